@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every compiler flag of the project stands here.
+add_library(silverlane_options INTERFACE)
+target_compile_features(silverlane_options INTERFACE cxx_std_20)
+target_include_directories(silverlane_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(silverlane_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual
+                       -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -fno-omit-frame-pointer -fstack-protector-strong)
+option(SILVERLANE_WARNINGS_ARE_ERRORS "Stop the build at a warning" OFF)
+if(SILVERLANE_WARNINGS_ARE_ERRORS)
+  target_compile_options(silverlane_options INTERFACE -Werror)
+endif()
+set(SILVERLANE_SANITIZE "" CACHE STRING "address or thread, for the presets asan and tsan")
+if(SILVERLANE_SANITIZE STREQUAL "address")
+  target_compile_options(silverlane_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all)
+  target_link_options(silverlane_options INTERFACE -fsanitize=address,undefined)
+elseif(SILVERLANE_SANITIZE STREQUAL "thread")
+  target_compile_options(silverlane_options INTERFACE -fsanitize=thread)
+  target_link_options(silverlane_options INTERFACE -fsanitize=thread)
+endif()
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "config/reader.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#define TOML_EXCEPTIONS 1
+#include <toml++/toml.h>
+
+namespace silverlane::config {
+
+struct Document::Content {
+    std::string file;
+    toml::table root;
+};
+
+namespace {
+
+const toml::table& as_table(const void* node) { return *static_cast<const toml::table*>(node); }
+
+/// Levenshtein distance, for "did you mean".
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t above = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+            diagonal = above;
+        }
+    }
+    return row[b.size()];
+}
+
+std::string advice_for_unknown(std::string_view key, const std::vector<std::string>& known) {
+    const auto nearest = std::min_element(known.begin(), known.end(), [&](const std::string& a, const std::string& b) {
+        return distance(key, a) < distance(key, b);
+    });
+    if (nearest != known.end() && distance(key, *nearest) <= std::max<std::size_t>(2, key.size() / 3)) {
+        return "write '" + *nearest + "', or remove the line";
+    }
+    std::string all;
+    for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
+    return known.empty() ? "remove the line" : "remove the line; known here: " + all;
+}
+
+std::string_view type_name(toml::node_type type) {
+    switch (type) {
+        case toml::node_type::string: return "a text";
+        case toml::node_type::integer: return "a whole number";
+        case toml::node_type::floating_point: return "a number";
+        case toml::node_type::boolean: return "true or false";
+        case toml::node_type::table: return "a table";
+        case toml::node_type::array: return "a list";
+        default: return "another kind of value";
+    }
+}
+
+Position at(const std::string& file, const toml::source_region& source) {
+    return {file, static_cast<int>(source.begin.line), static_cast<int>(source.begin.column)};
+}
+
+}  // namespace
+
+std::string Position::text() const { return file + ':' + std::to_string(line) + ':' + std::to_string(column); }
+
+std::string Mistake::text() const { return position.text() + ": " + what + (instead.empty() ? "" : "; " + instead); }
+
+void Mistakes::add(Position position, std::string what, std::string instead) {
+    found_.push_back({std::move(position), std::move(what), std::move(instead)});
+}
+
+std::string Mistakes::text() const {
+    std::string out;
+    for (const Mistake& mistake : found_) out += (out.empty() ? "" : "\n") + mistake.text();
+    return out;
+}
+
+Result<void> Mistakes::as_result() const {
+    if (found_.empty()) return {};
+    return Error{ErrorCode::invalid_input, text()};
+}
+
+TableReader::TableReader(const Document* document, const void* node, Mistakes* mistakes)
+    : document_(document), node_(node), mistakes_(mistakes), known_(std::make_shared<std::vector<std::string>>()) {}
+
+const void* TableReader::value_of(std::string_view key) {
+    known_->emplace_back(key);
+    if (node_ == nullptr) return nullptr;
+    return as_table(node_).get(key);
+}
+
+Position TableReader::position() const {
+    if (node_ == nullptr) return {document_ == nullptr ? "" : document_->file(), 1, 1};
+    return at(document_->file(), as_table(node_).source());
+}
+
+Position TableReader::position_of(std::string_view key) const {
+    const toml::node* value = node_ == nullptr ? nullptr : as_table(node_).get(key);
+    return value == nullptr ? position() : at(document_->file(), value->source());
+}
+
+void TableReader::mistake(std::string_view key, std::string what, std::string instead) {
+    mistakes_->add(position_of(key), std::move(what), std::move(instead));
+}
+
+namespace {
+
+const toml::node* as_node(const void* value) { return static_cast<const toml::node*>(value); }
+
+std::string wrong_type(std::string_view key, const toml::node& node) {
+    return "'" + std::string(key) + "' is " + std::string(type_name(node.type()));
+}
+
+}  // namespace
+
+std::string TableReader::required_text(std::string_view key) {
+    if (!has(key)) {
+        known_->emplace_back(key);
+        mistakes_->add(position(), "'" + std::string(key) + "' is missing", "add " + std::string(key) + " = \"...\"");
+        return {};
+    }
+    return text(key, "");
+}
+
+std::int64_t TableReader::required_integer(std::string_view key, std::int64_t least, std::int64_t most) {
+    if (!has(key)) {
+        known_->emplace_back(key);
+        mistakes_->add(position(), "'" + std::string(key) + "' is missing",
+                       "add " + std::string(key) + " = a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+        return least;
+    }
+    return integer(key, least, least, most);
+}
+
+std::string TableReader::text(std::string_view key, std::string_view fallback) {
+    return optional_text(key).value_or(std::string(fallback));
+}
+
+std::optional<std::string> TableReader::optional_text(std::string_view key) {
+    const toml::node* node = as_node(value_of(key));
+    if (node == nullptr) return std::nullopt;
+    if (const auto* value = node->as_string()) return value->get();
+    mistake(key, wrong_type(key, *node), "write it in quotes");
+    return std::nullopt;
+}
+
+std::int64_t TableReader::integer(std::string_view key, std::int64_t fallback, std::int64_t least, std::int64_t most) {
+    const toml::node* node = as_node(value_of(key));
+    if (node == nullptr) return fallback;
+    const std::string range = "write a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+    const auto* value = node->as_integer();
+    if (value == nullptr) {
+        mistake(key, wrong_type(key, *node), range);
+        return fallback;
+    }
+    if (value->get() < least || value->get() > most) {
+        mistake(key, "'" + std::string(key) + "' is " + std::to_string(value->get()) + ", outside what is allowed", range);
+        return fallback;
+    }
+    return value->get();
+}
+
+double TableReader::number(std::string_view key, double fallback, double least, double most) {
+    const toml::node* node = as_node(value_of(key));
+    if (node == nullptr) return fallback;
+    std::ostringstream range;
+    range << "write a number from " << least << " to " << most;
+    const auto value = node->value<double>();
+    if (!value) {
+        mistake(key, wrong_type(key, *node), range.str());
+        return fallback;
+    }
+    if (*value < least || *value > most) {
+        mistake(key, "'" + std::string(key) + "' is outside what is allowed", range.str());
+        return fallback;
+    }
+    return *value;
+}
+
+bool TableReader::boolean(std::string_view key, bool fallback) {
+    const toml::node* node = as_node(value_of(key));
+    if (node == nullptr) return fallback;
+    if (const auto* value = node->as_boolean()) return value->get();
+    mistake(key, wrong_type(key, *node), "write true or false");
+    return fallback;
+}
+
+std::vector<std::string> TableReader::texts(std::string_view key) {
+    const toml::node* node = as_node(value_of(key));
+    std::vector<std::string> out;
+    if (node == nullptr) return out;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) {
+        mistake(key, wrong_type(key, *node), "write a list: [\"...\", \"...\"]");
+        return out;
+    }
+    for (const toml::node& element : *list) {
+        if (const auto* value = element.as_string()) out.push_back(value->get());
+        else mistakes_->add(at(document_->file(), element.source()), "an element of '" + std::string(key) + "' is not a text", "write it in quotes");
+    }
+    return out;
+}
+
+std::string TableReader::one_of(std::string_view key, std::string_view fallback, const std::vector<std::string>& allowed) {
+    const std::string value = text(key, fallback);
+    if (!has(key) || std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return value;
+    std::string all;
+    for (const std::string& name : allowed) all += (all.empty() ? "" : ", ") + name;
+    mistake(key, "'" + value + "' is not a known " + std::string(key), "write one of: " + all);
+    return std::string(fallback);
+}
+
+TableReader TableReader::table(std::string_view key) {
+    const toml::node* node = as_node(value_of(key));
+    if (node != nullptr && node->as_table() == nullptr) {
+        mistake(key, wrong_type(key, *node), "write a table: [" + std::string(key) + "]");
+        node = nullptr;
+    }
+    return {document_, node == nullptr ? nullptr : node->as_table(), mistakes_};
+}
+
+std::vector<TableReader> TableReader::tables(std::string_view key) {
+    const toml::node* node = as_node(value_of(key));
+    std::vector<TableReader> out;
+    if (node == nullptr) return out;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) {
+        mistake(key, wrong_type(key, *node), "write a list of tables: [[" + std::string(key) + "]]");
+        return out;
+    }
+    for (const toml::node& element : *list) {
+        if (const toml::table* table = element.as_table()) out.push_back({document_, table, mistakes_});
+        else mistakes_->add(at(document_->file(), element.source()), "an element of '" + std::string(key) + "' is not a table",
+                            "write [[" + std::string(key) + "]]");
+    }
+    return out;
+}
+
+std::vector<std::string> TableReader::keys() const {
+    // toml++ keeps keys sorted; people expect the order in which they wrote them.
+    std::vector<std::pair<toml::source_position, std::string>> found;
+    if (node_ != nullptr) {
+        for (const auto& [key, value] : as_table(node_)) found.emplace_back(key.source().begin, std::string(key.str()));
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.first.line, a.first.column) < std::pair(b.first.line, b.first.column);
+    });
+    std::vector<std::string> names;
+    for (auto& [position, name] : found) names.push_back(std::move(name));
+    return names;
+}
+
+bool TableReader::has(std::string_view key) const { return node_ != nullptr && as_table(node_).contains(key); }
+
+bool TableReader::is_table(std::string_view key) const {
+    const toml::node* node = node_ == nullptr ? nullptr : as_table(node_).get(key);
+    return node != nullptr && node->is_table();
+}
+
+void TableReader::finish() {
+    for (const std::string& key : keys()) {
+        if (std::find(known_->begin(), known_->end(), key) != known_->end()) continue;
+        const auto entry = as_table(node_).find(key);
+        mistakes_->add(at(document_->file(), entry->first.source()), "unknown key '" + key + "'", advice_for_unknown(key, *known_));
+    }
+}
+
+Document::Document(std::unique_ptr<Content> content) : content_(std::move(content)) {}
+Document::~Document() = default;
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+
+Result<Document> Document::load(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return Error{ErrorCode::not_found, "cannot open " + file.string()};
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return parse(text.str(), file.string());
+}
+
+Result<Document> Document::parse(std::string_view text, std::string_view file_name) {
+    try {
+        auto content = std::make_unique<Content>();
+        content->file = std::string(file_name);
+        content->root = toml::parse(text, file_name);
+        return Document{std::move(content)};
+    } catch (const toml::parse_error& error) {
+        const Position where = at(std::string(file_name), error.source());
+        return Error{ErrorCode::invalid_input, where.text() + ": not TOML: " + std::string(error.description())};
+    }
+}
+
+TableReader Document::root(Mistakes& mistakes) const { return {this, &content_->root, &mistakes}; }
+
+const std::string& Document::file() const { return content_->file; }
+
+}  // namespace silverlane::config

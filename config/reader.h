@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Reads a TOML file into values and remembers where each stood. A module declares its own settings struct and fills it through a
+// TableReader; every mistake is collected with file, line, what is wrong and what to write instead, so that one run shows them all.
+// An unknown key is a mistake: TableReader::finish() names it and the nearest known key. One thread per document. toml++ stays inside.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+
+namespace silverlane::config {
+
+struct Position {
+    std::string file;
+    int line = 0;
+    int column = 0;
+    /// "config/kiosk.toml:12:1"
+    [[nodiscard]] std::string text() const;
+};
+
+struct Mistake {
+    Position position;
+    std::string what;      ///< "unknown key 'addres'"
+    std::string instead;   ///< "write 'address', or remove the line"
+    /// "config/kiosk.toml:12:1: unknown key 'addres'; write 'address', or remove the line"
+    [[nodiscard]] std::string text() const;
+};
+
+/// Collects mistakes while settings are read.
+class Mistakes {
+public:
+    void add(Position position, std::string what, std::string instead);
+    [[nodiscard]] bool empty() const { return found_.empty(); }
+    [[nodiscard]] const std::vector<Mistake>& all() const { return found_; }
+    /// One line a mistake.
+    [[nodiscard]] std::string text() const;
+    /// invalid_input with text() as its message, or success.
+    [[nodiscard]] Result<void> as_result() const;
+
+private:
+    std::vector<Mistake> found_;
+};
+
+class Document;
+
+/// One TOML table being read. Cheap to pass; lives no longer than its Document. Each getter marks its key as known.
+class TableReader {
+public:
+    /// A missing or wrongly typed required value is a mistake, and a default of the type comes back.
+    std::string required_text(std::string_view key);
+    std::int64_t required_integer(std::string_view key, std::int64_t least, std::int64_t most);
+
+    std::string text(std::string_view key, std::string_view fallback);
+    std::optional<std::string> optional_text(std::string_view key);
+    std::int64_t integer(std::string_view key, std::int64_t fallback, std::int64_t least, std::int64_t most);
+    double number(std::string_view key, double fallback, double least, double most);
+    bool boolean(std::string_view key, bool fallback);
+    std::vector<std::string> texts(std::string_view key);
+    /// A text that must be one of `allowed`; the mistake lists them.
+    std::string one_of(std::string_view key, std::string_view fallback, const std::vector<std::string>& allowed);
+    /// A table below this one; an empty reader when it is absent (check present()).
+    TableReader table(std::string_view key);
+    std::vector<TableReader> tables(std::string_view key);
+    /// Every key of this table in file order, for tables keyed by the user (texts, steps). Marks nothing as known.
+    [[nodiscard]] std::vector<std::string> keys() const;
+    [[nodiscard]] bool has(std::string_view key) const;
+    /// Whether the value below `key` is itself a table.
+    [[nodiscard]] bool is_table(std::string_view key) const;
+
+    [[nodiscard]] bool present() const { return node_ != nullptr; }
+    [[nodiscard]] Position position() const;
+    /// Where the value of `key` stands, or the table's own position when it is absent.
+    [[nodiscard]] Position position_of(std::string_view key) const;
+    void mistake(std::string_view key, std::string what, std::string instead);
+
+    /// Call when all known keys have been read: each remaining key becomes a mistake with the nearest known key.
+    void finish();
+
+private:
+    friend class Document;
+    TableReader(const Document* document, const void* node, Mistakes* mistakes);
+    const void* value_of(std::string_view key);
+    const Document* document_ = nullptr;
+    const void* node_ = nullptr;   // toml::table; typed inside reader.cpp only
+    Mistakes* mistakes_ = nullptr;
+    std::shared_ptr<std::vector<std::string>> known_;
+};
+
+class Document {
+public:
+    /// Errors: not_found with the path; invalid_input with file, line and what TOML expected.
+    static Result<Document> load(const std::filesystem::path& file);
+    static Result<Document> parse(std::string_view text, std::string_view file_name);
+    ~Document();
+    Document(Document&&) noexcept;
+    Document& operator=(Document&&) noexcept;
+
+    /// The top table. `mistakes` collects what its reading finds and must outlive the readers.
+    TableReader root(Mistakes& mistakes) const;
+    [[nodiscard]] const std::string& file() const;
+
+private:
+    friend class TableReader;
+    struct Content;
+    explicit Document(std::unique_ptr<Content> content);
+    std::unique_ptr<Content> content_;
+};
+
+}  // namespace silverlane::config
