@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Capability: prints queue tickets. One caller thread at a time. Implementations: drivers/printer (virtual, renders to PNG).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "drivers/api/device.h"
+
+namespace silverlane::drivers {
+
+enum class PaperState { full, low, out, unknown };
+
+struct PrinterStatus {
+    DeviceStatus device;
+    PaperState paper = PaperState::unknown;
+    bool operator==(const PrinterStatus&) const = default;
+};
+
+struct PrinterCapabilities {
+    int paper_width_mm = 80;
+    int dots_per_inch = 203;
+    bool reports_paper_taken = false;
+};
+
+/// One slip: lines in large print, then the visit code as a QR symbol. Holds no name and no business amount.
+struct TicketSlip {
+    std::string job;                   ///< names the print; a repeat of the same job is marked as a copy
+    std::string label;                 ///< "A012", printed largest
+    std::vector<std::string> lines;    ///< already worded, one line each, 16 pt or larger
+    std::string visit_code;            ///< QR content; empty = no symbol
+    bool copy = false;                 ///< prints the copy mark
+    std::string copy_mark;             ///< worded by the caller
+};
+
+class TicketPrinter {
+public:
+    virtual ~TicketPrinter() = default;
+    [[nodiscard]] virtual PrinterStatus status() const = 0;
+    [[nodiscard]] virtual PrinterCapabilities capabilities() const = 0;
+    /// Returns by the deadline. ok: the slip is in the person's reach. failed: nothing was printed. unknown: ask the person.
+    virtual OperationOutcome print(const TicketSlip& slip, Milliseconds deadline) = 0;
+};
+
+}  // namespace silverlane::drivers

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// What a staff tablet shows and sends back. Texts for people are keys with arguments; the page has the words. The one name is the surname
+// with 女士 or 先生, and it stands only on a card (privacy rules); lists carry the mask. Values, any thread. Contract: docs/hub-protocol.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/identifier.h"
+#include "base/private_text.h"
+#include "base/result.h"
+
+namespace silverlane::protocol {
+
+enum class AlertClass { risk, service, care, marketing };          ///< policy, in this order
+enum class Urgency { a, b, c };                                    ///< escalation: 30 s / 60 s / when due
+enum class AlertState { open, claimed, closed, cancelled, expired };
+
+/// A text key of the page with its plain arguments ("reason.deposit_matures_soon", days = "5").
+struct Line {
+    std::string key;
+    std::vector<std::pair<std::string, std::string>> arguments;
+    bool operator==(const Line&) const = default;
+};
+
+struct Person {
+    CustomerName name;                ///< "王女士" (codec door only); empty for an anonymous visit
+    std::string age_band;             ///< "70-74"
+    std::string tier;                 ///< a letter, with marketing consent only; else empty
+    std::vector<std::string> needs;   ///< declared by the customer, this visit only: "slow_speech", "company"
+    bool claimed_identity = false;    ///< known by a typed tail: staff confirm before they use the name
+};
+
+struct Alert {
+    AlertId id;
+    std::uint64_t version = 0;        ///< grows with every change; claims compare against it
+    BranchId branch;
+    std::string kind;                 ///< arrival help unwell stuck left_unfinished ...
+    AlertClass alert_class = AlertClass::service;
+    Urgency urgency = Urgency::c;
+    AlertState state = AlertState::open;
+    bool interrupts = false;          ///< buzzes; false = a silent row (known by Wi-Fi alone)
+    bool passes_lock = false;         ///< help: shown on a locked screen, place only
+    std::optional<Person> person;
+    std::string place;                ///< key of the place: "entrance", "K1"; empty = not known where
+    std::string ticket_label;
+    std::vector<std::string> evidence;///< how we know: "wifi", "ticket", "card", "phone_tail"
+    std::vector<Line> reasons;        ///< at most three; the first is on the card
+    std::optional<Line> first_sentence; ///< fit to be overheard: no product, holding, date, amount or age
+    std::optional<Line> caution;      ///< at most one red line
+    std::string step;                 ///< help, stuck: flow.step
+    std::string help_reason;          ///< help: company | hearing | unwell | machine | empty
+    std::string claimed_by;           ///< staff number
+    std::string outcome;              ///< when closed
+    std::vector<std::string> outcomes;///< offered by class, at most five
+    UtcTime raised_at{};
+    UtcTime changed_at{};
+};
+
+struct SignIn { std::string staff_number; std::string pin; };
+struct SignedIn { std::string staff_number; std::string role; std::string display_name; BranchId branch; std::string branch_name; };
+struct Claim { IdempotencyKey key; std::uint64_t version = 0; };
+struct Release { IdempotencyKey key; std::uint64_t version = 0; std::string why; };  ///< ask_other | not_now | wrong_person
+struct Outcome { IdempotencyKey key; std::uint64_t version = 0; std::string outcome; };
+
+/// All open alerts of a branch and the number of the last event they include.
+struct AlertList { std::uint64_t sequence = 0; std::vector<Alert> alerts; };
+
+std::string to_json(const Alert&);
+Result<Alert> alert_from_json(std::string_view);
+std::string to_json(const AlertList&);
+std::string to_json(const SignedIn&);
+Result<SignIn> sign_in_from_json(std::string_view);
+Result<Claim> claim_from_json(std::string_view);
+Result<Release> release_from_json(std::string_view);
+Result<Outcome> outcome_from_json(std::string_view);
+
+/// {"error":{"code":"conflict","message":"..."}}, the body of every 4xx and 5xx.
+std::string error_to_json(const Error& error);
+
+}  // namespace silverlane::protocol
