@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// The hub's work, behind one door: identity, visits, tickets, alerts, claims, outcomes, consents, staff. Every change runs on the one
+// thread named "writer", which resolves, decides and writes many requests in one group transaction; a call returns when that transaction is
+// durable. Reads use a connection of their own. All functions may be called from any thread; none is called from the writer itself.
+// It knows no HTTP and no socket: what must reach tablets and kiosks is handed to the Publisher after the commit.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/event_log.h"
+#include "base/identifier.h"
+#include "base/keyed_hash.h"
+#include "base/random_source.h"
+#include "base/result.h"
+#include "hub/protocol/alert.h"
+#include "hub/protocol/arrival.h"
+#include "hub/protocol/kiosk_messages.h"
+#include "hub/store/store.h"
+
+namespace silverlane::decision { struct Rules; }
+
+namespace silverlane::desk {
+
+/// One event of a branch, numbered without gaps in commit order.
+struct BranchEvent {
+    BranchId branch;
+    std::uint64_t sequence = 0;
+    std::string name;         ///< "alert" for staff; "kiosk" for one kiosk
+    std::string audience;     ///< "staff", or "kiosk:K1"
+    std::string data;         ///< JSON, one line
+};
+
+/// Receives events in sequence order, on the writer thread, after they are durable. Must not block.
+class Publisher {
+public:
+    virtual ~Publisher() = default;
+    virtual void publish(const BranchEvent& event) = 0;
+    /// How many staff tablets listen to this branch right now (for 叫人: is anybody reachable?).
+    [[nodiscard]] virtual std::size_t staff_listening(const BranchId& branch) const = 0;
+};
+
+struct DeskSettings {
+    std::chrono::minutes utc_offset{480};
+    Milliseconds arrival_window{5 * 60'000};        ///< older evidence is history only
+    Milliseconds wifi_dwell{60'000};                ///< before Wi-Fi evidence flags, unless `inside`
+    Milliseconds left_after{10 * 60'000};
+    Milliseconds same_visit_within{30 * 60'000};
+    int priority_calls_per_ordinary = 2;            ///< T : ordinary
+    Milliseconds wrong_pin_lock{15 * 60'000};
+    int wrong_pins_allowed = 5;
+    std::size_t longest_group = 256;                ///< requests in one transaction
+    std::size_t longest_wait_list = 8'192;          ///< requests waiting for the writer; beyond: unavailable
+};
+
+/// Who is calling, as established by hub/http.
+struct Session { StaffId staff; BranchId branch; std::string role; };
+struct Terminal { KioskId kiosk; BranchId branch; std::string place; };
+
+struct Token { std::string text; };   ///< a cookie's value; only its hash is stored
+
+class Desk {
+public:
+    /// Opens nothing: the store is handed in. Starts the writer and jobs threads. `visit_code_key` signs slips.
+    static Result<std::unique_ptr<Desk>> start(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key,
+                                               Publisher& publisher, const Clock& clock, RandomSource& random, EventLog& log);
+    virtual ~Desk() = default;
+
+    // -- devices
+    /// The terminal that this device token belongs to, or unauthorised.
+    virtual Result<Terminal> terminal_for(std::string_view device_token) = 0;
+    virtual Result<void> accept(const std::vector<protocol::Arrival>& arrivals) = 0;
+    virtual Result<protocol::TicketIssued> issue_ticket(const Terminal&, const protocol::TicketRequest&) = 0;
+    virtual Result<protocol::VisitGreeting> greet(const Terminal&, const protocol::VisitCodeScan&) = 0;
+    virtual Result<protocol::HelpCallOut> call_staff(const Terminal&, const protocol::HelpCall&) = 0;
+    virtual Result<void> add_help_reason(const Terminal&, const protocol::HelpReason&) = 0;
+    virtual Result<void> cancel_help(const Terminal&, const protocol::HelpCancelled&) = 0;
+    virtual Result<void> notice(const Terminal&, const protocol::TurnNotice&) = 0;
+    /// The answer is the same whoever it was (privacy: replies reveal no membership).
+    virtual Result<protocol::Accepted> choose_consent(const Terminal&, const protocol::ConsentChoice&) = 0;
+    virtual Result<protocol::BranchGlance> glance(const BranchId&) = 0;
+    /// The block this kiosk may use today while the hub is away.
+    virtual Result<protocol::ReservedNumbers> reserve_numbers(const Terminal&) = 0;
+
+    // -- staff
+    /// Errors: unauthorised (the same for an unknown number and a wrong PIN), too_many (locked; the message holds no number).
+    virtual Result<std::pair<protocol::SignedIn, Token>> sign_in(const protocol::SignIn&) = 0;
+    virtual Result<Session> session_for(std::string_view token) = 0;
+    virtual Result<protocol::SignedIn> who(const Session&) = 0;
+    virtual Result<void> sign_out(std::string_view token) = 0;
+    virtual Result<protocol::AlertList> open_alerts(const Session&) = 0;
+    /// Compare-and-set on version: conflict when somebody was first. The same key again gives the first answer.
+    virtual Result<protocol::Alert> claim(const Session&, const AlertId&, const protocol::Claim&) = 0;
+    virtual Result<protocol::Alert> release(const Session&, const AlertId&, const protocol::Release&) = 0;
+    virtual Result<protocol::Alert> record_outcome(const Session&, const AlertId&, const protocol::Outcome&) = 0;
+
+    // -- streams
+    /// Events of the branch after `sequence` for this audience, oldest first, at most `most`. not_found when they are too old (the page
+    /// then reads the whole list again).
+    virtual Result<std::vector<BranchEvent>> events_since(const BranchId&, std::string_view audience, std::uint64_t sequence, std::size_t most) = 0;
+    [[nodiscard]] virtual std::uint64_t last_sequence(const BranchId&) = 0;
+
+    // -- operations
+    /// Writes a row and reads it back; what /health answers from.
+    virtual Result<void> probe() = 0;
+    [[nodiscard]] virtual std::vector<std::pair<std::string, std::uint64_t>> counters() const = 0;
+};
+
+}  // namespace silverlane::desk
