@@ -32,6 +32,8 @@ enum class ActionKind {
     next_page,
     previous_page,
     wake,           ///< the first touch on the idle screen
+    restore_defaults,  ///< second service row: text, ground, language, rate and volume as the factory set them
+    go_to_counter,     ///< 去柜台办理: tells where the counter is, from every screen
 };
 
 struct Action {

@@ -92,6 +92,10 @@ struct Scene {
         std::optional<PrivateText> secret_spoken;
     };
     std::vector<Prompt> prompts;
+    /// Why they are said. entry and repeat are followed by the answers ("一，存取现金"); a repeat also says the instructions; a hint and
+    /// a status are said alone; quiet means nothing is to be said, whatever the generation (a screen that nobody stands at).
+    enum class Occasion { entry, repeat, hint, status, quiet };
+    Occasion occasion = Occasion::entry;
     /// Grows when prompts must be said anew (a new step, a repeat), so that a redraw does not speak again.
     unsigned long utterance_generation = 0;
 };

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// What a flow wants done in the world. Values: kiosk/app carries them out in order and reports back by events; the engine does nothing
+// itself. None of them says whether a person is known: the answers of the hub come as events or not at all.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/private_text.h"
+#include "kiosk/flow/preferences.h"
+#include "kiosk/flow/state.h"
+
+namespace silverlane::flow {
+
+/// Answered by TicketIssued or TicketRefused with the same request. If `card_tapped`, the card of this turn joins the ticket to its visit.
+struct IssueTicket {
+    std::uint64_t request = 0;
+    std::string service;             ///< answer id of "what for?": cash, transfer, passbook, other
+    bool priority = false;           ///< T series; needs no proof
+    std::vector<std::string> needs;  ///< "company": somebody to go with them
+    bool card_tapped = false;
+};
+/// Answered by TicketPrinted. Never repeated by the engine: an unknown print stays unknown.
+struct PrintTicket { Ticket ticket; };
+
+struct RaiseHelp { Place from; };                 ///< 叫人 was pressed; the reason is not known yet
+struct AddHelpReason { std::string reason; };     ///< "help", "cannot_hear", "unwell", "machine"
+struct CancelHelp {};
+struct ReportStuck { Place from; };               ///< class B, once a step
+struct ReportLeftUnfinished { Place from; };      ///< the turn was paused; never an amount
+
+/// `text_version` is the key of the notice that was read; granted or not, both are recorded.
+struct RecordConsent { std::vector<std::string> purposes; bool granted = false; std::string text_version; };
+struct WithdrawConsent { std::vector<std::string> purposes; };
+
+struct DeliverCode { PrivateText code; };
+struct DeliverCard { CardToken token; };
+struct DeliverPhoneTail { PrivateText digits; };
+
+struct ApplyPreferences { Preferences preferences; };  ///< to voice and renderer, now
+struct SavePreferences { Preferences preferences; };   ///< to the hub, under the consent just given
+
+struct SoundChime { std::string name; };               ///< "call", "key", "arrival"
+struct StopSpeech {};
+/// Said (and captioned) once, outside any scene: the last words to a person whose settings are about to be forgotten.
+struct Announce { std::string prompt; std::string language; };
+/// Forget the person: queued speech, print spool, drawn secrets, device data, pending joins. `turn` is the new turn.
+struct ResetCustomer { std::uint64_t turn = 0; };
+
+using Effect = std::variant<IssueTicket, PrintTicket, RaiseHelp, AddHelpReason, CancelHelp, ReportStuck, ReportLeftUnfinished,
+                            RecordConsent, WithdrawConsent, DeliverCode, DeliverCard, DeliverPhoneTail, ApplyPreferences, SavePreferences,
+                            SoundChime, StopSpeech, Announce, ResetCustomer>;
+
+}  // namespace silverlane::flow

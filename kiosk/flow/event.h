@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Everything that can happen to a flow. A flow never waits and never asks: time, devices, the hub and the voice tell it. Values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "base/private_text.h"
+#include "kiosk/flow/action.h"
+#include "kiosk/flow/state.h"
+
+namespace silverlane::flow {
+
+/// A finger on the screen, whether or not it hit a node: it stops the clocks and closes the idle warning.
+struct Touched {};
+
+/// Time. Sent at least as often as due_in() says; `speaking` is what the speech presenter answers.
+struct Tick {
+    MonotonicTime now;
+    bool speaking = false;
+};
+
+struct CardTapped { CardToken token; };
+struct CodeScanned { PrivateText code; };
+struct TicketPrinted { Printed outcome = Printed::unknown; };
+/// A device named in a flow file's `needs` ("card_reader", "scanner", "ticket_printer") stopped or started working.
+struct DeviceChanged { std::string device; bool ready = true; };
+
+/// The answer to IssueTicket, from the hub or, while it is away, from the reserved block.
+struct TicketIssued { std::uint64_t request = 0; Ticket ticket; };
+/// No number could be had at all (the block is used up).
+struct TicketRefused { std::uint64_t request = 0; };
+/// The hub joined this turn to a visit. Preferences are present only when the person allowed the kiosk to keep them.
+struct VisitJoined {
+    bool by_possession = false;
+    std::optional<Preferences> preferences;
+    SettingsConsent settings_consent = SettingsConsent::unknown;
+    std::optional<Ticket> ticket;
+};
+/// The scanned code belongs to no visit of today, or is not ours.
+struct CodeNotKnown {};
+struct HelpClaimed { std::string staff_number; };
+/// Nobody is signed in, or the call could not be delivered.
+struct HelpUnreachable {};
+/// Staff closed the call.
+struct HelpEnded {};
+struct HubChanged { bool up = true; };
+/// The last queued utterance has ended (or was cut off).
+struct SpeechFinished {};
+
+using Event = std::variant<Action, Touched, Tick, CardTapped, CodeScanned, TicketPrinted, DeviceChanged, TicketIssued, TicketRefused,
+                           VisitJoined, CodeNotKnown, HelpClaimed, HelpUnreachable, HelpEnded, HubChanged, SpeechFinished>;
+
+}  // namespace silverlane::flow

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Everything the kiosk remembers about the person in front of it, in one value. Between customers it is replaced by a fresh one (see
+// engine.h, fresh_state); nothing else survives. It holds no time of day, no device and no text: only where the person is and what was
+// chosen. Owned by the ui thread of the kiosk; a copy may be read by any.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/identifier.h"
+#include "kiosk/flow/preferences.h"
+#include "kiosk/flow/typed_digits.h"
+
+namespace silverlane::flow {
+
+struct Place {
+    FlowId flow;
+    StepId step;
+    bool operator==(const Place&) const = default;
+};
+
+/// The turn as the clock sees it.
+enum class Phase {
+    open,     ///< somebody is (or may be) doing something
+    warning,  ///< "are you still there?" stands over the screen
+    paused,   ///< covered; a touch resumes
+};
+
+enum class HelpState {
+    none,         ///< nobody was called in this turn
+    sent,         ///< the call is out; nobody has taken it yet
+    claimed,      ///< somebody is coming, `staff_number` says who
+    unreachable,  ///< the hub is away or nobody is signed in: the kiosk chimes and says where staff are
+};
+
+struct Help {
+    HelpState state = HelpState::none;
+    std::string staff_number;   ///< the work number on the badge, when claimed
+    std::string reason;         ///< answer id of the reason screen; empty: unknown
+    Milliseconds waited{0};     ///< since the call, while nobody has claimed it
+    bool slow = false;          ///< waited longer than Times::help_slow
+    bool operator==(const Help&) const = default;
+};
+
+enum class Printed { pending, ok, failed, unknown };
+
+/// A queue number as this person may know it: no name, no purpose.
+struct Ticket {
+    std::string label;                ///< "A012"
+    std::optional<int> ahead;         ///< people before this number; absent while the hub is away
+    std::optional<int> wait_low;      ///< minutes; waits are ranges everywhere
+    std::optional<int> wait_high;
+    bool priority = false;            ///< T series
+    bool offline = false;             ///< from the reserved block
+    bool operator==(const Ticket&) const = default;
+};
+
+/// What the hub knows about keeping this person's settings.
+enum class SettingsConsent { unknown, granted, refused };
+
+/// Why the prompts in `say` are said (scene.h, Scene::Occasion).
+enum class Occasion { entry, repeat, hint, status, quiet };
+
+struct State {
+    Place place;
+    std::vector<Place> history;                  ///< where 返回 leads, last first out
+    std::map<std::string, std::string> entries;  ///< what was chosen: "service" -> "cash"
+    TypedDigits digits;
+    int page = 0;                                ///< of a notice with pages; 0 is the summary
+
+    Preferences preferences;
+    Preferences preferences_before;  ///< as the turn began, or as the hub brought them
+    bool covered = false;            ///< 遮住
+    bool more_open = false;          ///< the second row of service keys
+    bool remember_asked = false;     ///< 下次还这样吗? was shown in this turn
+
+    std::uint64_t turn = 1;          ///< one customer's use of this kiosk, from first touch to reset
+    bool turn_open = false;          ///< somebody has touched since the last reset
+    bool joined = false;             ///< the hub knows the visit (never why, or who)
+    bool by_possession = false;      ///< joined by card, ticket code or visit code, not by a typed tail
+    SettingsConsent settings_consent = SettingsConsent::unknown;
+    bool card_tapped = false;
+    std::optional<Ticket> ticket;
+    Printed printed = Printed::pending;
+    std::uint64_t request = 0;       ///< of the last issue_ticket; answers to older ones do not move the screen
+    Help help;
+
+    Phase phase = Phase::open;
+    Milliseconds quiet{0};           ///< without touch, speech not counted
+    Milliseconds in_phase{0};        ///< in warning or pause, speech not counted
+    Milliseconds speech_held{0};     ///< how long the present speech has held the clock
+    std::optional<MonotonicTime> last_tick;
+    bool repeated = false, hinted = false, stuck = false;
+    int backs_in_a_row = 0;
+    int warning_seconds_left = 0;    ///< shown, never spoken
+
+    bool hub_up = true;
+    std::set<std::string> devices_away;   ///< names of devices that do not work now
+
+    std::vector<std::string> say;         ///< prompt ids, or text keys
+    Occasion occasion = Occasion::quiet;
+    unsigned long generation = 0;         ///< grows when something is to be said
+};
+
+/// All of it as text, one "name = value" a line, private digits as their count. For tests (the reset is byte-identical) and support.
+std::string dump(const State& state);
+
+}  // namespace silverlane::flow

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// From where a person is (flow::State) to what the screen means (Scene): a pure function, one small function a template. It knows no
+// pixel and no sound. Any thread; the kiosk calls it on its ui thread whenever state or facts changed.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kiosk/flow/flow_file.h"
+#include "kiosk/flow/state.h"
+#include "kiosk/scene/scene.h"
+#include "kiosk/scene/text_catalogue.h"
+
+namespace silverlane::scene {
+
+/// What is true around the person, brought by hub and clock. No private value.
+struct Facts {
+    std::string branch_name;          ///< in the screen's language
+    std::string clock_text;           ///< "14:05", the branch's time
+    std::optional<int> waiting;       ///< people waiting now; absent while unknown
+    std::optional<int> wait_low;      ///< minutes
+    std::optional<int> wait_high;
+    std::string rung_node;            ///< node id that staff ring after 指给我看, or empty
+};
+
+/// The scene of this state. Preferences and language are those of the state, so that a reset of the state resets them too.
+Scene build(const flow::Flows& flows, const flow::State& state, const Facts& facts, const TextCatalogue& texts);
+
+/// One line a node: "answer.cash | answer 1 | 存取现金 | 存取现金 | choose cash". Secrets appear as dots. For golden files and support.
+std::string dump(const Scene& scene);
+
+}  // namespace silverlane::scene
