@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The house rules that a program can decide. Each check takes the tree (path -> text) and yields findings "path:line: what; do instead"."""
+import re
+
+CODE = (".cpp", ".h")
+SIZED = (".cpp", ".h", ".js", ".mjs", ".py", ".sh", ".css")
+LONGEST_FILE = 800
+
+# Third-party headers stay inside the modules that own the library (docs/architecture.md).
+LIBRARY_OWNERS = {
+    r"Poco/": ("net/",),
+    r"SDL": ("kiosk/ui/", "voice/", "tests/unit/kiosk_ui/", "tests/unit/voice/", "tests/screens/", "tests/bench/"),
+    r"imgui": ("kiosk/ui/", "tests/unit/kiosk_ui/", "tests/screens/"),
+    r"sqlite3\.h": ("hub/store/sqlite/", "kiosk/hub_link/", "tests/"),
+    r"espeak-ng/": ("voice/", "tests/unit/voice/"),
+    r"toml\+\+": ("config/reader.cpp",),
+    r"openssl/": ("base/", "net/", "drivers/wifi/", "drivers/queue/", "hub/desk/", "tests/"),
+}
+
+FORBIDDEN = [
+    (r"\bsleep_for\b|\bsleep_until\b|\busleep\(", ("base/", "tests/"), "wait on a queue, a descriptor or the handed-in clock"),
+    (r"(system_clock|steady_clock)::now", ("base/clock.cpp", "tests/"), "use the handed-in Clock"),
+    (r"\bstd::rand\b|random_device|\bmt19937", ("base/", "tests/"), "use the handed-in RandomSource"),
+    (r"\bprintf\(|std::cout", ("base/", "ctl/", "kiosk/app/", "hub/app/", "tests/"), "write a LogEvent"),
+]
+
+# How often each file may open a private text. A new line here is a decision (docs/architecture.md, "Private values").
+PRIVATE_DOORS_FILE = "tests/lint/private-doors.txt"
+
+
+def lines(text):
+    return enumerate(text.split("\n"), 1)
+
+
+def spdx(tree):
+    for path, text in tree.items():
+        if path.endswith(CODE + (".py", ".sh", ".mjs", ".js", ".css", ".cmake")) or path.endswith("CMakeLists.txt"):
+            if "SPDX-License-Identifier: GPL-3.0-or-later" not in "\n".join(text.split("\n")[:4]):
+                yield f"{path}:1: no licence line; begin with SPDX-License-Identifier: GPL-3.0-or-later"
+
+
+def file_size(tree):
+    for path, text in tree.items():
+        count = text.count("\n")
+        if path.endswith(SIZED) and count > LONGEST_FILE:
+            yield f"{path}:{count}: {count} lines, over {LONGEST_FILE}; split by concern"
+
+
+def module_layers(tree):
+    """folder -> (layer, set of module names it may include), read from the CMakeLists of each module."""
+    modules = {}
+    for path, text in tree.items():
+        if not path.endswith("/CMakeLists.txt") or path.startswith("tests/"):
+            continue
+        folder = path.rsplit("/", 1)[0]
+        found = re.search(r"app_module\(NAME\s+(\S+)\s+LAYER\s+(\d+)", text)
+        if found:
+            modules[folder] = int(found.group(2))
+        elif "SILVERLANE_LAYER" in text:
+            modules[folder] = int(re.search(r"SILVERLANE_LAYER\s+(\d+)", text).group(1))
+        elif "app_program(" in text:
+            modules[folder] = 5
+    return modules
+
+
+def folder_of(path, modules):
+    parts = path.split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        folder = "/".join(parts[:length])
+        if folder in modules:
+            return folder
+    return None
+
+
+def layering(tree):
+    modules = module_layers(tree)
+    for path, text in tree.items():
+        own = folder_of(path, modules)
+        if not path.endswith(CODE) or own is None:
+            continue
+        for number, line in lines(text):
+            found = re.match(r'\s*#include "([^"]+)"', line)
+            if not found:
+                continue
+            other = folder_of(found.group(1), modules)
+            if other is not None and other != own and modules[other] >= modules[own]:
+                yield (f"{path}:{number}: {own} (layer {modules[own]}) includes {other} (layer {modules[other]}); "
+                       "use lower layers only, or hand the value in from above")
+
+
+def library_owners(tree):
+    for path, text in tree.items():
+        if not path.endswith(CODE):
+            continue
+        for number, line in lines(text):
+            found = re.match(r"\s*#include <([^>]+)>", line)
+            if not found:
+                continue
+            for pattern, owners in LIBRARY_OWNERS.items():
+                if re.match(pattern, found.group(1)) and not path.startswith(owners):
+                    yield f"{path}:{number}: <{found.group(1)}> belongs to {', '.join(owners)}; go through that module"
+
+
+def forbidden_calls(tree):
+    for path, text in tree.items():
+        if not path.endswith(CODE):
+            continue
+        for number, line in lines(text):
+            code = line.split("//")[0]
+            for pattern, allowed, instead in FORBIDDEN:
+                if re.search(pattern, code) and not path.startswith(allowed):
+                    yield f"{path}:{number}: {code.strip()[:60]}; {instead}"
+
+
+def words_in_code(tree):
+    """Visible and spoken text are keys; only the pure speech forms spell numbers out, and tests compare with texts."""
+    allowed = ("voice/", "tests/", "ctl/", "config/")
+    for path, text in tree.items():
+        if not path.endswith(CODE) or path.startswith(allowed):
+            continue
+        for number, line in lines(text):
+            code = re.sub(r"//.*", "", line)
+            if re.search(r'"[^"]*[\u4e00-\u9fff][^"]*"', code):
+                yield f"{path}:{number}: words in code: {code.strip()[:50]}; make it a key in config/strings"
+
+
+def log_events(tree):
+    declared = set(re.findall(r"^\[([a-z0-9_.]+)\]", tree.get("config/events.toml", ""), re.M))
+    used = {}
+    for path, text in tree.items():
+        if not path.endswith(".cpp") or path.startswith(("tests/", "base/")):
+            continue
+        for found in re.finditer(r'LogEvent\s*[({]\s*LogLevel::\w+,\s*"([^"]+)"', text):
+            used.setdefault(found.group(1), f"{path}:{text[:found.start()].count(chr(10)) + 1}")
+    for name, place in used.items():
+        if name not in declared:
+            yield f"{place}: log event '{name}' is not declared; add [{name}] to config/events.toml"
+    for name in sorted(declared - set(used)):
+        yield f"config/events.toml:1: log event '{name}' is declared and never written; remove it"
+
+
+def private_doors(tree):
+    allowed = dict(re.findall(r"^(\S+) (\d+)$", tree.get(PRIVATE_DOORS_FILE, ""), re.M))
+    for path, text in tree.items():
+        if not path.endswith(CODE) or path.startswith(("tests/", "base/private_text")):
+            continue
+        count = len(re.findall(r"PrivateDoor::", text))
+        if count and count != int(allowed.get(path, 0)):
+            yield f"{path}:1: opens {count} private doors, {allowed.get(path, 0)} are agreed in {PRIVATE_DOORS_FILE}"
+
+
+def swallowed_exceptions(tree):
+    for path, text in tree.items():
+        if path.endswith(CODE):
+            for found in re.finditer(r"catch\s*\([^)]*\)\s*\{\s*\}", text):
+                yield f"{path}:{text[:found.start()].count(chr(10)) + 1}: an empty catch; turn it into a Result or log it"
+
+
+def unfinished(tree):
+    for path, text in tree.items():
+        if path.endswith(SIZED) and not path.startswith("tests/lint/"):
+            for number, line in lines(text):
+                if re.search(r"\b(TODO|FIXME|XXX|not implemented)\b", line) and not re.search(r"TODO\(#\d+\)", line):
+                    yield f"{path}:{number}: unfinished by its own words; do it, or give it an issue number"
+
+
+def string_catalogues(tree):
+    """Both languages hold the same keys."""
+    keys = {}
+    for language in ("zh-CN", "en"):
+        text = tree.get(f"config/strings/{language}.toml", "")
+        keys[language] = set(re.findall(r"^\[([^\]]+)\]", text, re.M)) | set(re.findall(r'^"?([A-Za-z0-9_.\-]+)"?\s*=\s*[{"]', text, re.M))
+    for one, other in (("zh-CN", "en"), ("en", "zh-CN")):
+        for key in sorted(keys[one] - keys[other]):
+            yield f"config/strings/{other}.toml:1: '{key}' stands in {one} only; write it here too"
+
+
+CHECKS = [spdx, file_size, layering, library_owners, forbidden_calls, words_in_code, log_events, private_doors, swallowed_exceptions,
+          unfinished, string_catalogues]
