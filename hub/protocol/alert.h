@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -75,11 +76,16 @@ struct AlertList { std::uint64_t sequence = 0; std::vector<Alert> alerts; };
 std::string to_json(const Alert&);
 Result<Alert> alert_from_json(std::string_view);
 std::string to_json(const AlertList&);
+Result<AlertList> alert_list_from_json(std::string_view);
 std::string to_json(const SignedIn&);
 Result<SignIn> sign_in_from_json(std::string_view);
 Result<Claim> claim_from_json(std::string_view);
 Result<Release> release_from_json(std::string_view);
 Result<Outcome> outcome_from_json(std::string_view);
+
+std::string_view name_of(AlertClass alert_class);
+std::string_view name_of(Urgency urgency);
+std::string_view name_of(AlertState state);
 
 /// {"error":{"code":"conflict","message":"..."}}, the body of every 4xx and 5xx.
 std::string error_to_json(const Error& error);

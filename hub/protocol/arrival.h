@@ -4,8 +4,10 @@
 // One piece of evidence that somebody came, as it leaves a driver: keyed hashes only. Values, any thread. Contract: docs/hub-protocol.md.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -53,6 +55,12 @@ struct Arrival {
 std::string to_json(const Arrival& arrival);
 /// Errors: invalid_input naming the field and what was expected. Unknown fields are ignored.
 Result<Arrival> arrival_from_json(std::string_view text);
+
+/// The body of POST /v1/arrivals: {"arrivals":[...]}.
+inline constexpr std::size_t kMostArrivalsInOneBody = 500;
+std::string to_json(const std::vector<Arrival>& arrivals);
+/// Errors: invalid_input naming the item and field; more than kMostArrivalsInOneBody items are refused.
+Result<std::vector<Arrival>> arrivals_from_json(std::string_view text);
 
 /// Where a driver delivers. The host's implementation makes it durable (kiosk: outbox; hub: store) before it returns.
 class ArrivalSink {

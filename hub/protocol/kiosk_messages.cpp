@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/protocol/kiosk_messages.h"
+
+#include "hub/protocol/evidence_codec.h"
+#include "hub/protocol/field_reader.h"
+
+namespace silverlane::protocol {
+
+namespace {
+
+constexpr EnumName<KioskEvent::Kind> kEventKinds[] = {
+    {KioskEvent::Kind::help_claimed, "help_claimed"}, {KioskEvent::Kind::help_closed, "help_closed"}, {KioskEvent::Kind::glance, "glance"}};
+constexpr int kLongestWaitMinutes = 24 * 60;
+constexpr int kMostAhead = 100'000;
+constexpr std::size_t kLongestCode = 512;
+
+Json json_of(const WaitRange& wait) { return Json{{"from_minutes", wait.from_minutes}, {"to_minutes", wait.to_minutes}}; }
+
+Json json_of(const KeptPreferences& kept) {
+    return Json{{"language", kept.language}, {"text_size", kept.text_size}, {"theme", kept.theme},
+                {"rate_step", kept.rate_step}, {"volume_step", kept.volume_step}};
+}
+
+Json json_of(const BranchGlance& glance) {
+    return Json{{"waiting", glance.waiting}, {"wait", json_of(glance.wait)}, {"called", glance.called}, {"staff_reachable", glance.staff_reachable}};
+}
+
+WaitRange read_wait(FieldReader& reader) {
+    WaitRange wait;
+    if (const Json* object = reader.object("wait"); object != nullptr) {
+        FieldReader inner(*object, reader.inner_place("wait"));
+        wait.from_minutes = static_cast<int>(inner.integer("from_minutes", 0, kLongestWaitMinutes));
+        wait.to_minutes = static_cast<int>(inner.integer("to_minutes", 0, kLongestWaitMinutes));
+        reader.adopt(inner);
+    } else {
+        reader.mistake("wait", "an object with from_minutes and to_minutes");
+    }
+    return wait;
+}
+
+std::optional<KeptPreferences> read_preferences(FieldReader& reader) {
+    const Json* object = reader.object("preferences");
+    if (object == nullptr) return std::nullopt;
+    FieldReader inner(*object, reader.inner_place("preferences"));
+    KeptPreferences kept;
+    kept.language = inner.text("language", 32);
+    kept.text_size = inner.text("text_size", 32);
+    kept.theme = inner.text("theme", 32);
+    kept.rate_step = static_cast<int>(inner.integer("rate_step", 1, 5));
+    kept.volume_step = static_cast<int>(inner.integer("volume_step", 1, 5));
+    reader.adopt(inner);
+    return kept;
+}
+
+std::optional<EvidenceIdentifier> read_optional_identifier(FieldReader& reader, std::string_view field) {
+    const Json* object = reader.object(field);
+    if (object == nullptr) return std::nullopt;
+    FieldReader inner(*object, reader.inner_place(field));
+    auto identifier = read_identifier(inner);
+    reader.adopt(inner);
+    return identifier;
+}
+
+BranchGlance read_glance(FieldReader& reader) {
+    BranchGlance glance;
+    glance.waiting = static_cast<int>(reader.integer("waiting", 0, kMostAhead));
+    glance.wait = read_wait(reader);
+    glance.called = reader.texts("called", false);
+    glance.staff_reachable = static_cast<int>(reader.integer_or("staff_reachable", 0, 0, kMostAhead));
+    return glance;
+}
+
+}  // namespace
+
+std::string to_json(const TicketRequest& request) {
+    Json json{{"key", request.key.text}, {"service", request.service}, {"priority", request.priority}, {"wants_company", request.wants_company}};
+    if (request.card) json["card"] = json_of(*request.card);
+    if (request.offline_label) json["offline_label"] = *request.offline_label;
+    if (request.taken_at) json["taken_at"] = to_rfc3339(*request.taken_at);
+    return dump(json);
+}
+
+Result<TicketRequest> ticket_request_from_json(std::string_view text) {
+    FieldReader reader(text);
+    TicketRequest request;
+    request.key = IdempotencyKey{reader.text("key")};
+    request.service = reader.text("service", 64);
+    request.priority = reader.boolean_or("priority", false);
+    request.wants_company = reader.boolean_or("wants_company", false);
+    request.card = read_optional_identifier(reader, "card");
+    request.offline_label = reader.optional_text("offline_label", 16);
+    request.taken_at = reader.optional_time("taken_at");
+    return reader.finish_with(std::move(request));
+}
+
+std::string to_json(const TicketIssued& issued) {
+    return dump(Json{{"ticket", issued.ticket.text}, {"label", issued.label}, {"visit_code", issued.visit_code}, {"ahead", issued.ahead},
+                     {"wait", json_of(issued.wait)}, {"priority", issued.priority}});
+}
+
+Result<TicketIssued> ticket_issued_from_json(std::string_view text) {
+    FieldReader reader(text);
+    TicketIssued issued;
+    issued.ticket = TicketId{reader.text("ticket")};
+    issued.label = reader.text("label", 16);
+    issued.visit_code = reader.text("visit_code", kLongestCode);
+    issued.ahead = static_cast<int>(reader.integer("ahead", 0, kMostAhead));
+    issued.wait = read_wait(reader);
+    issued.priority = reader.boolean_or("priority", false);
+    return reader.finish_with(std::move(issued));
+}
+
+std::string to_json(const VisitCodeScan& scan) { return dump(Json{{"key", scan.key.text}, {"code", scan.code}}); }
+
+Result<VisitCodeScan> visit_code_scan_from_json(std::string_view text) {
+    FieldReader reader(text);
+    VisitCodeScan scan;
+    scan.key = IdempotencyKey{reader.text("key")};
+    scan.code = reader.text("code", kLongestCode);
+    return reader.finish_with(std::move(scan));
+}
+
+std::string to_json(const VisitGreeting& greeting) {
+    Json json{{"label", greeting.label}, {"ahead", greeting.ahead}, {"wait", json_of(greeting.wait)}};
+    if (greeting.preferences) json["preferences"] = json_of(*greeting.preferences);
+    return dump(json);
+}
+
+Result<VisitGreeting> visit_greeting_from_json(std::string_view text) {
+    FieldReader reader(text);
+    VisitGreeting greeting;
+    greeting.label = reader.text_or_empty("label", 16);
+    greeting.ahead = static_cast<int>(reader.integer("ahead", 0, kMostAhead));
+    greeting.wait = read_wait(reader);
+    greeting.preferences = read_preferences(reader);
+    return reader.finish_with(std::move(greeting));
+}
+
+std::string to_json(const HelpCall& call) {
+    Json json{{"key", call.key.text}, {"flow", call.flow}, {"step", call.step}, {"ticket_label", call.ticket_label}};
+    if (call.ticket) json["ticket"] = call.ticket->text;
+    return dump(json);
+}
+
+Result<HelpCall> help_call_from_json(std::string_view text) {
+    FieldReader reader(text);
+    HelpCall call;
+    call.key = IdempotencyKey{reader.text("key")};
+    call.flow = reader.text_or_empty("flow", 64);
+    call.step = reader.text_or_empty("step", 64);
+    call.ticket_label = reader.text_or_empty("ticket_label", 16);
+    if (auto ticket = reader.optional_text("ticket", 64)) call.ticket = TicketId{*ticket};
+    return reader.finish_with(std::move(call));
+}
+
+std::string to_json(const HelpCallOut& out) { return dump(Json{{"alert", out.alert.text}, {"someone_reachable", out.someone_reachable}}); }
+
+Result<HelpCallOut> help_call_out_from_json(std::string_view text) {
+    FieldReader reader(text);
+    HelpCallOut out;
+    out.alert = AlertId{reader.text("alert", 64)};
+    out.someone_reachable = reader.boolean("someone_reachable");
+    return reader.finish_with(std::move(out));
+}
+
+std::string to_json(const HelpReason& reason) {
+    return dump(Json{{"key", reason.key.text}, {"alert", reason.alert.text}, {"reason", reason.reason}});
+}
+
+Result<HelpReason> help_reason_from_json(std::string_view text) {
+    FieldReader reader(text);
+    HelpReason reason;
+    reason.key = IdempotencyKey{reader.text("key")};
+    reason.alert = AlertId{reader.text("alert", 64)};
+    reason.reason = reader.text("reason", 32);
+    if (reason.reason != "company" && reason.reason != "hearing" && reason.reason != "unwell" && reason.reason != "machine") {
+        reader.mistake("reason", "one of company, hearing, unwell, machine");
+    }
+    return reader.finish_with(std::move(reason));
+}
+
+std::string to_json(const HelpCancelled& cancelled) { return dump(Json{{"key", cancelled.key.text}, {"alert", cancelled.alert.text}}); }
+
+Result<HelpCancelled> help_cancelled_from_json(std::string_view text) {
+    FieldReader reader(text);
+    HelpCancelled cancelled;
+    cancelled.key = IdempotencyKey{reader.text("key")};
+    cancelled.alert = AlertId{reader.text("alert", 64)};
+    return reader.finish_with(std::move(cancelled));
+}
+
+std::string to_json(const TurnNotice& notice) {
+    Json json{{"key", notice.key.text}, {"kind", notice.kind}, {"flow", notice.flow}, {"step", notice.step}, {"ticket_label", notice.ticket_label}};
+    if (notice.ticket) json["ticket"] = notice.ticket->text;
+    return dump(json);
+}
+
+Result<TurnNotice> turn_notice_from_json(std::string_view text) {
+    FieldReader reader(text);
+    TurnNotice notice;
+    notice.key = IdempotencyKey{reader.text("key")};
+    notice.kind = reader.text("kind", 32);
+    notice.flow = reader.text_or_empty("flow", 64);
+    notice.step = reader.text_or_empty("step", 64);
+    notice.ticket_label = reader.text_or_empty("ticket_label", 16);
+    if (auto ticket = reader.optional_text("ticket", 64)) notice.ticket = TicketId{*ticket};
+    return reader.finish_with(std::move(notice));
+}
+
+std::string to_json(const ConsentChoice& choice) {
+    Json json{{"key", choice.key.text}, {"purposes", choice.purposes}, {"granted", choice.granted},
+              {"text_version", choice.text_version}, {"channel", choice.channel}};
+    if (choice.card) json["card"] = json_of(*choice.card);
+    if (choice.visit_code) json["visit_code"] = *choice.visit_code;
+    if (choice.phone_tail) json["phone_tail"] = json_of(*choice.phone_tail);
+    if (choice.preferences) json["preferences"] = json_of(*choice.preferences);
+    return dump(json);
+}
+
+Result<ConsentChoice> consent_choice_from_json(std::string_view text) {
+    FieldReader reader(text);
+    ConsentChoice choice;
+    choice.key = IdempotencyKey{reader.text("key")};
+    choice.purposes = reader.texts("purposes", true);
+    static constexpr std::string_view kPurposes[] = {"service", "wifi", "settings", "profiling", "marketing", "survey"};
+    for (const auto& each : choice.purposes) {
+        bool known = false;
+        for (const auto purpose : kPurposes) known = known || purpose == each;
+        if (!known) reader.mistake("purposes", "service, wifi, settings, profiling, marketing or survey");
+    }
+    choice.granted = reader.boolean("granted");
+    choice.text_version = reader.text_or_empty("text_version", 64);
+    if (auto channel = reader.optional_text("channel", 32)) choice.channel = *channel;
+    choice.card = read_optional_identifier(reader, "card");
+    choice.visit_code = reader.optional_text("visit_code", kLongestCode);
+    choice.phone_tail = read_optional_identifier(reader, "phone_tail");
+    choice.preferences = read_preferences(reader);
+    return reader.finish_with(std::move(choice));
+}
+
+std::string to_json(const BranchGlance& glance) { return dump(json_of(glance)); }
+
+Result<BranchGlance> branch_glance_from_json(std::string_view text) {
+    FieldReader reader(text);
+    auto glance = read_glance(reader);
+    return reader.finish_with(std::move(glance));
+}
+
+std::string to_json(const KioskEvent& event) {
+    Json json{{"kind", name_in(kEventKinds, event.kind)}};
+    if (event.kind == KioskEvent::Kind::glance) {
+        json["glance"] = json_of(event.glance);
+    } else {
+        json["alert"] = event.alert.text;
+        json["staff_number"] = event.staff_number;
+    }
+    return dump(json);
+}
+
+Result<KioskEvent> kiosk_event_from_json(std::string_view text) {
+    FieldReader reader(text);
+    KioskEvent event;
+    event.kind = reader.one_of("kind", kEventKinds);
+    if (event.kind == KioskEvent::Kind::glance) {
+        if (const Json* object = reader.object("glance"); object != nullptr) {
+            FieldReader inner(*object, reader.inner_place("glance"));
+            event.glance = read_glance(inner);
+            reader.adopt(inner);
+        } else {
+            reader.mistake("glance", "an object");
+        }
+    } else {
+        event.alert = AlertId{reader.text("alert", 64)};
+        event.staff_number = reader.text_or_empty("staff_number", 64);
+    }
+    return reader.finish_with(std::move(event));
+}
+
+std::string to_json(const ReservedNumbers& numbers) {
+    return dump(Json{{"series", numbers.series}, {"from", numbers.from}, {"to", numbers.to}, {"day", numbers.day}});
+}
+
+Result<ReservedNumbers> reserved_numbers_from_json(std::string_view text) {
+    FieldReader reader(text);
+    ReservedNumbers numbers;
+    numbers.series = reader.text("series", 4);
+    numbers.from = static_cast<int>(reader.integer("from", 0, 999'999));
+    numbers.to = static_cast<int>(reader.integer("to", 0, 999'999));
+    numbers.day = reader.text("day", 10);
+    return reader.finish_with(std::move(numbers));
+}
+
+}  // namespace silverlane::protocol
