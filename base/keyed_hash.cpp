@@ -68,6 +68,7 @@ std::string digits_of(std::string_view text) {
     }
     // A mobile number with the country's prefix is the number without it.
     if (digits.size() == 13 && digits.starts_with("86")) digits.erase(0, 2);
+    if (digits.size() == 15 && digits.starts_with("0086")) digits.erase(0, 4);
     return digits;
 }
 
@@ -96,12 +97,20 @@ KeyedHash IdentifierHasher::phone_tail(const PhoneNumber& number_or_tail, const 
     return hash;
 }
 
+PhoneHashes IdentifierHasher::phone_and_tail(const PhoneNumber& number, const BranchId& branch, std::string_view day) const {
+    return {phone(number), phone_tail(number, branch, day)};
+}
+
 KeyedHash IdentifierHasher::card(const CardToken& token) const {
     return bank_key_.derive("card").hash(token.text.open(PrivateDoor::keyed_hash));
 }
 
 KeyedHash IdentifierHasher::customer_reference(const PrivateText& reference) const {
     return bank_key_.derive("customer_reference").hash(reference.open(PrivateDoor::keyed_hash));
+}
+
+KeyedHash IdentifierHasher::session(const PrivateText& source_session) const {
+    return bank_key_.derive("session").hash(source_session.open(PrivateDoor::keyed_hash));
 }
 
 KeyedHash IdentifierHasher::device_address(const PrivateText& address, const BranchId& branch, std::string_view day) const {

@@ -54,6 +54,12 @@ private:
 
 /// Turns raw identifiers into what may leave a driver. Scope by kind: phone, card and the bank's own reference are keyed bank-wide, so
 /// that the core can match; a phone tail and a device address are keyed per branch and day, so that they mean nothing tomorrow or next door.
+/// What a phone number becomes: a person may be asked for the last four digits only, and those mean nothing next door or tomorrow.
+struct PhoneHashes {
+    KeyedHash whole;   ///< keyed bank-wide
+    KeyedHash tail;    ///< of the last four digits, keyed per branch and day
+};
+
 class IdentifierHasher {
 public:
     explicit IdentifierHasher(HashKey bank_key) : bank_key_(std::move(bank_key)) {}
@@ -62,9 +68,13 @@ public:
     [[nodiscard]] KeyedHash phone(const PhoneNumber& number) const;
     /// `tail`: the last four digits. `day`: the branch's service day, "2026-11-22".
     [[nodiscard]] KeyedHash phone_tail(const PhoneNumber& number_or_tail, const BranchId& branch, std::string_view day) const;
+    /// Both hashes of one number, for evidence that carries the whole of it.
+    [[nodiscard]] PhoneHashes phone_and_tail(const PhoneNumber& number, const BranchId& branch, std::string_view day) const;
     [[nodiscard]] KeyedHash card(const CardToken& token) const;
     /// The opaque reference that the bank's RADIUS server puts into Class, or a queue machine into its customer parameter.
     [[nodiscard]] KeyedHash customer_reference(const PrivateText& reference) const;
+    /// A source's own name for a session or a message: keyed, because some controllers build session ids from the device's address.
+    [[nodiscard]] KeyedHash session(const PrivateText& source_session) const;
     /// `address` in any usual spelling; hashed as 12 lower-case digits.
     [[nodiscard]] KeyedHash device_address(const PrivateText& address, const BranchId& branch, std::string_view day) const;
 
