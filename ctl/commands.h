@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// What `silverlanectl` can do; one function a command. Each prints its answer on standard output and returns an Error that says what to do.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace silverlane::ctl {
+
+using Words = std::vector<std::string>;
+
+Result<void> make_key(const Words& words);       ///< make-key FILE
+Result<void> enrol(const Words& words);          ///< enrol FILE: a device token, and the line for branch.toml
+Result<void> hash_pin(const Words& words);       ///< hash-pin: PIN on standard input
+Result<void> sample_bank(const Words& words);    ///< sample-bank --key FILE --to DIR [--seed N] [--today D] [--customers N]
+Result<void> sample_person(const Words& words);  ///< sample-person NUMBER: raw identifiers, for demonstrations
+Result<void> check(const Words& words);          ///< check --flows DIR --strings DIR
+Result<void> device(const Words& words);         ///< device SOCKET KIND DATA: acts on a kiosk's virtual device
+/// Reads the flow files and the catalogue; every mistake is a line with file, line and what to write instead.
+}  // namespace silverlane::ctl

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// silverlanectl: what branch IT runs.
+#include <cstdio>
+#include <string_view>
+
+#include "ctl/commands.h"
+
+namespace {
+
+using silverlane::Result;
+using silverlane::ctl::Words;
+
+struct Command {
+    std::string_view name;
+    Result<void> (*run)(const Words&);
+    const char* usage;
+};
+
+constexpr Command kCommands[] = {
+    {"check", silverlane::ctl::check, "check --flows DIR --strings DIR            every mistake with file and line"},
+    {"make-key", silverlane::ctl::make_key, "make-key FILE                              a new key, readable by its owner alone"},
+    {"enrol", silverlane::ctl::enrol, "enrol FILE                                 a device token, and the line for branch.toml"},
+    {"hash-pin", silverlane::ctl::hash_pin, "hash-pin                                   the line for staff.toml; PIN on standard input"},
+    {"sample-bank", silverlane::ctl::sample_bank, "sample-bank --key FILE --to DIR [--seed N] [--today YYYY-MM-DD] [--customers N]"},
+    {"sample-person", silverlane::ctl::sample_person, "sample-person NUMBER                       what this sample customer carries"},
+    {"device", silverlane::ctl::device, "device SOCKET KIND DATA                    holds a code or a card to a kiosk's virtual device"},
+};
+
+int explain() {
+    std::puts("silverlanectl COMMAND ...");
+    for (const Command& command : kCommands) std::printf("  %s\n", command.usage);
+    return 2;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    const Words words(values + 1, values + count);
+    if (words.empty()) return explain();
+    if (words.front() == "--version") {
+        std::puts("silverlanectl " SILVERLANE_VERSION);
+        return 0;
+    }
+    for (const Command& command : kCommands) {
+        if (words.front() != command.name) continue;
+        const Result<void> done = command.run(Words(words.begin() + 1, words.end()));
+        if (!done) std::fprintf(stderr, "silverlanectl %s: %s\n", words.front().c_str(), done.error().text().c_str());
+        return done ? 0 : 1;
+    }
+    std::fprintf(stderr, "silverlanectl: no command '%s'\n", words.front().c_str());
+    return explain();
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include <cstdio>
+
+#include "base/clock.h"
+#include "ctl/arguments.h"
+#include "ctl/commands.h"
+#include "ctl/sample_bank.h"
+
+namespace silverlane::ctl {
+
+namespace {
+
+Result<std::chrono::year_month_day> day_of(const Arguments& arguments) {
+    const auto text = arguments.option("today");
+    if (!text) return BranchCalendar{std::chrono::minutes{480}}.date(SystemClock{}.now());
+    auto time = parse_rfc3339(*text + "T00:00:00Z");
+    if (!time) return Error{ErrorCode::invalid_input, "--today '" + *text + "' is not a day like 2026-11-22"};
+    return BranchCalendar{std::chrono::minutes{0}}.date(*time);
+}
+
+}  // namespace
+
+Result<void> sample_bank(const Words& words) {
+    auto arguments = Arguments::parse(words, {"key", "to", "seed", "today", "customers"});
+    if (!arguments) return arguments.error();
+    const auto key_file = arguments->required("key");
+    const auto folder = arguments->required("to");
+    const auto seed = arguments->integer("seed", 7);
+    const auto customers = arguments->integer("customers", 300);
+    const auto today = day_of(*arguments);
+    if (!key_file) return key_file.error();
+    if (!folder) return folder.error();
+    if (!seed) return seed.error();
+    if (!customers) return customers.error();
+    if (!today) return today.error();
+    auto key = HashKey::load(*key_file);
+    if (!key) return key.error();
+    SampleBankOptions options;
+    options.seed = static_cast<std::uint64_t>(*seed);
+    options.customers = static_cast<int>(*customers);
+    options.today = *today;
+    options.to = *folder;
+    return write_sample_customers(options, IdentifierHasher{std::move(key).value()});
+}
+
+Result<void> sample_person(const Words& words) {
+    const int number = words.size() == 1 ? std::atoi(words.front().c_str()) : 0;
+    if (number < 1) return Error{ErrorCode::invalid_input, "usage: silverlanectl sample-person NUMBER"};
+    std::printf("reference %s\ncard %s\nphone %s\n", sample_reference(number).c_str(), sample_card_token(number).c_str(), sample_phone(number).c_str());
+    return {};
+}
+
+}  // namespace silverlane::ctl
