@@ -1,6 +1,32 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Where the programs and their files go. A component is a Debian package.
+# Where the programs and their files go. A component is a Debian package. The build tree shows the same layout (bin, share/silverlane), with
+# links to the sources, so that a program finds its files in one way everywhere.
 include(GNUInstallDirs)
+set(share_build ${PROJECT_BINARY_DIR}/share/silverlane)
+file(MAKE_DIRECTORY ${share_build})
+
+# share_folder(SOURCE NAME COMPONENT): SOURCE of this repository as share/silverlane/NAME.
+function(share_folder SOURCE NAME COMPONENT)
+  if(NOT EXISTS ${PROJECT_SOURCE_DIR}/${SOURCE})
+    return()
+  endif()
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/${SOURCE} ${share_build}/${NAME} SYMBOLIC)
+  install(DIRECTORY ${SOURCE}/ DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane/${NAME} COMPONENT ${COMPONENT}
+          PATTERN "*.py" EXCLUDE PATTERN "README.md" EXCLUDE)
+endfunction()
+
+share_folder(config/flows flows kiosk)
+share_folder(config/strings strings kiosk)
+share_folder(voice/data voice kiosk)
+share_folder(ui_assets/icons icons kiosk)
+share_folder(ui_assets/web web hub)
+share_folder(docs/api api hub)
+share_folder(config/campaigns campaigns hub)
+share_folder(config/policies policies hub)
+share_folder(config/queue-profiles queue-profiles hub)
+share_folder(config/samples samples ctl)
+install(DIRECTORY ${share_build}/fonts DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane COMPONENT kiosk OPTIONAL)
+
 foreach(pair silverlane-hub:hub silverlane-kiosk:kiosk silverlanectl:ctl)
   string(REPLACE ":" ";" pair ${pair})
   list(GET pair 0 program)
@@ -9,3 +35,9 @@ foreach(pair silverlane-hub:hub silverlane-kiosk:kiosk silverlanectl:ctl)
     install(TARGETS ${program} RUNTIME COMPONENT ${component})
   endif()
 endforeach()
+install(FILES config/hub.toml DESTINATION /etc/silverlane COMPONENT hub OPTIONAL)
+install(FILES config/kiosk.toml DESTINATION /etc/silverlane COMPONENT kiosk OPTIONAL)
+install(FILES packaging/systemd/silverlane-hub.service DESTINATION /usr/lib/systemd/system COMPONENT hub OPTIONAL)
+install(FILES packaging/systemd/silverlane-kiosk.service DESTINATION /usr/lib/systemd/system COMPONENT kiosk OPTIONAL)
+install(FILES packaging/sysusers/silverlane-hub.conf DESTINATION /usr/lib/sysusers.d COMPONENT hub OPTIONAL)
+install(FILES packaging/sysusers/silverlane-kiosk.conf DESTINATION /usr/lib/sysusers.d COMPONENT kiosk OPTIONAL)
