@@ -56,6 +56,11 @@ struct DeskSettings {
     int priority_calls_per_ordinary = 2;            ///< T : ordinary
     Milliseconds wrong_pin_lock{15 * 60'000};
     int wrong_pins_allowed = 5;
+    Milliseconds new_visit_after_left{15 * 60'000}; ///< somebody who left and comes back sooner continues the same visit
+    Milliseconds wifi_expires_after{30 * 60'000};   ///< a session that nobody reports any more
+    Milliseconds session_lasts{10 * 3'600'000};     ///< a staff sign-in
+    Milliseconds jobs_every{500};                   ///< how often the jobs thread looks at the clock
+    std::size_t events_kept = 10'000;               ///< of each branch's stream; a tablet further behind reads the list again
     std::size_t longest_group = 256;                ///< requests in one transaction
     std::size_t longest_wait_list = 8'192;          ///< requests waiting for the writer; beyond: unavailable
 };
@@ -96,6 +101,10 @@ public:
     virtual Result<protocol::SignedIn> who(const Session&) = 0;
     virtual Result<void> sign_out(std::string_view token) = 0;
     virtual Result<protocol::AlertList> open_alerts(const Session&) = 0;
+    /// One alert of the session's branch as it is now, closed ones too: what a 409 answers with. Errors: not_found.
+    virtual Result<protocol::Alert> find_alert(const Session&, const AlertId&) {
+        return Error(ErrorCode::not_found, "this desk keeps no alert by that id");
+    }
     /// Compare-and-set on version: conflict when somebody was first. The same key again gives the first answer.
     virtual Result<protocol::Alert> claim(const Session&, const AlertId&, const protocol::Claim&) = 0;
     virtual Result<protocol::Alert> release(const Session&, const AlertId&, const protocol::Release&) = 0;
@@ -108,6 +117,9 @@ public:
     [[nodiscard]] virtual std::uint64_t last_sequence(const BranchId&) = 0;
 
     // -- operations
+    /// What time brings: dwell, leaving, escalation, closing, retention, checkpoints. The jobs thread calls it; a test may, after it has
+    /// turned the clock.
+    virtual Result<void> run_due_jobs() { return {}; }
     /// Writes a row and reads it back; what /health answers from.
     virtual Result<void> probe() = 0;
     [[nodiscard]] virtual std::vector<std::pair<std::string, std::uint64_t>> counters() const = 0;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/store/retention.h"
+
+#include <array>
+#include <utility>
+
+namespace silverlane::store {
+
+namespace {
+constexpr Sql kRules{"SELECT table_name, kept FROM retention ORDER BY table_name"};
+
+struct ClosingTable {
+    const char* name;
+    Sql drop;
+    Sql any;
+};
+constexpr std::array<ClosingTable, 5> kClosing{{
+    {"visit", {"DELETE FROM visit WHERE branch = $1"}, {"SELECT 1 FROM visit WHERE branch = $1 LIMIT 1"}},
+    {"wifi_session", {"DELETE FROM wifi_session WHERE branch = $1"}, {"SELECT 1 FROM wifi_session WHERE branch = $1 LIMIT 1"}},
+    {"ticket", {"DELETE FROM ticket WHERE branch = $1"}, {"SELECT 1 FROM ticket WHERE branch = $1 LIMIT 1"}},
+    {"decision_record", {"DELETE FROM decision_record WHERE branch = $1"}, {"SELECT 1 FROM decision_record WHERE branch = $1 LIMIT 1"}},
+    {"event", {"DELETE FROM event WHERE branch = $1"}, {"SELECT 1 FROM event WHERE branch = $1 LIMIT 1"}},
+}};
+constexpr Sql kBareAlerts{"UPDATE alert SET body = '', visit = NULL WHERE branch = $1 AND (body <> '' OR visit IS NOT NULL)"};
+constexpr Sql kSpokenAlerts{"SELECT 1 FROM alert WHERE branch = $1 AND body <> '' LIMIT 1"};
+
+constexpr std::int64_t kDay = 24LL * 3'600'000;
+constexpr Sql kOldAlerts{"DELETE FROM alert WHERE raised_at < $1"};
+constexpr Sql kOldChanges{"DELETE FROM alert_change WHERE at < $1"};
+constexpr Sql kOldContacts{"DELETE FROM contact_day WHERE day < $1"};
+constexpr Sql kOldSeries{"DELETE FROM ticket_series WHERE day < $1"};
+constexpr Sql kOldAnswers{"DELETE FROM answered WHERE expires <= $1"};
+constexpr Sql kOldSessions{"DELETE FROM staff_session WHERE expires <= $1"};
+constexpr Sql kOldGuards{"DELETE FROM pin_guard WHERE locked_until <= $1 AND last_wrong_at <= $2"};
+constexpr Sql kOldSuppressions{"DELETE FROM suppression WHERE until <= $1"};
+constexpr Sql kOldRecords{"DELETE FROM consent_record WHERE expires IS NOT NULL AND expires <= $1"};
+constexpr Sql kUnusedConsents{"DELETE FROM consent WHERE granted = 1 AND last_used < $1"};
+constexpr Sql kUncoveredPreferences{"DELETE FROM preferences WHERE customer NOT IN (SELECT customer FROM consent WHERE purpose = 'settings' AND granted = 1)"};
+}  // namespace
+
+std::vector<RetentionRule> Retention::rules() {
+    std::vector<RetentionRule> found;
+    connection_.query(kRules, {}, [&](const Row& row) { found.push_back({row.text(0), row.text(1)}); });
+    return found;
+}
+
+void Retention::at_closing(const BranchId& branch) {
+    for (const auto& table : kClosing) connection_.run(table.drop, {branch});
+    connection_.run(kBareAlerts, {branch});
+}
+
+void Retention::over(UtcTime now, std::string_view day_30_ago) {
+    const std::int64_t milliseconds = now.time_since_epoch().count();
+    connection_.run(kOldAlerts, {milliseconds - 90 * kDay});
+    connection_.run(kOldChanges, {milliseconds - 90 * kDay});
+    connection_.run(kOldContacts, {day_30_ago});
+    connection_.run(kOldSeries, {day_30_ago});
+    connection_.run(kOldAnswers, {now});
+    connection_.run(kOldSessions, {now});
+    connection_.run(kOldGuards, {now, milliseconds - kDay});
+    connection_.run(kOldSuppressions, {now});
+    connection_.run(kOldRecords, {now});
+    connection_.run(kUnusedConsents, {milliseconds - 730 * kDay});
+    connection_.run(kUncoveredPreferences, {});
+}
+
+std::vector<std::string> Retention::left_after_closing(const BranchId& branch) {
+    std::vector<std::string> left;
+    for (const auto& table : kClosing) {
+        connection_.query(table.any, {branch}, [&](const Row&) { left.emplace_back(table.name); });
+    }
+    connection_.query(kSpokenAlerts, {branch}, [&](const Row&) { left.emplace_back("alert"); });
+    return left;
+}
+
+}  // namespace silverlane::store

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/store/sqlite/sqlite_connection.h"
+
+#include <fmt/format.h>
+
+namespace silverlane::store {
+
+namespace {
+
+class SqliteRow final : public Row {
+public:
+    explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
+    [[nodiscard]] bool is_null(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+    [[nodiscard]] std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
+    [[nodiscard]] std::string_view view(int column) const override {
+        // A blob's and a text's bytes are reached by the same call; the length is asked after the pointer, as the manual says.
+        const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+        const auto length = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+        return bytes == nullptr ? std::string_view{} : std::string_view{bytes, length};
+    }
+
+private:
+    sqlite3_stmt* statement_;
+};
+
+int bind(sqlite3_stmt* statement, int index, const Parameter& parameter) {
+    const auto view = parameter.view();
+    // SQLITE_STATIC: the views outlive the step, and bindings are cleared after it.
+    switch (parameter.kind()) {
+        case Parameter::Kind::null: return sqlite3_bind_null(statement, index);
+        case Parameter::Kind::integer: return sqlite3_bind_int64(statement, index, parameter.integer());
+        case Parameter::Kind::text:
+            return sqlite3_bind_text(statement, index, view.data() == nullptr ? "" : view.data(), static_cast<int>(view.size()), nullptr);
+        case Parameter::Kind::bytes: return sqlite3_bind_blob(statement, index, view.data(), static_cast<int>(view.size()), nullptr);
+    }
+    return SQLITE_MISUSE;
+}
+
+ErrorCode code_for(int code) {
+    switch (code & 0xff) {
+        case SQLITE_FULL:
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_NOMEM: return ErrorCode::unavailable;
+        case SQLITE_CONSTRAINT: return ErrorCode::conflict;
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB: return ErrorCode::corrupt;
+        default: return ErrorCode::io;
+    }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::filesystem::path& file, int busy_milliseconds) {
+    sqlite3* handle = nullptr;
+    const int code = sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(handle));
+    if (code != SQLITE_OK) return Error(ErrorCode::io, fmt::format("{}: {}", file.string(), sqlite3_errstr(code)));
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_timeout(handle, busy_milliseconds);
+    return connection;
+}
+
+SqliteConnection::~SqliteConnection() {
+    for (const auto& [text, statement] : statements_) sqlite3_finalize(statement);
+    sqlite3_close_v2(handle_);
+}
+
+std::int64_t SqliteConnection::changed() const { return sqlite3_changes64(handle_); }
+bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
+Error SqliteConnection::error(int code) const { return Error(code_for(code), fmt::format("storage: {}", sqlite3_errmsg(handle_))); }
+
+Result<void> SqliteConnection::script(const char* text) {
+    if (const int code = sqlite3_exec(handle_, text, nullptr, nullptr, nullptr); code != SQLITE_OK) return error(code);
+    return {};
+}
+
+Result<std::int64_t> SqliteConnection::number(const char* text) {
+    sqlite3_stmt* statement = nullptr;
+    int code = sqlite3_prepare_v2(handle_, text, -1, &statement, nullptr);
+    if (code != SQLITE_OK) return error(code);
+    code = sqlite3_step(statement);
+    const std::int64_t value = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_finalize(statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) return error(code);
+    return value;
+}
+
+Result<sqlite3_stmt*> SqliteConnection::prepared(const Sql& sql) {
+    if (const auto found = statements_.find(sql.text); found != statements_.end()) return found->second;
+    sqlite3_stmt* statement = nullptr;
+    const int code = sqlite3_prepare_v3(handle_, sql.text, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (code != SQLITE_OK) return error(code).within(sql.text);
+    statements_.emplace(sql.text, statement);
+    return statement;
+}
+
+Result<void> SqliteConnection::execute(const Sql& sql, std::span<const Parameter> parameters, const EachRow* each) {
+    auto statement = prepared(sql);
+    if (!statement) return statement.error();
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        // SQLite takes $1 for a name, not a position, so the position is asked for: $2 may stand before $1 in the text.
+        char name[8] = {};
+        fmt::format_to_n(name, sizeof name - 1, "${}", i + 1);
+        const int index = sqlite3_bind_parameter_index(*statement, name);
+        const int code = index == 0 ? SQLITE_RANGE : bind(*statement, index, parameters[i]);
+        if (code != SQLITE_OK) return error(code).within(sql.text);
+    }
+    int code = SQLITE_ROW;
+    const SqliteRow row(*statement);
+    while ((code = sqlite3_step(*statement)) == SQLITE_ROW) {
+        if (each != nullptr) (*each)(row);
+    }
+    const auto outcome = code == SQLITE_DONE ? Result<void>{} : Result<void>{error(code).within(sql.text)};
+    sqlite3_reset(*statement);
+    sqlite3_clear_bindings(*statement);
+    return outcome;
+}
+
+Result<void> SqliteConnection::transact(const char* begin, const std::function<Result<void>(Connection&)>& work) {
+    forget_failure();
+    if (auto begun = script(begin); !begun) return begun;
+    auto done = work(*this);
+    if (failed()) done = failure();
+    if (done && transaction_lost()) done = Result<void>{Error(ErrorCode::unavailable, "storage: the transaction was given up")};
+    if (done) done = script("COMMIT");
+    if (!done && in_transaction()) {
+        // A rollback that fails leaves nothing to do: SQLite rolls back when the file is opened next.
+        static_cast<void>(script("ROLLBACK"));
+    }
+    return done;
+}
+
+}  // namespace silverlane::store

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// One SQLite handle with its prepared statements. Private to hub/store/sqlite; one thread at a time.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <memory>
+#include <unordered_map>
+
+#include "hub/store/connection.h"
+
+namespace silverlane::store {
+
+class SqliteConnection final : public Connection {
+public:
+    /// Errors: io with the path.
+    static Result<std::unique_ptr<SqliteConnection>> open(const std::filesystem::path& file, int busy_milliseconds);
+    SqliteConnection(const SqliteConnection&) = delete;
+    SqliteConnection& operator=(const SqliteConnection&) = delete;
+    ~SqliteConnection() override;
+
+    [[nodiscard]] std::int64_t changed() const override;
+    /// Statements without parameters, several at once; for the schema and PRAGMAs.
+    Result<void> script(const char* text);
+    /// The first column of the first row, 0 when there is none.
+    Result<std::int64_t> number(const char* text);
+
+    /// Begins, works, and commits or rolls back.
+    Result<void> transact(const char* begin, const std::function<Result<void>(Connection&)>& work);
+
+protected:
+    Result<void> execute(const Sql& sql, std::span<const Parameter> parameters, const EachRow* each) override;
+    [[nodiscard]] bool in_transaction() const override;
+
+private:
+    explicit SqliteConnection(sqlite3* handle) : handle_(handle) {}
+    Result<sqlite3_stmt*> prepared(const Sql& sql);
+    [[nodiscard]] Error error(int code) const;
+
+    sqlite3* handle_;
+    std::unordered_map<const char*, sqlite3_stmt*> statements_;
+};
+
+}  // namespace silverlane::store
