@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/http/routes.h"
+
+#include <array>
+
+#include "hub/http/kiosk_routes.h"
+#include "hub/http/open_routes.h"
+#include "hub/http/staff_routes.h"
+
+namespace silverlane::http {
+namespace {
+
+constexpr std::size_t kLongestId = 64;
+
+constexpr std::array kRoutes = {
+    Route{"POST", "/v1/arrivals", Caller::terminal, take_arrivals},
+    Route{"POST", "/v1/tickets", Caller::terminal, issue_ticket},
+    Route{"POST", "/v1/visit-codes/scan", Caller::terminal, scan_visit_code},
+    Route{"POST", "/v1/help-calls", Caller::terminal, call_staff},
+    Route{"POST", "/v1/help-calls/reason", Caller::terminal, add_help_reason},
+    Route{"POST", "/v1/help-calls/cancel", Caller::terminal, cancel_help},
+    Route{"POST", "/v1/turn-notices", Caller::terminal, take_turn_notice},
+    Route{"POST", "/v1/consents", Caller::terminal, choose_consent},
+    Route{"GET", "/v1/glance", Caller::terminal, show_glance},
+    Route{"POST", "/v1/reserved-numbers", Caller::terminal, reserve_numbers},
+    Route{"GET", "/v1/kiosk/stream", Caller::terminal, open_kiosk_stream},
+
+    Route{"POST", "/v1/staff/sign-in", Caller::newcomer, sign_in},
+    Route{"POST", "/v1/staff/sign-out", Caller::staff, sign_out},
+    Route{"GET", "/v1/staff/me", Caller::staff, show_me},
+    Route{"GET", "/v1/staff/alerts", Caller::staff, list_alerts},
+    Route{"GET", "/v1/staff/stream", Caller::staff, open_staff_stream},
+    Route{"POST", "/v1/staff/alerts/{id}/claim", Caller::staff, claim_alert},
+    Route{"POST", "/v1/staff/alerts/{id}/release", Caller::staff, release_alert},
+    Route{"POST", "/v1/staff/alerts/{id}/outcome", Caller::staff, record_outcome},
+
+    Route{"GET", "/health", Caller::anyone, show_health},
+    Route{"GET", "/metrics", Caller::anyone, show_metrics},
+    Route{"GET", "/v1/openapi.json", Caller::anyone, show_api_document},
+    Route{"GET", "/", Caller::anyone, go_to_tablet},
+    Route{"GET", "/tablet", Caller::anyone, go_to_tablet},
+    Route{"GET", "/tablet/*", Caller::anyone, show_tablet_file},
+};
+
+}  // namespace
+
+std::span<const Route> all_routes() { return kRoutes; }
+
+std::optional<std::string> match(std::string_view pattern, std::string_view path) {
+    if (pattern.ends_with('*')) {
+        pattern.remove_suffix(1);
+        if (!path.starts_with(pattern)) return std::nullopt;
+        return std::string(path.substr(pattern.size()));
+    }
+    constexpr std::string_view placeholder = "{id}";
+    const std::size_t at = pattern.find(placeholder);
+    if (at == std::string_view::npos) return pattern == path ? std::optional<std::string>{""} : std::nullopt;
+    const std::string_view before = pattern.substr(0, at);
+    const std::string_view after = pattern.substr(at + placeholder.size());
+    if (path.size() <= before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after)) return std::nullopt;
+    const std::string_view id = path.substr(before.size(), path.size() - before.size() - after.size());
+    if (id.size() > kLongestId || id.find('/') != std::string_view::npos) return std::nullopt;
+    return std::string(id);
+}
+
+}  // namespace silverlane::http

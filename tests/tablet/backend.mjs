@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A hub small enough to read, for tests of the page alone: the routes of docs/api/openapi.json that a tablet uses, in memory, with the same
+// rules (versions, compare-and-set, idempotency keys, resumable stream). The story with the real hub is in hub.test.mjs.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const pages = fileURLToPath(new URL('../../ui_assets/web/tablet/', import.meta.url));
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json' };
+const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+export const staff = {
+  1001: { staff_number: '1001', role: 'lobby', display_name: '林岚', branch: '0791', branch_name: '样例银行 · 江边支行' },
+  1002: { staff_number: '1002', role: 'lobby', display_name: '周启', branch: '0791', branch_name: '样例银行 · 江边支行' },
+};
+
+export function alertOf(fields) {
+  const now = new Date().toISOString();
+  return {
+    version: 1, branch: '0791', kind: 'arrival', alert_class: 'service', urgency: 'c', state: 'open', interrupts: true, passes_lock: false,
+    place: '', ticket_label: '', evidence: [], reasons: [], step: '', help_reason: '', claimed_by: '', outcome: '', outcomes: [],
+    raised_at: now, changed_at: now, ...fields,
+  };
+}
+
+export class Backend {
+  sequence = 10;
+  alerts = new Map();
+  events = [];
+  streams = new Set();
+  sessions = new Map();
+  answers = new Map();
+  wrongPins = new Map();
+  requests = [];
+  oldestKept = 0;
+
+  async start() {
+    this.server = createServer((request, response) => this.#handle(request, response).catch((fault) => { response.statusCode = 500; response.end(String(fault)); }));
+    await new Promise((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    this.heartbeat = setInterval(() => this.streams.forEach((stream) => stream.write(':\n\n')), 5000);
+    this.url = `http://localhost:${this.server.address().port}/tablet/`;
+    return this;
+  }
+
+  stop() {
+    clearInterval(this.heartbeat);
+    this.streams.forEach((stream) => stream.destroy());
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  /** Raises or changes an alert and tells every tablet. */
+  put(alert) {
+    this.sequence += 1;
+    this.alerts.set(alert.id, alert);
+    const framed = `id: 0791:${this.sequence}\nevent: alert\ndata: ${JSON.stringify(alert)}\n\n`;
+    this.events.push({ sequence: this.sequence, framed });
+    this.streams.forEach((stream) => stream.write(framed));
+    return alert;
+  }
+
+  change(id, fields) { const old = this.alerts.get(id); return this.put({ ...old, ...fields, version: old.version + 1, changed_at: new Date().toISOString() }); }
+  dropStreams() { this.streams.forEach((stream) => stream.destroy()); this.streams.clear(); }
+
+  async #handle(request, response) {
+    const url = new URL(request.url, 'http://localhost');
+    this.requests.push({ method: request.method, path: url.pathname, last: request.headers['last-event-id'] });
+    const json = (status, body, headers = {}) => { response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers }); response.end(body === undefined ? '' : JSON.stringify(body)); };
+    const error = (status, code) => json(status, { error: { code, message: code } });
+    if (url.pathname.startsWith('/tablet/')) return this.#file(url.pathname.slice('/tablet/'.length) || 'index.html', response);
+    let body = {};
+    if (request.method === 'POST') {
+      if (request.headers['content-type'] !== 'application/json') return error(415, 'unsupported');
+      let text = '';
+      for await (const chunk of request) text += chunk;
+      body = JSON.parse(text);
+    }
+    if (url.pathname === '/v1/staff/sign-in') return this.#signIn(body, json, error);
+    const token = /silverlane_session=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
+    const me = staff[this.sessions.get(token)];
+    if (!me) return error(401, 'unauthorised');
+    if (url.pathname === '/v1/staff/me') return json(200, me);
+    if (url.pathname === '/v1/staff/sign-out') { this.sessions.delete(token); return json(204); }
+    if (url.pathname === '/v1/staff/alerts') {
+      return json(200, { sequence: this.sequence, alerts: [...this.alerts.values()].filter((alert) => ['open', 'claimed'].includes(alert.state)) });
+    }
+    if (url.pathname === '/v1/staff/stream') return this.#stream(request, response);
+    const change = /^\/v1\/staff\/alerts\/([\w-]+)\/(claim|release|outcome)$/.exec(url.pathname);
+    return change ? this.#change(me, change[1], change[2], body, json, error) : error(404, 'not_found');
+  }
+
+  #signIn({ staff_number: number, pin }, json, error) {
+    const wrong = this.wrongPins.get(number) ?? 0;
+    if (wrong >= 5) return error(429, 'too_many');
+    if (!staff[number] || pin !== `${number}00`) { this.wrongPins.set(number, wrong + 1); return error(401, 'unauthorised'); }
+    const token = Math.random().toString(36).slice(2);
+    this.sessions.set(token, number);
+    return json(200, staff[number], { 'Set-Cookie': `silverlane_session=${token}; Path=/v1; HttpOnly; SameSite=Strict` });
+  }
+
+  #stream(request, response) {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+    const since = Number((request.headers['last-event-id'] ?? '').split(':')[1] ?? this.sequence);
+    if (since < this.oldestKept) response.write(`id: 0791:${this.sequence}\nevent: reset\ndata: {}\n\n`);
+    else this.events.filter((event) => event.sequence > since).forEach((event) => response.write(event.framed));
+    response.write(':\n\n');
+    this.streams.add(response);
+    response.on('close', () => this.streams.delete(response));
+  }
+
+  #change(me, id, action, body, json, error) {
+    const alert = this.alerts.get(id);
+    if (!alert) return error(404, 'not_found');
+    if (this.answers.has(body.key)) return json(...this.answers.get(body.key));
+    const possible = action === 'claim' ? alert.state === 'open' : action === 'outcome' ? alert.claimed_by === me.staff_number : ['open', 'claimed'].includes(alert.state);
+    let answer;
+    if (!possible || body.version !== alert.version) answer = [409, { error: { code: 'conflict', message: 'somebody was first' }, alert }];
+    else if (action === 'claim') answer = [200, this.change(id, { state: 'claimed', claimed_by: me.staff_number })];
+    else if (action === 'release') answer = [200, this.change(id, { state: body.why === 'wrong_person' ? 'closed' : 'open', claimed_by: '' })];
+    else answer = [200, this.change(id, { state: 'closed', outcome: body.outcome })];
+    this.answers.set(body.key, answer);
+    return json(...answer);
+  }
+
+  async #file(name, response) {
+    const path = join(pages, normalize(name));
+    try {
+      const body = await readFile(path);
+      response.writeHead(200, { 'Content-Type': `${types[extname(path)]}; charset=utf-8`, 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache' });
+      response.end(body);
+    } catch { response.writeHead(404); response.end(); }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Builds elements. Text is always set as text, never as markup, so that nothing received can become part of the page's code.
+
+/** element('button', { class: 'main', onclick: f, 'aria-label': '…' }, 'text', child, null) */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
+    else made.setAttribute(name, value === true ? '' : value);
+  }
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ''));
+  return made;
+}
+
+const svg = 'http://www.w3.org/2000/svg';
+
+/** A symbol of icons.svg. Decoration: the word beside it says the same. */
+export function icon(name) {
+  const picture = document.createElementNS(svg, 'svg');
+  picture.setAttribute('class', 'icon');
+  picture.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS(svg, 'use');
+  use.setAttribute('href', `icons.svg#${name}`);
+  picture.append(use);
+  return picture;
+}
+
+/** Puts `children` in place of what `parent` held; the focus stays on the control with the same data-focus, when there still is one. */
+export function refill(parent, ...children) {
+  const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
+  parent.replaceChildren(...children.flat().filter(Boolean));
+  if (focused) parent.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+/** Said once by a screen reader. */
+export function announce(text) {
+  document.getElementById('announce').textContent = text;
+}

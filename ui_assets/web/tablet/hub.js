@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Requests to the hub: JSON in and out, a time-out, and one way to say "could not be reached". Paths are those of docs/api/openapi.json.
+
+const patience = 8000;
+
+/** How far the hub's clock is ahead of this tablet's, in milliseconds; ages are counted by the hub's. */
+let ahead = 0;
+export const hubNow = () => Date.now() + ahead;
+
+function notice(response) {
+  const theirs = Date.parse(response.headers.get('Date') ?? '');
+  if (Number.isFinite(theirs) && Math.abs(theirs - Date.now()) > 3000) ahead = theirs - Date.now();
+}
+
+/** {status, body}; status 0 when the hub was not reached or did not answer in time. */
+async function ask(path, options) {
+  try {
+    const response = await fetch(path, { ...options, cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(patience) });
+    notice(response);
+    const answer = response.status === 204 ? '' : await response.text();
+    let body = null;
+    try { body = answer ? JSON.parse(answer) : null; } catch { /* a proxy's own page: the status says enough */ }
+    return { status: response.status, body };
+  } catch {
+    return { status: 0, body: null };
+  }
+}
+
+const get = (path) => ask(path, { method: 'GET' });
+const post = (path, body) => ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+
+export const signIn = (staffNumber, pin) => post('/v1/staff/sign-in', { staff_number: staffNumber, pin });
+export const signOut = () => post('/v1/staff/sign-out', {});
+export const whoAmI = () => get('/v1/staff/me');
+export const openAlerts = () => get('/v1/staff/alerts');
+
+/** `action` is claim, release or outcome. */
+export function change(alert, action, body) {
+  const id = encodeURIComponent(alert);
+  if (action === 'claim') return post(`/v1/staff/alerts/${id}/claim`, body);
+  if (action === 'release') return post(`/v1/staff/alerts/${id}/release`, body);
+  return post(`/v1/staff/alerts/${id}/outcome`, body);
+}

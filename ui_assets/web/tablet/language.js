@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The page's words by key, in the language this tablet was last used in. Keys from the hub (reason.*, say.*, place.* …) stand in the same
+// tables; tests/tablet checks that both languages hold every key that the hub's sources name.
+import chinese from './texts/zh-CN.js';
+import english from './texts/en.js';
+
+const tables = { 'zh-CN': chinese, en: english };
+const remembered = 'silverlane.language';
+let current = tables[localStorage.getItem(remembered)] ? localStorage.getItem(remembered) : 'zh-CN';
+
+export const languages = Object.keys(tables);
+export const language = () => current;
+
+export function useLanguage(tag) {
+  current = tag;
+  localStorage.setItem(remembered, tag);
+  document.documentElement.lang = tag;
+}
+
+export const has = (key) => tables[current][key] !== undefined;
+
+/** The text of `key` with {name} replaced; the key itself when there is none, so that a gap is seen and not silent. */
+export function text(key, values = {}) {
+  const pattern = tables[current][key] ?? tables['zh-CN'][key] ?? key;
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** A line from the hub: {key, arguments} with arguments as an object. */
+export const line = (from) => text(from.key, from.arguments ?? {});
+
+/** "K1" is 1 号机; every other place has its own text. */
+export function placeName(place) {
+  if (!place) return '';
+  if (has(`place.${place}`)) return text(`place.${place}`);
+  const kiosk = /^K(\d+)$/.exec(place);
+  return kiosk ? text('place.kiosk', { number: kiosk[1] }) : place;
+}
+
+/** A text that may be missing: `prefix.value`, or the value itself. */
+export const named = (prefix, value) => (has(`${prefix}.${value}`) ? text(`${prefix}.${value}`) : value);
+
+/** "10:32" by the tablet's own zone. */
+export const clockTime = (time) => new Intl.DateTimeFormat(current, { hour: '2-digit', minute: '2-digit', hour12: false }).format(time);
