@@ -19,6 +19,7 @@ struct Datagram {
     std::string peer_address;        ///< "10.79.1.2" or "fe80::1"
     std::uint16_t peer_port = 0;
     std::vector<std::uint8_t> bytes;
+    std::string local_address;       ///< where it was sent to; answer() answers from there (empty: the kernel chooses)
 };
 
 class UdpReceiver {
