@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/ui/frame.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace silverlane::ui {
+namespace {
+
+constexpr Millimetres kMargin{6};
+constexpr Millimetres kGap{6};  // a millimetre more than rule 8 asks
+
+/// `count` equal cells in a row or column with a gap between them.
+PixelRect cell(const PixelRect& area, int index, int count, int gap, bool column) {
+    const int length = column ? area.height() : area.width();
+    const int size = (length - gap * (count - 1)) / count;
+    const int start = index * (size + gap);
+    if (column) return {area.left, area.top + start, area.right, area.top + start + size};
+    return {area.left + start, area.top, area.left + start + size, area.bottom};
+}
+
+int caption_height(const Metrics& metrics) {
+    const TextStyle body = metrics.style(TextUse::body);
+    return (caption_line_count(metrics) - 1) * line_pitch_px(body) + static_cast<int>(std::ceil(em_px(body) * 1.25)) + metrics.px(Millimetres{3});
+}
+
+Frame landscape(const Metrics& metrics) {
+    const Panel& panel = metrics.panel();
+    const int margin = metrics.px(kMargin);
+    const int gap = metrics.px_at_least(kGap);
+    Frame frame;
+    const int bottom = panel.height_px - margin;
+    const PixelRect fixed{margin, bottom - metrics.px_at_least(Millimetres{27}), panel.width_px - margin, bottom};
+    for (int i = 0; i < 4; ++i) frame.fixed[static_cast<std::size_t>(i)] = cell(fixed, i, 4, gap, false);
+    const int standing_height = line_pitch_px(metrics.style(TextUse::body));
+    frame.standing = {margin, metrics.px(Millimetres{2}), panel.width_px - margin, metrics.px(Millimetres{2}) + standing_height};
+    // The service column does not move with the text size, so it starts under the tallest top line.
+    const int column_top = metrics.px(Millimetres{2}) + line_pitch_px(Metrics(panel, flow::TextSize::largest).style(TextUse::body)) / 2 +
+                           metrics.px(Millimetres{9});
+    const PixelRect column{panel.width_px - margin - metrics.px(Millimetres{84}), column_top, panel.width_px - margin, fixed.top - gap};
+    for (int i = 0; i < 6; ++i) frame.service[static_cast<std::size_t>(i)] = cell(column, i, 6, gap, true);
+    const int right = column.left - metrics.px(Millimetres{9});
+    frame.caption = {margin, fixed.top - gap - caption_height(metrics), right, fixed.top - gap};
+    frame.standing.right = panel.width_px - margin;
+    frame.action = {margin, frame.standing.bottom + metrics.px(Millimetres{2}), right, frame.caption.top - gap};
+    frame.text = frame.action;
+    return frame;
+}
+
+Frame portrait(const Metrics& metrics) {
+    const Panel& panel = metrics.panel();
+    const PixelRect band = panel.touch_band();
+    const int margin = metrics.px(kMargin);
+    const int gap = metrics.px_at_least(kGap);
+    Frame frame;
+    const int bottom = std::min(panel.height_px - margin, band.bottom);
+    const PixelRect fixed{margin, bottom - metrics.px_at_least(Millimetres{34}), panel.width_px - margin, bottom};
+    for (int i = 0; i < 4; ++i) frame.fixed[static_cast<std::size_t>(i)] = cell(fixed, i, 4, gap, false);
+    const int row_height = metrics.px_at_least(Millimetres{20.5});
+    for (int i = 0; i < 6; ++i) {
+        const int row = i / 3;
+        const int row_bottom = fixed.top - gap - (1 - row) * (row_height + gap);
+        const PixelRect area{margin, row_bottom - row_height, panel.width_px - margin, row_bottom};
+        frame.service[static_cast<std::size_t>(i)] = cell(area, i % 3, 3, gap, false);
+    }
+    const int service_top = frame.service[0].top;
+    const int standing_height = 2 * line_pitch_px(metrics.style(TextUse::body));
+    frame.standing = {margin, metrics.px(Millimetres{2}), panel.width_px - margin, metrics.px(Millimetres{2}) + standing_height};
+    const int band_top = std::max(band.top, frame.standing.bottom);
+    frame.caption = {margin, band_top, panel.width_px - margin, band_top + caption_height(metrics)};
+    frame.text = {margin, frame.standing.bottom + gap, panel.width_px - margin, frame.caption.top - gap};
+    frame.action = {margin, frame.caption.bottom + gap, panel.width_px - margin, service_top - gap};
+    return frame;
+}
+
+}  // namespace
+
+int caption_line_count(const Metrics& metrics) { return metrics.panel().orientation() == Orientation::portrait ? 2 : 1; }
+
+Frame make_frame(const Metrics& metrics) {
+    return metrics.panel().orientation() == Orientation::portrait ? portrait(metrics) : landscape(metrics);
+}
+
+}  // namespace silverlane::ui

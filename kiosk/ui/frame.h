@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// The screen frame: where the top line, the texts, the answers, the caption strip, the fixed keys and the service keys stand. The same
+// rectangles on every screen of a panel, whatever the scene, the language or the theme. Values, any thread.
+#pragma once
+
+#include <array>
+
+#include "kiosk/ui/metrics.h"
+
+namespace silverlane::ui {
+
+struct Frame {
+    PixelRect standing;              ///< top line: position, time, branch
+    PixelRect text;                  ///< portrait: above the touch band. Landscape: the same as `action`, shared by the template
+    PixelRect action;                ///< within the touch band
+    PixelRect caption;
+    std::array<PixelRect, 4> fixed;    ///< 返回 再听一遍 叫人 退出
+    std::array<PixelRect, 6> service;  ///< 停 大声一点 大字 English 遮住 更多
+};
+
+/// The frame of this panel at this text size. Fixed and service keys do not depend on the text size: a hand remembers where they were.
+Frame make_frame(const Metrics& metrics);
+
+/// How many lines of caption the strip holds.
+int caption_line_count(const Metrics& metrics);
+
+}  // namespace silverlane::ui

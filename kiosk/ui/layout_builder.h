@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Private to kiosk/ui: the tools with which layout_templates.cpp arranges one scene. Lives for one call of lay_out().
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/ui/frame.h"
+#include "kiosk/ui/layout.h"
+
+namespace silverlane::ui {
+
+/// How the answers of a template stand.
+struct AnswerForm {
+    int columns = 1;
+    Millimetres tallest{44};
+    Millimetres gap{6};
+    Millimetres icon{16};
+    bool upright = false;  ///< icon above the label instead of beside it
+};
+
+enum class Align { left, centre };
+
+class LayoutBuilder {
+public:
+    LayoutBuilder(const scene::Scene& scene, const Metrics& metrics, const Theme& theme, const TextMeasurer& measurer);
+
+    /// The nodes that fill the middle: the overlay's when there is one, else the scene's, without the frame's keys.
+    [[nodiscard]] std::vector<const scene::Node*> middle(scene::Role role) const;
+    /// Title, instructions, values and details of the middle, in node order.
+    [[nodiscard]] std::vector<const scene::Node*> middle_texts() const;
+    [[nodiscard]] const Frame& frame() const { return frame_; }
+    [[nodiscard]] const Metrics& metrics() const { return metrics_; }
+    [[nodiscard]] bool portrait() const { return metrics_.panel().orientation() == Orientation::portrait; }
+
+    /// Top line, fixed keys and service keys.
+    void place_frame();
+    /// Texts one under the other, in node order, centred vertically in `area` when `centred_vertically`. Returns the bottom of the last.
+    int place_texts(const std::vector<const scene::Node*>& nodes, const PixelRect& area, Align align, TextUse value_use,
+                    bool centred_vertically);
+    /// Height that place_texts would need.
+    [[nodiscard]] int texts_height(const std::vector<const scene::Node*>& nodes, int width, TextUse value_use) const;
+    /// Answers in a grid, row by row. Returns the bottom of the last.
+    int place_answers(const std::vector<const scene::Node*>& nodes, const PixelRect& area, const AnswerForm& form);
+    [[nodiscard]] int answers_height(std::size_t count, const AnswerForm& form, Millimetres each) const;
+    void place_keypad(const PixelRect& area);
+    void place_entry(const scene::Node& node, const PixelRect& area);
+    void place_picture(const scene::Node& node, const PixelRect& area);
+    void place_page_keys(const PixelRect& area);
+    [[nodiscard]] Layout finish();
+
+private:
+    struct Block {
+        const scene::Node* node = nullptr;
+        std::u32string text;
+        TextStyle style;
+        std::vector<TextLine> lines;
+        int height = 0;
+        int gap_before = 0;
+    };
+    struct Label {
+        TextStyle style;
+        std::vector<TextLine> lines;
+        bool fits = false;
+    };
+
+    [[nodiscard]] std::vector<Block> blocks(const std::vector<const scene::Node*>& nodes, int width, TextUse value_use, double gap_scale) const;
+    [[nodiscard]] Label fit_label(const std::u32string& text, TextStyle preferred, int floor_cap, int width, int height) const;
+    PlacedNode& add(const scene::Node& node, const PixelRect& rect, const Paint& paint);
+    void make_pressable(PlacedNode& placed);
+    void set_lines(PlacedNode& placed, const Label& label, const PixelRect& area, Align align);
+    void place_icon_and_label(PlacedNode& placed, const PixelRect& inside, int icon_px, bool upright, TextStyle preferred, int floor_cap);
+    void place_standing();
+    void place_slots();
+    void report(const scene::Node& node, std::string why);
+
+    const scene::Scene& scene_;
+    Metrics metrics_;
+    const Theme& theme_;
+    const TextMeasurer& measurer_;
+    Frame frame_;
+    Layout layout_;
+};
+
+/// Height of `count` lines: the first line's ideographic box and a pitch for each further one.
+int lines_height(const TextStyle& style, std::size_t count);
+
+// One function per template (layout_templates.cpp).
+void arrange_home(LayoutBuilder& builder);
+void arrange_choice(LayoutBuilder& builder);
+void arrange_confirm(LayoutBuilder& builder);
+void arrange_number_entry(LayoutBuilder& builder);
+void arrange_insert_item(LayoutBuilder& builder);
+void arrange_wait(LayoutBuilder& builder);
+void arrange_result(LayoutBuilder& builder);
+void arrange_notice(LayoutBuilder& builder);
+void arrange_rating(LayoutBuilder& builder);
+void arrange_idle(LayoutBuilder& builder);
+
+}  // namespace silverlane::ui

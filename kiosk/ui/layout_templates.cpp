@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// How the nodes of each template stand. Portrait: texts above, everything that is pressed within reach of a seated hand. Landscape: the
+// whole panel is within reach, so texts and answers share the middle.
+#include <algorithm>
+
+#include "kiosk/ui/layout_builder.h"
+
+namespace silverlane::ui {
+namespace {
+
+using scene::Role;
+
+struct Zones {
+    PixelRect texts;
+    PixelRect answers;
+};
+
+/// Splits the middle: the answers get what they need at least, the texts what they need, and the answers grow into what is left.
+Zones split(const LayoutBuilder& builder, const PixelRect& text_area, int text_height, std::size_t answers, const AnswerForm& form) {
+    const Frame& frame = builder.frame();
+    if (builder.portrait()) return {text_area, frame.action};
+    const int gap = builder.metrics().px_at_least(Millimetres{8});
+    const int least = builder.answers_height(answers, form, Millimetres{26});
+    const int most = builder.answers_height(answers, form, form.tallest);
+    const int room = text_area.height() - text_height - gap;
+    const int height = answers == 0 ? 0 : std::max(least, std::min(most, room));
+    const int spare = std::max(0, room - height);
+    const int top = text_area.bottom - height - spare / 3;
+    return {{text_area.left, text_area.top, text_area.right, top - (answers == 0 ? 0 : gap)}, {frame.action.left, top, frame.action.right, top + height}};
+}
+
+/// A picture beside the texts (landscape) or above them (portrait). Returns the place that is left for the texts.
+PixelRect with_picture(LayoutBuilder& builder, Millimetres width) {
+    const auto pictures = builder.middle(Role::picture);
+    PixelRect area = builder.frame().text;
+    if (pictures.empty()) return area;
+    PixelRect place = area;
+    if (builder.portrait()) {
+        const int texts = builder.texts_height(builder.middle_texts(), area.width(), TextUse::hero);
+        const int gap = builder.metrics().px(Millimetres{8});
+        place.bottom = std::max(area.top + builder.metrics().px_at_least(kSmallestIcon), area.bottom - texts - gap);
+        area.top = place.bottom + gap;
+    } else {
+        const std::size_t answers = builder.middle(Role::answer).size();
+        place.right = area.left + builder.metrics().px(width);
+        if (answers > 0) place.bottom = area.bottom - builder.metrics().px(Millimetres{36});
+        area.left = place.right + builder.metrics().px(Millimetres{10});
+    }
+    builder.place_picture(*pictures.front(), place);
+    return area;
+}
+
+int columns_for(const LayoutBuilder& builder, std::size_t answers) {
+    if (builder.portrait()) return 1;
+    return answers == 4 ? 2 : std::max(1, static_cast<int>(answers));
+}
+
+/// Texts, then answers: the arrangement of most screens.
+void texts_and_answers(LayoutBuilder& builder, const AnswerForm& form, Align align, TextUse value_use, Millimetres picture_width) {
+    const PixelRect area = with_picture(builder, picture_width);
+    const auto texts = builder.middle_texts();
+    const auto answers = builder.middle(Role::answer);
+    const int needed = builder.texts_height(texts, area.width(), value_use);
+    const Zones zones = split(builder, area, needed, answers.size(), form);
+    builder.place_texts(texts, zones.texts, align, value_use, align == Align::centre || builder.portrait() || answers.empty());
+    builder.place_answers(answers, zones.answers, form);
+}
+
+}  // namespace
+
+void arrange_home(LayoutBuilder& builder) {
+    const std::size_t answers = builder.middle(Role::answer).size();
+    AnswerForm form;
+    form.columns = columns_for(builder, answers);
+    form.tallest = Millimetres{60};
+    form.gap = Millimetres{8};
+    form.icon = Millimetres{24};
+    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{90});
+}
+
+void arrange_choice(LayoutBuilder& builder) {
+    const std::size_t answers = builder.middle(Role::answer).size();
+    AnswerForm form;
+    form.columns = columns_for(builder, answers);
+    form.tallest = Millimetres{52};
+    form.gap = Millimetres{8};
+    form.icon = Millimetres{18};
+    form.upright = form.columns == 3;
+    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{80});
+}
+
+void arrange_confirm(LayoutBuilder& builder) {
+    AnswerForm form;
+    form.columns = builder.portrait() ? 1 : 2;
+    form.tallest = Millimetres{44};
+    form.gap = Millimetres{12};  // opposites stand apart (rule 8), equally large (rule 35)
+    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{80});
+}
+
+void arrange_number_entry(LayoutBuilder& builder) {
+    const Metrics& metrics = builder.metrics();
+    const Frame& frame = builder.frame();
+    const int gap = metrics.px_at_least(Millimetres{8});
+    const auto texts = builder.middle_texts();
+    const auto entries = builder.middle(Role::entry);
+    const auto answers = builder.middle(Role::answer);
+    AnswerForm form;
+    form.tallest = Millimetres{36};
+    form.gap = Millimetres{10};
+    if (builder.portrait()) {
+        PixelRect text = frame.text;
+        if (!entries.empty()) {
+            const PixelRect place{text.left, text.bottom - metrics.px(Millimetres{28}), text.right, text.bottom};
+            text.bottom = place.top - gap;
+            builder.place_entry(*entries.front(), place);
+        }
+        builder.place_texts(texts, text, Align::centre, TextUse::amount, true);
+        PixelRect keys = frame.action;
+        if (!answers.empty()) {
+            const int width = metrics.px(Millimetres{78});
+            builder.place_answers(answers, {frame.action.right - width, keys.top, frame.action.right, keys.bottom}, form);
+            keys.right -= width + gap;
+        }
+        builder.place_keypad(keys);
+        return;
+    }
+    const int keypad_width = metrics.px(Millimetres{158});
+    const PixelRect keys{frame.action.right - keypad_width, frame.action.top, frame.action.right, frame.action.bottom};
+    builder.place_keypad(keys);
+    PixelRect left{frame.action.left, frame.action.top, keys.left - metrics.px_at_least(Millimetres{12}), frame.action.bottom};
+    if (!answers.empty()) {
+        form.columns = static_cast<int>(std::min<std::size_t>(answers.size(), 2));
+        const int height = builder.answers_height(answers.size(), form, Millimetres{28});
+        builder.place_answers(answers, {left.left, left.bottom - height, left.right, left.bottom}, form);
+        left.bottom -= height + gap;
+    }
+    if (!entries.empty()) {
+        const PixelRect place{left.left, left.bottom - metrics.px(Millimetres{28}), left.right, left.bottom};
+        builder.place_entry(*entries.front(), place);
+        left.bottom = place.top - gap;
+    }
+    builder.place_texts(texts, left, Align::left, TextUse::amount, false);
+}
+
+void arrange_insert_item(LayoutBuilder& builder) {
+    AnswerForm form;
+    form.columns = columns_for(builder, builder.middle(Role::answer).size());
+    form.tallest = Millimetres{36};
+    form.gap = Millimetres{10};
+    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{130});
+}
+
+void arrange_wait(LayoutBuilder& builder) {
+    AnswerForm form;
+    form.columns = columns_for(builder, builder.middle(Role::answer).size());
+    form.tallest = Millimetres{36};
+    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{110});
+}
+
+void arrange_result(LayoutBuilder& builder) {
+    AnswerForm form;
+    form.columns = columns_for(builder, builder.middle(Role::answer).size());
+    form.tallest = Millimetres{40};
+    form.gap = Millimetres{10};
+    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::hero, Millimetres{90});
+}
+
+void arrange_notice(LayoutBuilder& builder) {
+    const Metrics& metrics = builder.metrics();
+    const auto pages = builder.middle(Role::page_key);
+    AnswerForm form;
+    form.columns = columns_for(builder, builder.middle(Role::answer).size());
+    form.tallest = Millimetres{40};
+    form.gap = Millimetres{10};
+    const Align align = builder.portrait() ? Align::centre : Align::left;
+    if (pages.empty()) {
+        texts_and_answers(builder, form, align, TextUse::amount, Millimetres{90});
+        return;
+    }
+    // With pages the answers stand at the bottom, at the same place on every page, and the page keys above them.
+    const auto answers = builder.middle(Role::answer);
+    const int gap = metrics.px_at_least(Millimetres{8});
+    PixelRect area = builder.frame().action;
+    if (!answers.empty()) {
+        const int height = builder.answers_height(answers.size(), form, Millimetres{28});
+        builder.place_answers(answers, {area.left, area.bottom - height, area.right, area.bottom}, form);
+        area.bottom -= height + gap;
+    }
+    builder.place_page_keys({area.left, area.bottom - metrics.px_at_least(Millimetres{21}), area.right, area.bottom});
+    area.bottom -= metrics.px_at_least(Millimetres{21}) + gap;
+    builder.place_texts(builder.middle_texts(), builder.portrait() ? builder.frame().text : area, align, TextUse::amount, builder.portrait());
+}
+
+void arrange_rating(LayoutBuilder& builder) {
+    const std::size_t answers = builder.middle(Role::answer).size();
+    AnswerForm form;
+    form.columns = builder.portrait() ? 2 : std::max(1, static_cast<int>(answers));
+    form.tallest = Millimetres{82};
+    form.gap = Millimetres{6};
+    form.icon = Millimetres{42};
+    form.upright = true;
+    texts_and_answers(builder, form, Align::centre, TextUse::amount, Millimetres{60});
+}
+
+void arrange_idle(LayoutBuilder& builder) {
+    AnswerForm form;
+    form.columns = columns_for(builder, builder.middle(Role::answer).size());
+    form.tallest = Millimetres{70};
+    form.icon = Millimetres{30};
+    texts_and_answers(builder, form, Align::centre, TextUse::hero, Millimetres{110});
+}
+
+}  // namespace silverlane::ui

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+
+#include <SDL.h>
+#include <SDL_syswm.h>
+#include <fmt/core.h>
+
+#include "kiosk/ui/presenter.h"
+
+namespace silverlane::ui {
+namespace {
+
+Error sdl_error(std::string_view attempt) { return {ErrorCode::unavailable, fmt::format("{}: {}", attempt, SDL_GetError())}; }
+
+RawEvent::Key key_of(const SDL_Keysym& symbol) {
+    switch (symbol.sym) {
+        case SDLK_TAB: return (symbol.mod & KMOD_SHIFT) != 0 ? RawEvent::Key::previous : RawEvent::Key::next;
+        case SDLK_RIGHT:
+        case SDLK_DOWN: return RawEvent::Key::next;
+        case SDLK_LEFT:
+        case SDLK_UP: return RawEvent::Key::previous;
+        case SDLK_RETURN:
+        case SDLK_KP_ENTER:
+        case SDLK_SPACE: return RawEvent::Key::select;
+        case SDLK_BACKSPACE: return RawEvent::Key::erase;
+        case SDLK_ESCAPE: return RawEvent::Key::back;
+        case SDLK_F1: return RawEvent::Key::help;
+        case SDLK_F2: return RawEvent::Key::repeat;
+        case SDLK_F3: return RawEvent::Key::stop;
+        default: return RawEvent::Key::none;
+    }
+}
+
+char digit_of(SDL_Keycode symbol) {
+    if (symbol >= SDLK_0 && symbol <= SDLK_9) return static_cast<char>('0' + (symbol - SDLK_0));
+    if (symbol == SDLK_KP_0) return '0';
+    if (symbol >= SDLK_KP_1 && symbol <= SDLK_KP_9) return static_cast<char>('1' + (symbol - SDLK_KP_1));
+    return 0;
+}
+
+/// What the window and texture presenters share: SDL's video, a window, and its events.
+class SdlPresenter : public Presenter {
+public:
+    SdlPresenter(SDL_Window* window, const Panel& panel) : window_(window), panel_(panel) {}
+    ~SdlPresenter() override {
+        for (const int descriptor : input_) ::close(descriptor);
+        SDL_DestroyWindow(window_);
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    }
+    SdlPresenter(const SdlPresenter&) = delete;
+    SdlPresenter& operator=(const SdlPresenter&) = delete;
+
+    std::vector<RawEvent> take_events() override {
+        drain_input();
+        std::vector<RawEvent> events;
+        SDL_Event event;
+        while (SDL_PollEvent(&event) != 0) translate(event, events);
+        return events;
+    }
+
+    [[nodiscard]] std::vector<int> descriptors() const override {
+        SDL_SysWMinfo information;
+        SDL_VERSION(&information.version);
+        if (SDL_GetWindowWMInfo(window_, &information) == SDL_TRUE) {
+#if defined(SDL_VIDEO_DRIVER_X11)
+            if (information.subsystem == SDL_SYSWM_X11) return {ConnectionNumber(information.info.x11.display)};
+#endif
+        }
+        return input_;
+    }
+
+    [[nodiscard]] std::string name() const override {
+        const char* driver = SDL_GetCurrentVideoDriver();
+        return driver == nullptr ? "none" : driver;
+    }
+
+    /// Without a window system SDL reads the input devices but cannot be waited on, so they are opened a second time, only to wake the
+    /// poll: every reader of an event device gets its own copy.
+    void watch_input_devices() {
+        std::error_code ignored;
+        for (const auto& entry : std::filesystem::directory_iterator("/dev/input", ignored)) {
+            if (entry.path().filename().string().rfind("event", 0) != 0) continue;
+            const int descriptor = ::open(entry.path().c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+            if (descriptor >= 0) input_.push_back(descriptor);
+        }
+    }
+
+protected:
+    [[nodiscard]] SDL_Window* window() const { return window_; }
+    [[nodiscard]] const Panel& panel() const { return panel_; }
+
+private:
+    void drain_input() const {
+        char discarded[4096];
+        for (const int descriptor : input_) {
+            while (::read(descriptor, discarded, sizeof discarded) > 0) {
+            }
+        }
+    }
+
+    void translate(const SDL_Event& event, std::vector<RawEvent>& events) const {
+        RawEvent raw;
+        switch (event.type) {
+            case SDL_MOUSEBUTTONDOWN:
+            case SDL_MOUSEBUTTONUP:
+                if (event.button.which == SDL_TOUCH_MOUSEID || event.button.button != SDL_BUTTON_LEFT) return;
+                raw.kind = event.type == SDL_MOUSEBUTTONDOWN ? RawEvent::Kind::down : RawEvent::Kind::up;
+                raw.x = event.button.x;
+                raw.y = event.button.y;
+                break;
+            case SDL_MOUSEMOTION:
+                if (event.motion.which == SDL_TOUCH_MOUSEID || (event.motion.state & SDL_BUTTON_LMASK) == 0) return;
+                raw.x = event.motion.x;
+                raw.y = event.motion.y;
+                break;
+            case SDL_FINGERDOWN:
+            case SDL_FINGERUP:
+            case SDL_FINGERMOTION:
+                raw.kind = event.type == SDL_FINGERDOWN ? RawEvent::Kind::down
+                           : event.type == SDL_FINGERUP ? RawEvent::Kind::up
+                                                        : RawEvent::Kind::move;
+                raw.pointer = 1 + static_cast<long>(event.tfinger.fingerId);
+                raw.x = static_cast<int>(std::floor(event.tfinger.x * static_cast<float>(panel_.width_px)));
+                raw.y = static_cast<int>(std::floor(event.tfinger.y * static_cast<float>(panel_.height_px)));
+                break;
+            case SDL_KEYDOWN:
+                if (event.key.repeat != 0) return;  // rule 11: key repeat off
+                raw.kind = RawEvent::Kind::key;
+                raw.digit = digit_of(event.key.keysym.sym);
+                raw.key = raw.digit != 0 ? RawEvent::Key::digit : key_of(event.key.keysym);
+                if (raw.key == RawEvent::Key::none) return;
+                break;
+            case SDL_WINDOWEVENT:
+                if (event.window.event == SDL_WINDOWEVENT_LEAVE || event.window.event == SDL_WINDOWEVENT_FOCUS_LOST) {
+                    raw.kind = RawEvent::Kind::cancel;
+                } else if (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+                    raw.kind = RawEvent::Kind::exposed;
+                } else {
+                    return;
+                }
+                break;
+            case SDL_QUIT: raw.kind = RawEvent::Kind::quit; break;
+            default: return;
+        }
+        events.push_back(raw);
+    }
+
+    SDL_Window* window_;
+    Panel panel_;
+    std::vector<int> input_;
+};
+
+/// X11: the canvas is copied into the window's shared-memory surface, damaged rows only.
+class WindowPresenter final : public SdlPresenter {
+public:
+    using SdlPresenter::SdlPresenter;
+
+    Result<void> present(const SoftwareCanvas& canvas, const std::vector<PixelRect>& damage) override {
+        SDL_Surface* surface = SDL_GetWindowSurface(window());
+        if (surface == nullptr) return sdl_error("the window's surface");
+        std::vector<SDL_Rect> rects;
+        const PixelRect bounds{0, 0, std::min(canvas.width(), surface->w), std::min(canvas.height(), surface->h)};
+        for (const PixelRect& wanted : damage) {
+            const PixelRect rect = wanted.intersection(bounds);
+            if (rect.empty()) continue;
+            copy(canvas, *surface, rect);
+            rects.push_back({rect.left, rect.top, rect.width(), rect.height()});
+        }
+        if (rects.empty()) return {};
+        if (SDL_UpdateWindowSurfaceRects(window(), rects.data(), static_cast<int>(rects.size())) != 0) return sdl_error("showing the picture");
+        return {};
+    }
+
+private:
+    static void copy(const SoftwareCanvas& canvas, SDL_Surface& surface, const PixelRect& rect) {
+        auto* target = static_cast<std::uint8_t*>(surface.pixels) + static_cast<std::ptrdiff_t>(rect.top) * surface.pitch +
+                       static_cast<std::ptrdiff_t>(rect.left) * surface.format->BytesPerPixel;
+        const std::uint32_t* source = canvas.row(rect.top) + rect.left;
+        if (surface.format->format == SDL_PIXELFORMAT_RGB888 || surface.format->format == SDL_PIXELFORMAT_ARGB8888) {
+            for (int y = 0; y < rect.height(); ++y) {
+                std::memcpy(target, source, static_cast<std::size_t>(rect.width()) * 4);
+                target += surface.pitch;
+                source += canvas.width();
+            }
+            return;
+        }
+        SDL_ConvertPixels(rect.width(), rect.height(), SDL_PIXELFORMAT_RGB888, source, canvas.width() * 4, surface.format->format, target,
+                          surface.pitch);
+    }
+};
+
+/// KMSDRM: a streaming texture, updated where damaged; the whole picture is then flipped, because the two buffers alternate.
+class TexturePresenter final : public SdlPresenter {
+public:
+    TexturePresenter(SDL_Window* window, const Panel& panel, SDL_Renderer* renderer, SDL_Texture* texture)
+        : SdlPresenter(window, panel), renderer_(renderer), texture_(texture) {}
+    ~TexturePresenter() override {
+        SDL_DestroyTexture(texture_);
+        SDL_DestroyRenderer(renderer_);
+    }
+    TexturePresenter(const TexturePresenter&) = delete;
+    TexturePresenter& operator=(const TexturePresenter&) = delete;
+
+    Result<void> present(const SoftwareCanvas& canvas, const std::vector<PixelRect>& damage) override {
+        for (const PixelRect& rect : damage) {
+            const SDL_Rect area{rect.left, rect.top, rect.width(), rect.height()};
+            if (SDL_UpdateTexture(texture_, &area, canvas.row(rect.top) + rect.left, canvas.width() * 4) != 0) return sdl_error("the texture");
+        }
+        if (SDL_RenderCopy(renderer_, texture_, nullptr, nullptr) != 0) return sdl_error("showing the picture");
+        SDL_RenderPresent(renderer_);
+        return {};
+    }
+
+private:
+    SDL_Renderer* renderer_;
+    SDL_Texture* texture_;
+};
+
+Result<std::unique_ptr<Presenter>> open_texture_presenter(SDL_Window* window, const Panel& panel) {
+    SDL_Renderer* renderer = SDL_CreateRenderer(window, -1, 0);
+    if (renderer == nullptr) return sdl_error("a renderer");
+    SDL_Texture* texture = SDL_CreateTexture(renderer, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STREAMING, panel.width_px, panel.height_px);
+    if (texture == nullptr) {
+        SDL_DestroyRenderer(renderer);
+        return sdl_error("a texture");
+    }
+    auto presenter = std::make_unique<TexturePresenter>(window, panel, renderer, texture);
+    presenter->watch_input_devices();
+    return std::unique_ptr<Presenter>(std::move(presenter));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const Panel& panel, bool full_screen, const std::string& title) {
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");   // else SDL puts OpenGL under the window's surface
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");         // fingers are taken as fingers, once
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");         // the program ends itself
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetMainReady();
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return sdl_error("starting the display");
+    const Uint32 flags = full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : 0;
+    SDL_Window* window = SDL_CreateWindow(title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, panel.width_px, panel.height_px, flags);
+    if (window == nullptr) {
+        Error error = sdl_error("opening the window");
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        return error;
+    }
+    if (kind != PresenterKind::texture) return std::unique_ptr<Presenter>(std::make_unique<WindowPresenter>(window, panel));
+    auto presenter = open_texture_presenter(window, panel);
+    if (!presenter) {
+        SDL_DestroyWindow(window);
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    }
+    return presenter;
+}
+
+}  // namespace silverlane::ui

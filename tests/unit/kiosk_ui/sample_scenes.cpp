@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "sample_scenes.h"
+
+namespace silverlane::ui::samples {
+namespace {
+
+using flow::ActionKind;
+using scene::Node;
+using scene::Role;
+using scene::Scene;
+using scene::Template;
+
+/// Builds one scene; `say` chooses the language.
+class Maker {
+public:
+    Maker(Template arrangement, std::string step, const flow::Preferences& preferences) : english_(preferences.language == "en") {
+        scene_.flow = FlowId{"sample"};
+        scene_.step = StepId{std::move(step)};
+        scene_.arrangement = arrangement;
+        scene_.preferences = preferences;
+    }
+
+    Maker& text(Role role, const char* id, const char* chinese, const char* english) {
+        add(scene_.nodes, role, id, chinese, english);
+        return *this;
+    }
+    Maker& picture(const char* icon, const char* chinese, const char* english) {
+        add(scene_.nodes, Role::picture, "picture", chinese, english).icon = icon;
+        return *this;
+    }
+    Maker& answer(int number, const char* icon, const char* chinese, const char* english, bool emphasised = false) {
+        Node& node = add(scene_.nodes, Role::answer, ("answer." + std::string(icon) + std::to_string(number)).c_str(), chinese, english);
+        node.icon = icon;
+        node.number = number;
+        node.state.emphasised = emphasised;
+        node.action = flow::Action{ActionKind::choose, node.id.text};
+        return *this;
+    }
+    Maker& keypad() {
+        for (const char digit : std::string("1234567890")) {
+            const std::string text(1, digit);
+            Node& node = add(scene_.nodes, Role::key, ("key." + text).c_str(), text.c_str(), text.c_str());
+            node.action = flow::Action{ActionKind::enter_digit, text};
+        }
+        Node& erase = add(scene_.nodes, Role::key, "key.erase", "退一格", "Erase");
+        erase.icon = "erase";
+        erase.action = flow::Action{ActionKind::erase_digit, {}};
+        return *this;
+    }
+    Maker& page_keys() {
+        Node& previous = add(scene_.nodes, Role::page_key, "page.previous", "上一页", "Previous page");
+        previous.icon = "previous";
+        previous.state.enabled = false;
+        previous.action = flow::Action{ActionKind::previous_page, {}};
+        Node& next = add(scene_.nodes, Role::page_key, "page.next", "下一页", "Next page");
+        next.icon = "next";
+        next.action = flow::Action{ActionKind::next_page, {}};
+        return *this;
+    }
+    Maker& overlay() {
+        scene_.overlay.emplace();
+        auto& nodes = scene_.overlay->nodes;
+        add(nodes, Role::title, "idle.title", "您还在吗?", "Are you still there?");
+        add(nodes, Role::instruction, "idle.text", "再过 45 秒,画面会先收起来,您办的事不会丢。",
+            "In 45 seconds the screen will be put away. Nothing you did is lost.");
+        Node& here = add(nodes, Role::answer, "idle.here", "我还在,再给我一点时间", "I am here, give me more time");
+        here.state.emphasised = true;
+        here.action = flow::Action{ActionKind::still_here, {}};
+        return *this;
+    }
+
+    Scene finish(bool home) {
+        add(scene_.nodes, Role::foot_line, "foot.time", "14:05", "14:05");
+        add(scene_.nodes, Role::foot_line, "foot.branch", "槐树街支行", "Locust Street branch");
+        add(scene_.nodes, Role::foot_line, "foot.face", "本机不做人脸识别", "No face recognition here");
+        if (!home) key(Role::fixed_key, "fixed.back", "back", ActionKind::back, "返回", "Back");
+        key(Role::fixed_key, "fixed.hear_again", "hear_again", ActionKind::hear_again, "再听一遍", "Hear again");
+        key(Role::fixed_key, "fixed.call_staff", "call_staff", ActionKind::call_staff, "叫人", "Call staff");
+        if (!home) key(Role::fixed_key, "fixed.exit", "exit", ActionKind::exit, "退出", "Exit");
+        key(Role::service_key, "service.stop", "stop", ActionKind::stop_speech, "停", "Stop");
+        key(Role::service_key, "service.louder", "louder", ActionKind::louder, "大声一点", "Louder");
+        key(Role::service_key, "service.text_size", "text_size", ActionKind::next_text_size, "大字", "Text size");
+        key(Role::service_key, "service.language", "language", ActionKind::switch_language, "English", "中文");
+        key(Role::service_key, "service.hide", "hide", ActionKind::hide_screen, "遮住", "Hide");
+        key(Role::service_key, "service.more", "more", ActionKind::more, "更多", "More");
+        return std::move(scene_);
+    }
+
+private:
+    Node& add(std::vector<Node>& nodes, Role role, const char* id, const char* chinese, const char* english) {
+        Node node;
+        node.id = NodeId{id};
+        node.role = role;
+        node.text_key = id;
+        node.shown = english_ ? english : chinese;
+        node.spoken = node.shown;
+        nodes.push_back(std::move(node));
+        return nodes.back();
+    }
+    void key(Role role, const char* id, const char* icon, ActionKind kind, const char* chinese, const char* english) {
+        Node& node = add(scene_.nodes, role, id, chinese, english);
+        node.icon = icon;
+        node.action = flow::Action{kind, {}};
+    }
+
+    Scene scene_;
+    bool english_;
+};
+
+Scene home(const flow::Preferences& p) {
+    return Maker(Template::home, "home", p)
+        .text(Role::title, "title", "您好!您要办什么?", "Hello! What would you like to do?")
+        .answer(1, "ticket", "取号排队", "Take a queue ticket")
+        .answer(2, "identify", "我有预约", "I have an appointment")
+        .answer(3, "withdraw", "取消登记", "Cancel my sign-up")
+        .answer(4, "counter", "去柜台办理", "Go to the counter")
+        .finish(true);
+}
+
+Scene choice(const flow::Preferences& p) {
+    return Maker(Template::choice, "business", p)
+        .text(Role::position, "position", "第 1 步,共 4 步", "Step 1 of 4")
+        .text(Role::title, "title", "您今天办什么业务?", "What would you like to do today?")
+        .text(Role::instruction, "instruction", "请按一个。拿不准,就按其他,到柜台再说。", "Please press one. If you are not sure, press Something else.")
+        .answer(1, "cash", "存取现金", "Cash in or out")
+        .answer(2, "transfer", "转账", "Transfer")
+        .answer(3, "passbook", "存折", "Passbook")
+        .answer(4, "other", "其他", "Something else")
+        .finish(false);
+}
+
+Scene choice_three(const flow::Preferences& p) {
+    return Maker(Template::choice, "needs", p)
+        .text(Role::position, "position", "第 2 步,共 4 步", "Step 2 of 4")
+        .text(Role::title, "title", "要不要人陪,或者优先?", "Would you like company, or to go first?")
+        .text(Role::instruction, "instruction", "不用出示证明,您说了算。", "No proof is needed.")
+        .answer(1, "company", "要人陪", "Someone with me")
+        .answer(2, "priority", "要优先", "Go first")
+        .answer(3, "neither", "都不用", "Neither")
+        .finish(false);
+}
+
+Scene confirm(const flow::Preferences& p) {
+    return Maker(Template::confirm, "read_back", p)
+        .text(Role::position, "position", "第 3 步,共 4 步", "Step 3 of 4")
+        .text(Role::title, "title", "这样对吗?", "Is this right?")
+        .text(Role::value, "value", "转账 1,200.00 元", "Transfer 1,200.00 yuan")
+        .text(Role::detail, "detail", "一千二百元整,转给儿子,尾号 8 8 0 1", "One thousand two hundred, to your son, ending 8 8 0 1")
+        .answer(1, "ok", "对,没错", "Yes, that is right", true)
+        .answer(2, "none", "不对,改一下", "No, change it")
+        .finish(false);
+}
+
+Scene number_entry(const flow::Preferences& p) {
+    Scene made = Maker(Template::number_entry, "phone_tail", p)
+        .text(Role::position, "position", "第 2 步,共 3 步", "Step 2 of 3")
+        .text(Role::title, "title", "请按手机号后四位", "Last four digits of your phone")
+        .text(Role::instruction, "instruction", "按错了,按退一格。", "If you pressed a wrong one, press Erase.")
+        .text(Role::entry, "entry", "", "")
+        .keypad()
+        .answer(1, "ok", "好了", "Done", true)
+        .answer(2, "none", "不用了", "No thanks")
+        .finish(false);
+    for (Node& node : made.nodes) {
+        if (node.role == Role::entry) node.secret = PrivateText("13··");
+    }
+    return made;
+}
+
+Scene insert_item(const flow::Preferences& p) {
+    return Maker(Template::insert_item, "card", p)
+        .text(Role::position, "position", "第 2 步,共 4 步", "Step 2 of 4")
+        .picture("insert_card", "插卡口在右下边", "The slot is at the lower right")
+        .text(Role::title, "title", "请插入银行卡", "Please insert your card")
+        .text(Role::instruction, "instruction", "芯片朝前,正面朝上。卡会还给您。", "Chip first, face up. The card comes back to you.")
+        .answer(1, "none", "没带卡", "No card with me")
+        .finish(false);
+}
+
+Scene wait(const flow::Preferences& p) {
+    return Maker(Template::wait, "printing", p)
+        .picture("printer", "", "")
+        .text(Role::title, "title", "请稍等", "One moment please")
+        .text(Role::instruction, "instruction", "正在打印您的号票。", "Your ticket is being printed.")
+        .finish(false);
+}
+
+Scene result(const flow::Preferences& p) {
+    return Maker(Template::result, "ticket", p)
+        .text(Role::position, "position", "第 4 步,共 4 步", "Step 4 of 4")
+        .picture("ticket", "", "")
+        .text(Role::title, "title", "您的号", "Your number")
+        .text(Role::value, "value", "A012", "A012")
+        .text(Role::detail, "ahead", "前面 3 位,大约 10 到 15 分钟。", "3 people ahead, about 10 to 15 minutes.")
+        .answer(1, "ok", "好", "All right", true)
+        .finish(false);
+}
+
+Scene notice(const flow::Preferences& p) {
+    return Maker(Template::notice, "help", p)
+        .picture("call_staff", "", "")
+        .text(Role::title, "title", "已经叫人了", "Staff have been called")
+        .text(Role::instruction, "instruction", "大堂经理马上知道您在三号机。请您坐着等,不用走开。",
+              "The lobby manager now knows that you are at kiosk three. Please stay seated.")
+        .answer(1, "chair", "好,我等", "I will wait", true)
+        .answer(2, "none", "不用了", "Not needed")
+        .finish(false);
+}
+
+Scene notice_pages(const flow::Preferences& p) {
+    return Maker(Template::notice, "consent_text", p)
+        .text(Role::position, "position", "第 2 步,共 4 步", "Step 2 of 4")
+        .text(Role::title, "title", "我们怎么用您的号码", "How we use your number")
+        .text(Role::instruction, "instruction", "只用来认出您来了,好早点接待您。不打推销电话,不给别人。您随时可以取消,按取消登记就行。",
+              "Only to know that you have come, so that we can greet you sooner. You can cancel at any time.")
+        .page_keys()
+        .answer(1, "ok", "同意", "I agree")
+        .answer(2, "none", "不同意", "I do not agree")
+        .finish(false);
+}
+
+Scene rating(const flow::Preferences& p) {
+    return Maker(Template::rating, "rating", p)
+        .text(Role::title, "title", "这次办得怎么样?", "How did it go this time?")
+        .answer(1, "face_very_good", "很好", "Very well")
+        .answer(2, "face_good", "好", "Well")
+        .answer(3, "face_fair", "一般", "So-so")
+        .answer(4, "face_poor", "不好", "Badly")
+        .finish(false);
+}
+
+Scene idle(const flow::Preferences& p) {
+    Scene made = Maker(Template::idle, "idle", p)
+        .text(Role::title, "title", "欢迎您来", "Welcome")
+        .text(Role::detail, "queue", "现在 6 位在等,大约 10 到 20 分钟。", "6 people are waiting, about 10 to 20 minutes.")
+        .answer(0, "touch", "请按这里开始", "Touch here to begin", true)
+        .finish(true);
+    for (Node& node : made.nodes) {
+        if (node.role == Role::answer) node.action = flow::Action{ActionKind::wake, {}};
+    }
+    return made;
+}
+
+}  // namespace
+
+Scene make(const std::string& name, const flow::Preferences& p) {
+    if (name == "choice") return choice(p);
+    if (name == "choice_three") return choice_three(p);
+    if (name == "confirm") return confirm(p);
+    if (name == "number_entry") return number_entry(p);
+    if (name == "insert_item") return insert_item(p);
+    if (name == "wait") return wait(p);
+    if (name == "result") return result(p);
+    if (name == "notice") return notice(p);
+    if (name == "notice_pages") return notice_pages(p);
+    if (name == "rating") return rating(p);
+    if (name == "idle") return idle(p);
+    if (name == "overlay") {
+        Scene made = choice(p);
+        Maker maker(Template::notice, "overlay", p);
+        made.overlay = maker.overlay().finish(true).overlay;
+        return made;
+    }
+    return home(p);
+}
+
+std::vector<NamedScene> all(const flow::Preferences& preferences) {
+    std::vector<NamedScene> scenes;
+    for (const char* name : {"home", "choice", "choice_three", "confirm", "number_entry", "insert_item", "wait", "result", "notice",
+                             "notice_pages", "rating", "idle", "overlay"}) {
+        scenes.push_back({name, make(name, preferences)});
+    }
+    return scenes;
+}
+
+FontFiles fonts() {
+    const std::filesystem::path cut = SILVERLANE_FONT_FOLDER;
+    const std::filesystem::path noto = "/usr/share/fonts/opentype/noto";
+    return {cut / "silverlane-regular.otf", cut / "silverlane-bold.otf", noto / "NotoSansCJK-Regular.ttc", noto / "NotoSansCJK-Bold.ttc",
+            "Noto Sans CJK SC"};
+}
+
+std::filesystem::path icons() { return std::filesystem::path(SILVERLANE_SOURCE_DIR) / "ui_assets/icons"; }
+
+Panel landscape() { return make_panel(1920, 1080, 21.5).value(); }
+Panel portrait() { return make_panel(1080, 1920, 21.5).value(); }
+
+WindowSettings settings(const Panel& panel) {
+    WindowSettings made;
+    made.panel = panel;
+    made.fonts = fonts();
+    made.icon_folder = icons();
+    made.presenter = PresenterKind::memory;
+    return made;
+}
+
+}  // namespace silverlane::ui::samples
