@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/keyed_hash.h"
 #include "base/private_text.h"
 #include "kiosk/flow/preferences.h"
 #include "kiosk/flow/state.h"
@@ -28,7 +29,7 @@ struct IssueTicket {
 struct PrintTicket { Ticket ticket; };
 
 struct RaiseHelp { Place from; };                 ///< 叫人 was pressed; the reason is not known yet
-struct AddHelpReason { std::string reason; };     ///< "help", "cannot_hear", "unwell", "machine"
+struct AddHelpReason { std::string reason; };     ///< company, hearing, unwell, machine (hub/protocol, HelpReason)
 struct CancelHelp {};
 struct ReportStuck { Place from; };               ///< class B, once a step
 struct ReportLeftUnfinished { Place from; };      ///< the turn was paused; never an amount
@@ -37,8 +38,11 @@ struct ReportLeftUnfinished { Place from; };      ///< the turn was paused; neve
 struct RecordConsent { std::vector<std::string> purposes; bool granted = false; std::string text_version; };
 struct WithdrawConsent { std::vector<std::string> purposes; };
 
+/// Answered by VisitJoined or CodeNotKnown.
 struct DeliverCode { PrivateText code; };
-struct DeliverCard { CardToken token; };
+/// Answered by VisitJoined, or not at all: the screen does not wait for it.
+struct DeliverCard { KeyedHash card; };
+/// Never answered to the screen: it says the same for no, one or many matches, at the same moment.
 struct DeliverPhoneTail { PrivateText digits; };
 
 struct ApplyPreferences { Preferences preferences; };  ///< to voice and renderer, now

@@ -33,8 +33,7 @@ Outcome step(const Flows& flows, State state, const Event& event);
 /// How long until a Tick can change anything, if nothing is being said; nothing: no Tick is needed (the idle screen).
 std::optional<Milliseconds> due_in(const Flows& flows, const State& state);
 
-/// Whether the guard holds now. Named guards: joined, hub_up, hub_away, priority, offline, few_waiting, many_waiting, ahead_known,
-/// wait_known, printed, slip_missing, help_sent, help_claimed, help_unreachable, help_slow, has_ticket, settings_taken, device_away.
+/// Whether the guard holds now. The named ones are listed in docs/flow-files.md.
 bool holds(const Guard& guard, const State& state);
 
 /// The answers that are shown now, in order, numbered by their place.

@@ -9,6 +9,7 @@
 #include <string>
 #include <variant>
 
+#include "base/keyed_hash.h"
 #include "base/private_text.h"
 #include "kiosk/flow/action.h"
 #include "kiosk/flow/state.h"
@@ -24,7 +25,7 @@ struct Tick {
     bool speaking = false;
 };
 
-struct CardTapped { CardToken token; };
+struct CardTapped { KeyedHash card; };
 struct CodeScanned { PrivateText code; };
 struct TicketPrinted { Printed outcome = Printed::unknown; };
 /// A device named in a flow file's `needs` ("card_reader", "scanner", "ticket_printer") stopped or started working.
@@ -34,20 +35,22 @@ struct DeviceChanged { std::string device; bool ready = true; };
 struct TicketIssued { std::uint64_t request = 0; Ticket ticket; };
 /// No number could be had at all (the block is used up).
 struct TicketRefused { std::uint64_t request = 0; };
-/// The hub joined this turn to a visit. Preferences are present only when the person allowed the kiosk to keep them.
+/// The hub joined this turn to a visit. Answers carry the turn they belong to (State::turn when the question was put): one that comes
+/// after the person has left is ignored, so that nobody gets another's settings. Preferences are present only when the person allowed the kiosk to keep them.
 struct VisitJoined {
+    std::uint64_t turn = 0;
     bool by_possession = false;
     std::optional<Preferences> preferences;
     SettingsConsent settings_consent = SettingsConsent::unknown;
     std::optional<Ticket> ticket;
 };
 /// The scanned code belongs to no visit of today, or is not ours.
-struct CodeNotKnown {};
-struct HelpClaimed { std::string staff_number; };
+struct CodeNotKnown { std::uint64_t turn = 0; };
+struct HelpClaimed { std::uint64_t turn = 0; std::string staff_number; };
 /// Nobody is signed in, or the call could not be delivered.
-struct HelpUnreachable {};
+struct HelpUnreachable { std::uint64_t turn = 0; };
 /// Staff closed the call.
-struct HelpEnded {};
+struct HelpEnded { std::uint64_t turn = 0; };
 struct HubChanged { bool up = true; };
 /// The last queued utterance has ended (or was cut off).
 struct SpeechFinished {};

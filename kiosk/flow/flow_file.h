@@ -84,7 +84,7 @@ struct Answer {
     Transition then;
 };
 
-/// Names of happenings a step may react to: card_tapped, code_scanned, ticket_issued, ticket_refused, ticket_printed, print_failed,
+/// What a step does when something happens: card_tapped, code_scanned, ticket_issued, ticket_refused, ticket_printed, print_failed,
 /// visit_joined, code_not_known, waited_too_long.
 struct Reaction {
     std::string happening;
@@ -97,7 +97,7 @@ struct Step {
     std::vector<Conditional> titles;        ///< the first that holds; the last one always does
     std::vector<Conditional> instructions;  ///< those that hold, at most three
     std::vector<Conditional> prompts;
-    std::vector<std::string> values;        ///< facts to show: "ticket", "ahead", "wait", "waiting"
+    std::vector<std::string> values;        ///< facts to show: ticket, ahead, wait, waiting, hall_wait
     std::vector<std::vector<std::string>> pages;  ///< 看全文: text keys of each page's lines
     std::string picture;                    ///< icon name
     std::string picture_key;                ///< its name in words

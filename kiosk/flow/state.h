@@ -79,6 +79,7 @@ struct State {
     Preferences preferences_before;  ///< as the turn began, or as the hub brought them
     bool covered = false;            ///< 遮住
     bool more_open = false;          ///< the second row of service keys
+    bool settings_taken = false;     ///< the hub brought kept settings in this turn
     bool remember_asked = false;     ///< 下次还这样吗? was shown in this turn
 
     std::uint64_t turn = 1;          ///< one customer's use of this kiosk, from first touch to reset
@@ -95,6 +96,7 @@ struct State {
     Phase phase = Phase::open;
     Milliseconds quiet{0};           ///< without touch, speech not counted
     Milliseconds in_phase{0};        ///< in warning or pause, speech not counted
+    Milliseconds in_step{0};         ///< since the step was entered, speech counted
     Milliseconds speech_held{0};     ///< how long the present speech has held the clock
     std::optional<MonotonicTime> last_tick;
     bool repeated = false, hinted = false, stuck = false;

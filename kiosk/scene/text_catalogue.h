@@ -7,7 +7,6 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -15,6 +14,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "config/reader.h"
 #include "kiosk/flow/flow_file.h"
 
 namespace silverlane::scene {
@@ -32,36 +32,32 @@ struct Filled {
     std::string spoken;
 };
 
-/// Words of a typed value: (kind, value, language) -> "A零幺二号".
-using SpokenForms = std::function<Result<std::string>(std::string_view, std::string_view, std::string_view)>;
-
 class TextCatalogue {
 public:
     /// Reads <language>.toml of the folder for each language. Errors: invalid_input, one mistake a line with file and line: a key that
     /// one language lacks, a slot that differs, a spoken form with figures.
-    static Result<TextCatalogue> load(const std::filesystem::path& folder, const std::vector<std::string>& languages, SpokenForms forms);
+    static Result<TextCatalogue> load(const std::filesystem::path& folder, const std::vector<std::string>& languages);
     /// The same from texts in memory: {language, content}.
-    static Result<TextCatalogue> parse(const std::vector<std::pair<std::string, std::string>>& files, SpokenForms forms);
+    static Result<TextCatalogue> parse(const std::vector<std::pair<std::string, std::string>>& files);
 
     [[nodiscard]] flow::KnownTexts known() const;
-    [[nodiscard]] std::vector<std::string> languages() const;
+    /// In the order in which they were asked for: the language key goes through them so.
+    [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
     [[nodiscard]] bool has(std::string_view key) const;
 
     /// Both forms with their slots filled. A prompt is asked for by its id ("P26"). An unknown key or an unfilled slot is a bug and is
     /// answered with the key itself, so that a test sees it and a customer still gets a screen.
     [[nodiscard]] Filled fill(std::string_view key, std::string_view language, const std::vector<Argument>& arguments = {}) const;
 
-    /// The screen form of a typed value: "前面还有 5 位".
-    static std::string shown_form(std::string_view kind, std::string_view value, std::string_view language);
-
     /// Every key with its unfilled forms, for lints and for the renderer's glyph list.
-    struct Entry { std::string key; std::string screen; std::string spoken; };
+    struct Entry { std::string key; std::string screen; std::string spoken; bool prompt = false; };
     [[nodiscard]] std::vector<Entry> entries(std::string_view language) const;
 
 private:
-    struct Text { std::string screen; std::string spoken; };
+    static Result<TextCatalogue> from_documents(const std::vector<std::pair<std::string, config::Document>>& documents);
+    struct Text { std::string screen; std::string spoken; bool prompt = false; };
     std::map<std::string, std::map<std::string, Text, std::less<>>, std::less<>> by_language_;
-    SpokenForms forms_;
+    std::vector<std::string> languages_;
 };
 
 }  // namespace silverlane::scene

@@ -40,7 +40,7 @@ public:
     void private_listening(bool present);
     /// What the voice reports. Returns true when the last utterance of the sequence has ended: send flow::SpeechFinished.
     bool observe(const voice::Progress& progress);
-    /// Forgets everything of the last customer and is silent (flow::ResetCustomer).
+    /// Forgets everything of the last customer (flow::ResetCustomer). Silent, but for an announcement that is being said.
     void reset();
 
     /// Whether something is being said or queued (flow::Tick::speaking).
@@ -59,10 +59,12 @@ private:
     void queue(std::vector<voice::Utterance> utterances);
     voice::Speaker& speaker_;
     scene::Scene last_;
-    std::vector<voice::Utterance> queued_;
+    struct Queued { std::uint64_t id = 0; std::string caption; };
+    std::vector<Queued> queued_;
     std::uint64_t next_id_ = 1;
     std::uint64_t last_queued_ = 0;   ///< 0: silent
     bool private_ = false;
+    bool farewell_ = false;           ///< an announcement outlives the change of scene that follows it
     Caption caption_;
 };
 

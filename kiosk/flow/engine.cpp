@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/flow/engine.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "kiosk/flow/turn.h"
+
+namespace silverlane::flow {
+namespace {
+
+/// The third 返回 in a row tells staff (decision 17).
+constexpr int kBacksThatMeanStuck = 3;
+
+class Dispatcher {
+public:
+    Dispatcher(const Flows& flows, State& state, std::vector<Effect>& effects) : turn_(flows, state, effects), state_(state) {}
+
+    void operator()(const Action& action);
+    void operator()(const Touched&) { turn_.present(); }
+    void operator()(const Tick& tick) { turn_.pass(tick.now, tick.speaking); }
+    void operator()(const CardTapped& tapped);
+    void operator()(const CodeScanned& scanned);
+    void operator()(const TicketPrinted& printed);
+    void operator()(const DeviceChanged& changed);
+    void operator()(const TicketIssued& issued);
+    void operator()(const TicketRefused& refused);
+    void operator()(const VisitJoined& joined);
+    void operator()(const CodeNotKnown& unknown) { if (unknown.turn == state_.turn) turn_.happen("code_not_known"); }
+    void operator()(const HelpClaimed& claimed);
+    void operator()(const HelpUnreachable& nobody) { if (nobody.turn == state_.turn) turn_.nobody_reachable(); }
+    void operator()(const HelpEnded& ended) { if (ended.turn == state_.turn) state_.help = {}; }
+    void operator()(const HubChanged& hub);
+    void operator()(const SpeechFinished&) { state_.speech_held = Milliseconds{0}; }
+
+private:
+    void choose(const std::string& answer);
+    void start_flow(const std::string& flow);
+    void press_back();
+    void turn_page(int by);
+    void enter_digit(const std::string& digit);
+
+    Turn turn_;
+    State& state_;
+};
+
+void Dispatcher::choose(const std::string& answer) {
+    const Step& step = turn_.here();
+    for (const Answer* shown : shown_answers(step, state_)) {
+        if (shown->id == answer && pressable(*shown, step, state_)) {
+            turn_.follow(shown->then, shown->id);
+            return;
+        }
+    }
+}
+
+void Dispatcher::start_flow(const std::string& flow) {
+    const auto found = turn_.flows().flows.find(FlowId{flow});
+    if (found == turn_.flows().flows.end() || turn_.here().arrangement != Arrangement::home) return;
+    turn_.go({TargetKind::step, {found->first, found->second.first}}, {});
+}
+
+void Dispatcher::press_back() {
+    const Place from = state_.place;
+    const int backs = ++state_.backs_in_a_row;
+    turn_.back();
+    if (backs == kBacksThatMeanStuck) turn_.emit(ReportStuck{from});
+}
+
+void Dispatcher::turn_page(int by) {
+    const int last = static_cast<int>(turn_.here().pages.size());
+    const int page = std::clamp(state_.page + by, 0, last);
+    if (page == state_.page) return;
+    state_.page = page;
+    turn_.say_step(Occasion::entry);
+}
+
+void Dispatcher::enter_digit(const std::string& digit) {
+    const Step& step = turn_.here();
+    if (step.digits == 0 || digit.size() != 1) return;
+    if (state_.digits.count() < static_cast<std::size_t>(step.digits)) state_.digits.append(digit.front());
+    turn_.emit(SoundChime{"key"});
+}
+
+void Dispatcher::operator()(const Action& action) {
+    // Over a screen that asks "are you still there?" or is paused, a press says "yes" and no more; 叫人 and 退出 keep their meaning.
+    const bool answered_warning = state_.phase != Phase::open || turn_.here().arrangement == Arrangement::idle;
+    turn_.present();
+    if (action.kind == ActionKind::call_staff) return turn_.call_staff();
+    if (action.kind == ActionKind::exit) return turn_.finish();
+    if (answered_warning) return;
+    if (action.kind == ActionKind::back) return press_back();
+    if (action.kind != ActionKind::stop_speech && action.kind != ActionKind::hear_again) state_.backs_in_a_row = 0;
+    if (turn_.settings_key(action.kind)) return;
+    switch (action.kind) {
+        case ActionKind::choose:
+        case ActionKind::proceed: return choose(action.argument);
+        case ActionKind::start_flow: return start_flow(action.argument);
+        case ActionKind::enter_digit: return enter_digit(action.argument);
+        case ActionKind::erase_digit:
+            if (turn_.here().digits > 0) state_.digits.erase_last();
+            return;
+        case ActionKind::next_page: return turn_page(1);
+        case ActionKind::previous_page: return turn_page(-1);
+        case ActionKind::go_to_counter:
+            if (state_.place != turn_.flows().counter) turn_.lay_over(turn_.flows().counter);
+            return;
+        default: return;
+    }
+}
+
+void Dispatcher::operator()(const CardTapped& tapped) {
+    turn_.present();
+    state_.card_tapped = true;
+    turn_.emit(SoundChime{"arrival"});
+    turn_.emit(DeliverCard{tapped.card});
+    if (!turn_.happen("card_tapped")) turn_.say({"card_read"}, Occasion::status);
+}
+
+void Dispatcher::operator()(const CodeScanned& scanned) {
+    turn_.present();
+    turn_.emit(SoundChime{"arrival"});
+    turn_.emit(DeliverCode{scanned.code});
+    turn_.happen("code_scanned");
+}
+
+void Dispatcher::operator()(const TicketPrinted& printed) {
+    // A slip that came out after its person left changes nothing on the screen of the next.
+    if (!state_.ticket) return;
+    state_.printed = printed.outcome;
+    turn_.happen(printed.outcome == Printed::ok ? "ticket_printed" : "print_failed");
+}
+
+void Dispatcher::operator()(const DeviceChanged& changed) {
+    if (changed.ready) {
+        state_.devices_away.erase(changed.device);
+    } else {
+        state_.devices_away.insert(changed.device);
+    }
+}
+
+void Dispatcher::operator()(const TicketIssued& issued) {
+    const bool ours = issued.request == state_.request && state_.turn_open;
+    const Step& step = turn_.here();
+    const bool awaited = std::any_of(step.reactions.begin(), step.reactions.end(),
+                                     [](const Reaction& reaction) { return reaction.happening == "ticket_issued"; });
+    if (ours && awaited) {
+        state_.ticket = issued.ticket;
+        turn_.happen("ticket_issued");
+        return;
+    }
+    // The number exists and somebody asked for it: the slip comes out whatever the screen shows now.
+    if (ours) state_.ticket = issued.ticket;
+    turn_.emit(PrintTicket{issued.ticket});
+}
+
+void Dispatcher::operator()(const TicketRefused& refused) {
+    if (refused.request == state_.request) turn_.happen("ticket_refused");
+}
+
+void Dispatcher::operator()(const VisitJoined& joined) {
+    if (joined.turn != state_.turn) return;
+    state_.joined = true;
+    state_.by_possession = state_.by_possession || joined.by_possession;
+    state_.settings_consent = joined.settings_consent;
+    if (joined.ticket && !state_.ticket) state_.ticket = joined.ticket;
+    // Never after a typed tail (decision 8): who types four digits has shown nothing.
+    if (joined.by_possession && joined.preferences) {
+        state_.preferences = *joined.preferences;
+        state_.preferences_before = *joined.preferences;
+        state_.settings_taken = true;
+        turn_.emit(ApplyPreferences{state_.preferences});
+    }
+    turn_.happen("visit_joined");
+}
+
+void Dispatcher::operator()(const HelpClaimed& claimed) {
+    if (claimed.turn != state_.turn || state_.help.state == HelpState::none) return;
+    state_.help.state = HelpState::claimed;
+    state_.help.staff_number = claimed.staff_number;
+    state_.help.slow = false;
+    turn_.say({"who_is_coming"}, Occasion::status);
+}
+
+void Dispatcher::operator()(const HubChanged& hub) {
+    state_.hub_up = hub.up;
+    if (!hub.up) turn_.nobody_reachable();
+}
+
+}  // namespace
+
+State first_state(const Flows& flows) {
+    State state;
+    state.place = flows.idle;
+    return state;
+}
+
+State fresh_state(const Flows& flows, const State& before) {
+    State state = first_state(flows);
+    state.place = flows.home;
+    state.turn = before.turn + 1;
+    state.hub_up = before.hub_up;
+    state.devices_away = before.devices_away;
+    state.generation = before.generation + 1;
+    state.last_tick = before.last_tick;
+    state.request = before.request;
+    return state;
+}
+
+Outcome step(const Flows& flows, State state, const Event& event) {
+    Outcome outcome{std::move(state), {}};
+    std::visit(Dispatcher(flows, outcome.state, outcome.effects), event);
+    return outcome;
+}
+
+std::optional<Milliseconds> due_in(const Flows& flows, const State& state) { return next_due(flows, state); }
+
+std::vector<const Answer*> shown_answers(const Step& step, const State& state) {
+    std::vector<const Answer*> shown;
+    for (const Answer& answer : step.answers) {
+        if (holds(answer.when, state)) shown.push_back(&answer);
+    }
+    return shown;
+}
+
+bool pressable(const Answer& answer, const Step& step, const State& state) {
+    if (!answer.needs.empty() && state.devices_away.contains(answer.needs)) return false;
+    return !answer.needs_digits || state.digits.count() == static_cast<std::size_t>(step.digits);
+}
+
+}  // namespace silverlane::flow

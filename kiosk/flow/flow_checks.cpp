@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/flow/flow_checks.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace silverlane::flow {
+namespace {
+
+using PlaceKey = std::pair<FlowId, StepId>;
+
+const ReadFlow* find_flow(const std::vector<ReadFlow>& flows, const FlowId& id) {
+    const auto found = std::find_if(flows.begin(), flows.end(), [&](const ReadFlow& read) { return read.flow.id == id; });
+    return found == flows.end() ? nullptr : &*found;
+}
+
+std::string step_names(const Flow& flow) {
+    std::string names;
+    for (const auto& [id, step] : flow.steps) names += (names.empty() ? "" : ", ") + id.text;
+    return names;
+}
+
+void check_target(const std::vector<ReadFlow>& flows, const Mention& mention, config::Mistakes& mistakes) {
+    if (mention.target.kind != TargetKind::step) return;
+    const Place& place = mention.target.place;
+    const ReadFlow* read = find_flow(flows, place.flow);
+    if (read == nullptr) {
+        mistakes.add(mention.position, "no flow '" + place.flow.text + "'", "name a flow of config/flows");
+    } else if (!read->flow.steps.contains(place.step)) {
+        mistakes.add(mention.position, "no step '" + place.step.text + "' in flow '" + place.flow.text + "'",
+                     "write one of " + step_names(read->flow) + ", home, end, back, return, stay");
+    }
+}
+
+void check_entry(const std::vector<ReadFlow>& flows, const EntryMention& mention, config::Mistakes& mistakes) {
+    for (const ReadFlow& read : flows) {
+        for (const auto& [id, step] : read.flow.steps) {
+            for (const Answer& answer : step.answers) {
+                const auto set = answer.then.set.find(mention.key);
+                if (set != answer.then.set.end() && set->second == mention.value) return;
+            }
+        }
+    }
+    mistakes.add(mention.position, "nothing sets '" + mention.key + "' to '" + mention.value + "'",
+                 "add set = { " + mention.key + " = \"" + mention.value + "\" } to an answer, or correct the condition");
+}
+
+std::set<PlaceKey> reachable(const std::vector<ReadFlow>& flows, const std::vector<Place>& start) {
+    std::set<PlaceKey> seen;
+    std::vector<Place> open = start;
+    while (!open.empty()) {
+        const Place place = open.back();
+        open.pop_back();
+        const ReadFlow* read = find_flow(flows, place.flow);
+        if (read == nullptr || !read->flow.steps.contains(place.step) || !seen.emplace(place.flow, place.step).second) continue;
+        const auto mentions = read->origins.mentions.find(place.step);
+        if (mentions == read->origins.mentions.end()) continue;
+        for (const Mention& mention : mentions->second) {
+            if (mention.target.kind == TargetKind::step) open.push_back(mention.target.place);
+        }
+    }
+    return seen;
+}
+
+}  // namespace
+
+void check_together(const std::vector<ReadFlow>& flows, const std::vector<Place>& start, config::Mistakes& mistakes) {
+    for (const ReadFlow& read : flows) {
+        for (const auto& [step, mentions] : read.origins.mentions) {
+            for (const Mention& mention : mentions) check_target(flows, mention, mistakes);
+        }
+        for (const EntryMention& mention : read.origins.entry_mentions) check_entry(flows, mention, mistakes);
+    }
+    const std::set<PlaceKey> seen = reachable(flows, start);
+    for (const ReadFlow& read : flows) {
+        for (const auto& [id, position] : read.origins.steps) {
+            if (!seen.contains({read.flow.id, id})) {
+                mistakes.add(position, "step '" + id.text + "' cannot be reached", "lead an answer or a happening to it, or remove it");
+            }
+        }
+    }
+}
+
+}  // namespace silverlane::flow

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/flow/flow_file.h"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+
+#include "base/check.h"
+#include "kiosk/flow/flow_checks.h"
+#include "kiosk/flow/step_reader.h"
+
+namespace silverlane::flow {
+namespace {
+
+/// The places that the engine itself knows: a flow that must exist, its step (empty: its first), and where it is kept.
+struct FixedPlace {
+    const char* flow;
+    const char* step;
+    Place Flows::* place;
+};
+constexpr std::array kFixedPlaces{FixedPlace{"home", "home", &Flows::home}, FixedPlace{"home", "idle", &Flows::idle},
+                                  FixedPlace{"home", "counter", &Flows::counter}, FixedPlace{"call_staff", "", &Flows::help},
+                                  FixedPlace{"remember_settings", "", &Flows::remember}};
+
+void fix_places(const std::vector<ReadFlow>& read, Flows& flows, std::vector<Place>& start, config::Mistakes& mistakes) {
+    for (const FixedPlace& fixed : kFixedPlaces) {
+        const auto found = std::find_if(read.begin(), read.end(), [&](const ReadFlow& one) { return one.flow.id.text == fixed.flow; });
+        if (found == read.end()) {
+            mistakes.add({read.empty() ? "config/flows" : read.front().origins.position.file, 1, 1},
+                         "no flow '" + std::string(fixed.flow) + "'", "add config/flows/" + std::string(fixed.flow) + ".toml");
+            continue;
+        }
+        const StepId step = *fixed.step == '\0' ? found->flow.first : StepId{fixed.step};
+        if (!found->flow.steps.contains(step)) {
+            mistakes.add(found->origins.position, "flow '" + std::string(fixed.flow) + "' has no step '" + step.text + "'",
+                         "add [steps." + step.text + "]");
+        }
+        flows.*(fixed.place) = Place{found->flow.id, step};
+        start.push_back(flows.*(fixed.place));
+    }
+}
+
+Result<Flows> assemble(const std::vector<config::Document>& documents, const KnownTexts& texts, const Times& times) {
+    config::Mistakes mistakes;
+    std::vector<ReadFlow> read;
+    for (const config::Document& document : documents) {
+        config::TableReader top = document.root(mistakes);
+        read.push_back(read_flow(top, texts));
+        const FlowId& id = read.back().flow.id;
+        const bool twice = std::any_of(read.begin(), read.end() - 1, [&](const ReadFlow& other) { return other.flow.id == id; });
+        if (twice) top.mistake("id", "flow '" + id.text + "' stands in two files", "give one of them another id");
+    }
+    Flows flows;
+    flows.times = times;
+    std::vector<Place> start;
+    fix_places(read, flows, start, mistakes);
+    check_together(read, start, mistakes);
+    if (!mistakes.empty()) return mistakes.as_result().error();
+    for (ReadFlow& one : read) {
+        const FlowId id = one.flow.id;
+        flows.flows.emplace(id, std::move(one.flow));
+    }
+    return flows;
+}
+
+}  // namespace
+
+Result<Flows> load_flows(const std::filesystem::path& folder, const KnownTexts& texts, const Times& times) {
+    std::vector<std::filesystem::path> files;
+    std::error_code failure;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
+        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    }
+    if (failure || files.empty()) return Error{ErrorCode::not_found, "no flow files in " + folder.string()};
+    std::sort(files.begin(), files.end());
+    std::vector<config::Document> documents;
+    for (const std::filesystem::path& file : files) {
+        Result<config::Document> document = config::Document::load(file);
+        if (!document) return document.error();
+        documents.push_back(std::move(document).value());
+    }
+    return assemble(documents, texts, times);
+}
+
+Result<Flows> parse_flows(const std::vector<std::pair<std::string, std::string>>& files, const KnownTexts& texts, const Times& times) {
+    std::vector<config::Document> documents;
+    for (const auto& [name, content] : files) {
+        Result<config::Document> document = config::Document::parse(content, name);
+        if (!document) return document.error();
+        documents.push_back(std::move(document).value());
+    }
+    return assemble(documents, texts, times);
+}
+
+const Flow& flow_at(const Flows& flows, const Place& place) {
+    const auto flow = flows.flows.find(place.flow);
+    SILVERLANE_CHECK(flow != flows.flows.end());
+    return flow->second;
+}
+
+const Step& step_at(const Flows& flows, const Place& place) {
+    const Flow& flow = flow_at(flows, place);
+    const auto step = flow.steps.find(place.step);
+    SILVERLANE_CHECK(step != flow.steps.end());
+    return step->second;
+}
+
+}  // namespace silverlane::flow

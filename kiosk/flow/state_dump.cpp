@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include <fmt/format.h>
+
+#include "kiosk/flow/state.h"
+
+namespace silverlane::flow {
+namespace {
+
+template <class Value>
+void line(std::string& out, std::string_view name, const Value& value) {
+    out += fmt::format("{} = {}\n", name, value);
+}
+
+std::string ticket_text(const std::optional<Ticket>& ticket) {
+    if (!ticket) return "none";
+    return fmt::format("{} ahead {} wait {}-{}{}{}", ticket->label, ticket->ahead.value_or(-1), ticket->wait_low.value_or(-1),
+                       ticket->wait_high.value_or(-1), ticket->priority ? " priority" : "", ticket->offline ? " offline" : "");
+}
+
+}  // namespace
+
+std::string dump(const State& state) {
+    std::string out;
+    line(out, "place", state.place.flow.text + "/" + state.place.step.text);
+    for (const Place& place : state.history) line(out, "history", place.flow.text + "/" + place.step.text);
+    for (const auto& [key, value] : state.entries) line(out, "entry." + key, value);
+    line(out, "digits", state.digits.count());
+    line(out, "page", state.page);
+    for (const auto& [name, chosen] : {std::pair{"preferences", &state.preferences}, std::pair{"preferences_before", &state.preferences_before}}) {
+        line(out, name, fmt::format("{} size {} theme {} rate {} volume {} voice {}", chosen->language, static_cast<int>(chosen->text_size),
+                                    static_cast<int>(chosen->theme), chosen->rate_step, chosen->volume_step, chosen->voice_on));
+    }
+    line(out, "covered", state.covered);
+    line(out, "more_open", state.more_open);
+    line(out, "settings_taken", state.settings_taken);
+    line(out, "remember_asked", state.remember_asked);
+    line(out, "turn_open", state.turn_open);
+    line(out, "joined", state.joined);
+    line(out, "by_possession", state.by_possession);
+    line(out, "settings_consent", static_cast<int>(state.settings_consent));
+    line(out, "card_tapped", state.card_tapped);
+    line(out, "ticket", ticket_text(state.ticket));
+    line(out, "printed", static_cast<int>(state.printed));
+    line(out, "help", fmt::format("{} staff {} reason {} waited {} slow {}", static_cast<int>(state.help.state), state.help.staff_number,
+                                  state.help.reason, state.help.waited.count(), state.help.slow));
+    line(out, "phase", static_cast<int>(state.phase));
+    line(out, "quiet_ms", state.quiet.count());
+    line(out, "in_phase_ms", state.in_phase.count());
+    line(out, "in_step_ms", state.in_step.count());
+    line(out, "speech_held_ms", state.speech_held.count());
+    line(out, "repeated", state.repeated);
+    line(out, "hinted", state.hinted);
+    line(out, "stuck", state.stuck);
+    line(out, "backs_in_a_row", state.backs_in_a_row);
+    line(out, "warning_seconds_left", state.warning_seconds_left);
+    for (const std::string& prompt : state.say) line(out, "say", prompt);
+    line(out, "occasion", static_cast<int>(state.occasion));
+    return out;
+}
+
+}  // namespace silverlane::flow

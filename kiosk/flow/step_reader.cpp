@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/flow/step_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "kiosk/flow/conditions.h"
+
+namespace silverlane::flow {
+namespace {
+
+template <class Value>
+using Names = std::vector<std::pair<std::string, Value>>;
+
+const Names<Arrangement> kArrangements{
+    {"home", Arrangement::home}, {"choice", Arrangement::choice}, {"confirm", Arrangement::confirm},
+    {"number_entry", Arrangement::number_entry}, {"insert_item", Arrangement::insert_item}, {"wait", Arrangement::wait},
+    {"result", Arrangement::result}, {"notice", Arrangement::notice}, {"rating", Arrangement::rating}, {"idle", Arrangement::idle}};
+const Names<TimeoutClass> kTimeouts{{"decision", TimeoutClass::decision}, {"signing", TimeoutClass::signing}, {"home", TimeoutClass::home},
+                                    {"result", TimeoutClass::result}, {"wait", TimeoutClass::wait}, {"none", TimeoutClass::none}};
+const Names<Deed> kDeeds{
+    {"issue_ticket", Deed::issue_ticket}, {"print_ticket", Deed::print_ticket}, {"add_help_reason", Deed::add_help_reason},
+    {"cancel_help", Deed::cancel_help}, {"grant_consent", Deed::grant_consent}, {"refuse_consent", Deed::refuse_consent},
+    {"withdraw_consent", Deed::withdraw_consent}, {"deliver_phone_tail", Deed::deliver_phone_tail},
+    {"save_preferences", Deed::save_preferences}, {"chime", Deed::chime}};
+const Names<TargetKind> kOpenTargets{{"home", TargetKind::home}, {"end", TargetKind::end}, {"back", TargetKind::back},
+                                     {"return", TargetKind::give_back}, {"stay", TargetKind::stay}};
+const std::vector<std::string> kHappenings{"card_tapped", "code_scanned", "ticket_issued", "ticket_refused", "ticket_printed",
+                                           "print_failed", "visit_joined", "code_not_known", "waited_too_long"};
+const std::vector<std::string> kDevices{"card_reader", "scanner", "ticket_printer"};
+const std::vector<std::string> kValues{"ticket", "ahead", "wait", "waiting", "hall_wait"};
+constexpr std::size_t kMostAnswers = 4;      // rule 30
+constexpr std::size_t kMostInstructions = 3; // rule 5
+
+template <class Value>
+std::vector<std::string> names_of(const Names<Value>& names) {
+    std::vector<std::string> out;
+    for (const auto& [name, value] : names) out.push_back(name);
+    return out;
+}
+
+template <class Value>
+const Value* value_named(const Names<Value>& names, const std::string& name) {
+    const auto found = std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first == name; });
+    return found == names.end() ? nullptr : &found->second;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string out;
+    for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+    return out;
+}
+
+bool among(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Reads the tables of one file; a step at a time.
+class FlowReader {
+public:
+    FlowReader(const KnownTexts& texts, ReadFlow& out) : texts_(texts), out_(out) {}
+
+    void read_step(config::TableReader table, const StepId& id);
+
+private:
+    void check_text(config::TableReader& table, std::string_view key, const std::string& text_key);
+    std::string text_key(config::TableReader& table, std::string_view key);
+    std::vector<Conditional> conditionals(config::TableReader& table, std::string_view key);
+    void check_guard(config::TableReader& table, std::string_view key, const Guard& guard);
+    std::vector<Conditional> prompts(config::TableReader& table, std::string_view key);
+    Target target(config::TableReader& table, std::string_view key, const std::string& text);
+    Transition transition(config::TableReader& table);
+    std::vector<Deed> deeds(config::TableReader& table, std::string_view key);
+    std::string device(config::TableReader& table);
+    void titles(config::TableReader& table, Step& step);
+    void answers(config::TableReader& table, Step& step);
+    void reactions(config::TableReader& table, Step& step);
+    void pages(config::TableReader& table, Step& step);
+    void ways_out(config::TableReader& table, Step& step);
+
+    const KnownTexts& texts_;
+    ReadFlow& out_;
+    StepId step_;
+};
+
+void FlowReader::check_text(config::TableReader& table, std::string_view key, const std::string& text_key) {
+    if (!text_key.empty() && !texts_.keys.contains(text_key)) {
+        table.mistake(key, "no text '" + text_key + "'", "add it to every file of config/strings, or correct the key");
+    }
+}
+
+std::string FlowReader::text_key(config::TableReader& table, std::string_view key) {
+    std::string value = table.required_text(key);
+    check_text(table, key, value);
+    return value;
+}
+
+void FlowReader::check_guard(config::TableReader& table, std::string_view key, const Guard& guard) {
+    if (guard.always()) return;
+    if (!guard.value.empty()) {
+        out_.origins.entry_mentions.push_back({guard.name, guard.value, table.position_of(key)});
+    } else if (!guard_exists(guard.name)) {
+        table.mistake(key, "no condition '" + guard.name + "'", "write one of " + guard_names() + ", or entry=value");
+    }
+}
+
+std::vector<Conditional> FlowReader::conditionals(config::TableReader& table, std::string_view key) {
+    std::vector<Conditional> out;
+    for (const std::string& text : table.texts(key)) {
+        out.push_back(parse_conditional(text));
+        check_guard(table, key, out.back().when);
+    }
+    return out;
+}
+
+std::vector<Conditional> FlowReader::prompts(config::TableReader& table, std::string_view key) {
+    std::vector<Conditional> out = conditionals(table, key);
+    for (const Conditional& prompt : out) {
+        if (!texts_.prompts.contains(prompt.name)) {
+            table.mistake(key, "no prompt '" + prompt.name + "'", "add it under [prompts] in every file of config/strings, or correct the id");
+        }
+    }
+    return out;
+}
+
+Target FlowReader::target(config::TableReader& table, std::string_view key, const std::string& text) {
+    Target target;
+    if (const TargetKind* open = value_named(kOpenTargets, text)) {
+        target.kind = *open;
+    } else {
+        const std::size_t slash = text.find('/');
+        target.kind = TargetKind::step;
+        target.place.flow = slash == std::string::npos ? out_.flow.id : FlowId{text.substr(0, slash)};
+        target.place.step = StepId{slash == std::string::npos ? text : text.substr(slash + 1)};
+    }
+    out_.origins.mentions[step_].push_back({target, table.position_of(key)});
+    return target;
+}
+
+std::vector<Deed> FlowReader::deeds(config::TableReader& table, std::string_view key) {
+    std::vector<Deed> out;
+    for (const std::string& name : table.texts(key)) {
+        if (const Deed* deed = value_named(kDeeds, name)) {
+            out.push_back(*deed);
+        } else {
+            table.mistake(key, "no deed '" + name + "'", "write one of " + joined(names_of(kDeeds)));
+        }
+    }
+    return out;
+}
+
+Transition FlowReader::transition(config::TableReader& table) {
+    Transition out;
+    for (const std::string& text : table.texts("routes")) {
+        const Conditional route = parse_conditional(text);
+        check_guard(table, "routes", route.when);
+        out.routes.push_back({route.when, target(table, "routes", route.name)});
+    }
+    const std::string last = table.required_text("goto");
+    if (!last.empty()) out.routes.push_back({{}, target(table, "goto", last)});
+    out.deeds = deeds(table, "do");
+    for (const Conditional& prompt : prompts(table, "say")) out.say.push_back(prompt.name);
+    out.purposes = table.texts("purposes");
+    if (table.has("set")) {
+        config::TableReader set = table.table("set");
+        for (const std::string& key : set.keys()) out.set[key] = set.text(key, "");
+        set.finish();
+    }
+    return out;
+}
+
+std::string FlowReader::device(config::TableReader& table) {
+    std::string name = table.text("needs", "");
+    if (!name.empty() && !among(kDevices, name)) table.mistake("needs", "no device '" + name + "'", "write one of " + joined(kDevices));
+    return name;
+}
+
+void FlowReader::titles(config::TableReader& table, Step& step) {
+    step.titles = conditionals(table, "titles");
+    for (const Conditional& title : step.titles) check_text(table, "titles", title.name);
+    step.titles.push_back({text_key(table, "title"), {}});
+    step.instructions = conditionals(table, "instructions");
+    for (const Conditional& line : step.instructions) check_text(table, "instructions", line.name);
+    const auto always = static_cast<std::size_t>(std::count_if(step.instructions.begin(), step.instructions.end(),
+                                                               [](const Conditional& line) { return line.when.always(); }));
+    if (always > kMostInstructions) {
+        table.mistake("instructions", std::to_string(always) + " lines", "write at most 3 lines, or spread them over [[...pages]]");
+    }
+}
+
+void FlowReader::answers(config::TableReader& table, Step& step) {
+    std::vector<config::TableReader> tables = table.tables("answers");
+    for (std::size_t index = 0; index < tables.size(); ++index) {
+        config::TableReader& entry = tables[index];
+        if (index == kMostAnswers) {
+            entry.mistake("id", "answer number " + std::to_string(index + 1), "offer at most 4 answers; put the rest on a step of their own");
+        }
+        Answer answer;
+        answer.id = entry.required_text("id");
+        answer.text_key = text_key(entry, "text");
+        answer.icon = entry.text("icon", "");
+        answer.emphasised = entry.boolean("emphasised", false);
+        answer.needs_digits = entry.boolean("needs_digits", false);
+        answer.needs = device(entry);
+        if (const auto when = entry.optional_text("when")) {
+            answer.when = parse_guard(*when);
+            check_guard(entry, "when", answer.when);
+        }
+        const bool known = std::any_of(step.answers.begin(), step.answers.end(), [&](const Answer& other) { return other.id == answer.id; });
+        if (known) entry.mistake("id", "answer '" + answer.id + "' stands here twice", "give it another id");
+        answer.then = transition(entry);
+        entry.finish();
+        step.answers.push_back(std::move(answer));
+    }
+}
+
+void FlowReader::reactions(config::TableReader& table, Step& step) {
+    for (config::TableReader& entry : table.tables("on")) {
+        Reaction reaction;
+        reaction.happening = entry.required_text("event");
+        if (!among(kHappenings, reaction.happening)) {
+            entry.mistake("event", "no happening '" + reaction.happening + "'", "write one of " + joined(kHappenings));
+        }
+        reaction.then = transition(entry);
+        entry.finish();
+        step.reactions.push_back(std::move(reaction));
+    }
+}
+
+void FlowReader::pages(config::TableReader& table, Step& step) {
+    for (config::TableReader& entry : table.tables("pages")) {
+        std::vector<std::string> lines = entry.texts("lines");
+        for (const std::string& line : lines) check_text(entry, "lines", line);
+        if (lines.empty() || lines.size() > kMostInstructions) {
+            entry.mistake("lines", std::to_string(lines.size()) + " lines on a page", "write one to three");
+        }
+        entry.finish();
+        step.pages.push_back(std::move(lines));
+    }
+}
+
+/// The three things without which a step may not exist: a time-out, a way back, a way to a person.
+void FlowReader::ways_out(config::TableReader& table, Step& step) {
+    const std::string name = "step '" + step.id.text + "'";
+    if (!table.has("timeout")) {
+        table.mistake("timeout", name + " has no time-out", "add timeout = \"decision\", \"signing\", \"result\" or \"wait\"");
+    }
+    const std::string timeout = table.one_of("timeout", "decision", names_of(kTimeouts));
+    if (const TimeoutClass* found = value_named(kTimeouts, timeout)) step.timeout = *found;
+    if (step.timeout == TimeoutClass::none && step.arrangement != Arrangement::idle) {
+        table.mistake("timeout", name + " would stand for ever", "only the idle screen may have timeout = \"none\"");
+    }
+    if (step.timeout == TimeoutClass::wait) {
+        const bool ends = std::any_of(step.reactions.begin(), step.reactions.end(),
+                                      [](const Reaction& reaction) { return reaction.happening == "waited_too_long"; });
+        if (!ends) table.mistake("timeout", name + " may wait for ever", "add [[steps." + step.id.text + ".on]] event = \"waited_too_long\"");
+    }
+    if (!table.has("back")) table.mistake("back", name + " has no way back", "add back = \"back\", or a step, or \"home\"");
+    const std::string back = table.text("back", "home");
+    step.back = target(table, "back", back);
+    if (step.back.kind == TargetKind::stay) table.mistake("back", name + " leads back to itself", "write \"back\", a step, or \"home\"");
+    if (!table.has("person")) table.mistake("person", name + " has no way to a person", "add person = \"call_staff\"");
+    table.one_of("person", "call_staff", {"call_staff", "called"});
+}
+
+void FlowReader::read_step(config::TableReader table, const StepId& id) {
+    step_ = id;
+    Step step;
+    step.id = id;
+    out_.origins.steps[id] = table.position();
+    if (!table.has("template")) table.mistake("template", "'template' is missing", "add template = one of " + joined(names_of(kArrangements)));
+    const std::string arrangement = table.one_of("template", "notice", names_of(kArrangements));
+    if (const Arrangement* found = value_named(kArrangements, arrangement)) step.arrangement = *found;
+    titles(table, step);
+    step.prompts = prompts(table, "prompts");
+    step.values = table.texts("values");
+    for (const std::string& value : step.values) {
+        if (!among(kValues, value)) table.mistake("values", "no value '" + value + "'", "write one of " + joined(kValues));
+    }
+    step.picture = table.text("picture", "");
+    if (table.has("picture_name") || !step.picture.empty()) step.picture_key = text_key(table, "picture_name");
+    step.needs = device(table);
+    step.number = static_cast<int>(table.integer("number", 0, 1, 9));
+    if (step.arrangement == Arrangement::number_entry) step.digits = static_cast<int>(table.required_integer("digits", 1, 8));
+    step.enter = deeds(table, "enter");
+    pages(table, step);
+    answers(table, step);
+    reactions(table, step);
+    ways_out(table, step);
+    if (step.answers.empty() && step.reactions.empty() && step.arrangement != Arrangement::idle) {
+        out_.origins.mentions[id];
+        table.mistake("answers", "step '" + id.text + "' has neither answers nor happenings", "add [[steps." + id.text + ".answers]]");
+    }
+    table.finish();
+    out_.flow.steps[id] = std::move(step);
+}
+
+}  // namespace
+
+ReadFlow read_flow(config::TableReader& top, const KnownTexts& texts) {
+    ReadFlow out;
+    out.origins.position = top.position();
+    out.flow.id = FlowId{top.required_text("id")};
+    out.flow.first = StepId{top.required_text("first")};
+    out.flow.name_key = top.required_text("name");
+    if (!out.flow.name_key.empty() && !texts.keys.contains(out.flow.name_key)) {
+        top.mistake("name", "no text '" + out.flow.name_key + "'", "add it to every file of config/strings, or correct the key");
+    }
+    out.flow.steps_shown = static_cast<int>(top.integer("steps_shown", 0, 1, 9));
+    out.flow.consent_text = top.text("consent_text", "");
+    FlowReader reader(texts, out);
+    config::TableReader steps = top.table("steps");
+    for (const std::string& id : steps.keys()) {
+        if (!steps.is_table(id)) {
+            steps.mistake(id, "'" + id + "' is not a step", "write [steps." + id + "]");
+            continue;
+        }
+        reader.read_step(steps.table(id), StepId{id});
+    }
+    if (!out.flow.first.empty() && !out.flow.steps.contains(out.flow.first)) {
+        top.mistake("first", "no step '" + out.flow.first.text + "'", "name a step of this file");
+    }
+    top.finish();
+    return out;
+}
+
+}  // namespace silverlane::flow

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// One event's work inside the engine: the state being changed and the effects collected so far. Only the files of this module use it.
+// Lives for one call of flow::step(); one thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "kiosk/flow/engine.h"
+
+namespace silverlane::flow {
+
+class Turn {
+public:
+    Turn(const Flows& flows, State& state, std::vector<Effect>& effects) : flows_(flows), state_(state), effects_(effects) {}
+
+    // Moving (turn.cpp)
+    /// Does the deeds, keeps the entries, and goes where the first route that holds leads. `answer` is the id pressed, or empty.
+    void follow(const Transition& transition, const std::string& answer);
+    /// Follows the present step's reaction to a happening, if it has one; whether it had.
+    bool happen(std::string_view happening);
+    void go(const Target& target, const std::vector<std::string>& say_first);
+    /// To a place that 返回 undoes.
+    void lay_over(const Place& place);
+    void back();
+    /// The person is done: asks 下次还这样吗? where that is due, else forgets them.
+    void finish();
+    /// Forgets the person, at the home screen.
+    void reset();
+    void say(std::vector<std::string> prompts, Occasion occasion);
+    /// The step's own prompts, or its question.
+    void say_step(Occasion occasion);
+    /// Wakes the idle screen, ends a warning or a pause, and starts the quiet time anew.
+    void present();
+    void call_staff();
+    void nobody_reachable();
+
+    // Quiet time (quiet_time.cpp)
+    void pass(MonotonicTime now, bool speaking);
+
+    // Keys of the service row (settings_keys.cpp); whether `kind` was one of them.
+    bool settings_key(ActionKind kind);
+
+    void emit(Effect effect) { effects_.push_back(std::move(effect)); }
+    [[nodiscard]] State& state() { return state_; }
+    [[nodiscard]] const Flows& flows() const { return flows_; }
+    [[nodiscard]] const Step& here() const { return step_at(flows_, state_.place); }
+
+private:
+    void enter(const Place& place, const std::vector<std::string>& say_first);
+    void remember_place();
+    void do_deed(Deed deed, const Transition& transition, const std::string& answer);
+    void issue_ticket();
+    void withdraw_consent();
+    void elapse(Milliseconds time, bool speaking);
+    void quiet_on_step();
+    void end_warning();
+
+    const Flows& flows_;
+    State& state_;
+    std::vector<Effect>& effects_;
+};
+
+/// The prompts of the step that hold now, or its title when it has none.
+std::vector<std::string> step_prompts(const Step& step, const State& state);
+
+/// The next moment at which elapse() would change something, as time from now; see due_in().
+std::optional<Milliseconds> next_due(const Flows& flows, const State& state);
+
+}  // namespace silverlane::flow

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/scene/builder.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "kiosk/flow/engine.h"
+#include "kiosk/scene/frame.h"
+
+namespace silverlane::scene {
+namespace {
+
+using flow::ActionKind;
+
+Template template_of(flow::Arrangement arrangement) {
+    switch (arrangement) {
+        case flow::Arrangement::home: return Template::home;
+        case flow::Arrangement::choice: return Template::choice;
+        case flow::Arrangement::confirm: return Template::confirm;
+        case flow::Arrangement::number_entry: return Template::number_entry;
+        case flow::Arrangement::insert_item: return Template::insert_item;
+        case flow::Arrangement::wait: return Template::wait;
+        case flow::Arrangement::result: return Template::result;
+        case flow::Arrangement::notice: return Template::notice;
+        case flow::Arrangement::rating: return Template::rating;
+        case flow::Arrangement::idle: return Template::idle;
+    }
+    return Template::notice;
+}
+
+Scene::Occasion occasion_of(flow::Occasion occasion) {
+    switch (occasion) {
+        case flow::Occasion::entry: return Scene::Occasion::entry;
+        case flow::Occasion::repeat: return Scene::Occasion::repeat;
+        case flow::Occasion::hint: return Scene::Occasion::hint;
+        case flow::Occasion::status: return Scene::Occasion::status;
+        case flow::Occasion::quiet: return Scene::Occasion::quiet;
+    }
+    return Scene::Occasion::quiet;
+}
+
+constexpr std::size_t kMostLines = 3;
+
+// ---- parts that several templates share -------------------------------------------------------------------------------------------
+
+void add_title(Draft& draft, const flow::Step& step) {
+    const auto title = std::find_if(step.titles.begin(), step.titles.end(),
+                                    [&](const flow::Conditional& one) { return flow::holds(one.when, draft.state); });
+    draft.add(draft.node("title", Role::title, title->name));
+}
+
+void add_instructions(Draft& draft, const flow::Step& step) {
+    std::vector<std::string> lines;
+    if (draft.state.page > 0) {
+        lines = step.pages[static_cast<std::size_t>(draft.state.page) - 1];
+    } else {
+        for (const flow::Conditional& line : step.instructions) {
+            if (flow::holds(line.when, draft.state)) lines.push_back(line.name);
+        }
+    }
+    for (std::size_t index = 0; index < std::min(lines.size(), kMostLines); ++index) {
+        draft.add(draft.node("line." + std::to_string(index + 1), Role::instruction, lines[index]));
+    }
+}
+
+void add_answers(Draft& draft, const flow::Step& step) {
+    int number = 0;
+    for (const flow::Answer* answer : flow::shown_answers(step, draft.state)) {
+        Node made = draft.key("answer." + answer->id, Role::answer, answer->text_key, ActionKind::choose, answer->id);
+        made.number = ++number;
+        made.icon = answer->icon;
+        made.state.emphasised = answer->emphasised;
+        made.state.enabled = flow::pressable(*answer, step, draft.state);
+        draft.add(std::move(made));
+    }
+}
+
+void add_page_keys(Draft& draft, const flow::Step& step) {
+    if (step.pages.empty()) return;
+    const int last = static_cast<int>(step.pages.size());
+    if (draft.state.page > 0) draft.add(draft.key("page.previous", Role::page_key, "page.previous", ActionKind::previous_page));
+    if (draft.state.page < last) {
+        const char* text = draft.state.page == 0 ? "page.full_text" : "page.next";
+        draft.add(draft.key("page.next", Role::page_key, text, ActionKind::next_page));
+    }
+}
+
+void add_value(Draft& draft, const std::string& name) {
+    const auto& ticket = draft.state.ticket;
+    if (name == "ticket" && ticket) draft.add(draft.node("value.ticket", Role::value, "value.ticket"));
+    if (name == "ahead" && ticket && ticket->ahead) draft.add(draft.node("detail.ahead", Role::detail, "value.ahead"));
+    if (name == "wait" && ticket && ticket->wait_low && ticket->wait_high) draft.add(draft.node("detail.wait", Role::detail, "value.wait"));
+    if (name == "waiting" && draft.facts.waiting) draft.add(draft.node("detail.waiting", Role::detail, "value.waiting"));
+    if (name == "hall_wait" && draft.facts.wait_low && draft.facts.wait_high) {
+        draft.add(draft.node("detail.hall_wait", Role::detail, "value.hall_wait"));
+    }
+}
+
+void add_values(Draft& draft, const flow::Step& step) {
+    for (const std::string& name : step.values) add_value(draft, name);
+}
+
+void add_picture(Draft& draft, const flow::Step& step) {
+    if (step.picture.empty()) return;
+    Node made = draft.node("picture", Role::picture, step.picture_key);
+    made.icon = step.picture;
+    draft.add(std::move(made));
+}
+
+// ---- one function a template ------------------------------------------------------------------------------------------------------
+
+/// home, choice, confirm, notice, rating: a question, what explains it, and its answers. The renderer arranges them differently.
+void build_question(Draft& draft, const flow::Step& step) {
+    add_title(draft, step);
+    add_picture(draft, step);
+    add_instructions(draft, step);
+    add_answers(draft, step);
+    add_page_keys(draft, step);
+}
+
+void build_number_entry(Draft& draft, const flow::Step& step) {
+    add_title(draft, step);
+    add_instructions(draft, step);
+    Node entry = draft.node("entry", Role::entry, "keypad.entry");
+    entry.shown.clear();
+    entry.secret = draft.state.digits.as_private();
+    draft.add(std::move(entry));
+    const bool full = draft.state.digits.count() >= static_cast<std::size_t>(step.digits);
+    // Telephone order, as on the keypad beside the screen: 1 2 3 on top.
+    for (const char digit : std::string_view("1234567890")) {
+        const std::string name(1, digit);
+        Node made = draft.key("key." + name, Role::key, "keypad.digit_" + name, ActionKind::enter_digit, name);
+        made.state.enabled = !full;
+        draft.add(std::move(made));
+    }
+    Node erase = draft.key("key.erase", Role::key, "keypad.erase", ActionKind::erase_digit);
+    erase.state.enabled = !draft.state.digits.empty();
+    draft.add(std::move(erase));
+    add_answers(draft, step);
+}
+
+void build_insert_item(Draft& draft, const flow::Step& step) {
+    add_title(draft, step);
+    add_picture(draft, step);
+    add_instructions(draft, step);
+    add_answers(draft, step);
+}
+
+void build_wait(Draft& draft, const flow::Step& step) {
+    add_title(draft, step);
+    add_instructions(draft, step);
+    add_answers(draft, step);
+}
+
+void build_result(Draft& draft, const flow::Step& step) {
+    add_title(draft, step);
+    add_values(draft, step);
+    add_instructions(draft, step);
+    add_answers(draft, step);
+}
+
+void build_idle(Draft& draft, const flow::Step& step) {
+    add_title(draft, step);
+    add_values(draft, step);
+    add_instructions(draft, step);
+    Node wake = draft.key("wake", Role::answer, "home.idle.wake", ActionKind::wake);
+    wake.number = 1;
+    wake.icon = "touch";
+    wake.state.emphasised = true;
+    draft.add(std::move(wake));
+}
+
+/// The turn is paused: nothing of the step is left on the screen, and one button brings it back.
+void build_pause(Draft& draft) {
+    draft.scene.arrangement = Template::notice;
+    draft.add(draft.node("title", Role::title, "pause.title"));
+    draft.add(draft.node("line.1", Role::instruction, "pause.line"));
+    Node go_on = draft.key("pause.go_on", Role::answer, "pause.go_on", ActionKind::still_here);
+    go_on.number = 1;
+    go_on.icon = "ok";
+    go_on.state.emphasised = true;
+    draft.add(std::move(go_on));
+}
+
+void build_step(Draft& draft, const flow::Step& step) {
+    draft.scene.arrangement = template_of(step.arrangement);
+    switch (draft.scene.arrangement) {
+        case Template::home:
+        case Template::choice:
+        case Template::confirm:
+        case Template::notice:
+        case Template::rating: build_question(draft, step); return;
+        case Template::number_entry: build_number_entry(draft, step); return;
+        case Template::insert_item: build_insert_item(draft, step); return;
+        case Template::wait: build_wait(draft, step); return;
+        case Template::result: build_result(draft, step); return;
+        case Template::idle: build_idle(draft, step); return;
+    }
+}
+
+void add_prompts(Draft& draft) {
+    draft.scene.occasion = occasion_of(draft.state.occasion);
+    draft.scene.utterance_generation = draft.state.generation;
+    if (draft.scene.occasion == Scene::Occasion::quiet) return;
+    for (const std::string& id : draft.state.say) {
+        Filled words = draft.fill(id);
+        Scene::Prompt prompt;
+        prompt.id = id;
+        prompt.spoken = std::move(words.spoken);
+        prompt.caption = std::move(words.shown);
+        draft.scene.prompts.push_back(std::move(prompt));
+    }
+}
+
+}  // namespace
+
+Scene build(const flow::Flows& flows, const flow::State& state, const Facts& facts, const TextCatalogue& texts) {
+    Draft draft(flows, state, facts, texts);
+    const bool paused = state.phase == flow::Phase::paused;
+    draft.scene.flow = state.place.flow;
+    draft.scene.step = state.place.step;
+    draft.scene.preferences = state.preferences;
+    draft.scene.covered = state.covered || paused;
+    add_position(draft);
+    add_help_status(draft);
+    if (paused) {
+        build_pause(draft);
+    } else {
+        build_step(draft, flow::step_at(flows, state.place));
+    }
+    add_fixed_keys(draft);
+    add_service_row(draft);
+    add_foot_lines(draft);
+    add_warning(draft);
+    add_prompts(draft);
+    return std::move(draft.scene);
+}
+
+}  // namespace silverlane::scene

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/scene/frame.h"
+
+#include <optional>
+#include <utility>
+
+namespace silverlane::scene {
+namespace {
+
+using flow::ActionKind;
+
+std::string range(const std::optional<int>& low, const std::optional<int>& high) {
+    return std::to_string(*low) + '-' + std::to_string(*high);
+}
+
+std::vector<Argument> arguments_of(const flow::State& state, const Facts& facts, int steps_shown, int number) {
+    std::vector<Argument> out{{"branch", "text", facts.branch_name}, {"time", "time", facts.clock_text}};
+    if (number > 0) out.push_back({"step", "step", std::to_string(number) + '/' + std::to_string(steps_shown)});
+    if (state.ticket) {
+        out.push_back({"ticket", "ticket", state.ticket->label});
+        if (state.ticket->ahead) out.push_back({"ahead", "ahead", std::to_string(*state.ticket->ahead)});
+        if (state.ticket->wait_low && state.ticket->wait_high) {
+            out.push_back({"wait", "wait_range", range(state.ticket->wait_low, state.ticket->wait_high)});
+        }
+    }
+    if (facts.waiting) out.push_back({"waiting", "ahead", std::to_string(*facts.waiting)});
+    if (facts.wait_low && facts.wait_high) out.push_back({"hall_wait", "wait_range", range(facts.wait_low, facts.wait_high)});
+    if (!state.help.staff_number.empty()) out.push_back({"staff", "hotline", state.help.staff_number});
+    if (state.phase == flow::Phase::warning) out.push_back({"seconds", "seconds", std::to_string(state.warning_seconds_left)});
+    return out;
+}
+
+}  // namespace
+
+Draft::Draft(const flow::Flows& all_flows, const flow::State& from, const Facts& with, const TextCatalogue& words)
+    : flows(all_flows), state(from), facts(with), texts(words),
+      arguments(arguments_of(from, with, flow::flow_at(all_flows, from.place).steps_shown, flow::step_at(all_flows, from.place).number)) {}
+
+Node Draft::node(std::string id, Role role, std::string text_key) const {
+    Node made;
+    made.id = NodeId{std::move(id)};
+    made.role = role;
+    Filled words = fill(text_key);
+    made.text_key = std::move(text_key);
+    made.shown = std::move(words.shown);
+    made.spoken = std::move(words.spoken);
+    made.state.rung = !facts.rung_node.empty() && made.id.text == facts.rung_node;
+    return made;
+}
+
+Node Draft::key(std::string id, Role role, std::string text_key, ActionKind kind, std::string argument) const {
+    Node made = node(std::move(id), role, std::move(text_key));
+    made.action = flow::Action{kind, std::move(argument)};
+    return made;
+}
+
+void add_position(Draft& draft) {
+    const bool counted = flow::step_at(draft.flows, draft.state.place).number > 0;
+    draft.add(draft.node("position", Role::position, counted ? "frame.position" : flow::flow_at(draft.flows, draft.state.place).name_key));
+}
+
+void add_help_status(Draft& draft) {
+    const flow::HelpState help = draft.state.help.state;
+    draft.scene.attention = help == flow::HelpState::sent || help == flow::HelpState::claimed;
+    // The flow's own screens say it already, larger.
+    if (help == flow::HelpState::none || draft.state.place.flow == draft.flows.help.flow) return;
+    const char* text = help == flow::HelpState::claimed ? "frame.staff_coming"
+                       : help == flow::HelpState::sent  ? "frame.staff_called"
+                                                        : "frame.staff_unreachable";
+    draft.add(draft.node("status.help", Role::detail, text));
+}
+
+void add_fixed_keys(Draft& draft) {
+    draft.add(draft.key("fixed.back", Role::fixed_key, "frame.back", ActionKind::back));
+    draft.add(draft.key("fixed.hear_again", Role::fixed_key, "frame.hear_again", ActionKind::hear_again));
+    Node person = draft.key("fixed.call_staff", Role::fixed_key, "frame.call_staff", ActionKind::call_staff);
+    person.state.on = draft.scene.attention;
+    draft.add(std::move(person));
+    draft.add(draft.key("fixed.exit", Role::fixed_key, "frame.exit", ActionKind::exit));
+    draft.scene.nodes[draft.scene.nodes.size() - 4].icon = "back";
+    draft.scene.nodes[draft.scene.nodes.size() - 3].icon = "hear_again";
+    draft.scene.nodes[draft.scene.nodes.size() - 2].icon = "call_staff";
+    draft.scene.nodes[draft.scene.nodes.size() - 1].icon = "exit";
+}
+
+void add_service_row(Draft& draft) {
+    const flow::State& state = draft.state;
+    const auto add = [&](const char* id, const char* text, ActionKind kind, bool on = false) {
+        Node made = draft.key(std::string("service.") + id, Role::service_key, text, kind);
+        made.state.on = on;
+        draft.add(std::move(made));
+    };
+    add("stop", "frame.stop_speech", ActionKind::stop_speech);
+    add("louder", "frame.louder", ActionKind::louder);
+    add("text_size", "frame.text_size", ActionKind::next_text_size, state.preferences.text_size != flow::TextSize::standard);
+    add("language", "frame.language", ActionKind::switch_language);
+    add("hide", state.covered ? "frame.show" : "frame.hide", ActionKind::hide_screen, state.covered);
+    add("more", state.more_open ? "frame.fewer" : "frame.more", ActionKind::more, state.more_open);
+    if (!state.more_open) return;
+    add("quieter", "frame.quieter", ActionKind::quieter);
+    add("slower", "frame.slower", ActionKind::slower);
+    add("faster", "frame.faster", ActionKind::faster);
+    add("ground", "frame.ground", ActionKind::next_theme, state.preferences.theme != flow::Theme::standard);
+    add("restore", "frame.restore", ActionKind::restore_defaults);
+    add("counter", "frame.counter", ActionKind::go_to_counter);
+}
+
+void add_foot_lines(Draft& draft) {
+    if (!draft.facts.branch_name.empty()) draft.add(draft.node("foot.branch", Role::foot_line, "frame.branch"));
+    if (!draft.facts.clock_text.empty()) draft.add(draft.node("foot.clock", Role::foot_line, "frame.clock"));
+    draft.add(draft.node("foot.no_faces", Role::foot_line, "frame.no_faces"));
+}
+
+void add_warning(Draft& draft) {
+    if (draft.state.phase != flow::Phase::warning) return;
+    Overlay overlay;
+    overlay.nodes.push_back(draft.node("warning.title", Role::title, "warning.title"));
+    overlay.nodes.push_back(draft.node("warning.seconds", Role::detail, "warning.seconds"));
+    Node here = draft.key("warning.still_here", Role::answer, "warning.still_here", ActionKind::still_here);
+    here.number = 1;
+    here.icon = "ok";
+    here.state.emphasised = true;
+    overlay.nodes.push_back(std::move(here));
+    draft.scene.overlay = std::move(overlay);
+}
+
+}  // namespace silverlane::scene

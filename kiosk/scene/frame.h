@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Makes nodes with their words filled in, and those that every screen has: position, state of a call, the fixed keys, the service row,
+// the foot lines. Used by builder.cpp only; pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/scene/builder.h"
+
+namespace silverlane::scene {
+
+/// What a scene is built from, at hand for every template.
+struct Draft {
+    const flow::Flows& flows;
+    const flow::State& state;
+    const Facts& facts;
+    const TextCatalogue& texts;
+    std::vector<Argument> arguments;
+    Scene scene;
+
+    Draft(const flow::Flows& all_flows, const flow::State& from, const Facts& with, const TextCatalogue& words);
+
+    [[nodiscard]] const std::string& language() const { return state.preferences.language; }
+    [[nodiscard]] Filled fill(std::string_view key) const { return texts.fill(key, language(), arguments); }
+    [[nodiscard]] Node node(std::string id, Role role, std::string text_key) const;
+    [[nodiscard]] Node key(std::string id, Role role, std::string text_key, flow::ActionKind kind, std::string argument = {}) const;
+    void add(Node node) { scene.nodes.push_back(std::move(node)); }
+};
+
+/// "第 2 步，共 3 步", or the name of the flow where steps are not counted.
+void add_position(Draft& draft);
+/// Whether staff were called and who is coming, on every screen until it is over.
+void add_help_status(Draft& draft);
+void add_fixed_keys(Draft& draft);
+void add_service_row(Draft& draft);
+void add_foot_lines(Draft& draft);
+/// "Are you still there?" with its seconds, when the flow is in that phase.
+void add_warning(Draft& draft);
+
+}  // namespace silverlane::scene

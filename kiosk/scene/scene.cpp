@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/scene/scene.h"
+
+#include <algorithm>
+
+namespace silverlane::scene {
+namespace {
+
+const Node* find_in(const std::vector<Node>& nodes, const NodeId& id) {
+    const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const Node& node) { return node.id == id; });
+    return found == nodes.end() ? nullptr : &*found;
+}
+
+bool can_be_pressed(const Node* node) { return node != nullptr && node->state.enabled && node->action.has_value(); }
+
+}  // namespace
+
+const Node* find_node(const Scene& scene, const NodeId& id) {
+    if (scene.overlay) {
+        if (const Node* node = find_in(scene.overlay->nodes, id)) return node;
+    }
+    return find_in(scene.nodes, id);
+}
+
+const Node* find_pressable(const Scene& scene, const NodeId& id) {
+    if (scene.overlay) {
+        const Node* node = find_in(scene.overlay->nodes, id);
+        if (can_be_pressed(node)) return node;
+        // Under the warning only 叫人 stays what it is.
+        node = find_in(scene.nodes, id);
+        const bool person = node != nullptr && node->action && node->action->kind == flow::ActionKind::call_staff;
+        return person && can_be_pressed(node) ? node : nullptr;
+    }
+    const Node* node = find_in(scene.nodes, id);
+    return can_be_pressed(node) ? node : nullptr;
+}
+
+}  // namespace silverlane::scene
