@@ -204,7 +204,8 @@ Result<std::vector<std::string>> resolve(const std::string& host) {
         Poco::Net::IPAddress literal;
         if (Poco::Net::IPAddress::tryParse(host, literal)) return std::vector<std::string>{literal.toString()};
         std::vector<std::string> addresses;
-        for (const auto& address : Poco::Net::DNS::resolve(host).addresses()) addresses.push_back(address.toString());
+        const Poco::Net::HostEntry entry = Poco::Net::DNS::resolve(host);
+        for (const auto& address : entry.addresses()) addresses.push_back(address.toString());
         if (addresses.empty()) return Error{ErrorCode::unavailable, "no address for " + host};
         return addresses;
     } catch (const Poco::Exception& fault) {
