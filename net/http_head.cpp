@@ -100,9 +100,11 @@ Result<BodyFraming> parse_framing(const Headers& headers) {
 }
 
 Result<std::string> decoded(std::string_view text, bool plus_is_space) {
+    std::string encoded_text{text};
+    if (plus_is_space) std::replace(encoded_text.begin(), encoded_text.end(), '+', ' ');  // as forms and URLSearchParams write it
     std::string plain;
     try {
-        Poco::URI::decode(std::string{text}, plain, plus_is_space);
+        Poco::URI::decode(encoded_text, plain);
     } catch (const Poco::Exception&) {
         return malformed("a percent sign without two digits");
     }

@@ -26,6 +26,8 @@
 namespace silverlane::net {
 namespace {
 
+constexpr std::string_view kMappedPrefix = "::ffff:";
+
 Error io_error(const std::string& what) { return {ErrorCode::io, what + ": " + std::strerror(errno)}; }
 
 void set_option(int descriptor, int level, int option, int value) { ::setsockopt(descriptor, level, option, &value, sizeof value); }
@@ -194,9 +196,9 @@ std::string peer_address_of(int descriptor) {
     void* const bytes = &storage;
     auto* const address = static_cast<sockaddr*>(bytes);
     if (::getpeername(descriptor, address, &length) != 0) return {};
-    const Poco::Net::IPAddress host = Poco::Net::SocketAddress{address, length}.host();
-    if (host.isIPv4Mapped()) return host.toString().substr(std::string_view{"::ffff:"}.size());
-    return host.toString();
+    const std::string host = Poco::Net::SocketAddress{address, length}.host().toString();
+    const bool mapped = host.starts_with(kMappedPrefix) && host.find('.') != std::string::npos;
+    return mapped ? host.substr(kMappedPrefix.size()) : host;
 }
 
 Result<std::vector<std::string>> resolve(const std::string& host) {

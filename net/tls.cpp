@@ -11,6 +11,7 @@
 #include <Poco/Net/NetSSL.h>
 #include <Poco/Net/RejectCertificateHandler.h>
 #include <Poco/Net/SSLManager.h>
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include "net/tls_inside.h"
@@ -61,7 +62,13 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::for_server(const std::file
     if (!readable(certificate)) return cannot_read(certificate);
     if (!readable(key)) return cannot_read(key);
     try {
-        return wrapped(new Context(Context::TLS_SERVER_USE, key.string(), certificate.string(), "", Context::VERIFY_NONE, 9, false));
+        const Context::Ptr context{new Context(Context::TLS_SERVER_USE, key.string(), certificate.string(), "", Context::VERIFY_NONE, 9, false)};
+        // Loading a certificate of another key silently drops the key.
+        if (SSL_CTX_check_private_key(context->sslContext()) != 1) {
+            ERR_clear_error();
+            return Error{ErrorCode::invalid_input, key.string() + " is not the key of " + certificate.string()};
+        }
+        return wrapped(context);
     } catch (const Poco::Exception& fault) {
         return Error{ErrorCode::invalid_input, "certificate and key cannot be used: " + fault.displayText()};
     }
