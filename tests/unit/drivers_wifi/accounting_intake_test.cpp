@@ -57,7 +57,13 @@ protected:
     std::vector<PendingAnswer> send(const std::vector<Bytes>& packets, UtcTime at = kNow, const std::string& from = "10.79.1.2",
                                     std::uint16_t port = 40000) {
         std::vector<net::Datagram> batch;
-        for (const Bytes& packet : packets) batch.push_back({from, port, packet});
+        for (const Bytes& packet : packets) {
+            net::Datagram datagram;
+            datagram.peer_address = from;
+            datagram.peer_port = port;
+            datagram.bytes = packet;
+            batch.push_back(std::move(datagram));
+        }
         auto answers = intake_->take(batch, at);
         for (const net::Datagram& datagram : batch) {
             EXPECT_EQ(datagram.bytes, Bytes(datagram.bytes.size(), 0)) << "raw identifiers are zeroed";
