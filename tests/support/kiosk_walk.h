@@ -85,8 +85,8 @@ public:
     void wake_and_go_home() { send(flow::Action{flow::ActionKind::wake, {}}); }
     void pass(int seconds, bool speaking = false) { pass_milliseconds(seconds * 1000, speaking); }
     void pass_milliseconds(int milliseconds, bool speaking = false) {
-        now = now + Milliseconds{milliseconds};
-        send(flow::Tick{now, speaking});
+        clock = clock + Milliseconds{milliseconds};
+        send(flow::Tick{clock, speaking});
     }
     void take_ticket_until_slip(const std::string& company = "neither", const flow::Ticket& ticket = sample_ticket()) {
         EXPECT_TRUE(press("answer.take_ticket"));
@@ -115,7 +115,7 @@ public:
     scene::Facts facts = sample_facts();
     std::vector<flow::Effect> effects;
     std::vector<flow::Effect> last;
-    MonotonicTime now{};
+    MonotonicTime clock{};
     int touches = 0;
 };
 

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "tests/support/kiosk_walk.h"
+
+namespace silverlane {
+namespace {
+
+using testing::KioskWalk;
+using testing::sample_ticket;
+
+KioskWalk at_the_first_question() {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    EXPECT_TRUE(walk.press("answer.take_ticket"));
+    return walk;
+}
+
+TEST(QuietTime, the_prompt_is_said_once_more_after_eight_seconds_and_not_again) {
+    KioskWalk walk = at_the_first_question();
+    const unsigned long before = walk.state.generation;
+    walk.pass_milliseconds(7'999);
+    EXPECT_EQ(walk.state.generation, before);
+    walk.pass_milliseconds(1);
+    EXPECT_EQ(walk.state.generation, before + 1);
+    EXPECT_EQ(walk.said(), "P26");
+    walk.pass(16);
+    EXPECT_EQ(walk.state.generation, before + 1);
+}
+
+TEST(QuietTime, after_25_seconds_the_voice_says_no_hurry_and_how_to_get_help) {
+    KioskWalk walk = at_the_first_question();
+    walk.pass(25);
+    EXPECT_EQ(walk.said(), "P03 P07");
+    EXPECT_EQ(walk.place(), "take_ticket/service");
+    EXPECT_TRUE(walk.all<flow::ReportStuck>().empty());
+}
+
+TEST(QuietTime, after_a_minute_staff_learn_of_it_and_the_screen_stays_as_it_is) {
+    KioskWalk walk = at_the_first_question();
+    walk.pass(59);
+    const scene::Scene before = walk.scene();
+    EXPECT_TRUE(walk.all<flow::ReportStuck>().empty());
+    walk.pass(1);
+    ASSERT_EQ(walk.all<flow::ReportStuck>().size(), 1U);
+    EXPECT_EQ(walk.all<flow::ReportStuck>().front().from.step.text, "service");
+    EXPECT_EQ(scene::dump(walk.scene()), scene::dump(before));
+}
+
+TEST(QuietTime, the_third_back_in_a_row_means_stuck) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("answer.identify"));
+    ASSERT_TRUE(walk.press("answer.phone"));
+    ASSERT_TRUE(walk.press("answer.agree"));
+    ASSERT_TRUE(walk.press("fixed.back"));
+    ASSERT_TRUE(walk.press("fixed.back"));
+    EXPECT_TRUE(walk.all<flow::ReportStuck>().empty());
+    ASSERT_TRUE(walk.press("fixed.back"));
+    EXPECT_EQ(walk.all<flow::ReportStuck>().size(), 1U);
+}
+
+TEST(QuietTime, the_warning_counts_its_seconds_on_the_screen_and_not_aloud) {
+    KioskWalk walk = at_the_first_question();
+    walk.pass(120);
+    ASSERT_EQ(walk.state.phase, flow::Phase::warning);
+    EXPECT_EQ(walk.said(), "P23");
+    const unsigned long spoken = walk.state.generation;
+    ASSERT_TRUE(walk.scene().overlay.has_value());
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"warning.seconds"})->shown, "45 秒");
+    walk.pass(5);
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"warning.seconds"})->shown, "40 秒");
+    EXPECT_EQ(walk.state.generation, spoken);
+    EXPECT_FALSE(walk.press("answer.cash")) << "the question is answered first";
+}
+
+TEST(QuietTime, a_touch_anywhere_gives_more_time_as_often_as_wanted) {
+    KioskWalk walk = at_the_first_question();
+    for (int round = 0; round < 12; ++round) {
+        walk.pass(130);
+        ASSERT_EQ(walk.state.phase, flow::Phase::warning);
+        if (round % 2 == 0) {
+            walk.send(flow::Touched{});
+        } else {
+            ASSERT_TRUE(walk.press("warning.still_here"));
+        }
+        EXPECT_EQ(walk.state.phase, flow::Phase::open);
+        EXPECT_EQ(walk.place(), "take_ticket/service");
+    }
+}
+
+TEST(QuietTime, the_pause_covers_everything_tells_staff_and_never_says_that_time_is_up) {
+    KioskWalk walk = at_the_first_question();
+    walk.pass(165);
+    ASSERT_EQ(walk.state.phase, flow::Phase::paused);
+    EXPECT_EQ(walk.all<flow::ReportLeftUnfinished>().size(), 1U);
+    const scene::Scene now = walk.scene();
+    EXPECT_TRUE(now.covered);
+    EXPECT_EQ(scene::find_node(now, NodeId{"answer.cash"}), nullptr);
+    EXPECT_EQ(scene::dump(now).find("时间到"), std::string::npos);
+    ASSERT_TRUE(walk.press("pause.go_on"));
+    EXPECT_EQ(walk.place(), "take_ticket/service");
+    EXPECT_FALSE(walk.scene().covered);
+}
+
+TEST(QuietTime, returns_home_and_hides_all_when_customer_walks_away) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("service.language"));
+    ASSERT_TRUE(walk.press("answer.identify"));
+    ASSERT_TRUE(walk.press("answer.phone"));
+    ASSERT_TRUE(walk.press("answer.agree"));
+    ASSERT_TRUE(walk.press("key.7"));
+    walk.pass(224);
+    EXPECT_EQ(walk.state.phase, flow::Phase::paused);
+    walk.pass(1);
+    EXPECT_EQ(walk.place(), "home/home");
+    ASSERT_EQ(walk.all<flow::Announce>().size(), 1U);
+    EXPECT_EQ(walk.all<flow::Announce>().front().prompt, "P25");
+    EXPECT_EQ(walk.all<flow::Announce>().front().language, "en") << "said in the language of who was there";
+    EXPECT_EQ(walk.all<flow::ResetCustomer>().size(), 1U);
+    EXPECT_EQ(flow::dump(walk.state), flow::dump(flow::fresh_state(testing::shipped_flows(), walk.state)));
+}
+
+TEST(QuietTime, one_long_step_of_the_clock_passes_every_boundary_in_order) {
+    KioskWalk walk = at_the_first_question();
+    walk.pass(400);
+    EXPECT_EQ(walk.all<flow::ReportStuck>().size(), 1U);
+    EXPECT_EQ(walk.all<flow::ReportLeftUnfinished>().size(), 1U);
+    EXPECT_EQ(walk.all<flow::ResetCustomer>().size(), 1U);
+    EXPECT_EQ(walk.place(), "home/idle");
+}
+
+TEST(QuietTime, the_clock_stands_still_while_speech_plays) {
+    KioskWalk walk = at_the_first_question();
+    for (int second = 0; second < 50; ++second) walk.pass(1, true);
+    EXPECT_EQ(walk.state.quiet, Milliseconds{0});
+    walk.pass(7);
+    EXPECT_FALSE(walk.state.repeated);
+    walk.pass(1);
+    EXPECT_TRUE(walk.state.repeated);
+}
+
+TEST(QuietTime, a_voice_that_never_ends_holds_nobody_for_ever) {
+    KioskWalk walk = at_the_first_question();
+    for (int second = 0; second < 320; ++second) walk.pass(1, true);
+    EXPECT_NE(walk.place(), "take_ticket/service");
+}
+
+TEST(QuietTime, reading_and_agreeing_has_three_minutes) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("answer.identify"));
+    ASSERT_TRUE(walk.press("answer.card"));
+    walk.pass(179);
+    EXPECT_EQ(walk.state.phase, flow::Phase::open);
+    walk.pass(1);
+    EXPECT_EQ(walk.state.phase, flow::Phase::warning);
+}
+
+TEST(QuietTime, who_has_the_slip_and_goes_is_no_unfinished_business) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    walk.take_ticket_until_slip();
+    walk.pass(600);
+    EXPECT_TRUE(walk.all<flow::ReportLeftUnfinished>().empty());
+    EXPECT_TRUE(walk.all<flow::ReportStuck>().empty());
+    EXPECT_EQ(walk.place(), "home/idle");
+}
+
+TEST(QuietTime, a_home_screen_that_nobody_touched_rests_without_a_word) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("fixed.exit"));
+    const auto effects = walk.effects.size();
+    walk.pass(60);
+    EXPECT_EQ(walk.place(), "home/idle");
+    EXPECT_EQ(walk.effects.size(), effects);
+    EXPECT_EQ(walk.scene().occasion, scene::Scene::Occasion::quiet);
+    EXPECT_FALSE(flow::due_in(testing::shipped_flows(), walk.state).has_value()) << "an idle kiosk needs no clock";
+}
+
+TEST(QuietTime, due_in_names_the_next_moment) {
+    KioskWalk walk = at_the_first_question();
+    EXPECT_EQ(flow::due_in(testing::shipped_flows(), walk.state), Milliseconds{8'000});
+    walk.pass(8);
+    EXPECT_EQ(flow::due_in(testing::shipped_flows(), walk.state), Milliseconds{17'000});
+    walk.pass(112);
+    EXPECT_EQ(flow::due_in(testing::shipped_flows(), walk.state), Milliseconds{1'000});
+}
+
+TEST(QuietTime, no_configuration_can_hurry_anybody) {
+    for (const auto& [line, column] : {std::pair{"screen_idle_s = 119", 0}, std::pair{"warn_s = 44", 0}, std::pair{"screen_idle_s = 301", 0}}) {
+        const auto document = config::Document::parse(line, "kiosk.toml");
+        ASSERT_TRUE(document.ok());
+        config::Mistakes mistakes;
+        config::TableReader table = document->root(mistakes);
+        flow::read_times(table);
+        EXPECT_EQ(mistakes.all().size(), 1U) << line;
+    }
+}
+
+}  // namespace
+}  // namespace silverlane

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "tests/support/kiosk_walk.h"
+
+namespace silverlane {
+namespace {
+
+using testing::KioskWalk;
+using testing::sample_ticket;
+
+void come_with_a_ticket(KioskWalk& walk, flow::SettingsConsent consent) {
+    walk.send(flow::CodeScanned{PrivateText{"code"}});
+    walk.send(flow::VisitJoined{walk.state.turn, true, std::nullopt, consent, sample_ticket()});
+    ASSERT_TRUE(walk.press("answer.ok"));
+}
+
+TEST(Settings, each_key_of_the_service_row_does_what_it_says) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("service.louder"));
+    EXPECT_EQ(walk.state.preferences.volume_step, 4);
+    ASSERT_TRUE(walk.press("service.text_size"));
+    EXPECT_EQ(walk.state.preferences.text_size, flow::TextSize::large);
+    EXPECT_EQ(walk.said(), "text_large");
+    ASSERT_TRUE(walk.press("service.language"));
+    EXPECT_EQ(walk.scene().prompts.front().spoken, "What would you like to do? Please press one big button.");
+    ASSERT_TRUE(walk.press("service.more"));
+    ASSERT_TRUE(walk.press("service.slower"));
+    EXPECT_EQ(walk.state.preferences.rate_step, 2);
+    ASSERT_TRUE(walk.press("service.ground"));
+    EXPECT_EQ(walk.state.preferences.theme, flow::Theme::white);
+    ASSERT_TRUE(walk.press("service.restore"));
+    EXPECT_EQ(walk.state.preferences, flow::Preferences{});
+    EXPECT_EQ(walk.all<flow::ApplyPreferences>().back().preferences, flow::Preferences{});
+    ASSERT_TRUE(walk.press("service.counter"));
+    EXPECT_EQ(walk.place(), "home/counter");
+}
+
+TEST(Settings, text_size_is_one_touch_away_and_comes_round) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    for (int press = 0; press < 3; ++press) ASSERT_TRUE(walk.press("service.text_size"));
+    EXPECT_EQ(walk.state.preferences.text_size, flow::TextSize::standard);
+}
+
+TEST(Settings, switching_language_loses_no_entry) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("answer.take_ticket"));
+    ASSERT_TRUE(walk.press("answer.transfer"));
+    ASSERT_TRUE(walk.press("service.language"));
+    EXPECT_EQ(walk.place(), "take_ticket/company");
+    EXPECT_EQ(walk.state.entries.at("service"), "transfer");
+}
+
+TEST(Settings, volume_and_rate_stop_at_their_ends) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    for (int press = 0; press < 20; ++press) walk.send(flow::Action{flow::ActionKind::louder, {}});
+    for (int press = 0; press < 20; ++press) walk.send(flow::Action{flow::ActionKind::slower, {}});
+    EXPECT_EQ(walk.state.preferences.volume_step, 6);
+    EXPECT_EQ(walk.state.preferences.rate_step, 0);
+}
+
+TEST(Settings, the_same_next_time_is_asked_once_and_kept_with_consent) {
+    KioskWalk walk;
+    come_with_a_ticket(walk, flow::SettingsConsent::unknown);
+    ASSERT_TRUE(walk.press("service.text_size"));
+    ASSERT_TRUE(walk.press("fixed.exit"));
+    EXPECT_EQ(walk.place(), "remember_settings/ask");
+    ASSERT_TRUE(walk.press("answer.yes"));
+    EXPECT_TRUE(walk.all<flow::RecordConsent>().front().granted);
+    EXPECT_EQ(walk.all<flow::RecordConsent>().front().purposes, std::vector<std::string>{"settings"});
+    EXPECT_EQ(walk.all<flow::SavePreferences>().front().preferences.text_size, flow::TextSize::large);
+    EXPECT_EQ(walk.place(), "home/home");
+    EXPECT_EQ(walk.state.preferences, flow::Preferences{});
+}
+
+TEST(Settings, no_is_recorded_and_nothing_is_kept) {
+    KioskWalk walk;
+    come_with_a_ticket(walk, flow::SettingsConsent::unknown);
+    ASSERT_TRUE(walk.press("service.text_size"));
+    ASSERT_TRUE(walk.press("fixed.exit"));
+    ASSERT_TRUE(walk.press("answer.no"));
+    EXPECT_FALSE(walk.all<flow::RecordConsent>().front().granted);
+    EXPECT_TRUE(walk.all<flow::SavePreferences>().empty());
+}
+
+TEST(Settings, nobody_is_asked_who_changed_nothing_or_refused_before_or_is_not_known_by_possession) {
+    KioskWalk unchanged;
+    come_with_a_ticket(unchanged, flow::SettingsConsent::unknown);
+    ASSERT_TRUE(unchanged.press("fixed.exit"));
+    EXPECT_EQ(unchanged.place(), "home/home");
+
+    KioskWalk refused;
+    come_with_a_ticket(refused, flow::SettingsConsent::refused);
+    ASSERT_TRUE(refused.press("service.text_size"));
+    ASSERT_TRUE(refused.press("fixed.exit"));
+    EXPECT_EQ(refused.place(), "home/home");
+
+    KioskWalk unknown;
+    unknown.wake_and_go_home();
+    ASSERT_TRUE(unknown.press("service.text_size"));
+    ASSERT_TRUE(unknown.press("fixed.exit"));
+    EXPECT_EQ(unknown.place(), "home/home");
+}
+
+TEST(Settings, leaving_the_question_unanswered_keeps_nothing) {
+    KioskWalk walk;
+    come_with_a_ticket(walk, flow::SettingsConsent::unknown);
+    ASSERT_TRUE(walk.press("service.text_size"));
+    ASSERT_TRUE(walk.press("fixed.exit"));
+    ASSERT_TRUE(walk.press("fixed.exit"));
+    EXPECT_EQ(walk.place(), "home/home");
+    EXPECT_TRUE(walk.all<flow::SavePreferences>().empty());
+    EXPECT_TRUE(walk.all<flow::RecordConsent>().empty());
+}
+
+TEST(Settings, who_asks_to_be_forgotten_is_not_asked_to_be_remembered) {
+    KioskWalk walk;
+    come_with_a_ticket(walk, flow::SettingsConsent::granted);
+    ASSERT_TRUE(walk.press("service.text_size"));
+    ASSERT_TRUE(walk.press("answer.withdraw"));
+    ASSERT_TRUE(walk.press("answer.settings"));
+    EXPECT_EQ(walk.place(), "withdraw/done");
+    EXPECT_EQ(walk.all<flow::WithdrawConsent>().front().purposes, std::vector<std::string>{"settings"});
+    ASSERT_TRUE(walk.press("fixed.exit"));
+    EXPECT_EQ(walk.place(), "home/home");
+}
+
+TEST(Settings, cover_hides_the_screen_and_says_how_to_open_it) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("service.hide"));
+    EXPECT_TRUE(walk.scene().covered);
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"service.hide"})->shown, "打开");
+    ASSERT_TRUE(walk.press("service.hide"));
+    EXPECT_FALSE(walk.scene().covered);
+}
+
+TEST(Settings, stop_is_an_effect_and_hear_again_says_the_screen_anew) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("service.stop"));
+    EXPECT_EQ(walk.all<flow::StopSpeech>().size(), 1U);
+    const unsigned long before = walk.state.generation;
+    ASSERT_TRUE(walk.press("fixed.hear_again"));
+    EXPECT_GT(walk.state.generation, before);
+    EXPECT_EQ(walk.scene().occasion, scene::Scene::Occasion::repeat);
+}
+
+}  // namespace
+}  // namespace silverlane
