@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "voice/espeak_synthesiser.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "base/utf8.h"
+#include "table_file.h"
+#include "voice/characters.h"
+#include "voice/phrases.h"
+#include "voice/self_test.h"
+
+namespace silverlane::voice {
+namespace {
+
+class Espeak : public ::testing::Test {
+protected:
+    void SetUp() override {
+        auto made = EspeakSynthesiser::create("");
+        ASSERT_TRUE(made.ok()) << made.error().text();
+        synthesiser_ = std::move(*made);
+        auto table = PolyphoneTable::load(readings_path());
+        ASSERT_TRUE(table.ok()) << table.error().text();
+        readings_ = std::move(*table);
+    }
+
+    std::string sound(const std::u32string& fed) {
+        const auto phonemes = synthesiser_->phonemes(SpokenLanguage::mandarin, fed);
+        EXPECT_TRUE(phonemes.ok());
+        return phonemes ? *phonemes : std::string();
+    }
+
+    std::u32string feed(const std::string& text) {
+        const ToneOf tone_of = [this](char32_t c) { return synthesiser_->tone_of(c); };
+        return feed_mandarin(decode_utf8(text), readings_, Sandhi::on, tone_of).text;
+    }
+
+    std::unique_ptr<EspeakSynthesiser> synthesiser_;
+    PolyphoneTable readings_;
+};
+
+TEST_F(Espeak, PassesItsSelfTest) {
+    const auto tested = self_test(*synthesiser_, readings_);
+    EXPECT_TRUE(tested.ok()) << tested.error().text();
+}
+
+TEST_F(Espeak, SaysEveryChinesePromptInItsCheckedPinyin) {
+    const auto rows = table_rows("prompts_zh.tsv");
+    ASSERT_EQ(rows.size(), 88U);
+    for (const auto& row : rows) {
+        ASSERT_EQ(row.size(), 3U);
+        const auto checked = check_text(SpokenLanguage::mandarin, row[1]);
+        EXPECT_TRUE(checked.ok()) << row[0];
+        const std::string heard = sound(feed(row[1]));
+        EXPECT_EQ(heard, sound(decode_utf8(row[2]))) << row[0] << " " << row[1] << " fed " << encode_utf8(feed(row[1]));
+        EXPECT_EQ(heard.find("(en)"), std::string::npos) << row[0];
+    }
+}
+
+TEST_F(Espeak, SaysEveryWordOfTheReadingsAsTheTableTells) {
+    std::ifstream file(readings_path());
+    int words = 0;
+    for (std::string line; std::getline(file, line);) {
+        std::istringstream columns(line);
+        std::string kind;
+        std::string word;
+        std::string reading;
+        std::string fed;
+        std::getline(columns, kind, '\t');
+        std::getline(columns, word, '\t');
+        std::getline(columns, reading, '\t');
+        std::getline(columns, fed, '\t');
+        if ((kind != "word" && kind != "character" && kind != "surname") || word == "word") continue;
+        EXPECT_EQ(sound(decode_utf8(fed + "。")), sound(decode_utf8(reading + "。"))) << word;
+        ++words;
+    }
+    EXPECT_GT(words, 600);
+}
+
+TEST_F(Espeak, NeverSwitchesToEnglishInSpokenForms) {
+    for (const auto& row : table_rows("spoken_zh.tsv")) {
+        if (row[2] == "refused") continue;
+        EXPECT_EQ(sound(feed(row[2])).find("(en)"), std::string::npos) << row[2];
+    }
+}
+
+TEST_F(Espeak, TellsTheTonesOfHanzi) {
+    EXPECT_EQ(synthesiser_->tone_of(U'天'), 1);
+    EXPECT_EQ(synthesiser_->tone_of(U'人'), 2);
+    EXPECT_EQ(synthesiser_->tone_of(U'百'), 3);
+    EXPECT_EQ(synthesiser_->tone_of(U'万'), 4);
+    EXPECT_EQ(synthesiser_->tone_of(U'的'), 5);
+}
+
+TEST_F(Espeak, GivesOneTimedWordForEachHanziAndPinyin) {
+    const std::u32string fed = feed("请到支行。");
+    const auto speech = synthesiser_->synthesise(SpokenLanguage::mandarin, fed, kDefaultStep);
+    ASSERT_TRUE(speech.ok());
+    ASSERT_EQ(speech->words.size(), 4U);
+    EXPECT_EQ(fed.substr(speech->words[3].begin, speech->words[3].end - speech->words[3].begin), U"hang2");
+    for (std::size_t i = 1; i < 4; ++i) EXPECT_GT(speech->words[i].first_sample, speech->words[i - 1].first_sample);
+    EXPECT_LT(speech->words[3].first_sample, speech->samples.size());
+}
+
+TEST_F(Espeak, TimesEnglishByWords) {
+    const std::u32string fed = U"Please press, one big button.";
+    const auto speech = synthesiser_->synthesise(SpokenLanguage::english, fed, kDefaultStep);
+    ASSERT_TRUE(speech.ok());
+    ASSERT_EQ(speech->words.size(), 5U);
+    EXPECT_EQ(fed.substr(speech->words[2].begin, speech->words[2].end - speech->words[2].begin), U"one");
+}
+
+TEST_F(Espeak, SpeaksTheFixedPromptsAtTheContractedRate) {
+    const std::array<std::pair<double, double>, kSteps> bands{{{85, 97}, {113, 127}, {141, 159}, {160, 200}, {207, 233}, {254, 286}, {338, 382}}};
+    double last = 0.0;
+    for (int step = 0; step < kSteps; ++step) {
+        std::size_t hanzi = 0;
+        std::size_t samples = 0;
+        for (const auto& row : table_rows("prompts_zh.tsv")) {
+            const std::u32string text = decode_utf8(row[1]);
+            hanzi += static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_hanzi));
+            const ToneOf tone_of = [this](char32_t c) { return synthesiser_->tone_of(c); };
+            for (const Phrase& phrase : make_phrases(SpokenLanguage::mandarin, row[1], row[1], {readings_, Sandhi::on, tone_of})) {
+                const auto speech = synthesiser_->synthesise(SpokenLanguage::mandarin, phrase.fed, step);
+                ASSERT_TRUE(speech.ok());
+                samples += speech->samples.size();
+            }
+        }
+        const double per_minute = static_cast<double>(hanzi) * 60.0 * kSampleRate / static_cast<double>(samples);
+        RecordProperty("characters_per_minute_step_" + std::to_string(step), std::to_string(per_minute));
+        EXPECT_GE(per_minute, bands[static_cast<std::size_t>(step)].first) << "step " << step;
+        EXPECT_LE(per_minute, bands[static_cast<std::size_t>(step)].second) << "step " << step;
+        EXPECT_GT(per_minute, last);
+        last = per_minute;
+    }
+}
+
+TEST_F(Espeak, StaysBelowFullScaleOnEveryPrompt) {
+    int peak = 0;
+    for (const auto& row : table_rows("prompts_zh.tsv")) {
+        const auto speech = synthesiser_->synthesise(SpokenLanguage::mandarin, feed(row[1]), kDefaultStep);
+        ASSERT_TRUE(speech.ok());
+        for (const auto sample : speech->samples) peak = std::max(peak, std::abs(static_cast<int>(sample)));
+    }
+    EXPECT_GT(peak, 8'000);
+    EXPECT_LT(peak, 32'000);
+}
+
+TEST_F(Espeak, IsOneObjectAtATime) {
+    const auto second = EspeakSynthesiser::create("");
+    ASSERT_FALSE(second.ok());
+    EXPECT_EQ(second.error().code(), ErrorCode::conflict);
+}
+
+TEST_F(Espeak, ClampsARateStepOutOfRange) {
+    EXPECT_TRUE(synthesiser_->synthesise(SpokenLanguage::mandarin, U"好", -3).ok());
+    EXPECT_TRUE(synthesiser_->synthesise(SpokenLanguage::mandarin, U"好", 70).ok());
+}
+
+TEST(EspeakWithoutData, IsAnErrorAndCanBeTriedAgain) {
+    const auto missing = EspeakSynthesiser::create("/nowhere/at/all");
+    ASSERT_FALSE(missing.ok());
+    EXPECT_EQ(missing.error().code(), ErrorCode::unavailable);
+    EXPECT_TRUE(EspeakSynthesiser::create("").ok());
+}
+
+}  // namespace
+}  // namespace silverlane::voice

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Reads the tab-separated tables beside these tests. Test code, one thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace silverlane::voice {
+
+/// Rows of tests/unit/voice/<name>; lines that begin with # and a header line are left out.
+std::vector<std::vector<std::string>> table_rows(const std::string& name);
+
+/// voice/data/polyphones.tsv of the source tree.
+std::string readings_path();
+
+}  // namespace silverlane::voice
