@@ -80,7 +80,8 @@ TEST_F(OutboxTest, RefusesWhenFullAndAcceptsAgainWhenThereIsRoom) {
     EXPECT_EQ(*outbox->size(), kept) << "what was acknowledged before is still there";
 
     std::vector<std::int64_t> delivered;
-    for (const auto& message : *outbox->oldest(100)) delivered.push_back(message.sequence);
+    const auto oldest = outbox->oldest(100);
+    for (const auto& message : *oldest) delivered.push_back(message.sequence);
     ASSERT_TRUE(outbox->remove(delivered).ok());
     EXPECT_TRUE(outbox->probe().ok());
     EXPECT_TRUE(outbox->accepting());

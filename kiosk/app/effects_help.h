@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Carries out the calls for staff: raises, adds the reason, cancels, reports "stuck" and "left unfinished", and tells the flow who comes or
+// that nobody can be reached. A call that could not be delivered now is never delivered later. Ui thread only.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "kiosk/app/effects_tickets.h"
+#include "kiosk/app/hub_asker.h"
+#include "kiosk/flow/effect.h"
+
+namespace silverlane::kiosk {
+
+class HelpEffects {
+public:
+    HelpEffects(HubAsker& hub, SendEvent send) : hub_(hub), send_(std::move(send)) {}
+
+    /// What the call says about the turn: flow and step, the ticket when there is one.
+    void raise(const flow::Place& from, std::uint64_t turn, const std::string& ticket_label, const std::optional<TicketId>& ticket);
+    void add_reason(const std::string& reason);
+    void cancel();
+    /// kind: "stuck" or "left_unfinished".
+    void report(const char* kind, const flow::Place& from, const std::string& ticket_label, const std::optional<TicketId>& ticket);
+    /// help_claimed and help_closed of the event stream; others are not for us.
+    void heard(const protocol::KioskEvent& event);
+    void reset();
+
+private:
+    struct Call {
+        std::uint64_t number = 0;
+        std::uint64_t turn = 0;
+        AlertId alert;                        // empty until the hub has answered
+        std::string reason;                   // pressed before the hub had answered
+        std::vector<protocol::KioskEvent> early;  // heard before the answer: the stream may be quicker
+    };
+    void raised(std::uint64_t number, const hub_link::Answered& answer);
+
+    HubAsker& hub_;
+    SendEvent send_;
+    std::uint64_t last_number_ = 0;
+    std::optional<Call> call_;
+    std::set<std::uint64_t> cancelled_;       // before the hub had answered
+};
+
+}  // namespace silverlane::kiosk

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Which part of the kiosk carries out which effect of the flow.
+#include "kiosk/app/kiosk_app.h"
+
+namespace silverlane::kiosk {
+namespace {
+
+template <class... Ts>
+struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+}  // namespace
+
+void KioskApp::carry_out(const std::vector<flow::Effect>& effects) {
+    for (const auto& effect : effects) carry_out(effect);
+}
+
+void KioskApp::carry_out(const flow::Effect& effect) {
+    const auto remember_text = [this] { return flow::flow_at(flows_, flows_.remember).consent_text; };
+    std::visit(
+        Overloaded{
+            [&](const flow::IssueTicket& one) { tickets_.issue(one, visit_.card()); },
+            [&](const flow::PrintTicket& one) { tickets_.print(one, state_.preferences.language); },
+            [&](const flow::RaiseHelp& one) { help_.raise(one.from, state_.turn, ticket_label(), tickets_.ticket()); },
+            [&](const flow::AddHelpReason& one) { help_.add_reason(one.reason); },
+            [&](const flow::CancelHelp&) { help_.cancel(); },
+            [&](const flow::ReportStuck& one) { help_.report("stuck", one.from, ticket_label(), tickets_.ticket()); },
+            [&](const flow::ReportLeftUnfinished& one) {
+                help_.report("left_unfinished", one.from, ticket_label(), tickets_.ticket());
+            },
+            [&](const flow::RecordConsent& one) { visit_.record_consent(one); },
+            [&](const flow::WithdrawConsent& one) { visit_.withdraw_consent(one); },
+            [&](const flow::DeliverCode& one) { visit_.deliver_code(one, state_.turn); },
+            [&](const flow::DeliverCard& one) { visit_.deliver_card(one); },
+            [&](const flow::DeliverPhoneTail& one) { visit_.deliver_phone_tail(one); },
+            [&](const flow::ApplyPreferences&) { /* the next scene carries them to window and voice */ },
+            [&](const flow::SavePreferences& one) { visit_.save_preferences(one, remember_text()); },
+            [&](const flow::SoundChime& one) { speaker_.chime(one.name); },
+            [&](const flow::StopSpeech&) { presenter_.stop(); },
+            [&](const flow::Announce& one) { presenter_.announce(one.prompt, one.language, texts_); },
+            [&](const flow::ResetCustomer&) { reset_customer(); },
+        },
+        effect);
+}
+
+void KioskApp::reset_customer() {
+    presenter_.reset();
+    tickets_.reset();
+    help_.reset();
+    visit_.reset();
+    while (device_queues_.readings.try_take()) {
+    }
+    while (device_queues_.taps.try_take()) {
+    }
+    facts_.rung_node.clear();
+}
+
+std::string KioskApp::ticket_label() const { return state_.ticket ? state_.ticket->label : std::string{}; }
+
+}  // namespace silverlane::kiosk

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// What is started once the first screen stands, one piece between two looks at the input, the quickest to be missed first; and what the
+// started parts report.
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include "kiosk/app/kiosk_app.h"
+#include "voice/sdl_audio_output.h"
+#include "voice/self_test.h"
+
+namespace silverlane::kiosk {
+namespace {
+
+/// One line; readable by its owner only, as every secret.
+Result<std::string> read_token(const std::filesystem::path& file) {
+    std::error_code failed;
+    const auto mode = std::filesystem::status(file, failed).permissions();
+    if (failed) return Error(ErrorCode::not_found, file.string() + ": " + failed.message());
+    using std::filesystem::perms;
+    if ((mode & (perms::group_all | perms::others_all)) != perms::none) {
+        return Error(ErrorCode::forbidden, file.string() + " can be read by others; chmod 600");
+    }
+    std::ifstream stream(file);
+    std::string token;
+    if (!std::getline(stream, token) || token.empty()) return Error(ErrorCode::invalid_input, file.string() + " is empty");
+    return token;
+}
+
+}  // namespace
+
+void KioskApp::plan_start() {
+    if (options_.control) start_.emplace_back([this] { start_control(); });
+    start_.emplace_back([this] { start_voice(); });
+    start_.emplace_back([this] { start_hub_link(); });
+    start_.emplace_back([this] { start_devices(); });
+    start_.emplace_back([this] { start_sources(); });
+    start_.emplace_back([this] {
+        std::vector<std::string> texts;
+        for (const auto& language : texts_.languages()) {
+            for (const auto& entry : texts_.entries(language)) texts.push_back(entry.screen);
+        }
+        window_->set_catalogue(texts);
+        log_.write(LogEvent(LogLevel::notice, "kiosk_started").with("after_ms", (clock_.monotonic() - begun_).count()));
+    });
+}
+
+void KioskApp::start_control() {
+    auto opened = LineSocket::open(*options_.control);
+    if (!opened) {
+        log_.write(LogEvent(LogLevel::error, "control_not_opened").with("error", opened.error()));
+        return;
+    }
+    control_ = std::move(*opened);
+    log_.write(LogEvent(LogLevel::warning, "control_open").with("path", options_.control->string()));
+}
+
+void KioskApp::start_voice() {
+    if (!settings_.voice.enabled) return;
+    auto readings = voice::PolyphoneTable::load((settings_.share / "voice/polyphones.tsv").string());
+    if (!readings) {
+        log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", readings.error()));
+        return;
+    }
+    voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder),
+                                           std::make_unique<voice::SdlAudioOutput>(settings_.voice.loudspeaker), nullptr};
+    if (settings_.voice.private_ear != "none") parts.private_ear = std::make_unique<voice::SdlAudioOutput>(settings_.voice.private_ear);
+    voice_ = std::make_unique<voice::SynthesisedSpeaker>(std::move(parts), progress_, log_, clock_);
+    speaker_.use(voice_.get(), [this] { return voice_->health() == voice::VoiceHealth::speaking; });
+}
+
+void KioskApp::start_hub_link() {
+    auto key = HashKey::load(settings_.identifier_key);
+    if (key) {
+        hasher_.emplace(std::move(*key));
+        visit_.use(&*hasher_);
+    } else {
+        log_.write(LogEvent(LogLevel::error, "identifier_key_missing").with("error", key.error()));
+    }
+    auto token = read_token(settings_.hub.device_token_file);
+    auto outbox = hub_link::Outbox::open({settings_.data / "outbox.sqlite"}, clock_, log_);
+    if (!token || !outbox) {
+        log_.write(LogEvent(LogLevel::error, "hub_link_not_started").with("error", token ? outbox.error() : token.error()));
+        happen(flow::HubChanged{false});
+        return;
+    }
+    outbox_ = std::move(*outbox);
+    hub_link::LinkSettings link;
+    link.url = settings_.hub.url;
+    link.trusted_certificate = settings_.hub.trusted_certificate;
+    link.device_token = std::move(*token);
+    link.calendar = BranchCalendar(settings_.branch.utc_offset);
+    link_ = std::make_unique<hub_link::HubLink>(std::move(link), *outbox_, news_, clock_, random_, log_);
+    hub_.use(link_.get());
+}
+
+void KioskApp::start_devices() {
+    devices_ = std::make_unique<Devices>(settings_, hasher_ ? &*hasher_ : nullptr, device_queues_, clock_, log_);
+    if (devices_->printer() != nullptr) {
+        printer_worker_ = std::make_unique<PrinterWorker>(*devices_->printer(), printer_news_, log_);
+        tickets_.use(printer_worker_.get());
+    }
+    for (const auto& name : devices_->missing()) happen(flow::DeviceChanged{name, false});
+    devices_->enable_for(flows_, state_);
+}
+
+void KioskApp::start_sources() {
+    const bool any = settings_.drivers.wifi || settings_.drivers.queue;
+    if (!any) return;
+    if (!link_ || !hasher_) {
+        log_.write(LogEvent(LogLevel::error, "sources_not_started"));  // why was said when link or key was missing
+        return;
+    }
+    sources_ = std::make_unique<ArrivalSources>(settings_, *hasher_, BranchCalendar(settings_.branch.utc_offset), link_->arrivals(), clock_,
+                                                log_);
+}
+
+void KioskApp::hear(const hub_link::News& news) {
+    if (const auto* answer = std::get_if<hub_link::Answer>(&news)) {
+        hub_.answered(*answer);
+        return follow_state();
+    }
+    if (const auto* state = std::get_if<hub_link::HubState>(&news)) {
+        if (!state->up) facts_.waiting = facts_.wait_low = facts_.wait_high = std::nullopt;
+        return happen(flow::HubChanged{state->up});
+    }
+    const auto& event = std::get<protocol::KioskEvent>(news);
+    if (event.kind != protocol::KioskEvent::Kind::glance) {
+        help_.heard(event);
+        return follow_state();
+    }
+    facts_.waiting = event.glance.waiting;
+    facts_.wait_low = facts_.wait_high = std::nullopt;
+    if (event.glance.wait.to_minutes > 0) {
+        facts_.wait_low = event.glance.wait.from_minutes;
+        facts_.wait_high = event.glance.wait.to_minutes;
+    }
+    dirty_ = true;
+    follow_state();
+}
+
+void KioskApp::hear(const PrinterNews& news) {
+    if (const auto* ended = std::get_if<PrintEnded>(&news)) {
+        tickets_.printed(*ended);
+        return follow_state();
+    }
+    happen(flow::DeviceChanged{"ticket_printer", std::get<PrinterReady>(news).ready});
+}
+
+}  // namespace silverlane::kiosk
