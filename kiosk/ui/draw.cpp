@@ -106,17 +106,17 @@ void draw_button(const Brush& brush, const PlacedNode& placed, double border_mm)
     if (placed.node.state.on) {  // a bar along the left edge; the words say it too
         draw_box(brush, {face.left + brush.px(1.2), face.top + brush.px(4), face.left + brush.px(2.8), face.bottom - brush.px(4)}, colour, brush.px(0.8));
     }
-    draw_icon(brush, placed, colour);
+    draw_icon(brush, placed, pressed ? colour : placed.paint.mark);
     draw_lines(brush, placed, colour);
 }
 
 void draw_badge(const Brush& brush, const PlacedNode& placed) {
     if (placed.badge.empty()) return;
     const bool pressed = brush.state.pressed == placed.node.id && placed.pressable();
-    const Colour ground = pressed ? placed.paint.ink : placed.paint.ground;
-    const Colour colour = pressed ? placed.paint.ground : placed.paint.ink;
-    const int radius = placed.badge.width() / 2;
-    draw_bordered(brush, placed.badge, colour, ground, brush.px(0.7), radius);
+    // A filled disc, the digit in the colour of the ground: the strongest mark on the button after its words.
+    const Colour disc = pressed ? placed.paint.ground : placed.paint.mark;
+    const Colour colour = pressed ? placed.paint.ink : placed.paint.ground;
+    draw_box(brush, placed.badge, disc, placed.badge.width() / 2);
     const std::u32string digit(1, U'0' + static_cast<char32_t>(placed.node.number));
     const double width = text_width(digit, placed.badge_style, brush.atlas.measurer());
     PlacedLine line{0, 1, 0, 0, width};
@@ -148,7 +148,7 @@ void draw_entry(const Brush& brush, const PlacedNode& placed) {
 }
 
 void draw_picture(const Brush& brush, const PlacedNode& placed) {
-    draw_icon(brush, placed, placed.paint.ink);
+    draw_icon(brush, placed, placed.paint.mark);
     draw_lines(brush, placed, placed.paint.ink);
 }
 
@@ -259,6 +259,10 @@ const ImDrawList& Painter::draw(const Layout& layout, const DrawState& state, co
     list.PushClipRectFullScreen();
     const Brush brush{list, atlas, theme, metrics, state};
     draw_box(brush, damage, theme.paper.ground, 0);
+    if (layout.header.overlaps(damage)) {
+        draw_box(brush, layout.header, theme.header, 0);
+        draw_box(brush, {layout.header.left, layout.header.bottom, layout.header.right, layout.header.bottom + brush.px(0.4)}, theme.standing.border, 0);
+    }
     if (layout.attention) {
         draw_ring(brush, screen.inset(brush.px(1.6)), 0, brush.px(1.6), theme.attention);
     }

@@ -36,14 +36,13 @@ Frame landscape(const Metrics& metrics) {
     const int standing_height = line_pitch_px(metrics.style(TextUse::body));
     frame.standing = {margin, metrics.px(Millimetres{2}), panel.width_px - margin, metrics.px(Millimetres{2}) + standing_height};
     // The service column does not move with the text size, so it starts under the tallest top line.
-    const int column_top = metrics.px(Millimetres{2}) + line_pitch_px(Metrics(panel, flow::TextSize::largest).style(TextUse::body)) / 2 +
-                           metrics.px(Millimetres{9});
+    const int column_top = metrics.px(Millimetres{5}) + line_pitch_px(Metrics(panel, flow::TextSize::largest).style(TextUse::body));
     const PixelRect column{panel.width_px - margin - metrics.px(Millimetres{84}), column_top, panel.width_px - margin, fixed.top - gap};
     for (int i = 0; i < 6; ++i) frame.service[static_cast<std::size_t>(i)] = cell(column, i, 6, gap, true);
     const int right = column.left - metrics.px(Millimetres{9});
     frame.caption = {margin, fixed.top - gap - caption_height(metrics), right, fixed.top - gap};
     frame.standing.right = panel.width_px - margin;
-    frame.action = {margin, frame.standing.bottom + metrics.px(Millimetres{2}), right, frame.caption.top - gap};
+    frame.action = {margin, frame.standing.bottom + metrics.px(Millimetres{5}), right, frame.caption.top - gap};
     frame.text = frame.action;
     return frame;
 }
@@ -65,7 +64,7 @@ Frame portrait(const Metrics& metrics) {
         frame.service[static_cast<std::size_t>(i)] = cell(area, i % 3, 3, gap, false);
     }
     const int service_top = frame.service[0].top;
-    const int standing_height = 2 * line_pitch_px(metrics.style(TextUse::body));
+    const int standing_height = line_pitch_px(metrics.style(TextUse::body)) + line_pitch_px(metrics.style(TextUse::standing));
     frame.standing = {margin, metrics.px(Millimetres{2}), panel.width_px - margin, metrics.px(Millimetres{2}) + standing_height};
     const int band_top = std::max(band.top, frame.standing.bottom);
     frame.caption = {margin, band_top, panel.width_px - margin, band_top + caption_height(metrics)};

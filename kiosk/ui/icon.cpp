@@ -303,6 +303,8 @@ Result<CoverageBitmap> rasterise_icon(std::string_view svg, int side) {
     double view = 24;
     bool root_filled = true;
     double root_stroke = 0;
+    // A line that is right beside a word is a beam in a picture a hand wide.
+    const double fineness = std::clamp(std::sqrt(110.0 / side), 0.5, 1.0);
     std::optional<Rasteriser> rasteriser;
     std::size_t at = 0;
     while ((at = svg.find('<', at)) != std::string_view::npos) {
@@ -330,7 +332,7 @@ Result<CoverageBitmap> rasterise_icon(std::string_view svg, int side) {
         if (!rasteriser) return Error(ErrorCode::corrupt, "no svg element");
         auto contours = contours_of(tag, element);
         if (!contours) return contours.error();
-        rasteriser->add({std::move(*contours), filled, width});
+        rasteriser->add({std::move(*contours), filled, width * fineness});
     }
     if (!rasteriser) return Error(ErrorCode::corrupt, "no svg element");
     return rasteriser->take();

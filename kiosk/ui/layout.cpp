@@ -18,10 +18,6 @@ namespace {
 using scene::Node;
 using scene::Role;
 
-bool is_frame_role(Role role) {
-    return role == Role::fixed_key || role == Role::service_key || role == Role::foot_line || role == Role::position;
-}
-
 /// Keys of the frame have their place by what they do, so that a screen without one leaves a gap instead of moving the others.
 std::optional<std::size_t> fixed_slot(const Node& node) {
     if (!node.action) return std::nullopt;
@@ -83,7 +79,15 @@ LayoutBuilder::LayoutBuilder(const scene::Scene& scene, const Metrics& metrics, 
     layout_.caption = frame_.caption;
     layout_.caption_style = metrics.style(TextUse::body);
     layout_.attention = scene.attention;
-    if (scene.overlay) layout_.overlay_card = frame_.text.united(frame_.action);
+    layout_.header = {0, 0, metrics.panel().width_px, frame_.standing.bottom};
+    if (scene.overlay) {
+        layout_.overlay_card = frame_.text.united(frame_.action);
+        const int x = metrics.px(Millimetres{7});
+        const int y = metrics.px(Millimetres{5});
+        frame_.text = {frame_.text.left + x, frame_.text.top + y, frame_.text.right - x, frame_.text.bottom};
+        frame_.action = {frame_.action.left + x, frame_.action.top, frame_.action.right - x, frame_.action.bottom - y};
+        if (!portrait()) frame_.text = frame_.action = {frame_.text.left, frame_.text.top, frame_.text.right, frame_.action.bottom};
+    }
 }
 
 std::vector<const Node*> LayoutBuilder::middle(Role role) const {
@@ -106,30 +110,6 @@ PlacedNode& LayoutBuilder::add(const Node& node, const PixelRect& rect, const Pa
     return layout_.nodes.back();
 }
 
-void LayoutBuilder::make_pressable(PlacedNode& placed) {
-    const bool under_overlay = scene_.overlay && is_frame_role(placed.node.role) &&
-                               !(placed.node.action && placed.node.action->kind == flow::ActionKind::call_staff);
-    if (placed.node.action && placed.node.state.enabled && !under_overlay) {
-        placed.hit = placed.rect;
-    } else {
-        placed.paint = theme_.disabled;
-    }
-}
-
-LayoutBuilder::Label LayoutBuilder::fit_label(const std::u32string& text, TextStyle preferred, int floor_cap, int width, int height) const {
-    Label label;
-    for (int cap = preferred.cap_px; cap >= std::min(floor_cap, preferred.cap_px); --cap) {
-        label.style = {cap, preferred.bold};
-        label.lines = break_lines(text, label.style, width, measurer_);
-        const bool narrow = std::all_of(label.lines.begin(), label.lines.end(), [&](const TextLine& line) { return line.width <= width; });
-        if (narrow && lines_height(label.style, label.lines.size()) <= height) {
-            label.fits = true;
-            return label;
-        }
-    }
-    return label;
-}
-
 void LayoutBuilder::set_lines(PlacedNode& placed, const Label& label, const PixelRect& area, Align align) {
     placed.style = label.style;
     const double em = em_px(label.style);
@@ -139,40 +119,6 @@ void LayoutBuilder::set_lines(PlacedNode& placed, const Label& label, const Pixe
         placed.lines.push_back({line.begin, line.end, left, top + static_cast<int>(std::lround(em * kAscentPerEm)), line.width});
         top += line_pitch_px(label.style);
     }
-}
-
-void LayoutBuilder::place_icon_and_label(PlacedNode& placed, const PixelRect& inside, int icon_px, bool upright, TextStyle preferred,
-                                         int floor_cap) {
-    const std::u32string text = drawable_text(placed.node);
-    const bool has_icon = !placed.node.icon.empty();
-    const int between = metrics_.px(Millimetres{upright ? 2.0 : 3.5});
-    PixelRect room = inside;
-    if (has_icon && upright) room.top += icon_px + between;
-    if (has_icon && !upright) room.left += icon_px + between;
-    const Label label = fit_label(text, preferred, floor_cap, room.width(), room.height());
-    if (!label.fits) {
-        report(placed.node, fmt::format("{} lines at cap height {} px in {} x {} px", label.lines.size(), label.style.cap_px, room.width(),
-                                        room.height()));
-    }
-    double text_width = 0;
-    for (const TextLine& line : label.lines) text_width = std::max(text_width, line.width);
-    if (upright) {
-        const int text_height = lines_height(label.style, label.lines.size());
-        const int total = text_height + (has_icon ? icon_px + between : 0);
-        const int top = inside.top + std::max(0, (inside.height() - total) / 2);
-        const int middle_x = (inside.left + inside.right) / 2;
-        if (has_icon) placed.icon = {middle_x - icon_px / 2, top, middle_x - icon_px / 2 + icon_px, top + icon_px};
-        set_lines(placed, label, {inside.left, top + total - text_height, inside.right, top + total}, Align::centre);
-        return;
-    }
-    const bool answer = placed.node.role == Role::answer;
-    const int total = static_cast<int>(std::ceil(text_width)) + (has_icon ? icon_px + between : 0);
-    const int left = answer ? inside.left : inside.left + std::max(0, (inside.width() - total) / 2);
-    const int icon_top = inside.top + (inside.height() - icon_px) / 2;
-    if (has_icon) placed.icon = {left, icon_top, left + icon_px, icon_top + icon_px};
-    const int text_left = left + (has_icon ? icon_px + between : 0);
-    set_lines(placed, label, {text_left, inside.top, text_left + static_cast<int>(std::ceil(text_width)), inside.bottom},
-              answer ? Align::left : Align::centre);
 }
 
 void LayoutBuilder::place_standing() {
@@ -189,11 +135,12 @@ void LayoutBuilder::place_standing() {
     for (const Node* node : positions) {
         TextStyle style = metrics_.style(TextUse::body);
         style.bold = true;
-        const Label label = fit_label(drawable_text(*node), style, metrics_.px_at_least(kBodyCapHeight), row.width(), row.height());
-        if (!label.fits) report(*node, "wider than the top line");
+        const std::u32string text = drawable_text(*node);
+        const Label label{style, {{0, text.size(), text_width(text, style, measurer_)}}};
+        if (label.lines[0].width > row.width()) report(*node, "wider than the top line");
         PlacedNode& placed = add(*node, row, theme_.standing);
         set_lines(placed, label, row, Align::left);
-        placed.rect.right = row.left + static_cast<int>(std::ceil(label.lines.empty() ? 0 : label.lines[0].width));
+        placed.rect.right = row.left + static_cast<int>(std::ceil(label.lines[0].width));
         if (!two_rows) row.left = placed.rect.right + metrics_.px(Millimetres{12});
     }
     if (two_rows) row = {bar.left, bar.top + bar.height() / 2, bar.right, bar.bottom};
@@ -210,9 +157,7 @@ void LayoutBuilder::place_standing() {
     int left = two_rows ? row.left : row.right - static_cast<int>(std::ceil(total()));
     for (const Node* node : feet) {
         const std::u32string text = drawable_text(*node);
-        Label label;
-        label.style = style;
-        label.lines = {{0, text.size(), text_width(text, style, measurer_)}};
+        const Label label{style, {{0, text.size(), text_width(text, style, measurer_)}}};
         const int width = static_cast<int>(std::ceil(label.lines[0].width));
         PlacedNode& placed = add(*node, {left, row.top, left + width, row.bottom}, theme_.standing);
         set_lines(placed, label, placed.rect, Align::left);
@@ -227,22 +172,22 @@ void LayoutBuilder::place_slots() {
         if (node.role == Role::fixed_key) fixed.push_back(&node);
         if (node.role == Role::service_key) service.push_back(&node);
     }
-    const bool upright = portrait();
-    const int padding = metrics_.px(Millimetres{3});
-    const int floor = metrics_.px_at_least(kBodyCapHeight);
+    LabelForm form;
+    form.preferred = metrics_.style(TextUse::label);
+    form.floor_cap = metrics_.px_at_least(kBodyCapHeight);
+    form.icon_px = metrics_.px_at_least(Millimetres{13});
+    form.upright = portrait();
+    std::vector<const Node*> fixed_nodes;
+    std::vector<PixelRect> fixed_rects;
     for (const Node* node : fixed) {
-        const auto slot = fixed_slot(*node);
-        if (!slot) {
+        if (const auto slot = fixed_slot(*node)) {
+            fixed_nodes.push_back(node);
+            fixed_rects.push_back(frame_.fixed[*slot]);
+        } else {
             report(*node, "a fixed key is one of back, hear_again, call_staff, exit");
-            continue;
         }
-        const bool call = node->action->kind == flow::ActionKind::call_staff;
-        PlacedNode& placed = add(*node, frame_.fixed[*slot], call ? theme_.call_staff : theme_.fixed);
-        if (node->state.on && !call) placed.paint = theme_.switched_on;
-        make_pressable(placed);
-        place_icon_and_label(placed, placed.rect.inset(padding), metrics_.px_at_least(Millimetres{13}), upright, metrics_.style(TextUse::label),
-                             floor);
     }
+    place_row_of_keys(fixed_nodes, fixed_rects, form);
     // The second row (更多) takes the places between 停 and 更多; a key keeps its own place when it is free.
     std::array<const Node*, 6> slots{};
     std::vector<const Node*> others;
@@ -261,12 +206,17 @@ void LayoutBuilder::place_slots() {
         }
         slots[next++] = node;
     }
+    std::vector<const Node*> service_nodes;
+    std::vector<PixelRect> service_rects;
     for (std::size_t i = 0; i < slots.size(); ++i) {
         if (slots[i] == nullptr) continue;
-        PlacedNode& placed = add(*slots[i], frame_.service[i], slots[i]->state.on ? theme_.switched_on : theme_.service);
-        make_pressable(placed);
-        place_icon_and_label(placed, placed.rect.inset(padding), metrics_.px_at_least(kSmallestIcon), false, metrics_.style(TextUse::body), floor);
+        service_nodes.push_back(slots[i]);
+        service_rects.push_back(frame_.service[i]);
     }
+    form.preferred = metrics_.style(TextUse::body);
+    form.icon_px = metrics_.px_at_least(kSmallestIcon);
+    form.upright = false;
+    place_row_of_keys(service_nodes, service_rects, form);
 }
 
 void LayoutBuilder::place_frame() {
@@ -275,7 +225,7 @@ void LayoutBuilder::place_frame() {
 }
 
 std::vector<LayoutBuilder::Block> LayoutBuilder::blocks(const std::vector<const Node*>& nodes, int width, TextUse value_use,
-                                                        double gap_scale) const {
+                                                        double gap_scale, double value_scale) const {
     std::vector<Block> result;
     for (const Node* node : nodes) {
         Block block;
@@ -284,6 +234,7 @@ std::vector<LayoutBuilder::Block> LayoutBuilder::blocks(const std::vector<const 
         block.style = metrics_.style(use_of(node->role, value_use));
         if (node->role == Role::value) {  // a long value (an amount in words) takes the largest size at which it needs one line, or wraps
             const int floor = metrics_.style(TextUse::amount).cap_px;
+            block.style.cap_px = std::max(floor, static_cast<int>(block.style.cap_px * value_scale));
             while (block.style.cap_px > floor && text_width(block.text, block.style, measurer_) > width) --block.style.cap_px;
         }
         block.lines = break_lines(block.text, block.style, width, measurer_);
@@ -300,27 +251,25 @@ std::vector<LayoutBuilder::Block> LayoutBuilder::blocks(const std::vector<const 
 
 int LayoutBuilder::texts_height(const std::vector<const Node*>& nodes, int width, TextUse value_use) const {
     int height = 0;
-    for (const Block& block : blocks(nodes, width, value_use, 1.0)) height += block.height + block.gap_before;
+    for (const Block& block : blocks(nodes, width, value_use, 1.0, 1.0)) height += block.height + block.gap_before;
     return height;
 }
 
 int LayoutBuilder::place_texts(const std::vector<const Node*>& nodes, const PixelRect& area, Align align, TextUse value_use,
                                bool centred_vertically) {
-    std::vector<Block> stack = blocks(nodes, area.width(), value_use, 1.0);
+    std::vector<Block> stack = blocks(nodes, area.width(), value_use, 1.0, 1.0);
     const auto total = [&] {
         int height = 0;
         for (const Block& block : stack) height += block.height + block.gap_before;
         return height;
     };
-    if (total() > area.height()) stack = blocks(nodes, area.width(), value_use, 0.6);
+    // Where room is short the gaps give way first, then the great value; text never.
+    for (double scale = 1.0; total() > area.height() && scale >= 0.4; scale -= 0.1) stack = blocks(nodes, area.width(), value_use, 0.6, scale);
     int top = area.top + (centred_vertically ? std::max(0, (area.height() - total()) / 2) : 0);
     for (const Block& block : stack) {
         top += block.gap_before;
         PlacedNode& placed = add(*block.node, {area.left, top, area.right, top + block.height}, theme_.paper);
-        Label label;
-        label.style = block.style;
-        label.lines = block.lines;
-        set_lines(placed, label, placed.rect, align);
+        set_lines(placed, {block.style, block.lines}, placed.rect, align);
         for (const TextLine& line : block.lines) {
             if (line.width > area.width()) report(*block.node, fmt::format("a word of {:.0f} px in {} px", line.width, area.width()));
         }
@@ -328,49 +277,6 @@ int LayoutBuilder::place_texts(const std::vector<const Node*>& nodes, const Pixe
         if (top > area.bottom) report(*block.node, fmt::format("ends {} px below its place", top - area.bottom));
     }
     return top;
-}
-
-int LayoutBuilder::answers_height(std::size_t count, const AnswerForm& form, Millimetres each) const {
-    if (count == 0) return 0;
-    const int rows = (static_cast<int>(count) + form.columns - 1) / form.columns;
-    return rows * metrics_.px_at_least(each) + (rows - 1) * metrics_.px_at_least(form.gap);
-}
-
-int LayoutBuilder::place_answers(const std::vector<const Node*>& nodes, const PixelRect& area, const AnswerForm& form) {
-    if (nodes.empty()) return area.top;
-    const int count = static_cast<int>(nodes.size());
-    const int rows = (count + form.columns - 1) / form.columns;
-    const int gap = metrics_.px_at_least(form.gap);
-    const int width = (area.width() - gap * (form.columns - 1)) / form.columns;
-    const int height = std::min(metrics_.px(form.tallest), (area.height() - gap * (rows - 1)) / rows);
-    if (height < metrics_.px_at_least(kAnswerHeight) || width < metrics_.px_at_least(kAnswerWidth)) {
-        report(*nodes.front(), fmt::format("{} answers of {} x {} px", count, width, height));
-    }
-    int bottom = area.top;
-    for (int i = 0; i < count; ++i) {
-        const Node& node = *nodes[static_cast<std::size_t>(i)];
-        const int left = area.left + (i % form.columns) * (width + gap);
-        const int top = area.top + (i / form.columns) * (height + gap);
-        PlacedNode& placed = add(node, {left, top, left + width, top + height}, node.state.emphasised ? theme_.emphasised : theme_.answer);
-        if (node.state.on) placed.paint = theme_.switched_on;
-        make_pressable(placed);
-        PixelRect inside = placed.rect.inset(metrics_.px(Millimetres{3}));
-        inside.left += metrics_.px(Millimetres{2});
-        if (node.number > 0) {
-            const int badge = metrics_.px_at_least(Millimetres{13});
-            const int badge_top = form.upright ? inside.top : (placed.rect.top + placed.rect.bottom - badge) / 2;
-            placed.badge = {inside.left, badge_top, inside.left + badge, badge_top + badge};
-            placed.badge_style = {metrics_.px_at_least(kBodyCapHeight), true};
-            if (!form.upright) inside.left = placed.badge.right + metrics_.px(Millimetres{4});
-        }
-        const int floor = std::min(metrics_.style(TextUse::label).cap_px, metrics_.style(TextUse::body).cap_px);
-        int icon = metrics_.px_at_least(form.icon);
-        if (form.upright) icon = std::max(metrics_.px_at_least(kSmallestIcon), std::min(icon, inside.height() / 2));
-        else icon = std::min(icon, inside.height());
-        place_icon_and_label(placed, inside, icon, form.upright, metrics_.style(TextUse::label), floor);
-        bottom = placed.rect.bottom;
-    }
-    return bottom;
 }
 
 Layout LayoutBuilder::finish() {

@@ -52,6 +52,7 @@ struct Overflow {
 struct Layout {
     scene::Template arrangement = scene::Template::notice;
     std::vector<PlacedNode> nodes;  ///< in scene order; nodes under an overlay are absent
+    PixelRect header;               ///< ground of the top line, from edge to edge
     PixelRect caption;              ///< the subtitle strip
     TextStyle caption_style;
     PixelRect overlay_card;         ///< ground of an overlay; empty when there is none

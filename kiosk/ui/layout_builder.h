@@ -19,6 +19,8 @@ struct AnswerForm {
     Millimetres gap{6};
     Millimetres icon{16};
     bool upright = false;  ///< icon above the label instead of beside it
+    TextUse label = TextUse::heading;  ///< where it fits; settle() goes down to rule 2
+    bool numbers = true;   ///< not beside a keypad, where a digit is typed
 };
 
 enum class Align { left, centre };
@@ -60,18 +62,36 @@ private:
         int height = 0;
         int gap_before = 0;
     };
+    /// What the labels of one group of keys have in common, so that they look alike.
+    struct LabelForm {
+        TextStyle preferred;
+        int floor_cap = 0;          ///< never smaller
+        std::size_t most_lines = 1; ///< before the size gives way
+        int icon_px = 0;
+        bool upright = false;
+        bool centred = true;
+        // Decided by settle():
+        TextStyle style{};
+        bool with_icon = true;
+        bool fits = false;
+    };
     struct Label {
         TextStyle style;
         std::vector<TextLine> lines;
-        bool fits = false;
     };
 
-    [[nodiscard]] std::vector<Block> blocks(const std::vector<const scene::Node*>& nodes, int width, TextUse value_use, double gap_scale) const;
-    [[nodiscard]] Label fit_label(const std::u32string& text, TextStyle preferred, int floor_cap, int width, int height) const;
+    [[nodiscard]] std::vector<Block> blocks(const std::vector<const scene::Node*>& nodes, int width, TextUse value_use, double gap_scale,
+                                            double value_scale) const;
+    /// Chooses size, lines and icons for labels that each have `width` x `height` pixels: few lines before large letters, both before icons.
+    void settle(LabelForm& form, const std::vector<const scene::Node*>& nodes, int width, int height) const;
+    [[nodiscard]] bool all_fit(const LabelForm& form, const std::vector<const scene::Node*>& nodes, int width, int height, std::size_t lines) const;
+    [[nodiscard]] int between(bool upright) const;
+    [[nodiscard]] PixelRect answer_inside(const PixelRect& rect, bool numbered, bool upright) const;
     PlacedNode& add(const scene::Node& node, const PixelRect& rect, const Paint& paint);
     void make_pressable(PlacedNode& placed);
     void set_lines(PlacedNode& placed, const Label& label, const PixelRect& area, Align align);
-    void place_icon_and_label(PlacedNode& placed, const PixelRect& inside, int icon_px, bool upright, TextStyle preferred, int floor_cap);
+    void place_label(PlacedNode& placed, const PixelRect& inside, const LabelForm& form);
+    void place_row_of_keys(const std::vector<const scene::Node*>& nodes, const std::vector<PixelRect>& rects, LabelForm form);
     void place_standing();
     void place_slots();
     void report(const scene::Node& node, std::string why);

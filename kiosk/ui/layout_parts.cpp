@@ -27,9 +27,15 @@ void LayoutBuilder::place_keypad(const PixelRect& area) {
     // The order of a telephone and of the cash machine: 1 2 3 on top, 0 below 8, erase at its right.
     const int gap = metrics_.px_at_least(Millimetres{6});
     const int width = std::min(metrics_.px(Millimetres{56}), (area.width() - 2 * gap) / 3);
-    const int height = std::min(metrics_.px(Millimetres{36}), (area.height() - 3 * gap) / 4);
+    const int height = std::min(metrics_.px(Millimetres{42}), (area.height() - 3 * gap) / 4);
     const int left = area.left + (area.width() - 3 * width - 2 * gap) / 2;
-    int spare = 9;  // bottom left, for a key that is neither digit nor erase
+    const int height_inside = height - 2 * metrics_.px(Millimetres{2.5});
+    const int width_inside = width - 2 * metrics_.px(Millimetres{2.5});
+    LabelForm form;
+    form.preferred = metrics_.style(TextUse::key);
+    form.floor_cap = metrics_.px_at_least(kBodyCapHeight);
+    form.icon_px = metrics_.px_at_least(kSmallestIcon);
+    const int spare = 9;  // bottom left, for a key that is neither digit nor erase
     for (const Node* node : middle(Role::key)) {
         int place = spare;
         if (node->action && node->action->kind == flow::ActionKind::erase_digit) {
@@ -46,17 +52,23 @@ void LayoutBuilder::place_keypad(const PixelRect& area) {
         const int y = area.top + (place / 3) * (height + gap);
         PlacedNode& placed = add(*node, {x, y, x + width, y + height}, theme_.key);
         make_pressable(placed);
-        const bool word = place == 9 || place == 11;
-        place_icon_and_label(placed, placed.rect.inset(metrics_.px(Millimetres{2})), metrics_.px_at_least(kSmallestIcon), false,
-                             metrics_.style(word ? TextUse::label : TextUse::key), metrics_.px_at_least(kBodyCapHeight));
+        LabelForm own = form;
+        if (place == 9 || place == 11) own.preferred = metrics_.style(TextUse::label);
+        settle(own, {node}, width_inside, height_inside);
+        place_label(placed, placed.rect.inset(metrics_.px(Millimetres{2.5})), own);
         if (std::min(width, height) < metrics_.px_at_least(kSmallestTarget)) report(*node, fmt::format("a key of {} x {} px", width, height));
     }
 }
 
 void LayoutBuilder::place_entry(const Node& node, const PixelRect& area) {
     PlacedNode& placed = add(node, area, theme_.entry);
-    place_icon_and_label(placed, area.inset(metrics_.px(Millimetres{4})), metrics_.px_at_least(kSmallestIcon), false,
-                         metrics_.style(TextUse::amount), metrics_.px_at_least(kBodyCapHeight));
+    const PixelRect inside = area.inset(metrics_.px(Millimetres{4}));
+    LabelForm form;
+    form.preferred = metrics_.style(TextUse::amount);
+    form.floor_cap = metrics_.px_at_least(kBodyCapHeight);
+    form.icon_px = metrics_.px_at_least(kSmallestIcon);
+    settle(form, {&node}, inside.width(), inside.height());
+    place_label(placed, inside, form);
 }
 
 void LayoutBuilder::place_picture(const Node& node, const PixelRect& area) {
@@ -64,12 +76,11 @@ void LayoutBuilder::place_picture(const Node& node, const PixelRect& area) {
     PlacedNode& placed = add(node, area, theme_.paper);
     const TextStyle style = metrics_.style(TextUse::body);
     const std::u32string text = drawable_text(node);
-    Label label;
-    label.style = style;
+    Label label{style, {}};
     if (!text.empty()) label.lines = break_lines(text, style, area.width(), measurer_);
     const int text_height = lines_height(style, label.lines.size());
     const int between = text.empty() ? 0 : metrics_.px(Millimetres{3});
-    const int side = std::min({area.width(), area.height() - text_height - between, metrics_.px(Millimetres{90})});
+    const int side = std::min({area.width(), area.height() - text_height - between, metrics_.px(Millimetres{72})});
     if (side < metrics_.px_at_least(kSmallestIcon)) report(node, fmt::format("a picture of {} px", side));
     const int total = side + between + text_height;
     const int top = area.top + std::max(0, (area.height() - total) / 2);
@@ -81,14 +92,20 @@ void LayoutBuilder::place_picture(const Node& node, const PixelRect& area) {
 
 void LayoutBuilder::place_page_keys(const PixelRect& area) {
     const int width = std::min(metrics_.px(Millimetres{100}), (area.width() - metrics_.px_at_least(kOppositeGap)) / 2);
-    for (const Node* node : middle(Role::page_key)) {
+    LabelForm form;
+    form.preferred = metrics_.style(TextUse::label);
+    form.floor_cap = metrics_.px_at_least(kBodyCapHeight);
+    form.icon_px = metrics_.px_at_least(kSmallestIcon);
+    const int padding = metrics_.px(Millimetres{3});
+    const auto nodes = middle(Role::page_key);
+    settle(form, nodes, width - 2 * padding, area.height() - 2 * padding);
+    for (const Node* node : nodes) {
         const bool next = node->action && node->action->kind == flow::ActionKind::next_page;
         const PixelRect rect = next ? PixelRect{area.right - width, area.top, area.right, area.bottom}
                                     : PixelRect{area.left, area.top, area.left + width, area.bottom};
         PlacedNode& placed = add(*node, rect, theme_.key);
         make_pressable(placed);
-        place_icon_and_label(placed, rect.inset(metrics_.px(Millimetres{3})), metrics_.px_at_least(kSmallestIcon), false,
-                             metrics_.style(TextUse::label), metrics_.px_at_least(kBodyCapHeight));
+        place_label(placed, rect.inset(padding), form);
     }
 }
 

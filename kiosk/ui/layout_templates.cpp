@@ -31,40 +31,39 @@ Zones split(const LayoutBuilder& builder, const PixelRect& text_area, int text_h
     return {{text_area.left, text_area.top, text_area.right, top - (answers == 0 ? 0 : gap)}, {frame.action.left, top, frame.action.right, top + height}};
 }
 
-/// A picture beside the texts (landscape) or above them (portrait). Returns the place that is left for the texts.
-PixelRect with_picture(LayoutBuilder& builder, Millimetres width) {
-    const auto pictures = builder.middle(Role::picture);
-    PixelRect area = builder.frame().text;
-    if (pictures.empty()) return area;
-    PixelRect place = area;
-    if (builder.portrait()) {
-        const int texts = builder.texts_height(builder.middle_texts(), area.width(), TextUse::hero);
-        const int gap = builder.metrics().px(Millimetres{8});
-        place.bottom = std::max(area.top + builder.metrics().px_at_least(kSmallestIcon), area.bottom - texts - gap);
-        area.top = place.bottom + gap;
-    } else {
-        const std::size_t answers = builder.middle(Role::answer).size();
-        place.right = area.left + builder.metrics().px(width);
-        if (answers > 0) place.bottom = area.bottom - builder.metrics().px(Millimetres{36});
-        area.left = place.right + builder.metrics().px(Millimetres{10});
-    }
-    builder.place_picture(*pictures.front(), place);
-    return area;
-}
-
 int columns_for(const LayoutBuilder& builder, std::size_t answers) {
     if (builder.portrait()) return 1;
     return answers == 4 ? 2 : std::max(1, static_cast<int>(answers));
 }
 
-/// Texts, then answers: the arrangement of most screens.
+/// Portrait: the picture above the texts, as large as they leave it. Returns the place of the texts.
+PixelRect picture_above(LayoutBuilder& builder, const scene::Node& picture, TextUse value_use) {
+    PixelRect area = builder.frame().text;
+    PixelRect place = area;
+    const int gap = builder.metrics().px(Millimetres{8});
+    const int texts = builder.texts_height(builder.middle_texts(), area.width(), value_use);
+    place.bottom = std::max(area.top + builder.metrics().px_at_least(Millimetres{16}), area.bottom - texts - gap);
+    area.top = place.bottom + gap;
+    builder.place_picture(picture, place);
+    return area;
+}
+
+/// Texts, then answers: the arrangement of most screens. A picture stands beside the texts, or above them on an upright panel.
 void texts_and_answers(LayoutBuilder& builder, const AnswerForm& form, Align align, TextUse value_use, Millimetres picture_width) {
-    const PixelRect area = with_picture(builder, picture_width);
+    const auto pictures = builder.middle(Role::picture);
     const auto texts = builder.middle_texts();
     const auto answers = builder.middle(Role::answer);
-    const int needed = builder.texts_height(texts, area.width(), value_use);
-    const Zones zones = split(builder, area, needed, answers.size(), form);
-    builder.place_texts(texts, zones.texts, align, value_use, align == Align::centre || builder.portrait() || answers.empty());
+    PixelRect area = builder.frame().text;
+    const bool beside = !pictures.empty() && !builder.portrait();
+    const int picture_px = builder.metrics().px(picture_width);
+    if (beside) area.left += picture_px + builder.metrics().px(Millimetres{12});
+    if (!pictures.empty() && builder.portrait()) area = picture_above(builder, *pictures.front(), value_use);
+    const Zones zones = split(builder, area, builder.texts_height(texts, area.width(), value_use), answers.size(), form);
+    if (beside) {
+        const int left = builder.frame().text.left;
+        builder.place_picture(*pictures.front(), {left, zones.texts.top, left + picture_px, zones.texts.bottom});
+    }
+    builder.place_texts(texts, zones.texts, align, value_use, beside || align == Align::centre || builder.portrait() || answers.empty());
     builder.place_answers(answers, zones.answers, form);
 }
 
@@ -74,9 +73,10 @@ void arrange_home(LayoutBuilder& builder) {
     const std::size_t answers = builder.middle(Role::answer).size();
     AnswerForm form;
     form.columns = columns_for(builder, answers);
-    form.tallest = Millimetres{60};
+    form.tallest = Millimetres{68};
     form.gap = Millimetres{8};
-    form.icon = Millimetres{24};
+    form.icon = Millimetres{26};
+    form.label = TextUse::amount;  // the first screen is read from a step away
     texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{90});
 }
 
@@ -109,7 +109,10 @@ void arrange_number_entry(LayoutBuilder& builder) {
     AnswerForm form;
     form.tallest = Millimetres{36};
     form.gap = Millimetres{10};
+    form.numbers = false;
     if (builder.portrait()) {
+        form.upright = true;  // the answers stand in a narrow column beside the keypad
+        form.tallest = Millimetres{70};
         PixelRect text = frame.text;
         if (!entries.empty()) {
             const PixelRect place{text.left, text.bottom - metrics.px(Millimetres{28}), text.right, text.bottom};
@@ -149,7 +152,7 @@ void arrange_insert_item(LayoutBuilder& builder) {
     form.columns = columns_for(builder, builder.middle(Role::answer).size());
     form.tallest = Millimetres{36};
     form.gap = Millimetres{10};
-    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{130});
+    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{120});
 }
 
 void arrange_wait(LayoutBuilder& builder) {

@@ -145,10 +145,11 @@ void SoftwareCanvas::paint_triangle(const Corner& a, const Corner& b, const Corn
         const float centre = static_cast<float>(y) + 0.5F;
         float left = 1e9F;
         float right = -1e9F;
-        for (const auto& [from, to] : edges) {
-            const float low = std::min(from->y, to->y);
-            const float high = std::max(from->y, to->y);
-            if (centre < low || centre > high || low == high) continue;
+        for (const auto& [one, other] : edges) {
+            // From the upper end to the lower, so that two triangles find the same x on the edge they share and leave no gap.
+            const Corner* from = one->y < other->y ? one : other;
+            const Corner* to = one->y < other->y ? other : one;
+            if (centre < from->y || centre > to->y || from->y == to->y) continue;
             const float x = from->x + (to->x - from->x) * (centre - from->y) / (to->y - from->y);
             left = std::min(left, x);
             right = std::max(right, x);

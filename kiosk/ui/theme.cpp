@@ -12,27 +12,31 @@ constexpr Colour rgb(unsigned value) {
     return {static_cast<std::uint8_t>(value >> 16U), static_cast<std::uint8_t>((value >> 8U) & 0xFFU), static_cast<std::uint8_t>(value & 0xFFU)};
 }
 
+Paint paint(Colour ground, Colour ink, Colour border) { return {ground, ink, border, ink}; }
+Paint paint(Colour ground, Colour ink, Colour border, Colour mark) { return {ground, ink, border, mark}; }
+
 // Rice paper, ink, pine and cinnabar: the colours of a letter, a seal and a tea house rather than of an app.
 Theme warm_paper() {
     const Colour paper = rgb(0xFAF4E8);
     const Colour ink = rgb(0x211A14);
     const Colour line = rgb(0x8A7A66);
     const Colour pine = rgb(0x123E38);
-    const Colour cinnabar = rgb(0x7E1D14);
+    const Colour cinnabar = rgb(0x761A11);
     Theme theme;
-    theme.paper = {paper, ink, line};
-    theme.answer = {rgb(0xFFFDF8), ink, rgb(0x7A6A56)};
-    theme.emphasised = {pine, rgb(0xFFFDF8), rgb(0x0A2A26)};
-    theme.key = {rgb(0xFFFDF8), ink, rgb(0x7A6A56)};
-    theme.fixed = {rgb(0xEADFCB), ink, rgb(0x7A6A56)};
-    theme.call_staff = {cinnabar, rgb(0xFFFDF8), rgb(0x4E0F09)};
-    theme.service = {rgb(0xF3EADA), ink, rgb(0x8A7A66)};
-    theme.switched_on = {rgb(0xDCE7DC), rgb(0x0F2E2A), pine};
-    theme.disabled = {rgb(0xF3EDE0), rgb(0x453B30), rgb(0x8A7A66)};
-    theme.entry = {rgb(0xFFFFFF), ink, pine};
-    theme.standing = {paper, rgb(0x2E261E), line};
-    theme.caption = {rgb(0xF1E7D3), ink, rgb(0x8A7A66)};
-    theme.spoken = {rgb(0xFBD25E), rgb(0x1A130C), rgb(0xFBD25E)};
+    theme.paper = paint(paper, ink, line, pine);
+    theme.answer = paint(rgb(0xFFFDF8), ink, rgb(0x7A6A56), pine);
+    theme.emphasised = paint(pine, rgb(0xFFFDF8), rgb(0x0A2A26));
+    theme.key = paint(rgb(0xFFFDF8), ink, rgb(0x7A6A56));
+    theme.fixed = paint(rgb(0xEADFCB), ink, rgb(0x7A6A56));
+    theme.call_staff = paint(cinnabar, rgb(0xFFFDF8), rgb(0x4E0F09));
+    theme.service = paint(rgb(0xF3EADA), ink, rgb(0x8A7A66));
+    theme.switched_on = paint(rgb(0xDCE7DC), rgb(0x0F2E2A), pine);
+    theme.disabled = paint(rgb(0xF3EDE0), rgb(0x453B30), rgb(0x8A7A66));
+    theme.entry = paint(rgb(0xFFFFFF), ink, pine);
+    theme.standing = paint(rgb(0xF1E7D3), rgb(0x211A14), line);
+    theme.header = theme.standing.ground;
+    theme.caption = paint(rgb(0xF1E7D3), ink, rgb(0x8A7A66));
+    theme.spoken = paint(rgb(0xFBD25E), rgb(0x1A130C), rgb(0xFBD25E));
     theme.focus = rgb(0x0B57A4);
     theme.attention = cinnabar;
     theme.border_mm = 0.6;
@@ -42,8 +46,8 @@ Theme warm_paper() {
 
 // Two colours only, so that every pair has 21:1; difference is told by fill, border width and pattern.
 Theme high_contrast(Colour ground, Colour ink) {
-    const Paint plain{ground, ink, ink};
-    const Paint filled{ink, ground, ink};
+    const Paint plain = paint(ground, ink, ink);
+    const Paint filled = paint(ink, ground, ink);
     Theme theme;
     theme.paper = plain;
     theme.answer = plain;
@@ -58,6 +62,7 @@ Theme high_contrast(Colour ground, Colour ink) {
     theme.standing = plain;
     theme.caption = plain;
     theme.spoken = filled;
+    theme.header = ground;
     theme.focus = ink;
     theme.attention = ink;
     theme.border_mm = 1.0;

@@ -24,6 +24,7 @@ struct Paint {
     Colour ground;
     Colour ink;
     Colour border;
+    Colour mark;  ///< icons, and the ground of an answer's number
     bool operator==(const Paint&) const = default;
 };
 
@@ -41,6 +42,7 @@ struct Theme {
     Paint standing;     ///< the top line
     Paint caption;      ///< the subtitle strip
     Paint spoken;       ///< the words of the caption that are being spoken
+    Colour header;      ///< ground of the top line
     Colour focus;       ///< ring around the focused node, on paper
     Colour attention;   ///< frame while a call for staff is out
     double border_mm = 0.6;
