@@ -23,6 +23,8 @@ constexpr std::array<ClosingTable, 5> kClosing{{
     {"event", {"DELETE FROM event WHERE branch = $1"}, {"SELECT 1 FROM event WHERE branch = $1 LIMIT 1"}},
 }};
 constexpr Sql kBareAlerts{"UPDATE alert SET body = '', visit = NULL WHERE branch = $1 AND (body <> '' OR visit IS NOT NULL)"};
+// Answers that hold a person or kept settings have a kind that begins with the branch ("day:B001:claim"); ';' follows ':' in ASCII.
+constexpr Sql kDropAnswers{"DELETE FROM answered WHERE kind >= 'day:' || $1 || ':' AND kind < 'day:' || $1 || ';'"};
 constexpr Sql kSpokenAlerts{"SELECT 1 FROM alert WHERE branch = $1 AND body <> '' LIMIT 1"};
 
 constexpr std::int64_t kDay = 24LL * 3'600'000;
@@ -48,6 +50,7 @@ std::vector<RetentionRule> Retention::rules() {
 void Retention::at_closing(const BranchId& branch) {
     for (const auto& table : kClosing) connection_.run(table.drop, {branch});
     connection_.run(kBareAlerts, {branch});
+    connection_.run(kDropAnswers, {branch});
 }
 
 void Retention::over(UtcTime now, std::string_view day_30_ago) {

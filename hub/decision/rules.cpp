@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/decision/rules.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include <fmt/format.h>
+
+namespace silverlane::decision {
+
+namespace {
+
+using config::Document;
+using config::Mistakes;
+using config::TableReader;
+
+/// FNV-1a, 64 bit: to notice a change of files, not to resist anybody.
+class Fingerprint {
+public:
+    void add(std::string_view bytes) {
+        for (const char each : bytes) value_ = (value_ ^ static_cast<unsigned char>(each)) * 1'099'511'628'211ULL;
+    }
+    [[nodiscard]] std::string text() const { return fmt::format("{:016x}", value_); }
+
+private:
+    std::uint64_t value_ = 14'695'981'039'346'656'037ULL;
+};
+
+Result<Document> load(const std::filesystem::path& file, Fingerprint& fingerprint) {
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    fingerprint.add(text.str());
+    return Document::load(file);
+}
+
+Result<std::vector<std::filesystem::path>> toml_files(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code code;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
+        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    }
+    if (code) return Error(ErrorCode::not_found, fmt::format("{}: {}", folder.string(), code.message()));
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+int whole(TableReader& table, std::string_view key, int fallback, int least, int most) {
+    return static_cast<int>(table.integer(key, fallback, least, most));
+}
+
+Date day(TableReader& table, std::string_view key) {
+    const std::string text = table.required_text(key);
+    auto date = parse_date(text);
+    if (date) return *date;
+    if (!text.empty()) table.mistake(key, date.error().message(), "write year-month-day");
+    return {};
+}
+
+std::vector<std::string> outcomes(TableReader& table, std::string_view key, std::vector<std::string> fallback) {
+    if (!table.has(key)) return fallback;
+    auto list = table.texts(key);
+    if (list.empty() || list.size() > 5) table.mistake(key, "a card offers one to five outcomes", "shorten the list");
+    return list;
+}
+
+void read_policy(TableReader& root, Policy& policy) {
+    auto maturity = root.table("maturity");
+    policy.maturity_from_days = whole(maturity, "from_days_before", policy.maturity_from_days, 0, 60);
+    policy.maturity_to_days = whole(maturity, "to_days_after", policy.maturity_to_days, 0, 60);
+    maturity.finish();
+    auto suitability = root.table("suitability");
+    policy.elder_age = whole(suitability, "elder_age", policy.elder_age, 50, 65);
+    policy.advanced_age = whole(suitability, "advanced_age", policy.advanced_age, 60, 70);
+    policy.elder_lobby_least_risk = whole(suitability, "elder_lobby_least_risk", policy.elder_lobby_least_risk, 1, 3);
+    policy.youngest_for_marketing = whole(suitability, "youngest_for_marketing", policy.youngest_for_marketing, 18, 30);
+    policy.assessment_valid_months = whole(suitability, "assessment_valid_months", policy.assessment_valid_months, 1, 12);
+    policy.insurance_for_advanced_age = suitability.boolean("insurance_for_advanced_age", policy.insurance_for_advanced_age);
+    suitability.finish();
+    auto contact = root.table("contact");
+    policy.most_marketing_in_7_days = whole(contact, "most_marketing_in_7_days", policy.most_marketing_in_7_days, 0, 7);
+    policy.most_marketing_in_30_days = whole(contact, "most_marketing_in_30_days", policy.most_marketing_in_30_days, 0, 30);
+    policy.declined_rests_days = whole(contact, "declined_rests_days", policy.declined_rests_days, 1, 365);
+    policy.not_now_rests_days = whole(contact, "not_now_rests_days", policy.not_now_rests_days, 1, 365);
+    if (contact.has("quiet_tags")) policy.quiet_tags = contact.texts("quiet_tags");
+    contact.finish();
+    auto holdout = root.table("holdout");
+    policy.holdout = whole(holdout, "of_ten_thousand", policy.holdout, 0, 10'000);
+    policy.holdout_salt = holdout.text("salt", policy.holdout_salt);
+    holdout.finish();
+    auto offered = root.table("outcomes");
+    policy.outcomes_service = outcomes(offered, "service", policy.outcomes_service);
+    policy.outcomes_care = outcomes(offered, "care", policy.outcomes_care);
+    policy.outcomes_marketing = outcomes(offered, "marketing", policy.outcomes_marketing);
+    policy.outcomes_risk = outcomes(offered, "risk", policy.outcomes_risk);
+    offered.finish();
+    auto urgency = root.table("urgency");
+    policy.help_second_person_seconds = whole(urgency, "help_second_person_seconds", policy.help_second_person_seconds, 5, 600);
+    policy.help_branch_head_seconds = whole(urgency, "help_branch_head_seconds", policy.help_branch_head_seconds, 10, 1200);
+    policy.stuck_seconds = whole(urgency, "stuck_seconds", policy.stuck_seconds, 10, 1200);
+    urgency.finish();
+    auto queue = root.table("queue");
+    policy.minutes_per_ticket = whole(queue, "minutes_per_ticket", policy.minutes_per_ticket, 1, 60);
+    queue.finish();
+    root.finish();
+}
+
+std::map<std::string, Product> read_products(TableReader& root) {
+    std::map<std::string, Product> products;
+    for (auto& table : root.tables("product")) {
+        Product product;
+        product.id = table.required_text("id");
+        product.kind = table.one_of("kind", "", {"deposit", "treasury", "wealth", "fund", "insurance"});
+        product.risk = static_cast<int>(table.required_integer("risk", 1, 5));
+        product.private_offering = table.boolean("private_offering", false);
+        product.determinate_benefits = table.boolean("determinate_benefits", false);
+        static_cast<void>(table.optional_text("name_zh"));
+        static_cast<void>(table.optional_text("name_en"));
+        if (!products.emplace(product.id, product).second) table.mistake("id", fmt::format("product '{}' stands here twice", product.id), "give it an id of its own");
+        table.finish();
+    }
+    root.finish();
+    return products;
+}
+
+Campaign read_campaign(TableReader& root, const std::map<std::string, Product>& products) {
+    Campaign campaign;
+    campaign.id = CampaignId{root.required_text("id")};
+    static_cast<void>(root.optional_text("name"));
+    campaign.version = whole(root, "version", 1, 1, 1'000'000);
+    const std::string product = root.required_text("product");
+    if (const auto found = products.find(product); found != products.end()) {
+        campaign.product = found->second;
+    } else if (!product.empty()) {
+        root.mistake("product", fmt::format("no product '{}' in the product list", product), "write the id of one that stands there");
+    }
+    campaign.reason = root.required_text("reason");
+    if (!campaign.reason.empty() && campaign.reason.rfind("reason.campaign.", 0) != 0) {
+        root.mistake("reason", "a reason is a text key", "write reason.campaign.<name>");
+    }
+    campaign.from = day(root, "from");
+    campaign.to = day(root, "to");
+    if (campaign.from.ok() && campaign.to.ok() && campaign.to < campaign.from) root.mistake("to", "the campaign ends before it begins", "exchange from and to");
+    campaign.priority = whole(root, "priority", 50, 1, 100);
+    campaign.holdout = whole(root, "holdout_of_ten_thousand", 1'000, 0, 10'000);
+    if (root.has("most_per_day")) campaign.most_per_day = whole(root, "most_per_day", 0, 0, 100'000);
+    campaign.branches = root.texts("branches");
+    auto audience = root.table("audience");
+    if (!audience.present()) root.mistake("audience", "no audience", "write [audience] with all, any or one condition");
+    campaign.audience = Condition::read(audience);
+    root.finish();
+    return campaign;
+}
+
+}  // namespace
+
+Rules service_only_rules() {
+    Rules rules;
+    rules.policy.quiet_tags = {"complaint", "bereavement", "fraud_case", "arrears"};
+    rules.policy.outcomes_service = {"helped", "referred", "booked", "not_now"};
+    rules.policy.outcomes_care = {"helped", "referred", "not_now"};
+    rules.policy.outcomes_marketing = {"helped", "referred", "booked", "declined", "not_now"};
+    rules.policy.outcomes_risk = {"helped", "referred", "false_alarm"};
+    return rules;
+}
+
+Result<Rules> load_rules(const RuleFiles& files) {
+    Rules rules = service_only_rules();
+    Mistakes mistakes;
+    Fingerprint fingerprint;
+    auto policies = toml_files(files.policies);
+    if (!policies) return policies.error();
+    for (const auto& file : *policies) {
+        auto document = load(file, fingerprint);
+        if (!document) return document.error();
+        auto root = document->root(mistakes);
+        read_policy(root, rules.policy);
+    }
+    auto product_file = load(files.products, fingerprint);
+    if (!product_file) return product_file.error();
+    auto product_root = product_file->root(mistakes);
+    const auto products = read_products(product_root);
+    auto campaigns = toml_files(files.campaigns);
+    if (!campaigns) return campaigns.error();
+    std::set<CampaignId> seen;
+    for (const auto& file : *campaigns) {
+        auto document = load(file, fingerprint);
+        if (!document) return document.error();
+        auto root = document->root(mistakes);
+        auto campaign = read_campaign(root, products);
+        if (!seen.insert(campaign.id).second) root.mistake("id", fmt::format("campaign '{}' stands in two files", campaign.id.text), "give it an id of its own");
+        rules.campaigns.push_back(std::move(campaign));
+    }
+    if (auto done = mistakes.as_result(); !done) return done.error();
+    rules.version = fingerprint.text();
+    return rules;
+}
+
+}  // namespace silverlane::decision

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/desk/bank_import.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/hexadecimal.h"
+#include "config/reader.h"
+#include "hub/desk/staff_pin.h"
+#include "hub/store/branches.h"
+#include "hub/store/staff_accounts.h"
+
+namespace silverlane::desk {
+
+namespace {
+
+using config::Document;
+using config::Mistakes;
+using config::TableReader;
+
+/// "17:30" as minutes since midnight.
+int minute_of(TableReader& table, std::string_view key, std::string_view fallback) {
+    const auto text = table.text(key, fallback);
+    const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : 99; };
+    const int hour = digit(0) * 10 + digit(1);
+    const int minute = digit(3) * 10 + digit(4);
+    if (text.size() == 5 && text[2] == ':' && hour < 24 && minute < 60) return hour * 60 + minute;
+    table.mistake(key, fmt::format("'{}' is no time of day", text), "write it as \"17:30\"");
+    return 0;
+}
+
+KeyedHash hash_from(TableReader& table, std::string_view key) {
+    KeyedHash hash;
+    const auto text = table.required_text(key);
+    const auto bytes = from_hexadecimal(text);
+    if (bytes && bytes->size() == hash.bytes.size()) std::copy(bytes->begin(), bytes->end(), hash.bytes.begin());
+    else if (!text.empty()) table.mistake(key, "no SHA-256", "write 64 hexadecimal digits, as silverlanectl enrol prints them");
+    return hash;
+}
+
+std::vector<store::TerminalRow> read_terminals(TableReader& root, const BranchId& branch, const std::set<std::string>& places) {
+    std::vector<store::TerminalRow> terminals;
+    std::set<std::string> series;
+    for (auto& table : root.tables("terminal")) {
+        store::TerminalRow row;
+        row.id = KioskId{table.required_text("id")};
+        row.branch = branch;
+        row.place = table.text("place", row.id.text);
+        row.series = table.required_text("series");
+        row.token_hash = hash_from(table, "token_hash");
+        if (!places.empty() && places.count(row.place) == 0) table.mistake("place", fmt::format("no [[place]] with id '{}'", row.place), "add it");
+        // A to D and T are the hub's own; two kiosks with one letter would print one label twice while the hub is away.
+        if (row.series.size() != 1 || row.series[0] < 'E' || row.series[0] > 'Z' || row.series == "T") {
+            table.mistake("series", fmt::format("'{}' cannot be a kiosk's series", row.series), "write one letter from E to Z, not T");
+        } else if (!series.insert(row.series).second) {
+            table.mistake("series", fmt::format("series '{}' belongs to another terminal", row.series), "write another letter");
+        }
+        table.finish();
+        terminals.push_back(std::move(row));
+    }
+    return terminals;
+}
+
+}  // namespace
+
+Result<void> import_branch(const std::filesystem::path& file, store::Store& store, ImportReport& report) {
+    auto document = Document::load(file);
+    if (!document) return document.error();
+    Mistakes mistakes;
+    auto root = document->root(mistakes);
+    store::BranchRow branch;
+    branch.id = BranchId{root.required_text("id")};
+    branch.name_zh = root.required_text("name_zh");
+    branch.name_en = root.text("name_en", branch.name_zh);
+    branch.utc_offset_minutes = static_cast<int>(root.integer("utc_offset_minutes", 480, -720, 840));
+    branch.closes_at_minute = minute_of(root, "closes_at", "17:30");
+    std::set<std::string> places;
+    for (auto& table : root.tables("place")) {
+        places.insert(table.required_text("id"));
+        static_cast<void>(table.optional_text("name_zh"));
+        static_cast<void>(table.optional_text("name_en"));
+        table.finish();
+    }
+    const auto terminals = read_terminals(root, branch.id, places);
+    root.finish();
+    if (auto done = mistakes.as_result(); !done) return done;
+    auto written = store.write([&](store::Connection& connection) -> Result<void> {
+        store::Branches branches(connection);
+        branches.put(branch);
+        for (const auto& terminal : terminals) branches.put_terminal(terminal);
+        return {};
+    });
+    if (!written) return std::move(written).within("importing " + file.string());
+    ++report.branches;
+    report.terminals += static_cast<int>(terminals.size());
+    return {};
+}
+
+Result<void> import_staff(const std::filesystem::path& file, store::Store& store, ImportReport& report) {
+    auto document = Document::load(file);
+    if (!document) return document.error();
+    Mistakes mistakes;
+    auto root = document->root(mistakes);
+    std::vector<store::StaffRow> staff;
+    std::map<BranchId, std::vector<StaffId>> numbers;
+    for (auto& table : root.tables("staff")) {
+        store::StaffRow row;
+        row.number = StaffId{table.required_text("number")};
+        row.display_name = table.required_text("display_name");
+        row.role = table.one_of("role", "lobby_manager", {"lobby_manager", "relationship_manager", "branch_head", "teller"});
+        row.branch = BranchId{table.required_text("branch")};
+        row.pin_hash = table.required_text("pin_hash");
+        if (!row.pin_hash.empty() && row.pin_hash.rfind("pbkdf2-sha256$", 0) != 0) {
+            table.mistake("pin_hash", "no PIN hash", "write what silverlanectl hash-pin prints, never the PIN itself");
+        }
+        row.qualifications = "[";
+        for (const auto& each : table.texts("qualifications")) row.qualifications += fmt::format("{}\"{}\"", row.qualifications.size() > 1 ? "," : "", each);
+        row.qualifications += "]";
+        table.finish();
+        numbers[row.branch].push_back(row.number);
+        staff.push_back(std::move(row));
+    }
+    root.finish();
+    if (auto done = mistakes.as_result(); !done) return done;
+    auto written = store.write([&](store::Connection& connection) -> Result<void> {
+        store::StaffAccounts accounts(connection);
+        for (const auto& [branch, list] : numbers) accounts.keep_only(branch, list);
+        for (const auto& row : staff) accounts.put(row);
+        return {};
+    });
+    if (!written) return std::move(written).within("importing " + file.string());
+    report.staff += static_cast<int>(staff.size());
+    return {};
+}
+
+Result<ImportReport> import_bank(const std::filesystem::path& folder, store::Store& store, UtcTime now) {
+    ImportReport report;
+    int files = 0;
+    std::error_code ignored;
+    if (const auto file = folder / "branch.toml"; std::filesystem::exists(file, ignored)) {
+        ++files;
+        if (auto done = import_branch(file, store, report); !done) return done.error();
+    }
+    if (const auto file = folder / "staff.toml"; std::filesystem::exists(file, ignored)) {
+        ++files;
+        if (auto done = import_staff(file, store, report); !done) return done.error();
+    }
+    if (const auto file = folder / "customers.jsonl"; std::filesystem::exists(file, ignored)) {
+        ++files;
+        if (auto done = import_customers(file, store, now, report); !done) return done.error();
+    }
+    if (files == 0) return Error(ErrorCode::not_found, fmt::format("{} holds no branch.toml, staff.toml or customers.jsonl", folder.string()));
+    return report;
+}
+
+}  // namespace silverlane::desk

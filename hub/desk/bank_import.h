@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Brings a bank's data into the store from a folder: branch.toml, staff.toml, customers.jsonl. The format is in docs/store.md. A bad row of
+// customers is named with file and line and left out, the rest is taken; a mistake in a TOML file refuses that file, with every mistake.
+// Importing again brings the store up to the files; consents and settings that customers chose later stay. One thread; the hub may run.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "hub/store/store.h"
+
+namespace silverlane::desk {
+
+struct ImportReport {
+    int branches = 0;
+    int terminals = 0;
+    int staff = 0;
+    int customers = 0;
+    int rejected = 0;                    ///< rows left out
+    std::vector<std::string> problems;   ///< "customers.jsonl:17: birth: ..."; at most kMostProblems
+    static constexpr std::size_t kMostProblems = 100;
+};
+
+/// Files that are not there are skipped; none at all is not_found. Errors: invalid_input with every mistake of a TOML file; those of the store.
+Result<ImportReport> import_bank(const std::filesystem::path& folder, store::Store& store, UtcTime now);
+
+Result<void> import_branch(const std::filesystem::path& file, store::Store& store, ImportReport& report);
+Result<void> import_staff(const std::filesystem::path& file, store::Store& store, ImportReport& report);
+Result<void> import_customers(const std::filesystem::path& file, store::Store& store, UtcTime now, ImportReport& report);
+
+}  // namespace silverlane::desk

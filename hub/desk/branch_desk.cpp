@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include <pthread.h>
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+
+#include "base/bounded_queue.h"
+#include "hub/desk/alert_work.h"
+#include "hub/desk/arrival_work.h"
+#include "hub/desk/consent_work.h"
+#include "hub/desk/desk.h"
+#include "hub/desk/help_work.h"
+#include "hub/desk/job_work.h"
+#include "hub/desk/staff_pin.h"
+#include "hub/desk/staff_work.h"
+#include "hub/desk/ticket_work.h"
+#include "hub/desk/writer.h"
+
+namespace silverlane::desk {
+
+namespace {
+
+/// Every method is one request to the writer, or one read. What a request does is in the *_work files.
+class BranchDesk final : public Desk {
+public:
+    BranchDesk(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key, Publisher& publisher, const Clock& clock,
+               RandomSource& random, EventLog& log)
+        : settings_(settings), rules_(std::move(rules)), visit_code_key_(std::move(visit_code_key)), store_(store),
+          office_{settings_, rules_, visit_code_key_, publisher, clock, random, log}, writer_(store, office_), jobs_ended_(1) {
+        jobs_ = std::thread([this] { work_jobs_until_closed(); });
+        pthread_setname_np(jobs_.native_handle(), "jobs");
+    }
+    BranchDesk(const BranchDesk&) = delete;
+    BranchDesk& operator=(const BranchDesk&) = delete;
+    ~BranchDesk() override {
+        jobs_ended_.close();
+        jobs_.join();
+    }
+
+    // -- devices
+    Result<Terminal> terminal_for(std::string_view device_token) override {
+        std::optional<store::TerminalRow> found;
+        const auto hash = hash_token(device_token);
+        const auto done = store_.read([&](store::Connection& connection) -> Result<void> {
+            found = store::Branches(connection).terminal_by_token(hash);
+            return {};
+        });
+        if (!done) return done.error();
+        if (!found) return Error(ErrorCode::unauthorised, "no terminal has this token");
+        return Terminal{found->id, found->branch, found->place};
+    }
+    Result<void> accept(const std::vector<protocol::Arrival>& arrivals) override {
+        return writer_.run([&arrivals](Change& change) -> Result<void> {
+            for (const auto& each : arrivals) take_arrival(change, each);
+            return {};
+        });
+    }
+    Result<protocol::TicketIssued> issue_ticket(const Terminal& terminal, const protocol::TicketRequest& request) override {
+        return answer_of<protocol::TicketIssued>([&](Change& change) { return desk::issue_ticket(change, terminal, request); });
+    }
+    Result<protocol::VisitGreeting> greet(const Terminal& terminal, const protocol::VisitCodeScan& scan) override {
+        return answer_of<protocol::VisitGreeting>([&](Change& change) { return greet_visit(change, terminal, scan); });
+    }
+    Result<protocol::HelpCallOut> call_staff(const Terminal& terminal, const protocol::HelpCall& call) override {
+        return answer_of<protocol::HelpCallOut>([&](Change& change) { return call_for_help(change, terminal, call); });
+    }
+    Result<void> add_help_reason(const Terminal& terminal, const protocol::HelpReason& reason) override {
+        return writer_.run([&](Change& change) { return give_help_reason(change, terminal, reason); });
+    }
+    Result<void> cancel_help(const Terminal& terminal, const protocol::HelpCancelled& cancelled) override {
+        return writer_.run([&](Change& change) { return cancel_call(change, terminal, cancelled); });
+    }
+    Result<void> notice(const Terminal& terminal, const protocol::TurnNotice& the_notice) override {
+        return writer_.run([&](Change& change) { return take_notice(change, terminal, the_notice); });
+    }
+    Result<protocol::Accepted> choose_consent(const Terminal& terminal, const protocol::ConsentChoice& choice) override {
+        return answer_of<protocol::Accepted>([&](Change& change) { return take_choice(change, terminal, choice); });
+    }
+    Result<protocol::BranchGlance> glance(const BranchId& branch) override {
+        return read_of<protocol::BranchGlance>([&](store::Connection& connection) { return glance_of(connection, office_, branch); });
+    }
+    Result<protocol::ReservedNumbers> reserve_numbers(const Terminal& terminal) override {
+        return answer_of<protocol::ReservedNumbers>([&](Change& change) { return reserve_block(change, terminal); });
+    }
+
+    // -- staff
+    Result<std::pair<protocol::SignedIn, Token>> sign_in(const protocol::SignIn& entry) override {
+        const StaffId number{entry.staff_number};
+        std::optional<store::StaffRow> row;
+        store::PinGuard guard;
+        const auto looked_up = store_.read([&](store::Connection& connection) -> Result<void> {
+            store::StaffAccounts staff(connection);
+            row = staff.find(number);
+            guard = staff.pin_guard(number);
+            return {};
+        });
+        if (!looked_up) return looked_up.error();
+        bool right = false;
+        // A locked number costs no time, so that guessing cannot keep this thread busy.
+        if (guard.locked_until <= office_.clock.now()) {
+            if (row) right = pin_matches(entry.pin, row->pin_hash);
+            else spend_the_time_of_a_pin(entry.pin);
+        }
+        std::optional<Entered> entered;
+        std::optional<Error> refused;
+        const auto done = writer_.run([&](Change& change) -> Result<void> {
+            enter(change, number, right, entered, refused);
+            return {};
+        });
+        if (!done) return done.error();
+        if (refused) return *refused;
+        return std::pair{std::move(entered->signed_in), std::move(entered->token)};
+    }
+    Result<Session> session_for(std::string_view token) override {
+        std::optional<store::StaffRow> row;
+        const auto hash = hash_token(token);
+        const auto done = store_.read([&](store::Connection& connection) -> Result<void> {
+            row = store::StaffAccounts(connection).staff_of_session(hash, office_.clock.now());
+            return {};
+        });
+        if (!done) return done.error();
+        if (!row) return Error(ErrorCode::unauthorised, "not signed in");
+        return Session{row->number, row->branch, row->role};
+    }
+    Result<protocol::SignedIn> who(const Session& session) override {
+        return read_of<protocol::SignedIn>([&](store::Connection& connection) -> Result<protocol::SignedIn> {
+            const auto row = store::StaffAccounts(connection).find(session.staff);
+            if (!row) return Error(ErrorCode::unauthorised, "not signed in");
+            const auto branch = store::Branches(connection).find(row->branch);
+            return protocol::SignedIn{row->number.text, row->role, row->display_name, row->branch, branch ? branch->name_zh : row->branch.text};
+        });
+    }
+    Result<void> sign_out(std::string_view token) override {
+        const auto hash = hash_token(token);
+        return writer_.run([hash](Change& change) -> Result<void> {
+            change.staff.drop_session(hash);
+            return {};
+        });
+    }
+    Result<protocol::AlertList> open_alerts(const Session& session) override {
+        return read_of<protocol::AlertList>([&](store::Connection& connection) -> Result<protocol::AlertList> {
+            protocol::AlertList list;
+            list.sequence = store::Branches(connection).last_sequence(session.branch);
+            for (const auto& body : store::Alerts(connection).open_bodies(session.branch)) {
+                if (auto alert = protocol::alert_from_json(body)) list.alerts.push_back(std::move(*alert));
+            }
+            return list;
+        });
+    }
+    Result<protocol::Alert> find_alert(const Session& session, const AlertId& id) override {
+        return read_of<protocol::Alert>([&](store::Connection& connection) -> Result<protocol::Alert> {
+            const auto row = store::Alerts(connection).find(id);
+            if (!row || row->branch != session.branch) return Error(ErrorCode::not_found, "no such alert in this branch");
+            return alert_of(*row);
+        });
+    }
+    Result<protocol::Alert> claim(const Session& session, const AlertId& id, const protocol::Claim& request) override {
+        return answer_of<protocol::Alert>([&](Change& change) { return claim_alert(change, session, id, request); });
+    }
+    Result<protocol::Alert> release(const Session& session, const AlertId& id, const protocol::Release& request) override {
+        return answer_of<protocol::Alert>([&](Change& change) { return release_alert(change, session, id, request); });
+    }
+    Result<protocol::Alert> record_outcome(const Session& session, const AlertId& id, const protocol::Outcome& request) override {
+        return answer_of<protocol::Alert>([&](Change& change) { return close_alert(change, session, id, request); });
+    }
+
+    // -- streams
+    Result<std::vector<BranchEvent>> events_since(const BranchId& branch, std::string_view audience, std::uint64_t sequence, std::size_t most) override {
+        return read_of<std::vector<BranchEvent>>([&](store::Connection& connection) -> Result<std::vector<BranchEvent>> {
+            store::Events events(connection);
+            const auto last = store::Branches(connection).last_sequence(branch);
+            const auto oldest = events.oldest(branch).value_or(last + 1);
+            if (sequence > last || sequence + 1 < oldest) return Error(ErrorCode::not_found, "these events are no longer kept");
+            std::vector<BranchEvent> found;
+            for (auto& each : events.since(branch, audience, sequence, most)) {
+                found.push_back({branch, each.sequence, std::move(each.name), std::move(each.audience), std::move(each.data)});
+            }
+            return found;
+        });
+    }
+    [[nodiscard]] std::uint64_t last_sequence(const BranchId& branch) override {
+        const auto last = read_of<std::uint64_t>([&](store::Connection& connection) { return store::Branches(connection).last_sequence(branch); });
+        return last ? *last : 0;
+    }
+
+    // -- operations
+    Result<void> run_due_jobs() override {
+        const std::lock_guard lock(jobs_mutex_);
+        const auto moved = writer_.take_moved_queues();
+        const auto now = office_.clock.now();
+        const bool retention_due = now - retention_kept_ >= std::chrono::minutes{10};
+        auto done = writer_.run([&](Change& change) -> Result<void> {
+            close_days(change);
+            do_due_work(change);
+            tell_glances(change, moved);
+            if (retention_due) keep_retention(change);
+            return {};
+        });
+        if (!done) return done;
+        if (retention_due) retention_kept_ = now;
+        return store_.checkpoint();
+    }
+    Result<void> probe() override {
+        const std::int64_t value = office_.clock.now().time_since_epoch().count();
+        if (auto written = writer_.run([value](Change& change) -> Result<void> { change.branches.write_probe(value); return {}; }); !written) return written;
+        const auto read = read_of<std::int64_t>([](store::Connection& connection) { return store::Branches(connection).read_probe(); });
+        if (!read) return read.error();
+        // Somebody else's probe may have come between; an older value may not.
+        if (*read < 0) return Error(ErrorCode::corrupt, "the probe row is gone");
+        return {};
+    }
+    [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> counters() const override {
+        const auto counters = writer_.counters();
+        return {counters.begin(), counters.end()};
+    }
+
+private:
+    template <class T, class Work>
+    Result<T> answer_of(Work work) {
+        std::optional<Result<T>> answer;
+        const auto done = writer_.run([&](Change& change) -> Result<void> {
+            answer.emplace(work(change));
+            if (!*answer) return answer->error();
+            return {};
+        });
+        if (!done) return done.error();
+        return std::move(*answer);
+    }
+    template <class T, class Work>
+    Result<T> read_of(Work work) {
+        std::optional<Result<T>> answer;
+        const auto done = store_.read([&](store::Connection& connection) -> Result<void> {
+            answer.emplace(work(connection));
+            return {};
+        });
+        if (!done) return done.error();
+        return std::move(*answer);
+    }
+
+    void work_jobs_until_closed() {
+        while (!jobs_ended_.closed()) {
+            if (auto done = run_due_jobs(); !done) office_.log.write(LogEvent(LogLevel::warning, "jobs_failed").with("error", done.error()));
+            static_cast<void>(jobs_ended_.take_for(settings_.jobs_every));
+        }
+    }
+
+    const DeskSettings settings_;
+    const decision::Rules rules_;
+    const HashKey visit_code_key_;
+    store::Store& store_;
+    const Office office_;
+    Writer writer_;
+    std::mutex jobs_mutex_;             // run_due_jobs may be called beside the jobs thread
+    UtcTime retention_kept_{};
+    BoundedQueue<int> jobs_ended_;      // nothing is ever posted: closing it ends the wait
+    std::thread jobs_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Desk>> Desk::start(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key, Publisher& publisher,
+                                          const Clock& clock, RandomSource& random, EventLog& log) {
+    if (settings.priority_calls_per_ordinary < 1 || settings.longest_group < 1) return Error(ErrorCode::invalid_input, "desk: a count must be at least 1");
+    return std::unique_ptr<Desk>(std::make_unique<BranchDesk>(settings, store, std::move(rules), std::move(visit_code_key), publisher, clock, random, log));
+}
+
+}  // namespace silverlane::desk

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/desk/change.h"
+
+#include <fmt/format.h>
+
+namespace silverlane::desk {
+
+Change::Change(store::Connection& the_connection, const Office& the_office)
+    : office(the_office), now(the_office.clock.now()), connection(the_connection), branches(connection), staff(connection), customers(connection),
+      visits(connection), tickets(connection), alerts(connection), event_log(connection), answers(connection), retention(connection) {}
+
+const store::BranchRow* Change::branch(const BranchId& id) {
+    if (branch_.id == id && !id.empty()) return &branch_;
+    auto found = branches.find(id);
+    if (!found) return nullptr;
+    branch_ = std::move(*found);
+    return &branch_;
+}
+
+BranchCalendar Change::calendar(const BranchId& id) {
+    const auto* row = branch(id);
+    return BranchCalendar{row == nullptr ? office.settings.utc_offset : std::chrono::minutes{row->utc_offset_minutes}};
+}
+
+std::string Change::day(const BranchId& id) { return calendar(id).day(now); }
+
+void Change::publish(const BranchId& id, std::string_view name, std::string audience, std::string data) {
+    BranchEvent event{id, branches.next_sequence(id), std::string{name}, std::move(audience), std::move(data)};
+    event_log.put(id, {event.sequence, event.name, event.audience, event.data}, now);
+    events.push_back(std::move(event));
+}
+
+void Change::publish_alert(const protocol::Alert& alert) { publish(alert.branch, "alert", "staff", protocol::to_json(alert)); }
+
+void Change::publish_to_kiosk(const BranchId& id, std::string_view kiosk, const protocol::KioskEvent& event) {
+    publish(id, "kiosk", fmt::format("kiosk:{}", kiosk), protocol::to_json(event));
+}
+
+void Change::count_of_day(const BranchId& id, std::string_view name) { branches.count(id, day(id), name); }
+
+std::string kind_of_day(const BranchId& branch, std::string_view what) { return fmt::format("day:{}:{}", branch.text, what); }
+
+}  // namespace silverlane::desk

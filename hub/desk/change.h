@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// One request inside the writer's transaction: the tables, the time, and what is to be told once the transaction is durable. Private to
+// hub/desk. Lives on the writer thread for one request; nothing of it is believed by anybody before the commit.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "hub/decision/rules.h"
+#include "hub/desk/desk.h"
+#include "hub/store/alerts.h"
+#include "hub/store/branches.h"
+#include "hub/store/customers.h"
+#include "hub/store/events.h"
+#include "hub/store/retention.h"
+#include "hub/store/staff_accounts.h"
+#include "hub/store/tickets.h"
+#include "hub/store/visits.h"
+
+namespace silverlane::desk {
+
+/// What all requests share; owned by the desk.
+struct Office {
+    const DeskSettings& settings;
+    const decision::Rules& rules;
+    const HashKey& visit_code_key;
+    Publisher& publisher;
+    const Clock& clock;
+    RandomSource& random;
+    EventLog& log;
+};
+
+class Change {
+public:
+    Change(store::Connection& connection, const Office& the_office);
+
+    const Office& office;
+    const UtcTime now;
+    store::Connection& connection;
+    store::Branches branches;
+    store::StaffAccounts staff;
+    store::Customers customers;
+    store::Visits visits;
+    store::Tickets tickets;
+    store::Alerts alerts;
+    store::Events event_log;
+    store::Answers answers;
+    store::Retention retention;
+
+    /// The branch's row; nullptr when there is no such branch. The pointer lives until the next call.
+    const store::BranchRow* branch(const BranchId& id);
+    /// The service day of a branch now.
+    std::string day(const BranchId& id);
+    [[nodiscard]] BranchCalendar calendar(const BranchId& id);
+
+    /// Takes the branch's next number, keeps the event for those who resume, and has it published after the commit.
+    void publish(const BranchId& branch, std::string_view name, std::string audience, std::string data);
+    void publish_alert(const protocol::Alert& alert);
+    void publish_to_kiosk(const BranchId& branch, std::string_view kiosk, const protocol::KioskEvent& event);
+    /// Adds to a counter of /metrics after the commit.
+    void count(std::string_view counter, std::uint64_t by = 1) { counts.emplace_back(counter, by); }
+    /// Counts in the day's statistics of the branch, which hold no person.
+    void count_of_day(const BranchId& branch, std::string_view name);
+    /// Written after the commit.
+    void note(LogEvent event) { notes.push_back(std::move(event)); }
+    /// The queue at a glance is to be sent to the branch's kiosks soon.
+    void queue_moved(const BranchId& branch) { moved_queues.push_back(branch); }
+
+    /// How long the answer to a key is kept.
+    [[nodiscard]] UtcTime answers_expire() const { return now + std::chrono::hours{48}; }
+
+    std::vector<BranchEvent> events;
+    std::vector<std::pair<std::string, std::uint64_t>> counts;
+    std::vector<LogEvent> notes;
+    std::vector<BranchId> moved_queues;
+
+private:
+    store::BranchRow branch_;
+};
+
+/// "day:B001:claim": the kind of an answer that holds something about a person and therefore goes at closing.
+std::string kind_of_day(const BranchId& branch, std::string_view what);
+
+}  // namespace silverlane::desk
