@@ -41,6 +41,14 @@ void fix_places(const std::vector<ReadFlow>& read, Flows& flows, std::vector<Pla
     }
 }
 
+void check_engine_prompts(const KnownTexts& texts, config::Mistakes& mistakes) {
+    for (const std::string& prompt : engine_prompts()) {
+        if (!texts.prompts.contains(prompt)) {
+            mistakes.add({"config/strings", 1, 1}, "no prompt '" + prompt + "'", "add it under [prompts] in every file of config/strings");
+        }
+    }
+}
+
 Result<Flows> assemble(const std::vector<config::Document>& documents, const KnownTexts& texts, const Times& times) {
     config::Mistakes mistakes;
     std::vector<ReadFlow> read;
@@ -55,6 +63,7 @@ Result<Flows> assemble(const std::vector<config::Document>& documents, const Kno
     flows.times = times;
     std::vector<Place> start;
     fix_places(read, flows, start, mistakes);
+    check_engine_prompts(texts, mistakes);
     check_together(read, start, mistakes);
     if (!mistakes.empty()) return mistakes.as_result().error();
     for (ReadFlow& one : read) {
@@ -91,6 +100,13 @@ Result<Flows> parse_flows(const std::vector<std::pair<std::string, std::string>>
         documents.push_back(std::move(document).value());
     }
     return assemble(documents, texts, times);
+}
+
+const std::vector<std::string>& engine_prompts() {
+    static const std::vector<std::string> prompts{
+        "P01", "P03", "P07", "P23", "P25", "paused", "card_read", "who_is_coming", "nobody_reachable", "help_slow", "text_standard",
+        "text_large", "text_largest", "ground_standard", "ground_white", "ground_black", "defaults_restored", "covered", "uncovered"};
+    return prompts;
 }
 
 const Flow& flow_at(const Flows& flows, const Place& place) {

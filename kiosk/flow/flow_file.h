@@ -144,6 +144,9 @@ Result<Flows> load_flows(const std::filesystem::path& folder, const KnownTexts& 
 /// The same from texts in memory: {file name, content}.
 Result<Flows> parse_flows(const std::vector<std::pair<std::string, std::string>>& files, const KnownTexts& texts, const Times& times);
 
+/// The prompts that the engine itself says on any step; load_flows refuses texts that lack one.
+const std::vector<std::string>& engine_prompts();
+
 /// The step, which must exist (load_flows has checked every target).
 const Step& step_at(const Flows& flows, const Place& place);
 const Flow& flow_at(const Flows& flows, const Place& place);

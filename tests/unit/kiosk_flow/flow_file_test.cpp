@@ -56,7 +56,8 @@ answers = [{ id = "ok", text = "text", goto = "end" }]
 Result<flow::Flows> load(const std::string& errand) {
     flow::KnownTexts texts;
     texts.keys = {"name", "text"};
-    texts.prompts = {"P02", "P25"};
+    texts.prompts = {flow::engine_prompts().begin(), flow::engine_prompts().end()};
+    texts.prompts.insert("P02");
     return flow::parse_flows({{"home.toml", kHome}, {"call_staff.toml", one_step_flow("call_staff")},
                               {"remember_settings.toml", one_step_flow("remember_settings")}, {"errand.toml", errand}},
                              texts, flow::Times{});

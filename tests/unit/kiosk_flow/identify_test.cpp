@@ -138,7 +138,7 @@ TEST(Identify, a_scanned_ticket_at_home_brings_the_settings_and_the_queue) {
     walk.send(flow::VisitJoined{walk.state.turn, true, kept, flow::SettingsConsent::granted, sample_ticket()});
     EXPECT_EQ(walk.place(), "home/greeting");
     EXPECT_EQ(walk.state.preferences, kept);
-    EXPECT_EQ(walk.said(), "P27 settings_taken");
+    EXPECT_EQ(walk.said(), "P27 wait_range settings_taken");
     EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"detail.wait"})->shown, "大约等 10 到 15 分钟");
     ASSERT_TRUE(walk.press("answer.ok"));
     EXPECT_EQ(walk.place(), "home/home");
