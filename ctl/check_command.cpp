@@ -10,6 +10,16 @@
 
 namespace silverlane::ctl {
 
+namespace {
+
+Result<std::string> words_of(std::string_view kind, std::string_view value, std::string_view language) {
+    const auto known = voice::spoken_kind(kind);
+    if (!known) return Error{ErrorCode::invalid_input, "no spoken form '" + std::string(kind) + "'"};
+    return voice::spoken(*known, value, language);
+}
+
+}  // namespace
+
 Result<void> check(const Words& words) {
     auto arguments = Arguments::parse(words, {"flows", "strings"});
     if (!arguments) return arguments.error();
@@ -17,9 +27,9 @@ Result<void> check(const Words& words) {
     const auto strings = arguments->required("strings");
     if (!flows) return flows.error();
     if (!strings) return strings.error();
-    auto texts = scene::TextCatalogue::load(*strings, {"zh-CN", "en"}, voice::spoken_by_name);
+    auto texts = scene::TextCatalogue::load(*strings, {"zh-CN", "en"}, words_of);
     if (!texts) return texts.error();
-    auto loaded = flow::load_flows(*flows, texts->known());
+    auto loaded = flow::load_flows(*flows, texts->known(), flow::Times{});
     if (!loaded) return loaded.error();
     std::printf("no mistakes\n");
     return {};

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 #include <fcntl.h>
-#include <openssl/sha.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstdio>
 #include <iostream>
 
-#include "base/hexadecimal.h"
 #include "base/private_text.h"
 #include "base/random_source.h"
 #include "ctl/commands.h"
@@ -49,9 +46,7 @@ Result<void> enrol(const Words& words) {
     SystemRandom random;
     const std::string token = make_token(32, random);
     if (auto written = write_secret(*file, token); !written) return written.error();
-    std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(token.data()), token.size(), digest.data());
-    std::printf("token_sha256 = \"%s\"\n", to_hexadecimal(digest).c_str());
+    std::printf("token_hash = \"%s\"\n", desk::hash_token(token).hexadecimal().c_str());
     return {};
 }
 
@@ -59,10 +54,13 @@ Result<void> hash_pin(const Words&) {
     std::string pin;
     std::getline(std::cin, pin);
     SystemRandom random;
-    auto hash = desk::hash_staff_pin(pin, random);
+    if (pin.size() < 6 || pin.find_first_not_of("0123456789") != std::string::npos) {
+        zero(pin);
+        return Error{ErrorCode::invalid_input, "a PIN has six figures or more; write it on standard input"};
+    }
+    const std::string hash = desk::hash_pin(pin, random);
     zero(pin);
-    if (!hash) return hash.error();
-    std::printf("pin_hash = \"%s\"\n", hash->c_str());
+    std::printf("pin_hash = \"%s\"\n", hash.c_str());
     return {};
 }
 
