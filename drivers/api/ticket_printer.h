@@ -29,7 +29,7 @@ struct PrinterCapabilities {
 
 /// One slip: lines in large print, then the visit code as a QR symbol. Holds no name and no business amount.
 struct TicketSlip {
-    std::string job;                   ///< names the print; a repeat of the same job is marked as a copy
+    std::string job;                   ///< names the print, 1 to 60 bytes; a repeat of the same job is marked as a copy
     std::string label;                 ///< "A012", printed largest
     std::vector<std::string> lines;    ///< already worded, one line each, 16 pt or larger
     std::string visit_code;            ///< QR content; empty = no symbol

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// What became of something held to a reader (a code, a card). The same words for every reader, on its own interface, on a kiosk's
+// control socket and in silverlanectl. Values, any thread.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "base/clock.h"
+
+namespace silverlane::drivers {
+
+inline constexpr std::size_t kLongestReading = 4096;                 ///< bytes; more is no reading
+inline constexpr Milliseconds kSameReadingWithin{500};               ///< the same again within this is one presentation
+
+enum class Presented { accepted, disabled, empty, too_long, not_text, duplicate, queue_full };
+
+constexpr std::string_view name_of(Presented outcome) {
+    switch (outcome) {
+        case Presented::accepted: return "accepted";
+        case Presented::disabled: return "disabled";
+        case Presented::empty: return "empty";
+        case Presented::too_long: return "too_long";
+        case Presented::not_text: return "not_text";
+        case Presented::duplicate: return "duplicate";
+        case Presented::queue_full: return "queue_full";
+    }
+    return "unknown";
+}
+
+}  // namespace silverlane::drivers
