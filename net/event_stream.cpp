@@ -31,7 +31,7 @@ namespace {
 constexpr std::uint64_t kWakeKey = 0;
 constexpr std::size_t kMostCommands = 65'536;
 constexpr int kCommandsAtOnce = 256;             // then what they brought is written, before more is taken
-constexpr std::size_t kMostRecent = 512;         // events kept of one topic for clients that are being attached
+constexpr std::size_t kMostRecent = 2'048;         // events kept of one topic for clients that are being attached
 constexpr Milliseconds kKeepRecent{30'000};      // longer than any handler runs
 constexpr Milliseconds kKeepTopic{600'000};      // a topic that nobody uses is forgotten
 constexpr int kTickMilliseconds = 250;
@@ -146,7 +146,7 @@ public:
         // When full the socket is closed with the command, and its client comes back.
         static_cast<void>(commands_.post(Attach{std::move(socket), std::move(wanted)}));
     }
-    [[nodiscard]] StreamCounters counters() const override { return {count_, delivered_, closed_slow_, closed_by_peer_}; }
+    [[nodiscard]] StreamCounters counters() const override { return {count_, delivered_, closed_slow_, closed_by_peer_, closed_gap_}; }
     [[nodiscard]] std::size_t listeners(const std::string& topic, std::string_view subscriber_prefix) const override {
         return listeners_.count(topic, subscriber_prefix);
     }
@@ -189,7 +189,7 @@ private:
     std::uint64_t next_key_ = kWakeKey + 1;
     MonotonicTime next_tick_;
     const Bytes heartbeat_ = std::make_shared<const std::string>(":\n\n");
-    std::atomic<std::uint64_t> count_{0}, delivered_{0}, closed_slow_{0}, closed_by_peer_{0};
+    std::atomic<std::uint64_t> count_{0}, delivered_{0}, closed_slow_{0}, closed_by_peer_{0}, closed_gap_{0};
     std::atomic<bool> overrun_{false};
     std::atomic<bool> ending_{false};
     std::thread thread_;
@@ -314,13 +314,14 @@ void Stream::flush_waiting() {
 bool Stream::flush(Client& client) {
     while (!client.pending.empty()) {
         const Client::Piece& front = client.pending.front();
+        const MonotonicTime now = clock_.monotonic();
         const Progress progress = client.socket.write(std::string_view{*front.bytes}.substr(client.written_of_front));
         if (progress.waits()) return true;
         if (progress.kind != Progress::Kind::moved) {
             drop(client, Why::peer);
             return false;
         }
-        client.last_progress = client.last_sent = clock_.monotonic();
+        client.last_progress = client.last_sent = now;
         client.written_of_front += progress.bytes;
         client.unsent -= progress.bytes;
         if (client.written_of_front < front.bytes->size()) continue;
@@ -381,6 +382,7 @@ void Stream::close_all(Why why) {
 void Stream::drop(Client& client, Why why) {
     if (why == Why::slow) ++closed_slow_;
     if (why == Why::peer) ++closed_by_peer_;
+    if (why == Why::gap) ++closed_gap_;
     std::vector<Client*>& others = client.topic.clients;
     others.back()->place = client.place;
     std::swap(others[client.place], others.back());

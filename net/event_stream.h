@@ -26,6 +26,7 @@ struct StreamSettings {
 
 struct StreamCounters {
     std::uint64_t clients = 0, delivered = 0, closed_slow = 0, closed_by_peer = 0;
+    std::uint64_t closed_gap = 0;  ///< events between the backlog and the attachment were no longer kept; the client resumes
 };
 
 /// One event in wire form: "id: <id>\nevent: <name>\ndata: <data>\n\n". `data` must hold no line break.
@@ -36,6 +37,9 @@ public:
     static std::unique_ptr<EventStream> start(StreamSettings settings, const Clock& clock, EventLog& log);
     virtual ~EventStream() = default;
     /// Sends `framed` to every client of `topic` whose backlog_through is below `number`. Order of calls is order on the wire.
+    /// The newest 2,048 events of a topic, of the last 30 s, are kept for clients whose handler has read its backlog but whose stream is
+    /// not attached yet: they get what lies between. Where that was not enough the client is closed at once and resumes, so that there is
+    /// never a gap. For this, publish after the event can be read as backlog, and number a topic's events upwards.
     virtual void publish(const std::string& topic, std::uint64_t number, std::string framed) = 0;
     /// Closes every stream of this subscriber (signed out, revoked).
     virtual void close_subscriber(const std::string& subscriber) = 0;
