@@ -148,7 +148,8 @@ int EspeakSynthesiser::tone_of(char32_t hanzi) {
 }
 
 Result<std::string> EspeakSynthesiser::phonemes(SpokenLanguage language, const std::u32string& fed) {
-    const auto selected = select(language, kDefaultStep);
+    // The samples made on the way are dropped, so the fastest rate: phonemes do not depend on it.
+    const auto selected = select(language, kSteps - 1);
     if (!selected) return selected.error();
     char* buffer = nullptr;
     std::size_t size = 0;

@@ -1,1 +1,183 @@
-int main(){return 0;}
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Measures the voice: from say() to the first sample that is not silence as the audio callback gets it (SDL's dummy driver, device cold
+// and opened ahead), from stop() to silence in the callback, start, synthesis and self-test. One JSON object a line; medians of repeats.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <functional>
+#include <thread>
+
+#include "base/clock.h"
+#include "voice/sdl_audio_output.h"
+#include "voice/self_test.h"
+#include "voice/synthesised_speaker.h"
+
+namespace silverlane::voice {
+namespace {
+
+using Ticks = std::chrono::steady_clock;
+
+double milliseconds_between(Ticks::time_point from, Ticks::time_point to) {
+    return std::chrono::duration<double, std::milli>(to - from).count();
+}
+
+/// Stands between the mixer and SDL and notes when sound came and went.
+class Probe final : public SampleSource {
+public:
+    void fill(std::int16_t* samples, std::size_t count) noexcept override {
+        source_->fill(samples, count);
+        const bool sound = std::any_of(samples, samples + count, [](std::int16_t s) { return s != 0; });
+        const auto now = Ticks::now().time_since_epoch().count();
+        std::int64_t none = 0;
+        if (sound) first_sound_.compare_exchange_strong(none, now);
+        if (sound) last_sound_ = now;
+        ++periods_;
+    }
+    void attach(SampleSource& source) { source_ = &source; }
+    void arm() { first_sound_ = 0; }
+    [[nodiscard]] bool has_sound() const { return first_sound_.load() != 0; }
+    [[nodiscard]] Ticks::time_point first_sound() const { return Ticks::time_point(Ticks::duration(first_sound_.load())); }
+    [[nodiscard]] Ticks::time_point last_sound() const { return Ticks::time_point(Ticks::duration(last_sound_.load())); }
+    [[nodiscard]] int periods() const { return periods_; }
+
+private:
+    SampleSource* source_ = nullptr;
+    std::atomic<std::int64_t> first_sound_{0};
+    std::atomic<std::int64_t> last_sound_{0};
+    std::atomic<int> periods_{0};
+};
+
+class ProbedOutput final : public AudioOutput {
+public:
+    explicit ProbedOutput(Probe& probe) : probe_(probe) {}
+    void prepare() override { output_.prepare(); }
+    Result<void> open(SampleSource& source) override {
+        probe_.attach(source);
+        return output_.open(probe_);
+    }
+    void close() override { output_.close(); }
+    [[nodiscard]] bool is_open() const override { return output_.is_open(); }
+
+private:
+    Probe& probe_;
+    SdlAudioOutput output_{""};
+};
+
+void print(const char* name, double value, const char* unit) {
+    fmt::print("{{\"name\":\"{}\",\"value\":{:.3f},\"unit\":\"{}\"}}\n", name, value, unit);
+}
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+Utterance prompt(std::uint64_t id, const char* text) {
+    Utterance utterance;
+    utterance.id = id;
+    utterance.prompt_id = "bench";
+    utterance.language = "zh-CN";
+    utterance.text = text;
+    utterance.caption = text;
+    return utterance;
+}
+
+constexpr const char* kPrompt = "您想办什么？请点一个大按钮。";
+
+void wait_until(const std::function<bool()>& done) {
+    while (!done()) std::this_thread::sleep_for(std::chrono::microseconds(200));
+}
+
+enum class Device { cold, opened_ahead };
+
+/// A speaker of its own for each repeat, so that the device is cold each time; the voice thread is ready, as after the kiosk's start.
+double first_sound_milliseconds(const PolyphoneTable& readings, Device device) {
+    SystemClock clock;
+    SilentLog log;
+    ProgressQueue progress(1024);
+    Probe probe;
+    SynthesisedSpeaker speaker({readings, tested_espeak(readings, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
+    wait_until([&] { return speaker.health() != VoiceHealth::starting; });
+    if (device == Device::opened_ahead) {
+        speaker.expect_speech();
+        wait_until([&] { return probe.periods() >= 3; });
+    }
+    probe.arm();
+    const auto said = Ticks::now();
+    speaker.say(prompt(1, kPrompt));
+    wait_until([&] { return probe.has_sound(); });
+    return milliseconds_between(said, probe.first_sound());
+}
+
+double stop_milliseconds(const PolyphoneTable& readings) {
+    SystemClock clock;
+    SilentLog log;
+    ProgressQueue progress(1024);
+    Probe probe;
+    SynthesisedSpeaker speaker({readings, tested_espeak(readings, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
+    speaker.say(prompt(1, "请出示号票请出示号票请出示号票请出示号票。"));
+    wait_until([&] { return probe.has_sound(); });
+    const int begun = probe.periods();
+    wait_until([&] { return probe.periods() > begun + 40; });
+    const auto stopped = Ticks::now();
+    speaker.stop();
+    const int at_stop = probe.periods();
+    wait_until([&] { return probe.periods() > at_stop + 10; });
+    return std::max(0.0, milliseconds_between(stopped, probe.last_sound()));
+}
+
+double start_milliseconds(const PolyphoneTable& readings) {
+    const auto begun = Ticks::now();
+    const auto made = tested_espeak(readings, "")();
+    if (!made) {
+        fmt::print(stderr, "{}\n", made.error().text());
+        std::exit(1);
+    }
+    return milliseconds_between(begun, Ticks::now());
+}
+
+double synthesis_milliseconds(EspeakSynthesiser& synthesiser) {
+    const auto begun = Ticks::now();
+    const auto speech = synthesiser.synthesise(SpokenLanguage::mandarin, U"请A幺零七号，到二号窗口办理业务。", kDefaultStep);
+    return speech ? milliseconds_between(begun, Ticks::now()) : -1.0;
+}
+
+std::vector<double> repeat(int times, const std::function<double()>& measure) {
+    std::vector<double> values;
+    for (int i = 0; i < times; ++i) values.push_back(measure());
+    return values;
+}
+
+int run() {
+    setenv("SDL_AUDIODRIVER", "dummy", 0);
+    const auto readings = PolyphoneTable::load(SILVERLANE_SOURCE_DIR "/voice/data/polyphones.tsv");
+    if (!readings) {
+        fmt::print(stderr, "{}\n", readings.error().text());
+        return 1;
+    }
+    constexpr int kRepeats = 21;
+    print("voice_first_start_with_self_test", start_milliseconds(*readings), "ms");
+    const auto cold = repeat(kRepeats, [&] { return first_sound_milliseconds(*readings, Device::cold); });
+    print("voice_say_to_first_sound_cold_device_p50", median(cold), "ms");
+    print("voice_say_to_first_sound_cold_device_max", *std::max_element(cold.begin(), cold.end()), "ms");
+    const auto warm = repeat(kRepeats, [&] { return first_sound_milliseconds(*readings, Device::opened_ahead); });
+    print("voice_say_to_first_sound_open_device_p50", median(warm), "ms");
+    print("voice_say_to_first_sound_open_device_max", *std::max_element(warm.begin(), warm.end()), "ms");
+    const auto stops = repeat(kRepeats, [&] { return stop_milliseconds(*readings); });
+    print("voice_stop_to_silence_p50", median(stops), "ms");
+    print("voice_stop_to_silence_max", *std::max_element(stops.begin(), stops.end()), "ms");
+    auto synthesiser = EspeakSynthesiser::create("");
+    if (!synthesiser) return 1;
+    print("voice_synthesise_one_call_p50", median(repeat(kRepeats, [&] { return synthesis_milliseconds(**synthesiser); })), "ms");
+    return 0;
+}
+
+}  // namespace
+}  // namespace silverlane::voice
+
+int main() { return silverlane::voice::run(); }
