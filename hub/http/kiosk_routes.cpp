@@ -2,15 +2,11 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/http/kiosk_routes.h"
 
-#include <nlohmann/json.hpp>
-
 #include "hub/http/answers.h"
 #include "hub/http/event_replay.h"
 
 namespace silverlane::http {
 namespace {
-
-constexpr std::size_t kMostArrivals = 500;
 
 template <class T>
 net::Answer json_or_error(const Result<T>& result) {
@@ -21,24 +17,11 @@ net::Answer done_or_error(const Result<void>& result) { return result.ok() ? don
 
 /// A terminal speaks for its own branch only; a source that serves many branches is hosted by the hub itself.
 Result<std::vector<protocol::Arrival>> arrivals_in(std::string_view body, const BranchId& branch) {
-    const nlohmann::json document = nlohmann::json::parse(body, nullptr, false);
-    if (document.is_discarded()) return Error(ErrorCode::invalid_input, "the body is not JSON");
-    if (!document.is_object() || !document.contains("arrivals") || !document["arrivals"].is_array()) {
-        return Error(ErrorCode::invalid_input, "'arrivals' must be a list of arrivals");
-    }
-    const nlohmann::json& list = document["arrivals"];
-    if (list.size() > kMostArrivals) {
-        return Error(ErrorCode::too_large, "'arrivals' holds " + std::to_string(list.size()) + " entries; at most " +
-                                               std::to_string(kMostArrivals) + " at once");
-    }
-    std::vector<protocol::Arrival> arrivals;
-    arrivals.reserve(list.size());
-    for (const nlohmann::json& entry : list) {
-        const std::string where = "arrivals[" + std::to_string(arrivals.size()) + "]";
-        Result<protocol::Arrival> arrival = protocol::arrival_from_json(entry.dump());
-        if (!arrival.ok()) return arrival.error().within(where);
-        if (arrival->branch != branch) return Error(ErrorCode::forbidden, "'branch' is not this terminal's").within(where);
-        arrivals.push_back(std::move(*arrival));
+    Result<std::vector<protocol::Arrival>> arrivals = protocol::arrivals_from_json(body);
+    if (!arrivals.ok()) return arrivals;
+    for (std::size_t index = 0; index < arrivals->size(); ++index) {
+        if ((*arrivals)[index].branch == branch) continue;
+        return Error(ErrorCode::forbidden, "field 'arrivals[" + std::to_string(index) + "].branch' is not this terminal's");
     }
     return arrivals;
 }

@@ -48,7 +48,9 @@ export class Card {
     const notice = this.#notice ? element('p', { class: 'notice', role: 'status' }, icon('warn'), this.#notice) : null;
     if (!alert) { refill(this.root, notice, element('p', { class: 'quiet-time' }, text('card.none'))); return; }
     refill(this.root, notice, element('article', { class: `card ${tone(alert)}`, 'data-alert': alert.id, 'data-version': String(alert.version) },
-      this.#who(alert), this.#where(alert), this.#needs(alert), this.#why(alert), this.#caution(alert), this.#sentence(alert), this.#buttons(alert)));
+      this.#who(alert), this.#where(alert), this.#needs(alert),
+      // Once it is about the outcome, the reasons have done their work.
+      this.#choosingOutcome ? null : [this.#why(alert), this.#caution(alert), this.#sentence(alert)], this.#buttons(alert)));
   }
 
   #who(alert) {
@@ -106,7 +108,7 @@ export class Card {
 
   #ownButtons(alert) {
     if (!this.#choosingOutcome) {
-      return element('div', { class: 'buttons' }, element('p', { class: 'state mine', role: 'status' }, icon('check'), text('card.mine')),
+      return element('div', { class: 'buttons' }, element('p', { class: 'state mine', role: 'status' }, icon('check'), text(isHelp(alert) ? 'card.mine_help' : 'card.mine')),
         this.#button('finish', 'main', text('card.finish'), () => { this.#choosingOutcome = true; this.#draw(); this.root.querySelector('.outcomes button')?.focus(); }),
         this.#quietRow(alert));
     }
@@ -117,7 +119,9 @@ export class Card {
   }
 
   #quietRow(alert) {
-    return element('div', { class: 'quiet-row' }, ['ask_other', 'not_now', 'wrong_person'].map((why) =>
+    // Nobody was recognised where there is no person: then there is no wrong one either.
+    const choices = alert.person ? ['ask_other', 'not_now', 'wrong_person'] : ['ask_other', 'not_now'];
+    return element('div', { class: 'quiet-row' }, choices.map((why) =>
       this.#button(why, 'quiet', text(`release.${why}`), () => this.#actions.release(alert, why))));
   }
 

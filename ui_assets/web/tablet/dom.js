@@ -15,13 +15,13 @@ export function element(tag, attributes = {}, ...children) {
 
 const svg = 'http://www.w3.org/2000/svg';
 
-/** A symbol of icons.svg. Decoration: the word beside it says the same. */
+/** A symbol of index.html. Decoration: the word beside it says the same. */
 export function icon(name) {
   const picture = document.createElementNS(svg, 'svg');
   picture.setAttribute('class', 'icon');
   picture.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(svg, 'use');
-  use.setAttribute('href', `icons.svg#${name}`);
+  use.setAttribute('href', `#${name}`);
   picture.append(use);
   return picture;
 }

@@ -25,14 +25,17 @@ export function tone(alert) {
 const masked = (person) => (person?.name ? `${[...person.name][0]}**` : '');
 
 export function age(alert) {
-  const minutes = Math.max(0, Math.floor((hubNow() - Date.parse(alert.raised_at)) / 60000));
-  return minutes === 0 ? text('age.now') : text('age.minutes', { minutes });
+  const seconds = Math.max(0, Math.floor((hubNow() - Date.parse(alert.raised_at)) / 1000));
+  if (seconds >= 60) return text('age.minutes', { minutes: Math.floor(seconds / 60) });
+  // Seconds count only while somebody calls and nobody has answered.
+  return alert.urgency === 'a' && alert.state === 'open' ? text('age.seconds', { seconds }) : text('age.now');
 }
 
+/** What a row and a help card are headed by: for a call the place first, else the ticket, and a masked name or the place. */
 export function title(alert) {
-  const what = alert.help_reason && alert.help_reason !== 'unknown' ? named('help_reason', alert.help_reason) : named('kind', alert.kind);
-  if (isHelp(alert) || !alert.ticket_label) return [placeName(alert.place), isHelp(alert) ? what : masked(alert.person) || what].filter(Boolean).join(' · ');
-  return [alert.ticket_label, masked(alert.person) || what].join(' · ');
+  const place = placeName(alert.place);
+  if (isHelp(alert)) return [place || text('place.unknown'), alert.help_reason ? named('help_reason', alert.help_reason) : named('kind', alert.kind)].join(' · ');
+  return [alert.ticket_label, masked(alert.person) || place || (alert.ticket_label ? '' : named('kind', alert.kind))].filter(Boolean).join(' · ');
 }
 
 function under(alert) {
@@ -41,8 +44,8 @@ function under(alert) {
 }
 
 function chip(alert, me) {
-  if (alert.state !== 'claimed') return null;
-  return element('span', { class: 'chip' }, icon('check'), alert.claimed_by === me ? text('list.mine_chip') : text('list.taken_by', { staff: alert.claimed_by }));
+  if (alert.state !== 'claimed' || alert.claimed_by === me) return null;
+  return element('span', { class: 'chip' }, icon('check'), text('list.taken_by', { staff: alert.claimed_by }));
 }
 
 export class List {

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The page's files without a browser: words, sizes, the board's rules, the parser of the stream.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { helpCall, arrival, silent } from './samples.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const pages = join(root, 'ui_assets/web/tablet');
+
+function filesBelow(folder, endings) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+const chinese = (await import(join(pages, 'texts/zh-CN.js'))).default;
+const english = (await import(join(pages, 'texts/en.js'))).default;
+
+test('both languages have the same keys with the same placeholders', () => {
+  assert.deepEqual(Object.keys(english).sort(), Object.keys(chinese).sort());
+  const holes = (text) => (text.match(/\{\w+\}/g) ?? []).sort();
+  for (const key of Object.keys(chinese)) assert.deepEqual(holes(english[key]), holes(chinese[key]), key);
+});
+
+test('every key that the hub or a campaign names has words in both languages', () => {
+  const sources = [...filesBelow(join(root, 'hub'), ['.cpp', '.h']), ...filesBelow(join(root, 'config'), ['.toml'])];
+  const named = new Map();
+  for (const file of sources) {
+    for (const [, key] of readFileSync(file, 'utf8').matchAll(/"((?:reason|say|place|outcome|caution)\.[a-z][a-z0-9_.]*)"/g)) named.set(key, file);
+  }
+  assert.ok(named.size > 0, 'the hub names keys');
+  const missing = [...named].filter(([key]) => chinese[key] === undefined || english[key] === undefined);
+  assert.deepEqual(missing, []);
+});
+
+test('every key that the page itself uses exists', () => {
+  const used = new Set();
+  for (const file of filesBelow(pages, ['.js'])) {
+    if (file.includes('/texts/')) continue;
+    for (const [, key] of readFileSync(file, 'utf8').matchAll(/text\([^)]*?'([a-z_]+\.[a-z_]+)'/g)) used.add(key);
+    for (const [, key] of readFileSync(file, 'utf8').matchAll(/'((?:sign_in|card|line|lock|list|age)\.[a-z_]+)'/g)) used.add(key);
+  }
+  assert.ok(used.size > 20);
+  assert.deepEqual([...used].filter((key) => chinese[key] === undefined), []);
+});
+
+test('what staff say first names no product, date, amount or age', () => {
+  for (const [key, text] of Object.entries(chinese)) {
+    if (key.startsWith('say.')) assert.doesNotMatch(text, /存|款|期|理财|基金|保险|元|岁|\{/, key);
+  }
+  for (const [key, text] of Object.entries(english)) {
+    if (key.startsWith('say.')) assert.doesNotMatch(text, /deposit|matur|fund|insur|yuan|age |\{/i, key);
+  }
+});
+
+test('the whole page is at most 150 KB and no file is longer than 400 lines', () => {
+  const files = readdirSync(pages, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  assert.ok(files.reduce((sum, file) => sum + statSync(file).size, 0) <= 150 * 1024);
+  for (const file of files) assert.ok(readFileSync(file, 'utf8').split('\n').length <= 401, file);
+});
+
+test('the board keeps the newest version whatever the order of arrival', async () => {
+  const { Board } = await import(join(pages, 'board.js'));
+  const board = new Board();
+  assert.equal(board.apply(helpCall({ version: 3 })), 'new');
+  assert.equal(board.apply(helpCall({ version: 2 })), 'old');
+  assert.equal(board.apply(helpCall({ version: 3 })), 'old');
+  assert.equal(board.apply(helpCall({ version: 4, state: 'cancelled' })), 'changed');
+  assert.equal(board.apply(helpCall({ version: 3 })), 'old', 'what has ended does not come back');
+  assert.deepEqual(board.inOrder('1001'), []);
+});
+
+test('the board orders calls, own work, people who wait, silent rows, and what others took', async () => {
+  const { Board } = await import(join(pages, 'board.js'));
+  const board = new Board();
+  [silent(), arrival({ id: 'taken', state: 'claimed', claimed_by: '1002' }), arrival(), arrival({ id: 'fraud', kind: 'fraud_hold' }),
+    arrival({ id: 'mine', state: 'claimed', claimed_by: '1001' }), helpCall()].forEach((alert) => board.apply(alert));
+  assert.deepEqual(board.inOrder('1001').map((alert) => alert.id), ['help1', 'mine', 'fraud', 'arrival1', 'wifi1', 'taken']);
+});
+
+test('the stream parser takes bytes however they are cut', async () => {
+  globalThis.document ??= { addEventListener() {} };
+  const { EventParser } = await import(join(pages, 'stream.js'));
+  const wire = ':\n\nid: 0791:7\nevent: alert\ndata: {"a":1}\n\n: heartbeat\r\n\r\nid: 0791:8\r\ndata: x\r\ndata: y\r\n\r\nevent: reset\ndata: {}\n\n';
+  const whole = new EventParser().feed(wire);
+  assert.deepEqual(whole, [
+    { id: '0791:7', name: 'alert', data: '{"a":1}' }, { id: '0791:8', name: 'message', data: 'x\ny' }, { id: '', name: 'reset', data: '{}' },
+  ]);
+  const parser = new EventParser();
+  assert.deepEqual([...wire].flatMap((byte) => parser.feed(byte)), whole);
+});

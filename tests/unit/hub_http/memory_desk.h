@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// A desk that keeps everything in memory and lets a test say what happens next, for tests of hub/http alone. One mutex, any thread.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <stdexcept>
+
+#include "hub/desk/desk.h"
+#include "hub/http/event_replay.h"
+#include "hub/http/router.h"
+#include "hub/http/static_files.h"
+#include "net/event_stream.h"
+
+namespace silverlane::http {
+
+inline const BranchId kBranch{"0791"};
+
+class MemoryDesk final : public desk::Desk {
+public:
+    std::optional<Error> fails;               ///< every fallible call answers this
+    bool throws = false;
+    std::vector<protocol::Arrival> arrivals;
+    std::map<std::string, protocol::Alert> alerts;
+    std::map<std::string, std::string> sessions;   ///< token -> staff number
+    std::vector<desk::BranchEvent> events;
+    std::uint64_t oldest_kept = 0;
+    int tokens = 0;
+
+    /// Numbers and keeps an event, and hands it to `publisher` as the writer would.
+    void commit(std::string audience, std::string name, std::string data, desk::Publisher* publisher) {
+        desk::BranchEvent event{kBranch, 0, std::move(name), std::move(audience), std::move(data)};
+        {
+            const std::lock_guard lock(mutex_);
+            event.sequence = ++sequence_;
+            events.push_back(event);
+        }
+        if (publisher != nullptr) publisher->publish(event);
+    }
+
+    Result<desk::Terminal> terminal_for(std::string_view token) override {
+        if (throws) throw std::runtime_error("a bug");
+        if (token != "device-1") return Error(ErrorCode::unauthorised, "unknown device");
+        return desk::Terminal{KioskId{"K1"}, kBranch, "K1"};
+    }
+    Result<void> accept(const std::vector<protocol::Arrival>& more) override {
+        if (fails) return *fails;
+        arrivals.insert(arrivals.end(), more.begin(), more.end());
+        return {};
+    }
+    Result<protocol::TicketIssued> issue_ticket(const desk::Terminal&, const protocol::TicketRequest& request) override {
+        if (fails) return *fails;
+        return protocol::TicketIssued{TicketId{"ticket-1"}, request.priority ? "T001" : "A001", "code", 3, {5, 15}, request.priority};
+    }
+    Result<protocol::VisitGreeting> greet(const desk::Terminal&, const protocol::VisitCodeScan& scan) override {
+        if (scan.code != "code") return Error(ErrorCode::not_found, "no visit has this code");
+        return protocol::VisitGreeting{"A001", 3, {5, 15}, std::nullopt};
+    }
+    Result<protocol::HelpCallOut> call_staff(const desk::Terminal&, const protocol::HelpCall&) override {
+        return protocol::HelpCallOut{AlertId{"help-1"}, true};
+    }
+    Result<void> add_help_reason(const desk::Terminal&, const protocol::HelpReason&) override { return answer(); }
+    Result<void> cancel_help(const desk::Terminal&, const protocol::HelpCancelled&) override { return answer(); }
+    Result<void> notice(const desk::Terminal&, const protocol::TurnNotice&) override { return answer(); }
+    Result<protocol::Accepted> choose_consent(const desk::Terminal&, const protocol::ConsentChoice&) override { return protocol::Accepted{}; }
+    Result<protocol::BranchGlance> glance(const BranchId&) override {
+        if (fails) return *fails;
+        return protocol::BranchGlance{7, {10, 20}, {"A001"}, 2};
+    }
+    Result<protocol::ReservedNumbers> reserve_numbers(const desk::Terminal&) override {
+        return protocol::ReservedNumbers{"X", 1, 100, "2026-11-22"};
+    }
+
+    Result<std::pair<protocol::SignedIn, desk::Token>> sign_in(const protocol::SignIn& request) override {
+        if (fails) return *fails;
+        if (request.staff_number != "1001" || request.pin != "100100") return Error(ErrorCode::unauthorised, "staff number or PIN is wrong");
+        const std::string token = "token-" + std::to_string(++tokens);
+        sessions[token] = request.staff_number;
+        return std::pair{signed_in(), desk::Token{token}};
+    }
+    Result<desk::Session> session_for(std::string_view token) override {
+        const auto found = sessions.find(std::string(token));
+        if (found == sessions.end()) return Error(ErrorCode::unauthorised, "no session");
+        return desk::Session{StaffId{found->second}, kBranch, "lobby"};
+    }
+    Result<protocol::SignedIn> who(const desk::Session&) override { return signed_in(); }
+    Result<void> sign_out(std::string_view token) override {
+        sessions.erase(std::string(token));
+        return {};
+    }
+    Result<protocol::AlertList> open_alerts(const desk::Session&) override {
+        if (fails) return *fails;
+        protocol::AlertList list;
+        list.sequence = last_sequence(kBranch);
+        for (const auto& [id, alert] : alerts) list.alerts.push_back(alert);
+        return list;
+    }
+    Result<protocol::Alert> find_alert(const desk::Session&, const AlertId& id) override {
+        const auto found = alerts.find(id.text);
+        if (found == alerts.end()) return Error(ErrorCode::not_found, "no alert by that id");
+        return found->second;
+    }
+    Result<protocol::Alert> claim(const desk::Session& session, const AlertId& id, const protocol::Claim& claim) override {
+        return change(id, claim.version, [&](protocol::Alert& alert) {
+            alert.state = protocol::AlertState::claimed;
+            alert.claimed_by = session.staff.text;
+        });
+    }
+    Result<protocol::Alert> release(const desk::Session&, const AlertId& id, const protocol::Release& release) override {
+        return change(id, release.version, [](protocol::Alert& alert) { alert.claimed_by.clear(); });
+    }
+    Result<protocol::Alert> record_outcome(const desk::Session&, const AlertId& id, const protocol::Outcome& outcome) override {
+        return change(id, outcome.version, [&](protocol::Alert& alert) { alert.outcome = outcome.outcome; });
+    }
+
+    Result<std::vector<desk::BranchEvent>> events_since(const BranchId&, std::string_view audience, std::uint64_t sequence,
+                                                        std::size_t most) override {
+        const std::lock_guard lock(mutex_);
+        if (fails) return *fails;
+        if (sequence < oldest_kept) return Error(ErrorCode::not_found, "too old");
+        std::vector<desk::BranchEvent> found;
+        for (const desk::BranchEvent& event : events) {
+            if (event.sequence > sequence && event.audience == audience && found.size() < most) found.push_back(event);
+        }
+        return found;
+    }
+    std::uint64_t last_sequence(const BranchId&) override {
+        const std::lock_guard lock(mutex_);
+        return sequence_;
+    }
+    Result<void> probe() override { return answer(); }
+    std::vector<std::pair<std::string, std::uint64_t>> counters() const override { return {{"arrivals", arrivals.size()}}; }
+
+private:
+    Result<void> answer() {
+        if (fails) return *fails;
+        return {};
+    }
+    static protocol::SignedIn signed_in() { return {"1001", "lobby", "林岚", kBranch, "江边支行"}; }
+
+    template <class Change>
+    Result<protocol::Alert> change(const AlertId& id, std::uint64_t version, Change apply) {
+        const auto found = alerts.find(id.text);
+        if (found == alerts.end()) return Error(ErrorCode::not_found, "no alert by that id");
+        if (found->second.version != version) return Error(ErrorCode::conflict, "somebody was first");
+        apply(found->second);
+        ++found->second.version;
+        return found->second;
+    }
+
+    std::mutex mutex_;
+    std::uint64_t sequence_ = 0;
+};
+
+/// Keeps what was logged.
+class KeptLog final : public EventLog {
+public:
+    void write(const LogEvent& event) override {
+        const std::lock_guard lock(mutex_);
+        names.push_back(event.name());
+    }
+    std::vector<std::string> names;
+
+private:
+    std::mutex mutex_;
+};
+
+/// A router on a MemoryDesk, with the few requests a test makes of it.
+class Hub {
+public:
+    explicit Hub(net::EventStream& streams, std::size_t longest_replay = 64 * 1024)
+        : router({desk, streams, pages, document, metrics, log, longest_replay}) {
+        protocol::Alert alert;
+        alert.id = AlertId{"alert-1"};
+        alert.version = 4;
+        alert.branch = kBranch;
+        alert.kind = "arrival";
+        desk.alerts["alert-1"] = alert;
+        desk.sessions["signed-in"] = "1001";
+    }
+
+    static net::Request request(std::string method, std::string path, std::string body = {}) {
+        net::Request made;
+        made.method = std::move(method);
+        made.path = std::move(path);
+        made.body = std::move(body);
+        made.peer_address = "127.0.0.1";
+        return made;
+    }
+    static net::Request from_kiosk(std::string method, std::string path, std::string body = {}) {
+        net::Request made = request(std::move(method), std::move(path), std::move(body));
+        made.headers.add("Authorization", "Bearer device-1");
+        return made;
+    }
+    static net::Request from_staff(std::string method, std::string path, std::string body = {}) {
+        net::Request made = request(std::move(method), std::move(path), std::move(body));
+        made.headers.add("Cookie", "other=1; silverlane_session=signed-in");
+        made.headers.add("Host", "hub.example:8443");
+        if (made.method != "GET") made.headers.add("Content-Type", "application/json");
+        return made;
+    }
+    net::Response answer(const net::Request& made) { return std::get<net::Response>(router.answer(made)); }
+
+    MemoryDesk desk;
+    StaticFiles pages;
+    std::string document = "{}";
+    Metrics metrics;
+    KeptLog log;
+    Router router;
+};
+
+/// Takes what is published and sends it nowhere.
+class IdleStreams final : public net::EventStream {
+public:
+    void publish(const std::string& topic, std::uint64_t number, std::string framed) override {
+        published.push_back(topic + " " + std::to_string(number) + " " + framed);
+    }
+    void close_subscriber(const std::string& subscriber) override { closed.push_back(subscriber); }
+    net::StreamCounters counters() const override { return {}; }
+    std::size_t listeners(const std::string&, std::string_view) const override { return 0; }
+    std::vector<std::string> published, closed;
+};
+
+}  // namespace silverlane::http
