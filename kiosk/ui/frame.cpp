@@ -25,7 +25,7 @@ int caption_height(const Metrics& metrics) {
     return (caption_line_count(metrics) - 1) * line_pitch_px(body) + static_cast<int>(std::ceil(em_px(body) * 1.25)) + metrics.px(Millimetres{3});
 }
 
-Frame landscape(const Metrics& metrics) {
+Frame landscape(const Metrics& metrics, bool second_row) {
     const Panel& panel = metrics.panel();
     const int margin = metrics.px(kMargin);
     const int gap = metrics.px_at_least(kGap);
@@ -37,9 +37,14 @@ Frame landscape(const Metrics& metrics) {
     frame.standing = {margin, metrics.px(Millimetres{2}), panel.width_px - margin, metrics.px(Millimetres{2}) + standing_height};
     // The service column does not move with the text size, so it starts under the tallest top line.
     const int column_top = metrics.px(Millimetres{5}) + line_pitch_px(Metrics(panel, flow::TextSize::largest).style(TextUse::body));
-    const PixelRect column{panel.width_px - margin - metrics.px(Millimetres{84}), column_top, panel.width_px - margin, fixed.top - gap};
-    for (int i = 0; i < 6; ++i) frame.service[static_cast<std::size_t>(i)] = cell(column, i, 6, gap, true);
-    const int right = column.left - metrics.px(Millimetres{9});
+    const int column_width = metrics.px(Millimetres{70});
+    const PixelRect column{panel.width_px - margin - column_width, column_top, panel.width_px - margin, fixed.top - gap};
+    const PixelRect second{column.left - gap - column_width, column.top, column.left - gap, column.bottom};
+    for (int i = 0; i < 6; ++i) {
+        frame.service[static_cast<std::size_t>(i)] = cell(column, i, 6, gap, true);
+        if (second_row) frame.service[static_cast<std::size_t>(6 + i)] = cell(second, i, 6, gap, true);
+    }
+    const int right = (second_row ? second.left : column.left) - metrics.px(Millimetres{9});
     frame.caption = {margin, fixed.top - gap - caption_height(metrics), right, fixed.top - gap};
     frame.standing.right = panel.width_px - margin;
     frame.action = {margin, frame.standing.bottom + metrics.px(Millimetres{5}), right, frame.caption.top - gap};
@@ -47,7 +52,7 @@ Frame landscape(const Metrics& metrics) {
     return frame;
 }
 
-Frame portrait(const Metrics& metrics) {
+Frame portrait(const Metrics& metrics, bool second_row) {
     const Panel& panel = metrics.panel();
     const PixelRect band = panel.touch_band();
     const int margin = metrics.px(kMargin);
@@ -57,13 +62,18 @@ Frame portrait(const Metrics& metrics) {
     const PixelRect fixed{margin, bottom - metrics.px_at_least(Millimetres{34}), panel.width_px - margin, bottom};
     for (int i = 0; i < 4; ++i) frame.fixed[static_cast<std::size_t>(i)] = cell(fixed, i, 4, gap, false);
     const int row_height = metrics.px_at_least(Millimetres{20.5});
-    for (int i = 0; i < 6; ++i) {
-        const int row = i / 3;
-        const int row_bottom = fixed.top - gap - (1 - row) * (row_height + gap);
-        const PixelRect area{margin, row_bottom - row_height, panel.width_px - margin, row_bottom};
-        frame.service[static_cast<std::size_t>(i)] = cell(area, i % 3, 3, gap, false);
+    // Rows of four. The lower one holds 遮住 and 更多 in its middle; the second row of keys fills its ends and a row above.
+    const auto key = [&](int row, int column) {
+        const int row_bottom = fixed.top - gap - row * (row_height + gap);
+        return cell({margin, row_bottom - row_height, panel.width_px - margin, row_bottom}, column, 4, gap, false);
+    };
+    frame.service = {key(1, 0), key(1, 1), key(1, 2), key(1, 3), key(0, 1), key(0, 2)};
+    if (second_row) {
+        for (int i = 0; i < 4; ++i) frame.service[static_cast<std::size_t>(6 + i)] = key(2, i);
+        frame.service[10] = key(0, 0);
+        frame.service[11] = key(0, 3);
     }
-    const int service_top = frame.service[0].top;
+    const int service_top = frame.service[second_row ? 6 : 0].top;
     const int standing_height = line_pitch_px(metrics.style(TextUse::body)) + line_pitch_px(metrics.style(TextUse::standing));
     frame.standing = {margin, metrics.px(Millimetres{2}), panel.width_px - margin, metrics.px(Millimetres{2}) + standing_height};
     const int band_top = std::max(band.top, frame.standing.bottom);
@@ -77,8 +87,8 @@ Frame portrait(const Metrics& metrics) {
 
 int caption_line_count(const Metrics& metrics) { return metrics.panel().orientation() == Orientation::portrait ? 2 : 1; }
 
-Frame make_frame(const Metrics& metrics) {
-    return metrics.panel().orientation() == Orientation::portrait ? portrait(metrics) : landscape(metrics);
+Frame make_frame(const Metrics& metrics, bool second_row) {
+    return metrics.panel().orientation() == Orientation::portrait ? portrait(metrics, second_row) : landscape(metrics, second_row);
 }
 
 }  // namespace silverlane::ui

@@ -17,11 +17,12 @@ struct Frame {
     PixelRect action;                ///< within the touch band
     PixelRect caption;
     std::array<PixelRect, 4> fixed;    ///< 返回 再听一遍 叫人 退出
-    std::array<PixelRect, 6> service;  ///< 停 大声一点 大字 English 遮住 更多
+    std::array<PixelRect, 12> service; ///< 停 大声一点 大字 English 遮住 更多; then the second row that 更多 opens, empty while it is shut
 };
 
-/// The frame of this panel at this text size. Fixed and service keys do not depend on the text size: a hand remembers where they were.
-Frame make_frame(const Metrics& metrics);
+/// The frame of this panel at this text size. Fixed and service keys depend neither on the text size nor on whether the second row is open:
+/// a hand remembers where they were. The open row takes its room from the answers.
+Frame make_frame(const Metrics& metrics, bool second_row = false);
 
 /// How many lines of caption the strip holds.
 int caption_line_count(const Metrics& metrics);

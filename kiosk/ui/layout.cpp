@@ -43,6 +43,38 @@ std::optional<std::size_t> service_slot(const Node& node) {
     }
 }
 
+constexpr std::size_t kFirstRow = 6;
+
+std::size_t service_keys(const scene::Scene& scene) {
+    return static_cast<std::size_t>(std::count_if(scene.nodes.begin(), scene.nodes.end(), [](const Node& node) { return node.role == Role::service_key; }));
+}
+
+/// Icons of the keys that mean the same on every screen, for nodes that name none.
+const char* usual_icon(flow::ActionKind kind) {
+    switch (kind) {
+        case flow::ActionKind::back: return "back";
+        case flow::ActionKind::exit: return "exit";
+        case flow::ActionKind::hear_again: return "hear_again";
+        case flow::ActionKind::call_staff: return "call_staff";
+        case flow::ActionKind::stop_speech: return "stop";
+        case flow::ActionKind::louder: return "louder";
+        case flow::ActionKind::quieter: return "quieter";
+        case flow::ActionKind::faster: return "faster";
+        case flow::ActionKind::slower: return "slower";
+        case flow::ActionKind::next_text_size: return "text_size";
+        case flow::ActionKind::next_theme: return "theme";
+        case flow::ActionKind::switch_language: return "language";
+        case flow::ActionKind::hide_screen: return "hide";
+        case flow::ActionKind::more: return "more";
+        case flow::ActionKind::restore_defaults: return "restore";
+        case flow::ActionKind::go_to_counter: return "counter";
+        case flow::ActionKind::erase_digit: return "erase";
+        case flow::ActionKind::next_page: return "next";
+        case flow::ActionKind::previous_page: return "previous";
+        default: return "";
+    }
+}
+
 TextUse use_of(Role role, TextUse value_use) {
     switch (role) {
         case Role::title: return TextUse::heading;
@@ -74,7 +106,8 @@ const PlacedNode* Layout::at(int x, int y) const {
 }
 
 LayoutBuilder::LayoutBuilder(const scene::Scene& scene, const Metrics& metrics, const Theme& theme, const TextMeasurer& measurer)
-    : scene_(scene), metrics_(metrics), theme_(theme), measurer_(measurer), frame_(make_frame(metrics)) {
+    : scene_(scene), metrics_(metrics), theme_(theme), measurer_(measurer),
+      frame_(make_frame(metrics, service_keys(scene) > kFirstRow)) {
     layout_.arrangement = scene.arrangement;
     layout_.caption = frame_.caption;
     layout_.caption_style = metrics.style(TextUse::body);
@@ -100,9 +133,12 @@ std::vector<const Node*> LayoutBuilder::middle(Role role) const {
 
 void LayoutBuilder::report(const Node& node, std::string why) { layout_.overflows.push_back({node.id, std::move(why)}); }
 
+bool LayoutBuilder::has_icon(const Node& node) { return !node.icon.empty() || (node.action && *usual_icon(node.action->kind) != '\0'); }
+
 PlacedNode& LayoutBuilder::add(const Node& node, const PixelRect& rect, const Paint& paint) {
     PlacedNode placed;
     placed.node = node;
+    if (placed.node.icon.empty() && node.action) placed.node.icon = usual_icon(node.action->kind);
     placed.rect = rect;
     placed.paint = paint;
     placed.covered = scene_.covered && node.secret.has_value();
@@ -188,23 +224,17 @@ void LayoutBuilder::place_slots() {
         }
     }
     place_row_of_keys(fixed_nodes, fixed_rects, form);
-    // The second row (更多) takes the places between 停 and 更多; a key keeps its own place when it is free.
-    std::array<const Node*, 6> slots{};
-    std::vector<const Node*> others;
+    // The keys of the first row have places of their own; what 更多 adds follows in scene order.
+    std::array<const Node*, 12> slots{};
+    std::size_t next = kFirstRow;
     for (const Node* node : service) {
-        const auto slot = service_slot(*node);
-        if (slot && slots[*slot] == nullptr) slots[*slot] = node;
-        else others.push_back(node);
-    }
-    const bool crowded = service.size() > slots.size();
-    std::size_t next = crowded ? 1 : 0;
-    for (const Node* node : others) {
-        while (next < slots.size() && slots[next] != nullptr && !(crowded && next < 5)) ++next;
-        if (next >= slots.size()) {
+        const auto own = service_slot(*node);
+        const std::size_t place = own && slots[*own] == nullptr ? *own : next++;
+        if (place >= slots.size() || frame_.service[place].empty()) {
             report(*node, "more service keys than places");
             continue;
         }
-        slots[next++] = node;
+        slots[place] = node;
     }
     std::vector<const Node*> service_nodes;
     std::vector<PixelRect> service_rects;
@@ -240,9 +270,11 @@ std::vector<LayoutBuilder::Block> LayoutBuilder::blocks(const std::vector<const 
         block.lines = break_lines(block.text, block.style, width, measurer_);
         block.height = lines_height(block.style, block.lines.size());
         if (!result.empty()) {
-            // Rule 5: from the last baseline of a paragraph to the first of the next, 1.5 line pitches.
+            // Rule 5: from the last baseline of a paragraph to the first of the next, 1.5 line pitches. Instructions that follow each other
+            // are lines of one paragraph, a little further apart than its own lines.
+            const bool same = result.back().node->role == Role::instruction && node->role == Role::instruction;
             const double em = em_px(metrics_.style(TextUse::body));
-            block.gap_before = static_cast<int>(std::ceil(em * 1.25 * gap_scale));
+            block.gap_before = static_cast<int>(std::ceil(em * (same ? 0.5 + 0.35 * gap_scale : 1.25 * gap_scale)));
         }
         result.push_back(std::move(block));
     }

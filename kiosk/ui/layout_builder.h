@@ -86,6 +86,8 @@ private:
     void settle(LabelForm& form, const std::vector<const scene::Node*>& nodes, int width, int height) const;
     [[nodiscard]] bool all_fit(const LabelForm& form, const std::vector<const scene::Node*>& nodes, int width, int height, std::size_t lines) const;
     [[nodiscard]] int between(bool upright) const;
+    /// Whether the node is drawn with an icon: its own, or the usual one of its action.
+    [[nodiscard]] static bool has_icon(const scene::Node& node);
     [[nodiscard]] PixelRect answer_inside(const PixelRect& rect, bool numbered, bool upright) const;
     PlacedNode& add(const scene::Node& node, const PixelRect& rect, const Paint& paint);
     void make_pressable(PlacedNode& placed);

@@ -23,11 +23,11 @@ void LayoutBuilder::make_pressable(PlacedNode& placed) {
     }
 }
 
-int LayoutBuilder::between(bool upright) const { return metrics_.px(Millimetres{upright ? 2.0 : 3.5}); }
+int LayoutBuilder::between(bool upright) const { return metrics_.px(Millimetres{upright ? 2.0 : 3.0}); }
 
 bool LayoutBuilder::all_fit(const LabelForm& form, const std::vector<const Node*>& nodes, int width, int height, std::size_t lines) const {
     return std::all_of(nodes.begin(), nodes.end(), [&](const Node* node) {
-        const int icon = form.with_icon && !node->icon.empty() ? form.icon_px + between(form.upright) : 0;
+        const int icon = form.with_icon && has_icon(*node) ? form.icon_px + between(form.upright) : 0;
         const int room = width - (form.upright ? 0 : icon);
         const std::vector<TextLine> broken = break_lines(drawable_text(*node), form.style, room, measurer_);
         if (broken.size() > lines || lines_height(form.style, broken.size()) > height - (form.upright ? icon : 0)) return false;
@@ -92,7 +92,7 @@ void LayoutBuilder::place_label(PlacedNode& placed, const PixelRect& inside, con
 
 void LayoutBuilder::place_row_of_keys(const std::vector<const Node*>& nodes, const std::vector<PixelRect>& rects, LabelForm form) {
     if (nodes.empty()) return;
-    const int padding = metrics_.px(Millimetres{2.5});
+    const int padding = metrics_.px(Millimetres{2});
     settle(form, nodes, rects.front().width() - 2 * padding, rects.front().height() - 2 * padding);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const Node& node = *nodes[i];
@@ -121,7 +121,9 @@ int LayoutBuilder::place_answers(const std::vector<const Node*>& nodes, const Pi
     if (nodes.empty()) return area.top;
     const int count = static_cast<int>(nodes.size());
     const int rows = (count + form.columns - 1) / form.columns;
-    const int gap = metrics_.px_at_least(form.gap);
+    int gap = metrics_.px_at_least(form.gap);
+    const bool tight = (area.height() - gap * (rows - 1)) / rows < metrics_.px_at_least(kAnswerHeight);
+    if (tight && form.gap < kOppositeGap) gap = metrics_.px_at_least(kTargetGap);
     const int width = (area.width() - gap * (form.columns - 1)) / form.columns;
     const int height = std::min(metrics_.px(form.tallest), (area.height() - gap * (rows - 1)) / rows);
     if (height < metrics_.px_at_least(kAnswerHeight) || width < metrics_.px_at_least(kAnswerWidth)) {
@@ -139,6 +141,10 @@ int LayoutBuilder::place_answers(const std::vector<const Node*>& nodes, const Pi
     labels.icon_px = form.upright ? std::max(metrics_.px_at_least(kSmallestIcon), std::min(wanted_icon, first.height() / 2))
                                   : std::min(wanted_icon, first.height());
     settle(labels, nodes, first.width(), first.height());
+    if (!labels.fits) {
+        labels.floor_cap = metrics_.px_at_least(kBodyCapHeight);
+        settle(labels, nodes, first.width(), first.height());
+    }
     int bottom = area.top;
     for (int i = 0; i < count; ++i) {
         const Node& node = *nodes[static_cast<std::size_t>(i)];

@@ -4,6 +4,7 @@
 // How the nodes of each template stand. Portrait: texts above, everything that is pressed within reach of a seated hand. Landscape: the
 // whole panel is within reach, so texts and answers share the middle.
 #include <algorithm>
+#include <iterator>
 
 #include "kiosk/ui/layout_builder.h"
 
@@ -129,10 +130,14 @@ void arrange_number_entry(LayoutBuilder& builder) {
         builder.place_keypad(keys);
         return;
     }
-    const int keypad_width = metrics.px(Millimetres{158});
-    const PixelRect keys{frame.action.right - keypad_width, frame.action.top, frame.action.right, frame.action.bottom};
+    // The question goes over the whole width; below it the words and the answers stand at the left of the keypad.
+    PixelRect rest = frame.action;
+    const auto titles = builder.middle(Role::title);
+    if (!titles.empty()) rest.top = builder.place_texts(titles, rest, Align::left, TextUse::amount, false) + gap;
+    const int keypad_width = std::min(metrics.px(Millimetres{158}), rest.width() * 42 / 100);
+    const PixelRect keys{rest.right - keypad_width, rest.top, rest.right, rest.bottom};
     builder.place_keypad(keys);
-    PixelRect left{frame.action.left, frame.action.top, keys.left - metrics.px_at_least(Millimetres{12}), frame.action.bottom};
+    PixelRect left{rest.left, rest.top, keys.left - metrics.px_at_least(Millimetres{12}), rest.bottom};
     if (!answers.empty()) {
         form.columns = static_cast<int>(std::min<std::size_t>(answers.size(), 2));
         const int height = builder.answers_height(answers.size(), form, Millimetres{28});
@@ -144,7 +149,9 @@ void arrange_number_entry(LayoutBuilder& builder) {
         builder.place_entry(*entries.front(), place);
         left.bottom = place.top - gap;
     }
-    builder.place_texts(texts, left, Align::left, TextUse::amount, false);
+    std::vector<const scene::Node*> others;
+    std::copy_if(texts.begin(), texts.end(), std::back_inserter(others), [](const scene::Node* node) { return node->role != Role::title; });
+    builder.place_texts(others, left, Align::left, TextUse::amount, false);
 }
 
 void arrange_insert_item(LayoutBuilder& builder) {

@@ -197,7 +197,7 @@ TEST_P(EveryScreen, KeepsTheFixedAndServiceKeysWhereTheyAre) {
             EXPECT_EQ(place->second, placed.rect) << c.name << " " << placed.node.id.text;
         }
     }
-    EXPECT_EQ(known.size(), 10U);
+    EXPECT_EQ(known.size(), 16U);
 }
 
 TEST_P(EveryScreen, ListsNodesInReadingOrder) {
@@ -217,6 +217,9 @@ TEST(FixedKeys, DoNotMoveWithTheTextSize) {
         const Frame large = make_frame(Metrics(panel, flow::TextSize::largest));
         EXPECT_EQ(small.fixed, large.fixed);
         EXPECT_EQ(small.service, large.service);
+        const Frame open = make_frame(Metrics(panel, flow::TextSize::standard), true);
+        EXPECT_EQ(small.fixed, open.fixed);
+        EXPECT_TRUE(std::equal(small.service.begin(), small.service.begin() + 6, open.service.begin()));
     }
 }
 
@@ -240,26 +243,6 @@ TEST(Layout, ReportsATextThatDoesNotFitInsteadOfCuttingIt) {
     const Layout layout = lay_out(scene, Metrics(samples::landscape(), flow::TextSize::standard), theme_for(flow::Theme::standard), *font);
     ASSERT_FALSE(layout.overflows.empty());
     EXPECT_EQ(layout.overflows[0].id.text, "instruction");
-}
-
-TEST(Layout, OfTheSecondServiceRowKeepsStopAndMore) {
-    const auto font = FontFile::open(samples::fonts()).value();
-    auto scene = samples::make("choice", {});
-    for (const auto kind : {flow::ActionKind::quieter, flow::ActionKind::slower, flow::ActionKind::faster, flow::ActionKind::next_theme}) {
-        scene::Node node;
-        node.id = NodeId{"service.second" + std::to_string(static_cast<int>(kind))};
-        node.role = Role::service_key;
-        node.shown = "慢一点";
-        node.action = flow::Action{kind, {}};
-        scene.nodes.push_back(node);
-    }
-    const Layout layout = lay_out(scene, Metrics(samples::landscape(), flow::TextSize::standard), theme_for(flow::Theme::standard), *font);
-    EXPECT_TRUE(layout.overflows.empty());
-    int second = 0;
-    for (const PlacedNode& placed : layout.nodes) second += placed.node.id.text.rfind("service.second", 0) == 0 ? 1 : 0;
-    EXPECT_EQ(second, 4);
-    EXPECT_NE(layout.find(NodeId{"service.stop"}), nullptr);
-    EXPECT_NE(layout.find(NodeId{"service.more"}), nullptr);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "sample_scenes.h"
 
+#include <algorithm>
+
 namespace silverlane::ui::samples {
 namespace {
 
@@ -85,6 +87,15 @@ public:
         key(Role::service_key, "service.hide", "hide", ActionKind::hide_screen, "遮住", "Hide");
         key(Role::service_key, "service.more", "more", ActionKind::more, "更多", "More");
         return std::move(scene_);
+    }
+    /// 更多 was pressed.
+    void second_row() {
+        key(Role::service_key, "service.quieter", "", ActionKind::quieter, "小声一点", "Quieter");
+        key(Role::service_key, "service.slower", "", ActionKind::slower, "慢一点", "Slower");
+        key(Role::service_key, "service.faster", "", ActionKind::faster, "快一点", "Faster");
+        key(Role::service_key, "service.ground", "", ActionKind::next_theme, "换底色", "Colours");
+        key(Role::service_key, "service.restore", "", ActionKind::restore_defaults, "恢复原样", "Reset");
+        key(Role::service_key, "service.counter", "", ActionKind::go_to_counter, "去柜台", "Counter");
     }
 
 private:
@@ -262,13 +273,24 @@ Scene make(const std::string& name, const flow::Preferences& p) {
         made.overlay = maker.overlay().finish(true).overlay;
         return made;
     }
+    if (name.ends_with("_more")) {
+        Scene made = make(name.substr(0, name.size() - 5), p);
+        Maker maker(made.arrangement, "more", p);
+        maker.second_row();
+        const Scene keys = maker.finish(true);
+        for (const Node& node : keys.nodes) {
+            const bool known = std::any_of(made.nodes.begin(), made.nodes.end(), [&](const Node& other) { return other.id == node.id; });
+            if (!known) made.nodes.push_back(node);
+        }
+        return made;
+    }
     return home(p);
 }
 
 std::vector<NamedScene> all(const flow::Preferences& preferences) {
     std::vector<NamedScene> scenes;
     for (const char* name : {"home", "choice", "choice_three", "confirm", "number_entry", "insert_item", "wait", "result", "notice",
-                             "notice_pages", "rating", "idle", "overlay"}) {
+                             "notice_pages", "rating", "idle", "overlay", "home_more", "choice_more", "number_entry_more", "result_more"}) {
         scenes.push_back({name, make(name, preferences)});
     }
     return scenes;

@@ -21,7 +21,7 @@ struct NamedScene {
 };
 
 /// One scene by name: home, choice, choice_three, confirm, number_entry, insert_item, wait, result, notice, notice_pages, rating, idle,
-/// overlay.
+/// overlay; and any of them with "_more", when the second row of service keys is open.
 scene::Scene make(const std::string& name, const flow::Preferences& preferences);
 
 /// All of them.
