@@ -34,7 +34,7 @@ struct ServerSettings {
     std::optional<TlsFiles> tls;
     std::size_t longest_body = 64 * 1024;          ///< longer: 413, connection closed, no more than this is held
     std::size_t longest_header = 16 * 1024;        ///< longer: 431
-    Milliseconds slowest_request{10'000};          ///< from accept (TLS handshake included) or a next request's first byte to its end
+    Milliseconds slowest_request{9'500};           ///< from accept (TLS handshake included) or a next request's first byte to its end
     Milliseconds idle_keep_alive{15'000};
     int threads = 16;
     int most_connections = 512;                    ///< waiting and being served; over it: closed at once and counted

@@ -142,6 +142,24 @@ TEST(EventStream, BringsWhatWasPublishedWhileAListenerWasBeingAttached) {
     EXPECT_EQ(seen.substr(seen.find("\r\n\r\n") + 4), numbered(1) + numbered(2) + numbered(3));
 }
 
+TEST(EventStream, DoesNotRepeatWhatTheBacklogHeldWhenItIsPublishedLate) {
+    const ServedBy served([](const Request&) -> Answer { return BecomeStream{"b", "staff:1", numbered(2), 2, {}}; });
+    std::atomic<bool> keep_going{true};
+    std::vector<std::string> ids;
+    std::thread reading([&] {
+        static_cast<void>(read_event_stream(served.client_settings(), stream_request(), Milliseconds{10'000},
+                                            [&](const StreamedEvent& event) {
+                                                ids.push_back(event.id);
+                                                if (event.id == "b:3") keep_going = false;
+                                            },
+                                            keep_going));
+    });
+    EXPECT_TRUE(eventually([&] { return served.streams->listeners("b", "") == 1; }));
+    for (std::uint64_t number = 1; number <= 3; ++number) served.streams->publish("b", number, numbered(number));
+    reading.join();
+    EXPECT_THAT(ids, ::testing::ElementsAre("b:2", "b:3"));
+}
+
 TEST(EventStream, ClosesAListenerWhoseBacklogLeavesAGap) {
     std::unique_ptr<ServedBy> served;
     const auto handler = [&served](const Request&) -> Answer {

@@ -183,7 +183,7 @@ TEST(HttpClient, AsksAgainOnAFreshConnectionOnlyWhatDoesNothing) {
     ASSERT_TRUE(reader.send(get()).ok());
     EXPECT_TRUE(reader.send(get()).ok());
     EXPECT_EQ(reading.accepted(), 2);
-    const ScriptedPeer writing({answer_then_take_and_close});
+    const ScriptedPeer writing({answer_then_take_and_close, answer_one});
     HttpClient writer(to(writing));
     ASSERT_TRUE(writer.send(post("1")).ok());
     EXPECT_EQ(writer.send(post("2")).error().code(), ErrorCode::unknown_outcome);
