@@ -189,6 +189,7 @@ protected:
     PolyphoneTable readings_;
     std::filesystem::path folder_;
     std::vector<Seen> seen_;
+    UnreliableOutput::Card card_;  // outlives the speaker
     std::unique_ptr<SynthesisedSpeaker> speaker_;
 };
 
@@ -412,42 +413,39 @@ TEST_F(SpeakerContract, RunsTheCaptionsWithoutASynthesiser) {
 }
 
 TEST_F(SpeakerContract, RunsTheCaptionsWithoutASoundCardAndTriesItAgain) {
-    UnreliableOutput::Card card;
-    card.present = false;
-    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card), nullptr);
+    card_.present = false;
+    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
     speaker_->say(utterance(1, "请坐一坐。"));
     wait_for(1, Progress::Kind::finished);
     EXPECT_EQ(order_of(Progress::Kind::word).size(), 4U);
     EXPECT_EQ(log_.count("audio_unavailable"), 1);
-    card.present = true;
+    card_.present = true;
     turn_until([&, until = heard() + 3000] { return heard() >= until; });
     speaker_->say(utterance(2, "请坐一坐。"));
     wait_for(2, Progress::Kind::finished);
-    EXPECT_EQ(card.opened, 1);
+    EXPECT_EQ(card_.opened, 1);
     EXPECT_EQ(log_.count("audio_restored"), 1);
 }
 
 TEST_F(SpeakerContract, FinishesWhenTheSoundCardIsPulledOut) {
-    UnreliableOutput::Card card;
-    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card), nullptr);
+    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
     speaker_->say(utterance(1, "请坐一坐，请坐一坐。"));
     wait_for(1, Progress::Kind::word);
-    card.present = false;
+    card_.present = false;
     wait_for(1, Progress::Kind::finished);
     EXPECT_EQ(log_.count("audio_unavailable"), 1);
 }
 
 TEST_F(SpeakerContract, OpensTheDeviceOnDemandAndClosesItAfterSilence) {
-    UnreliableOutput::Card card;
-    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card), nullptr);
-    EXPECT_EQ(card.opened, 0);
+    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
+    EXPECT_EQ(card_.opened, 0);
     speaker_->expect_speech();
     speaker_->say(utterance(1, "好的。"));
     wait_for(1, Progress::Kind::finished);
-    EXPECT_EQ(card.opened, 1);
-    EXPECT_TRUE(card.open);
-    turn_until([&] { return !card.open.load(); });
-    EXPECT_EQ(card.opened, 1);
+    EXPECT_EQ(card_.opened, 1);
+    EXPECT_TRUE(card_.open);
+    turn_until([&] { return !card_.open.load(); });
+    EXPECT_EQ(card_.opened, 1);
 }
 
 }  // namespace
