@@ -69,7 +69,7 @@ void add_answers(Draft& draft, const flow::Step& step) {
     int number = 0;
     for (const flow::Answer* answer : flow::shown_answers(step, draft.state)) {
         Node made = draft.key("answer." + answer->id, Role::answer, answer->text_key, ActionKind::choose, answer->id);
-        made.number = ++number;
+        draft.number_answer(made, ++number);
         made.icon = answer->icon;
         made.state.emphasised = answer->emphasised;
         made.state.enabled = flow::pressable(*answer, step, draft.state);
@@ -166,7 +166,7 @@ void build_idle(Draft& draft, const flow::Step& step) {
     add_values(draft, step);
     add_instructions(draft, step);
     Node wake = draft.key("wake", Role::answer, "home.idle.wake", ActionKind::wake);
-    wake.number = 1;
+    draft.number_answer(wake, 1);
     wake.icon = "touch";
     wake.state.emphasised = true;
     draft.add(std::move(wake));
@@ -178,7 +178,7 @@ void build_pause(Draft& draft) {
     draft.add(draft.node("title", Role::title, "pause.title"));
     draft.add(draft.node("line.1", Role::instruction, "pause.line"));
     Node go_on = draft.key("pause.go_on", Role::answer, "pause.go_on", ActionKind::still_here);
-    go_on.number = 1;
+    draft.number_answer(go_on, 1);
     go_on.icon = "ok";
     go_on.state.emphasised = true;
     draft.add(std::move(go_on));

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "kiosk/scene/frame.h"
 
+#include <array>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace silverlane::scene {
@@ -53,6 +55,14 @@ Node Draft::key(std::string id, Role role, std::string text_key, ActionKind kind
     Node made = node(std::move(id), role, std::move(text_key));
     made.action = flow::Action{kind, std::move(argument)};
     return made;
+}
+
+void Draft::number_answer(Node& answer, int number) const {
+    constexpr std::array<std::string_view, 4> kListed{"listed.first", "listed.second", "listed.third", "listed.fourth"};
+    answer.number = number;
+    const std::string_view key = kListed.at(static_cast<std::size_t>(number) - 1);
+    answer.listed_shown = texts.fill(key, language(), {{"answer", "text", answer.shown}}).shown;
+    answer.listed_spoken = texts.fill(key, language(), {{"answer", "text", answer.spoken}}).spoken;
 }
 
 void add_position(Draft& draft) {
@@ -118,7 +128,7 @@ void add_warning(Draft& draft) {
     overlay.nodes.push_back(draft.node("warning.title", Role::title, "warning.title"));
     overlay.nodes.push_back(draft.node("warning.seconds", Role::detail, "warning.seconds"));
     Node here = draft.key("warning.still_here", Role::answer, "warning.still_here", ActionKind::still_here);
-    here.number = 1;
+    draft.number_answer(here, 1);
     here.icon = "ok";
     here.state.emphasised = true;
     overlay.nodes.push_back(std::move(here));

@@ -27,6 +27,8 @@ struct Draft {
     [[nodiscard]] Filled fill(std::string_view key) const { return texts.fill(key, language(), arguments); }
     [[nodiscard]] Node node(std::string id, Role role, std::string text_key) const;
     [[nodiscard]] Node key(std::string id, Role role, std::string text_key, flow::ActionKind kind, std::string argument = {}) const;
+    /// Gives an answer its number, on the screen and in what is said.
+    void number_answer(Node& answer, int number) const;
     void add(Node node) { scene.nodes.push_back(std::move(node)); }
 };
 

@@ -65,6 +65,8 @@ struct Node {
     std::optional<PrivateText> secret_spoken;  ///< its spoken form, for the private channel only
     std::string icon;          ///< name of an icon in ui_assets/icons, or empty; always beside a word
     int number = 0;            ///< 1 to 4 for numbered answers, else 0
+    std::string listed_shown;  ///< an answer among others, as captioned: "1 存取现金"; empty for what is no answer
+    std::string listed_spoken; ///< and as said: "一，存取现金"
     NodeState state;
     std::optional<flow::Action> action;  ///< absent: cannot be pressed
 };

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "config/reader.h"
-#include "kiosk/scene/shown_forms.h"
 #include "kiosk/scene/text_file.h"
 #include "voice/spoken_forms.h"
 
@@ -35,6 +34,9 @@ void replace_slot(std::string& text, const std::string& slot, const std::string&
 void begin_with_capital(std::string& text) {
     if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
 }
+
+/// What separates the two parts of a kind's value: "10-15" minutes, step "2/4".
+char separator_of(std::string_view kind) { return kind == "wait_range" ? '-' : kind == "step" ? '/' : '\0'; }
 
 Result<std::map<std::string, TextFile>> read_all(const std::vector<std::pair<std::string, config::Document>>& documents) {
     config::Mistakes mistakes;
@@ -81,6 +83,31 @@ Result<TextCatalogue> TextCatalogue::from_documents(const std::vector<std::pair<
     return catalogue;
 }
 
+std::string TextCatalogue::shown_value(const Argument& argument, const Texts& texts) {
+    std::string kind = argument.kind;
+    std::string from = argument.value;
+    std::string to = from;
+    if (const char separator = separator_of(kind); separator != '\0') {
+        const std::size_t at = argument.value.find(separator);
+        if (at != std::string::npos) {
+            from = argument.value.substr(0, at);
+            to = argument.value.substr(at + 1);
+        }
+        if (kind == "wait_range" && from == to) kind = "wait_minutes";
+    }
+    auto form = texts.end();
+    if (from == "0") form = texts.find("form." + kind + "_none");
+    if (from == "1" && form == texts.end()) form = texts.find("form." + kind + "_one");
+    if (form == texts.end()) form = texts.find("form." + kind);
+    // A kind without a form of its own (a ticket, a time of day) is shown as it is.
+    if (form == texts.end()) return argument.value;
+    std::string out = form->second.screen;
+    replace_slot(out, "count", from);
+    replace_slot(out, "from", from);
+    replace_slot(out, "to", to);
+    return out;
+}
+
 flow::KnownTexts TextCatalogue::known() const {
     flow::KnownTexts known;
     if (by_language_.empty()) return known;
@@ -101,7 +128,7 @@ Filled TextCatalogue::fill(std::string_view key, std::string_view language, cons
     Filled filled{found->second.screen, found->second.spoken};
     for (const Argument& argument : arguments) {
         if (found->second.screen.find('{') == std::string::npos) break;
-        const std::string figures = argument.kind == kText ? argument.value : shown(argument.kind, argument.value, language);
+        const std::string figures = argument.kind == kText ? argument.value : shown_value(argument, texts->second);
         replace_slot(filled.shown, argument.slot, figures);
         replace_slot(filled.spoken, argument.slot, spoken_value(argument, language));
     }

@@ -56,7 +56,10 @@ public:
 private:
     static Result<TextCatalogue> from_documents(const std::vector<std::pair<std::string, config::Document>>& documents);
     struct Text { std::string screen; std::string spoken; bool prompt = false; };
-    std::map<std::string, std::map<std::string, Text, std::less<>>, std::less<>> by_language_;
+    using Texts = std::map<std::string, Text, std::less<>>;
+    /// The screen form of a typed value by the language's [form] texts: "前面还有 5 位".
+    static std::string shown_value(const Argument& argument, const Texts& texts);
+    std::map<std::string, Texts, std::less<>> by_language_;
     std::vector<std::string> languages_;
 };
 

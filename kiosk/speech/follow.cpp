@@ -15,19 +15,8 @@ using scene::Node;
 using scene::Role;
 using scene::Scene;
 
-/// What is written between a number and its answer, and after a sentence.
-struct Marks {
-    std::string_view pause, stop;
-};
-
-Marks marks_of(std::string_view language) { return language.starts_with("zh") ? Marks{"，", "。"} : Marks{", ", "."}; }
-
-std::string number_word(std::string_view language, int number) {
-    constexpr std::array<std::string_view, 5> kChinese{"", "一", "二", "三", "四"};
-    constexpr std::array<std::string_view, 5> kEnglish{"", "One", "Two", "Three", "Four"};
-    const auto& words = language.starts_with("zh") ? kChinese : kEnglish;
-    return std::string(words.at(static_cast<std::size_t>(std::clamp(number, 0, 4))));
-}
+/// The mark that ends a sentence, so that the voice falls and pauses.
+std::string_view full_stop(std::string_view language) { return language.starts_with("zh") ? "。" : "."; }
 
 bool ends_sentence(std::string_view text) {
     constexpr std::array<std::string_view, 6> kEnds{"。", "？", "！", ".", "?", "!"};
@@ -41,7 +30,7 @@ public:
 
     void add(std::string id, std::string text, std::string caption) {
         if (text.empty()) return;
-        if (!ends_sentence(text)) text += marks_of(language_).stop;
+        if (!ends_sentence(text)) text += full_stop(language_);
         voice::Utterance utterance;
         utterance.prompt_id = std::move(id);
         utterance.language = language_;
@@ -107,7 +96,6 @@ void add_lines(Sequence& sequence, const Scene& scene) {
 }
 
 void add_answers(Sequence& sequence, const Scene& scene) {
-    const Marks marks = marks_of(scene.preferences.language);
     const auto answers = std::count_if(scene.nodes.begin(), scene.nodes.end(), [](const Node& node) { return node.role == Role::answer; });
     for (const Node& node : scene.nodes) {
         if (node.role != Role::answer || !node.state.enabled) continue;
@@ -116,8 +104,7 @@ void add_answers(Sequence& sequence, const Scene& scene) {
             sequence.add(node.id.text, node.spoken, node.shown);
             continue;
         }
-        sequence.add(node.id.text, number_word(scene.preferences.language, node.number) + std::string(marks.pause) + node.spoken,
-                     std::to_string(node.number) + ' ' + node.shown);
+        sequence.add(node.id.text, node.listed_spoken, node.listed_shown);
     }
 }
 

@@ -198,6 +198,21 @@ TEST(RandomWalks, a_person_is_two_touches_away_from_every_screen) {
     }
 }
 
+TEST(Icons, every_icon_that_a_flow_names_is_drawn) {
+    const std::filesystem::path folder = std::filesystem::path(SILVERLANE_SOURCE_DIR) / "ui_assets/icons";
+    const auto expect_icon = [&](const std::string& name, const std::string& where) {
+        if (!name.empty()) {
+            EXPECT_TRUE(std::filesystem::exists(folder / (name + ".svg"))) << where << ": " << name;
+        }
+    };
+    for (const auto& [id, flow] : shipped_flows().flows) {
+        for (const auto& [step_id, step] : flow.steps) {
+            expect_icon(step.picture, id.text + '/' + step_id.text);
+            for (const flow::Answer& answer : step.answers) expect_icon(answer.icon, id.text + '/' + step_id.text + ' ' + answer.id);
+        }
+    }
+}
+
 TEST(Strings, every_text_is_used_by_a_flow_or_by_the_frame) {
     std::set<std::string> used;
     const auto use = [&](const std::vector<flow::Conditional>& names) {
@@ -221,9 +236,9 @@ TEST(Strings, every_text_is_used_by_a_flow_or_by_the_frame) {
     used.insert(flow::engine_prompts().begin(), flow::engine_prompts().end());
     for (const auto& entry : shipped_texts().entries("zh-CN")) {
         const std::string top = entry.key.substr(0, entry.key.find('.'));
-        const bool frame = top == "frame" || top == "keypad" || top == "page" || top == "warning" || top == "pause" || top == "value" ||
-                           entry.key == "home.idle.wake";
-        EXPECT_TRUE(frame || used.contains(entry.key)) << "nobody shows or says '" << entry.key << '\'';
+        // The parts of every screen, the forms of values, and the paper slip, which kiosk/app renders.
+        const std::set<std::string> frame{"frame", "keypad", "page", "warning", "pause", "value", "listed", "form", "printed_slip"};
+        EXPECT_TRUE(frame.contains(top) || used.contains(entry.key) || entry.key == "home.idle.wake") << "nobody shows or says '" << entry.key << '\'';
     }
 }
 

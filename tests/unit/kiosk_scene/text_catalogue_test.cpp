@@ -59,6 +59,7 @@ TEST(TextCatalogue, one_person_and_nobody_are_said_rightly) {
     };
     EXPECT_EQ(ahead("0", "zh-CN"), "前面没有人等候");
     EXPECT_EQ(ahead("0", "en"), "Nobody is ahead of you");
+    EXPECT_EQ(ahead("12", "zh-CN"), "前面还有 12 位");
     EXPECT_EQ(ahead("1", "en"), "1 person is ahead of you");
 }
 
