@@ -71,6 +71,7 @@ std::optional<Considered> closed_gate(const Campaign& campaign, const CustomerFa
     if (campaign.audience.evaluate(snapshot, &why) != Truth::yes) return no("not_eligible", why);
     if (auto gate = unsuitable_because(campaign.product, customer, snapshot.today, policy); !gate.empty()) return no("unsuitable", std::move(gate));
     if (contains(customer.suppressed, campaign.id.text)) return no("resting", "declined or not now");
+    if (std::find(snapshot.visit.used_up.begin(), snapshot.visit.used_up.end(), campaign.id) != snapshot.visit.used_up.end()) return no("capped", "branch and day");
     if (customer.marketing_in_7_days >= policy.most_marketing_in_7_days) return no("capped", "7 days");
     if (customer.marketing_in_30_days >= policy.most_marketing_in_30_days) return no("capped", "30 days");
     return std::nullopt;

@@ -61,6 +61,7 @@ struct VisitFacts {
     bool priority = false;
     std::vector<std::string> needs;      ///< declared for this visit
     bool claimed = false;                ///< identity by a typed tail
+    std::vector<CampaignId> used_up;     ///< campaigns whose room in this branch is used up today
 };
 
 struct Snapshot {

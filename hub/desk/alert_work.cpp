@@ -18,6 +18,8 @@ using protocol::Alert;
 using protocol::AlertState;
 using protocol::Urgency;
 
+std::string campaign_count(const CampaignId& campaign) { return "campaign:" + campaign.text; }
+
 decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket, bool already_counted) {
     decision::Snapshot snapshot;
     const auto calendar = change.calendar(visit.branch);
@@ -33,6 +35,13 @@ decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, con
     snapshot.visit.evidence = split_list(visit.evidence);
     snapshot.visit.needs = split_list(visit.needs);
     snapshot.visit.claimed = visit.claimed;
+    if (snapshot.customer && snapshot.customer->consents_to("marketing") && !already_counted) {
+        for (const auto& campaign : change.office.rules.campaigns) {
+            if (campaign.most_per_day && change.branches.counted(visit.branch, change.day(visit.branch), campaign_count(campaign.id)) >= *campaign.most_per_day) {
+                snapshot.visit.used_up.push_back(campaign.id);
+            }
+        }
+    }
     if (ticket) {
         snapshot.visit.service = ticket->service;
         snapshot.visit.priority = ticket->priority;
@@ -68,6 +77,7 @@ void show_opportunity(Change& change, const store::VisitRow& visit, const decisi
     if (decision.campaign.empty() || !visit.customer) return;
     change.customers.count_contact(*visit.customer, "marketing", change.day(visit.branch));
     change.count_of_day(visit.branch, "opportunities");
+    change.count_of_day(visit.branch, campaign_count(decision.campaign));
 }
 
 void raise_arrival_alert(Change& change, store::VisitRow& visit, const decision::Decision& decision, const std::optional<store::TicketRow>& ticket) {

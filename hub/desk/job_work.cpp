@@ -43,6 +43,11 @@ void close_days(Change& change) {
     for (const auto& branch : change.branches.all()) {
         const auto mark = closing_mark(branch, change.now);
         if (mark <= branch.last_closed_day) continue;
+        if (branch.last_closed_day.empty()) {
+            // A branch imported a moment ago: what it has is of today.
+            change.branches.set_last_closed_day(branch.id, mark);
+            continue;
+        }
         auto open = change.alerts.open_alerts(branch.id);
         change.retention.at_closing(branch.id);
         // Told after the deletion: what is told holds no person, and a tablet that resumes learns that the list is empty.
