@@ -55,7 +55,9 @@ std::vector<PendingAnswer> AccountingIntake::take(std::vector<net::Datagram>& ba
     Batch work;
     for (std::size_t i = 0; i < batch.size(); ++i) hear(batch[i], i, received, work);
     finish(work);
-    for (net::Datagram& datagram : batch) explicit_bzero(datagram.bytes.data(), datagram.bytes.size());
+    for (net::Datagram& datagram : batch) {
+        if (!datagram.bytes.empty()) explicit_bzero(datagram.bytes.data(), datagram.bytes.size());
+    }
     return std::move(work.certain);
 }
 
