@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Hub and kiosk on the sample bank, until Ctrl-C. Usage: scripts/demo.sh PREFIX
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+prefix=$(cd "$1" && pwd)
+folder=$root/build/demo
+children=()
+# shellcheck disable=SC2317  # called by the traps
+finish() {
+    trap - EXIT INT TERM
+    for child in "${children[@]}"; do kill "$child" 2>/dev/null || true; done
+    wait 2>/dev/null || true
+    echo "ended; logs and slips are in $folder" >&2
+}
+trap finish EXIT
+trap 'exit 0' INT TERM
+
+rm -rf "$folder"
+"$root/scripts/prepare-lobby.sh" "$prefix" "$folder" >/dev/null
+port() { sed -n "s/^$1 = //p" "$folder/ports"; }
+
+looking="the kiosk is a window on your display"
+if [[ -z ${DISPLAY:-} ]]; then
+    mkfifo "$folder/display"
+    Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp 3>"$folder/display" 2>"$folder/xvfb.log" &
+    children+=($!)
+    read -r number <"$folder/display"
+    export DISPLAY=:$number
+    export SDL_AUDIODRIVER=${SDL_AUDIODRIVER:-dummy}
+    looking="no display here, so the kiosk runs on a virtual one ($DISPLAY); look with: xwd -root -display $DISPLAY | convert xwd:- kiosk.png
+              or, where x11vnc is installed: x11vnc -display $DISPLAY -localhost"
+fi
+
+"$prefix/bin/silverlane-hub" --config "$folder/hub.toml" >"$folder/hub.out" 2>"$folder/hub.log" &
+children+=($!)
+for _ in $(seq 100); do grep -q https "$folder/hub.out" && break; read -rt 0.1 <> <(:) || true; done
+grep -q https "$folder/hub.out" || { echo "the hub did not start:" >&2; tail -5 "$folder/hub.log" >&2; exit 1; }
+"$prefix/bin/silverlane-kiosk" --config "$folder/kiosk.toml" --control "$folder/kiosk.socket" 2>"$folder/kiosk.log" &
+children+=($!)
+
+cat <<TEXT
+
+Silverlane is running on a sample bank (everything invented).
+
+  tablet page   https://localhost:$(port hub_port)/tablet/   (its own certificate: accept it once)
+  sign in       staff number 1001, PIN 135790   (1002, 2001, 2002, 3001, 9001 as well)
+  kiosk         $looking
+
+  someone comes in by Wi-Fi:
+    echo 'Acct-Status-Type=Start,Acct-Session-Id="1",NAS-Identifier="ap1",Called-Station-Id="96-F7-FF-9A-BF-33:Bank-Guest",Class="CIF:sample-0001"' |
+      radclient 127.0.0.1:$(port wifi_port) acct $(cat "$folder/keys/radius.secret")
+  someone taps a bank card at the kiosk:
+    $prefix/bin/silverlanectl device $folder/kiosk.socket card sample-card-0001
+  health        https://localhost:$(port hub_port)/health     metrics  /metrics
+
+Ctrl-C ends it.
+TEXT
+wait -n "${children[@]}" || true
+echo "one of the programs ended by itself:" >&2
+tail -3 "$folder/hub.log" "$folder/kiosk.log" >&2
+exit 1
