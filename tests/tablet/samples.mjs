@@ -6,17 +6,17 @@ const ago = (seconds) => new Date(Date.now() - seconds * 1000).toISOString();
 
 export const helpCall = (fields = {}) => alertOf({
   id: 'help1', kind: 'help', urgency: 'a', passes_lock: true, place: 'K1', ticket_label: 'A013', evidence: ['ticket'], step: 'F02.service',
-  outcomes: ['helped', 'referred', 'left', 'other'], raised_at: ago(8), ...fields,
+  outcomes: ['helped', 'referred', 'false_alarm'], raised_at: ago(8), ...fields,
 });
 
 export const arrival = (fields = {}) => alertOf({
   id: 'arrival1', kind: 'arrival', place: 'entrance', ticket_label: 'A012', evidence: ['wifi', 'ticket'],
   person: { name: '王女士', age_band: '70-74', tier: '', needs: ['slow_speech'], claimed_identity: false },
   reasons: [
-    { key: 'reason.deposit_matures_soon', arguments: { days: '5' } }, { key: 'reason.not_contacted_this_month', arguments: {} },
+    { key: 'reason.deposit_matures_soon', arguments: { days: '5' } }, { key: 'reason.assessment_over', arguments: {} },
   ],
-  first_sentence: { key: 'say.welcome_slowly', arguments: {} },
-  outcomes: ['helped', 'referred', 'booked', 'not_interested', 'do_not_contact'], raised_at: ago(70), ...fields,
+  first_sentence: { key: 'say.welcome', arguments: {} },
+  outcomes: ['helped', 'referred', 'booked', 'declined', 'not_now'], raised_at: ago(70), ...fields,
 });
 
 export const silent = (fields = {}) => arrival({
@@ -27,7 +27,7 @@ export const silent = (fields = {}) => arrival({
 /** Two hands and six cards. */
 export const six = () => [
   helpCall(),
-  alertOf({ id: 'stuck1', kind: 'stuck', urgency: 'b', place: 'K2', ticket_label: 'A010', step: 'F02.priority', evidence: ['ticket'], raised_at: ago(40), outcomes: ['helped', 'left'] }),
+  alertOf({ id: 'stuck1', kind: 'stuck', urgency: 'b', place: 'K2', ticket_label: 'A010', step: 'F02.priority', evidence: ['ticket'], raised_at: ago(40), outcomes: ['helped', 'referred', 'not_now'] }),
   arrival(),
   arrival({ id: 'arrival2', ticket_label: 'T003', place: 'waiting', evidence: ['card', 'ticket'], raised_at: ago(320), reasons: [{ key: 'reason.priority_ticket', arguments: {} }],
     person: { name: '陈先生', age_band: '80-84', tier: 'B', needs: ['hearing', 'company'], claimed_identity: false }, state: 'claimed', claimed_by: '1002' }),

@@ -29,7 +29,10 @@ test('every key that the hub or a campaign names has words in both languages', (
   const sources = [...filesBelow(join(root, 'hub'), ['.cpp', '.h']), ...filesBelow(join(root, 'config'), ['.toml'])];
   const named = new Map();
   for (const file of sources) {
-    for (const [, key] of readFileSync(file, 'utf8').matchAll(/"((?:reason|say|place|outcome|caution)\.[a-z][a-z0-9_.]*)"/g)) named.set(key, file);
+    for (const [, key] of readFileSync(file, 'utf8').matchAll(/"((?:reason|say|place|outcome|caution)\.[a-z][a-z0-9_.]*[a-z0-9_])"/g)) named.set(key, file);
+    // Outcomes are offered as bare words: service = ["helped", ...] in a policy, outcomes_service = {"helped", ...} in the program.
+    const offers = file.endsWith('.toml') ? /^(?:service|care|marketing|risk) = \[(.*)\]/gm : /outcomes_\w+ = \{(.*)\}/g;
+    for (const [, list] of readFileSync(file, 'utf8').matchAll(offers)) for (const [, word] of list.matchAll(/"(\w+)"/g)) named.set(`outcome.${word}`, file);
   }
   assert.ok(named.size > 0, 'the hub names keys');
   const missing = [...named].filter(([key]) => chinese[key] === undefined || english[key] === undefined);

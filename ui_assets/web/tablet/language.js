@@ -25,8 +25,6 @@ export function text(key, values = {}) {
   return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
-/** A line from the hub: {key, arguments} with arguments as an object. */
-export const line = (from) => text(from.key, from.arguments ?? {});
 
 /** "K1" is 1 号机; every other place has its own text. */
 export function placeName(place) {
@@ -38,6 +36,13 @@ export function placeName(place) {
 
 /** A text that may be missing: `prefix.value`, or the value itself. */
 export const named = (prefix, value) => (has(`${prefix}.${value}`) ? text(`${prefix}.${value}`) : value);
+
+/** A line from the hub: {key, arguments}. An argument that is itself a word of ours (a need) is shown in words. */
+export function line(from) {
+  const values = { ...from.arguments };
+  if (values.need) values.need = named('need', values.need);
+  return text(from.key, values);
+}
 
 /** "10:32" by the tablet's own zone. */
 export const clockTime = (time) => new Intl.DateTimeFormat(current, { hour: '2-digit', minute: '2-digit', hour12: false }).format(time);

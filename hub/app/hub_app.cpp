@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/app/hub_app.h"
+
+#include <fstream>
+#include <iterator>
+
+#include "drivers/queue/queue_device.h"
+#include "drivers/wifi/wifi_device.h"
+#include "hub/decision/rules.h"
+#include "hub/store/sqlite/sqlite_store.h"
+
+namespace silverlane::hub {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The tablet page takes 14 s without a sign of life for a dead network; it must hear from us well within that.
+constexpr Milliseconds kHeartbeat{5'000};
+constexpr std::size_t kLongestBacklog = 512 * 1024;   // unsent bytes of one stream
+constexpr Milliseconds kLongestGoodbye{3'000};
+
+Result<decision::Rules> load(const RuleSettings& settings) {
+    if (!settings.products) return decision::service_only_rules();
+    return decision::load_rules({settings.policies, *settings.campaigns, *settings.products});
+}
+
+Result<std::string> read_text(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return Error(ErrorCode::not_found, "cannot open '" + file.string() + "'");
+    return std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<store::Store>> open_store(const HubSettings& settings) {
+    std::error_code failed;
+    if (fs::create_directories(settings.data.folder, failed)) {
+        fs::permissions(settings.data.folder, fs::perms::owner_all, failed);
+    }
+    if (failed) return Error(ErrorCode::io, "cannot make '" + settings.data.folder.string() + "': " + failed.message());
+    store::SqliteSettings sqlite;
+    sqlite.file = settings.data.folder / "hub.db";
+    return store::open_sqlite_store(sqlite);
+}
+
+Result<std::unique_ptr<HubApp>> HubApp::start(HubSettings settings, const Clock& clock, EventLog& log) {
+    std::unique_ptr<HubApp> app(new HubApp(std::move(settings), clock, log));
+    // Top to bottom; members are destroyed in reverse, so each may use what stands above it.
+    for (const auto step : {&HubApp::open_data, &HubApp::open_pages, &HubApp::open_desk, &HubApp::open_server, &HubApp::open_drivers}) {
+        if (Result<void> opened = ((*app).*step)(); !opened) return opened.error();
+    }
+    return app;
+}
+
+HubApp::~HubApp() {
+    // Nothing new comes in, then what runs ends; the members' own order does the rest.
+    sources_open_ = false;
+    sources_.clear();
+    counted_server_ = nullptr;
+    if (server_) server_->stop(kLongestGoodbye);
+}
+
+Result<void> HubApp::open_data() {
+    auto store = open_store(settings_);
+    if (!store) return store.error().within("opening the database");
+    store_ = std::move(*store);
+    return {};
+}
+
+Result<void> HubApp::open_pages() {
+    auto pages = http::StaticFiles::load(settings_.data.share / "web" / "tablet");
+    if (!pages) return pages.error();
+    pages_ = std::move(*pages);
+    auto document = read_text(settings_.data.share / "api" / "openapi.json");
+    if (!document) return document.error().within("reading the API document");
+    api_document_ = std::move(*document);
+    return {};
+}
+
+Result<void> HubApp::open_desk() {
+    auto rules = load(settings_.rules);
+    if (!rules) return rules.error().within("reading the rules");
+    auto key = HashKey::load(settings_.keys.visit_codes);
+    if (!key) return key.error().within("[keys] visit_codes");
+    net::StreamSettings stream;
+    stream.most_clients = settings_.listen.most_streams;
+    stream.heartbeat = kHeartbeat;
+    stream.longest_backlog_bytes = kLongestBacklog;
+    streams_ = net::EventStream::start(stream, clock_, log_);
+    publisher_.emplace(*streams_);
+    auto desk = desk::Desk::start(settings_.desk, *store_, std::move(*rules), std::move(*key), *publisher_, clock_, random_, log_);
+    if (!desk) return desk.error().within("starting the desk");
+    desk_ = std::move(*desk);
+    return {};
+}
+
+Result<void> HubApp::open_server() {
+    add_metrics();
+    router_.emplace(http::Services{*desk_, *streams_, pages_, api_document_, metrics_, log_, kLongestBacklog / 2});
+    net::ServerSettings server;
+    server.address = settings_.listen.address;
+    server.port = settings_.listen.port;
+    server.tls = net::TlsFiles{settings_.listen.certificate, settings_.listen.key};
+    server.threads = settings_.listen.threads;
+    server.most_connections = settings_.listen.most_connections;
+    server.longest_body = settings_.listen.longest_body;
+    auto started = net::HttpServer::start(server, [this](const net::Request& request) { return router_->answer(request); }, streams_.get(), log_);
+    if (!started) return started.error().within("[listen]");
+    server_ = std::move(*started);
+    counted_server_ = server_.get();
+    return {};
+}
+
+Result<void> HubApp::open_drivers() {
+    if (!settings_.wifi && !settings_.queue) return {};
+    auto key = HashKey::load(*settings_.keys.identifiers);
+    if (!key) return key.error().within("[keys] identifiers");
+    hasher_.emplace(std::move(*key));
+    calendar_.emplace(settings_.desk.utc_offset);
+    sink_.emplace(*desk_);
+    if (settings_.wifi) {
+        auto wifi = drivers::wifi::WifiReceiver::open(*settings_.wifi, *hasher_, *calendar_, *sink_, clock_, log_);
+        if (!wifi) return wifi.error().within("[drivers.wifi]");
+        sources_.push_back(std::move(*wifi));
+    }
+    if (settings_.queue) {
+        auto queue = drivers::queue::QueueReceiver::open(*settings_.queue, *hasher_, *calendar_, *sink_, clock_, log_);
+        if (!queue) return queue.error().within("[drivers.queue]");
+        sources_.push_back(std::move(*queue));
+    }
+    sources_open_ = true;
+    return {};
+}
+
+void HubApp::add_metrics() {
+    metrics_.add("hub", [this] { return desk_->counters(); });
+    metrics_.add("http", [this] {
+        http::NamedCounts counts = router_->counts();
+        // The server is there a moment after its first request may be, and gone a moment before its last.
+        const net::HttpServer* server = counted_server_.load();
+        if (server == nullptr) return counts;
+        const net::ServerCounters counted = server->counters();
+        counts.insert(counts.end(), {{"requests", counted.requests}, {"refused_connections", counted.refused_connections},
+                                     {"timed_out", counted.timed_out}, {"too_large", counted.too_large}, {"malformed", counted.malformed},
+                                     {"handler_faults", counted.handler_faults}});
+        return counts;
+    });
+    metrics_.add("stream", [this] {
+        const net::StreamCounters counted = streams_->counters();
+        return http::NamedCounts{{"clients", counted.clients}, {"delivered", counted.delivered}, {"closed_slow", counted.closed_slow},
+                                 {"closed_by_peer", counted.closed_by_peer}};
+    });
+    metrics_.add("driver", [this] {
+        http::NamedCounts counts;
+        if (!sources_open_) return counts;
+        for (const auto& source : sources_) {
+            for (auto& count : source->counters()) counts.push_back(std::move(count));
+        }
+        return counts;
+    });
+}
+
+std::string HubApp::address() const { return "https://" + settings_.listen.address + ":" + std::to_string(server_->port()); }
+
+}  // namespace silverlane::hub

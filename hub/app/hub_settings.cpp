@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/app/hub_settings.h"
+
+#include <fmt/format.h>
+
+namespace silverlane::hub {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kOneDay = 24 * 3600;
+
+fs::path resolved(const fs::path& folder, const std::string& name) { return name.empty() ? fs::path{} : (folder / name).lexically_normal(); }
+
+std::optional<fs::path> optional_path(config::TableReader& table, std::string_view key, const fs::path& folder) {
+    const auto name = table.optional_text(key);
+    if (!name || name->empty()) return std::nullopt;
+    return resolved(folder, *name);
+}
+
+Milliseconds seconds(config::TableReader& table, std::string_view key, Milliseconds fallback, std::int64_t least, std::int64_t most) {
+    return Milliseconds{1000 * table.integer(key, fallback.count() / 1000, least, most)};
+}
+
+ListenSettings read_listen(config::TableReader table, const fs::path& folder) {
+    ListenSettings listen;
+    listen.address = table.text("address", listen.address);
+    listen.port = static_cast<std::uint16_t>(table.integer("port", listen.port, 0, 65535));
+    listen.certificate = resolved(folder, table.required_text("certificate"));
+    listen.key = resolved(folder, table.required_text("key"));
+    listen.threads = static_cast<int>(table.integer("threads", listen.threads, 2, 256));
+    listen.most_connections = static_cast<int>(table.integer("most_connections", listen.most_connections, 16, 65535));
+    listen.longest_body = static_cast<std::size_t>(table.integer("longest_body_kib", 512, 16, 4096)) * 1024;
+    listen.most_streams = static_cast<std::size_t>(table.integer("most_streams", 4096, 16, 65535));
+    table.finish();
+    return listen;
+}
+
+DataSettings read_data(config::TableReader table, const fs::path& folder, const fs::path& installed_share) {
+    DataSettings data;
+    data.folder = resolved(folder, table.text("folder", data.folder.string()));
+    data.share = optional_path(table, "share", folder).value_or(installed_share);
+    table.finish();
+    return data;
+}
+
+RuleSettings read_rules(config::TableReader table, const fs::path& folder, const fs::path& share) {
+    RuleSettings rules;
+    rules.policies = optional_path(table, "policies", folder).value_or(share / "policies");
+    rules.products = optional_path(table, "products", folder);
+    rules.campaigns = optional_path(table, "campaigns", folder);
+    if (rules.products.has_value() != rules.campaigns.has_value()) {
+        table.mistake(rules.products ? "products" : "campaigns", "products and campaigns go together",
+                      "name both, or neither for service and care only");
+    }
+    table.finish();
+    return rules;
+}
+
+KeySettings read_keys(config::TableReader table, const fs::path& folder, bool hosts_drivers) {
+    KeySettings keys;
+    keys.visit_codes = resolved(folder, table.required_text("visit_codes"));
+    keys.identifiers = optional_path(table, "identifiers", folder);
+    if (hosts_drivers && !keys.identifiers) {
+        table.mistake("identifiers", "the drivers below need the bank's key", "write identifiers = \"keys/identifiers.key\"");
+    }
+    table.finish();
+    return keys;
+}
+
+void read_branches(config::TableReader table, desk::DeskSettings& desk) {
+    desk.utc_offset = std::chrono::minutes{table.integer("utc_offset_minutes", desk.utc_offset.count(), -720, 840)};
+    desk.arrival_window = seconds(table, "arrival_window_s", desk.arrival_window, 10, 3600);
+    desk.wifi_dwell = seconds(table, "wifi_dwell_s", desk.wifi_dwell, 0, 3600);
+    desk.wifi_expires_after = seconds(table, "wifi_expires_after_s", desk.wifi_expires_after, 60, kOneDay);
+    desk.left_after = seconds(table, "left_after_s", desk.left_after, 30, kOneDay);
+    desk.new_visit_after_left = seconds(table, "new_visit_after_left_s", desk.new_visit_after_left, 0, kOneDay);
+    desk.same_visit_within = seconds(table, "same_visit_within_s", desk.same_visit_within, 60, kOneDay);
+    desk.priority_calls_per_ordinary = static_cast<int>(table.integer("priority_calls_per_ordinary", desk.priority_calls_per_ordinary, 1, 10));
+    table.finish();
+}
+
+void read_staff(config::TableReader table, desk::DeskSettings& desk) {
+    desk.wrong_pins_allowed = static_cast<int>(table.integer("wrong_pins_allowed", desk.wrong_pins_allowed, 3, 10));
+    desk.wrong_pin_lock = seconds(table, "wrong_pin_lock_s", desk.wrong_pin_lock, 60, kOneDay);
+    desk.session_lasts = seconds(table, "session_lasts_s", desk.session_lasts, 600, kOneDay);
+    table.finish();
+}
+
+}  // namespace
+
+Result<HubSettings> load_hub_settings(const fs::path& file, const fs::path& installed_share) {
+    auto document = config::Document::load(file);
+    if (!document) return document.error();
+    config::Mistakes mistakes;
+    auto root = document->root(mistakes);
+    const fs::path folder = fs::absolute(file).parent_path();
+    HubSettings settings;
+    settings.file = file;
+    settings.listen = read_listen(root.table("listen"), folder);
+    settings.data = read_data(root.table("data"), folder, installed_share);
+    settings.rules = read_rules(root.table("rules"), folder, settings.data.share);
+    read_branches(root.table("branches"), settings.desk);
+    read_staff(root.table("staff"), settings.desk);
+    auto drivers = root.table("drivers");
+    if (drivers.present()) {
+        if (drivers.has("wifi")) settings.wifi = drivers::wifi::read_wifi_settings(drivers.table("wifi"), folder);
+        if (drivers.has("queue")) {
+            settings.queue = drivers::queue::read_queue_settings(drivers.table("queue"), folder, settings.data.share / "queue-profiles");
+        }
+        drivers.finish();
+    }
+    settings.keys = read_keys(root.table("keys"), folder, settings.wifi.has_value() || settings.queue.has_value());
+    root.finish();
+    if (auto checked = mistakes.as_result(); !checked) return checked.error();
+    return settings;
+}
+
+std::string describe(const HubSettings& settings) {
+    std::string text;
+    const auto line = [&text](const char* name, const std::string& value) { text += fmt::format("{} = {}\n", name, value); };
+    const auto in_seconds = [](Milliseconds time) { return std::to_string(time.count() / 1000); };
+    line("listen.address", settings.listen.address);
+    line("listen.port", std::to_string(settings.listen.port));
+    line("listen.certificate", settings.listen.certificate.string());
+    line("listen.key", settings.listen.key.string());
+    line("listen.threads", std::to_string(settings.listen.threads));
+    line("listen.most_connections", std::to_string(settings.listen.most_connections));
+    line("listen.longest_body_kib", std::to_string(settings.listen.longest_body / 1024));
+    line("listen.most_streams", std::to_string(settings.listen.most_streams));
+    line("data.folder", settings.data.folder.string());
+    line("data.share", settings.data.share.string());
+    line("rules.policies", settings.rules.policies.string());
+    line("rules.products", settings.rules.products.value_or("(none: service and care only)").string());
+    line("rules.campaigns", settings.rules.campaigns.value_or("(none)").string());
+    line("keys.visit_codes", settings.keys.visit_codes.string());
+    line("keys.identifiers", settings.keys.identifiers.value_or("(none)").string());
+    line("branches.utc_offset_minutes", std::to_string(settings.desk.utc_offset.count()));
+    line("branches.arrival_window_s", in_seconds(settings.desk.arrival_window));
+    line("branches.wifi_dwell_s", in_seconds(settings.desk.wifi_dwell));
+    line("branches.wifi_expires_after_s", in_seconds(settings.desk.wifi_expires_after));
+    line("branches.left_after_s", in_seconds(settings.desk.left_after));
+    line("branches.new_visit_after_left_s", in_seconds(settings.desk.new_visit_after_left));
+    line("branches.same_visit_within_s", in_seconds(settings.desk.same_visit_within));
+    line("branches.priority_calls_per_ordinary", std::to_string(settings.desk.priority_calls_per_ordinary));
+    line("staff.wrong_pins_allowed", std::to_string(settings.desk.wrong_pins_allowed));
+    line("staff.wrong_pin_lock_s", in_seconds(settings.desk.wrong_pin_lock));
+    line("staff.session_lasts_s", in_seconds(settings.desk.session_lasts));
+    line("drivers", std::string(settings.wifi ? "wifi " : "") + (settings.queue ? "queue" : ""));
+    return text;
+}
+
+}  // namespace silverlane::hub

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// hub.toml as values: where the hub listens, where it keeps its data, which rules hold, which sources it hosts. Read once at start, then
+// immutable. Relative paths count from the folder of the file. A key that is not known, or a value outside its range, is a mistake with
+// file and line; all mistakes are shown in one run. It opens nothing that it names, but for the drivers' secret files.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "config/reader.h"
+#include "drivers/queue/queue_settings.h"
+#include "drivers/wifi/wifi_settings.h"
+#include "hub/desk/desk.h"
+
+namespace silverlane::hub {
+
+/// [listen]
+struct ListenSettings {
+    std::string address = "127.0.0.1";          ///< address: of the interface; 0.0.0.0 for all
+    std::uint16_t port = 8443;                  ///< port: 0 takes any free one, the ready line names it
+    std::filesystem::path certificate;          ///< certificate: PEM chain; required
+    std::filesystem::path key;                  ///< key: PEM, readable by the hub only; required
+    int threads = 16;                           ///< threads: for requests; open streams take none
+    int most_connections = 1024;                ///< most_connections: further ones are closed at once and counted
+    std::size_t longest_body = 512 * 1024;      ///< longest_body_kib: longer requests are refused with 413
+    std::size_t most_streams = 4096;            ///< most_streams: tablets and kiosks that listen
+};
+
+/// [data]
+struct DataSettings {
+    std::filesystem::path folder = "/var/lib/silverlane-hub";   ///< folder: the database stands here
+    std::filesystem::path share;                ///< share: pages, API document, policies; absent: beside the program
+};
+
+/// [rules]
+struct RuleSettings {
+    std::filesystem::path policies;             ///< policies: folder; absent: those that came with the program
+    std::optional<std::filesystem::path> products;    ///< products: one file; absent: no campaign runs, service and care only
+    std::optional<std::filesystem::path> campaigns;   ///< campaigns: folder; needed with products
+};
+
+/// [keys]
+struct KeySettings {
+    std::filesystem::path visit_codes;          ///< visit_codes: signs the slips' codes; required
+    std::optional<std::filesystem::path> identifiers;   ///< identifiers: the bank's key; required when the hub hosts drivers
+};
+
+struct HubSettings {
+    std::filesystem::path file;
+    ListenSettings listen;
+    DataSettings data;
+    RuleSettings rules;
+    KeySettings keys;
+    desk::DeskSettings desk;                    ///< [branches] and [staff], see hub/desk/desk.h
+    std::optional<drivers::wifi::WifiSettings> wifi;      ///< [drivers.wifi]
+    std::optional<drivers::queue::QueueSettings> queue;   ///< [drivers.queue]
+};
+
+/// Errors: not_found; invalid_input, one mistake a line. `installed_share`: what `share` is when the file does not say.
+Result<HubSettings> load_hub_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share);
+
+/// The effective values, one a line, for --check-config. No secret is printed.
+std::string describe(const HubSettings& settings);
+
+}  // namespace silverlane::hub

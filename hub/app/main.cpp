@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+
+#include "base/clock.h"
+#include "base/event_log.h"
+#include "hub/app/hub_app.h"
+#include "hub/app/hub_settings.h"
+#include "hub/app/options.h"
+#include "hub/app/readiness.h"
+#include "hub/desk/bank_import.h"
+
+namespace {
+
+using namespace silverlane;
+
+int complain(const Error& error) {
+    std::fprintf(stderr, "silverlane-hub: %s\n", error.text().c_str());
+    return 2;
+}
+
+/// share/silverlane beside the folder of the program: the same in a build tree and in /usr.
+std::filesystem::path installed_share() {
+    std::error_code failed;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+    return failed ? "/usr/share/silverlane" : program.parent_path().parent_path() / "share/silverlane";
+}
+
+int import_from(const std::filesystem::path& folder, const hub::HubSettings& settings, const Clock& clock) {
+    auto store = hub::open_store(settings);
+    if (!store) return complain(store.error());
+    const auto report = desk::import_bank(folder, **store, clock.now());
+    if (!report) return complain(report.error());
+    for (const std::string& problem : report->problems) std::fprintf(stderr, "%s\n", problem.c_str());
+    std::printf("imported: %d branches, %d terminals, %d staff, %d customers; left out: %d\n", report->branches, report->terminals,
+                report->staff, report->customers, report->rejected);
+    return report->rejected == 0 ? 0 : 1;
+}
+
+/// Until SIGTERM or SIGINT, which main has blocked in every thread.
+void wait_for_the_end(const sigset_t& ending) {
+    int signal = 0;
+    while (sigwait(&ending, &signal) != 0) {}
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    auto options = hub::parse_options({words + 1, words + count});
+    if (!options) {
+        std::fputs(hub::kUsage, stderr);
+        return complain(options.error());
+    }
+    if (options->help || options->version) {
+        std::fputs(options->help ? hub::kUsage : "silverlane-hub " SILVERLANE_VERSION "\n", stdout);
+        return 0;
+    }
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+
+    auto settings = hub::load_hub_settings(options->config, installed_share());
+    if (!settings) return complain(settings.error());
+    if (options->check_config) {
+        std::fputs(hub::describe(*settings).c_str(), stdout);
+        return 0;
+    }
+    const SystemClock clock;
+    StandardErrorLog log(clock);
+    if (options->import_folder) return import_from(*options->import_folder, *settings, clock);
+    auto app = hub::HubApp::start(std::move(*settings), clock, log);
+    if (!app) return complain(app.error());
+    std::printf("silverlane-hub is ready: %s\n", (*app)->address().c_str());
+    std::fflush(stdout);
+    hub::notify_service_manager("READY=1");
+    wait_for_the_end(ending);
+    hub::notify_service_manager("STOPPING=1");
+    return 0;
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <fstream>
+
+#include "hub/app/hub_settings.h"
+
+namespace silverlane::hub {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kLeast = "[listen]\ncertificate = \"hub.crt\"\nkey = \"hub.key\"\n[keys]\nvisit_codes = \"codes.key\"\n";
+
+class HubSettingsTest : public ::testing::Test {
+protected:
+    HubSettingsTest() : folder_(fs::temp_directory_path() / ("silverlane-hub-settings-" + std::to_string(::getpid()))) { fs::create_directories(folder_); }
+    ~HubSettingsTest() override { fs::remove_all(folder_); }
+
+    Result<HubSettings> load(const std::string& text) {
+        std::ofstream(folder_ / "hub.toml") << text;
+        return load_hub_settings(folder_ / "hub.toml", "/usr/share/silverlane");
+    }
+    std::string mistakes(const std::string& text) {
+        const auto loaded = load(text);
+        return loaded.ok() ? "" : loaded.error().text();
+    }
+    fs::path folder_;
+};
+
+TEST_F(HubSettingsTest, what_is_required_is_enough_and_the_rest_has_defaults) {
+    const auto settings = load(kLeast);
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+    EXPECT_EQ(settings->listen.port, 8443);
+    EXPECT_EQ(settings->listen.certificate, folder_ / "hub.crt");
+    EXPECT_EQ(settings->data.folder, "/var/lib/silverlane-hub");
+    EXPECT_EQ(settings->data.share, "/usr/share/silverlane");
+    EXPECT_EQ(settings->rules.policies, "/usr/share/silverlane/policies");
+    EXPECT_FALSE(settings->rules.products.has_value());
+    EXPECT_EQ(settings->desk.wifi_dwell, Milliseconds{60'000});
+}
+
+TEST_F(HubSettingsTest, an_unknown_key_is_refused_with_file_line_and_what_to_write) {
+    const std::string found = mistakes(std::string(kLeast) + "[staff]\nwrong_pin_lock = 10\n");
+    EXPECT_NE(found.find("hub.toml:7:1: unknown key 'wrong_pin_lock'"), std::string::npos) << found;
+    EXPECT_NE(found.find("wrong_pin_lock_s"), std::string::npos) << found;
+}
+
+TEST_F(HubSettingsTest, all_mistakes_are_shown_in_one_run) {
+    const std::string found = mistakes("[listen]\nport = 70000\n[branches]\nutc_offset_minutes = \"eight\"\n");
+    for (const char* part : {"'port' is 70000", "certificate", "key", "visit_codes", "utc_offset_minutes"}) {
+        EXPECT_NE(found.find(part), std::string::npos) << part << "\n" << found;
+    }
+}
+
+TEST_F(HubSettingsTest, products_and_campaigns_go_together) {
+    EXPECT_NE(mistakes(std::string(kLeast) + "[rules]\nproducts = \"p.toml\"\n").find("go together"), std::string::npos);
+    EXPECT_EQ(mistakes(std::string(kLeast) + "[rules]\nproducts = \"p.toml\"\ncampaigns = \"c\"\n"), "");
+}
+
+TEST_F(HubSettingsTest, a_hub_that_hosts_drivers_needs_the_banks_key) {
+    const std::string found = mistakes(std::string(kLeast) + "[drivers.wifi]\nport = 0\n");
+    EXPECT_NE(found.find("identifiers"), std::string::npos) << found;
+}
+
+TEST_F(HubSettingsTest, the_shipped_file_is_accepted_and_names_every_key_with_its_default) {
+    const fs::path shipped = fs::path(SILVERLANE_SOURCE_DIR) / "config/hub.toml";
+    const auto settings = load_hub_settings(shipped, "/usr/share/silverlane");
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+
+    // The same file with every commented default switched on must mean the same.
+    std::ifstream in(shipped);
+    std::string on;
+    for (std::string line; std::getline(in, line);) {
+        const bool a_default = line.starts_with("# ") && line.find(" = ") != std::string::npos && line.find("products") == std::string::npos &&
+                               line.find("campaigns") == std::string::npos && line.find("identifiers") == std::string::npos;
+        on += (a_default ? line.substr(2) : line) + "\n";
+    }
+    const auto spelled_out = load(on);
+    ASSERT_TRUE(spelled_out.ok()) << spelled_out.error().text();
+    HubSettings same_place = *spelled_out;
+    same_place.listen.certificate = settings->listen.certificate;
+    same_place.listen.key = settings->listen.key;
+    same_place.keys.visit_codes = settings->keys.visit_codes;
+    EXPECT_EQ(describe(same_place), describe(*settings));
+    // And it names all there is: what describe() prints stands in the file.
+    const std::string effective = describe(*settings);
+    for (std::size_t at = 0; at < effective.size(); at = effective.find('\n', at) + 1) {
+        const std::string key = effective.substr(at, effective.find(" = ", at) - at);
+        if (key == "drivers") continue;
+        EXPECT_NE(on.find(key.substr(key.find('.') + 1) + " = "), std::string::npos) << key;
+    }
+}
+
+TEST_F(HubSettingsTest, the_effective_values_hold_no_secret) {
+    std::ofstream(folder_ / "radius.secret") << "a-very-secret-word";
+    const auto settings = load(std::string(kLeast) +
+                               "identifiers = \"id.key\"\n[drivers.wifi]\n[[drivers.wifi.client]]\nname = \"c\"\naddress = \"10.0.0.1\"\n"
+                               "secret_file = \"radius.secret\"\nbranch = \"0791\"\n");
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+    EXPECT_EQ(describe(*settings).find("a-very-secret-word"), std::string::npos);
+    EXPECT_NE(describe(*settings).find("drivers = wifi"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace silverlane::hub
