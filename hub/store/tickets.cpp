@@ -16,10 +16,10 @@ constexpr Sql kFindLabelled{"SELECT " TICKET_COLUMNS " FROM ticket WHERE branch 
 constexpr Sql kFindSession{"SELECT " TICKET_COLUMNS " FROM ticket WHERE branch = $1 AND session = $2 AND session <> '' ORDER BY created_at DESC LIMIT 1"};
 constexpr Sql kWaiting{"SELECT coalesce(sum(priority), 0), count(*) FROM ticket WHERE branch = $1 AND day = $2 AND state = 0"};
 constexpr Sql kWaitingBefore{"SELECT coalesce(sum(priority), 0), count(*) FROM ticket WHERE branch = $1 AND day = $2 AND state = 0 AND "
-                             "(created_at < $3 OR (created_at = $3 AND id < $4))"};
+                             "(created_at < $3 OR (created_at = $3 AND label < $4))"};
 constexpr Sql kHasOpen{"SELECT 1 FROM ticket WHERE visit = $1 AND state < 2 LIMIT 1"};
 constexpr Sql kLastCalled{"SELECT label FROM ticket WHERE branch = $1 AND day = $2 AND state = 1 ORDER BY called_at DESC LIMIT $3"};
-constexpr Sql kWaitingList{"SELECT " TICKET_COLUMNS " FROM ticket WHERE branch = $1 AND day = $2 AND state = 0 ORDER BY created_at, id LIMIT $3"};
+constexpr Sql kWaitingList{"SELECT " TICKET_COLUMNS " FROM ticket WHERE branch = $1 AND day = $2 AND state = 0 ORDER BY created_at, label LIMIT $3"};
 
 TicketRow ticket_of(const Row& row) {
     TicketRow ticket;
@@ -89,7 +89,7 @@ WaitingCounts Tickets::waiting(const BranchId& branch, std::string_view day) {
 
 WaitingCounts Tickets::waiting_before(const TicketRow& ticket) {
     WaitingCounts counts;
-    connection_.query(kWaitingBefore, {ticket.branch, ticket.day, ticket.created_at, ticket.id}, [&](const Row& row) { counts = counts_of(row); });
+    connection_.query(kWaitingBefore, {ticket.branch, ticket.day, ticket.created_at, ticket.label}, [&](const Row& row) { counts = counts_of(row); });
     return counts;
 }
 

@@ -85,6 +85,8 @@ SampleBank::SampleBank()
     }
     std::ofstream(folder / "staff.toml") << staff;
     EXPECT_TRUE(import_staff(folder / "staff.toml", *store, report));
+    // From now on the branch's day is known to be open.
+    EXPECT_TRUE(desk->run_due_jobs());
 }
 
 SampleBank::~SampleBank() {

@@ -1,2 +1,87 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "desk_fixture.h"
+#include "hub/store/customers.h"
+
+namespace silverlane::desk {
+namespace {
+
+TEST(Import, ABadRowIsNamedWithItsLineAndTheRestIsTaken) {
+    SampleBank bank;
+    const auto file = bank.folder / "some.jsonl";
+    std::ofstream(file) << R"({"id":"C1","surname":"王","birth":"1954-03-02"})" << "\n"
+                        << "nonsense\n"
+                        << R"({"id":"C2","surname":"李","birth":"1954-13-02"})" << "\n"
+                        << R"({"surname":"李"})" << "\n"
+                        << R"({"id":"C3","surname":"张","consents":[{"purpose":"everything","granted":true,"time":"2026-05-01T00:00:00Z"}]})" << "\n"
+                        << R"({"id":"C4","surname":"刘","risk_level":9})" << "\n"
+                        << R"({"id":"C5","surname":"陈"})" << "\n";
+    ImportReport report;
+    ASSERT_TRUE(import_customers(file, *bank.store, bank.clock.now(), report));
+    EXPECT_EQ(report.customers, 2);
+    EXPECT_EQ(report.rejected, 5);
+    ASSERT_EQ(report.problems.size(), 5U);
+    EXPECT_EQ(report.problems[0], "some.jsonl:2: no JSON object");
+    EXPECT_EQ(report.problems[1], "some.jsonl:3: birth: expected a day as 1954-03-02");
+}
+
+TEST(Import, TwoPeopleWithOneCardAreNeverMerged) {
+    SampleBank bank;
+    bank.add(story_person());
+    const auto file = bank.folder / "some.jsonl";
+    std::ofstream(file) << R"({"id":"other","surname":"李","card_hashes":[")" << bank.card(1).hash.hexadecimal() << "\"]}\n";
+    ImportReport report;
+    ASSERT_TRUE(import_customers(file, *bank.store, bank.clock.now(), report));
+    EXPECT_EQ(report.rejected, 1);
+    EXPECT_EQ(report.customers, 0);
+}
+
+TEST(Import, ImportingAgainDoesNotUndoWhatTheCustomerChoseLater) {
+    SampleBank bank;
+    bank.add(story_person());
+    protocol::ConsentChoice withdrawn;
+    withdrawn.key = IdempotencyKey{"w1"};
+    withdrawn.purposes = {"service", "wifi", "settings"};
+    withdrawn.card = bank.card(1);
+    ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, withdrawn));
+    bank.add(story_person());
+    ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "a1")}));
+    EXPECT_TRUE(bank.publisher.events().empty());
+    ASSERT_TRUE(bank.store->read([&](store::Connection& connection) -> Result<void> {
+        EXPECT_FALSE(store::Customers(connection).preferences_of(CustomerId{"C00001"}));
+        return {};
+    }));
+}
+
+TEST(Import, AMistakeInBranchTomlNamesFileLineAndWhatToWrite) {
+    SampleBank bank;
+    const auto file = bank.folder / "bad.toml";
+    std::ofstream(file) << "id = \"B9\"\nname_zh = \"x\"\ncloses_at = \"25:99\"\n[[terminal]]\nid = \"K1\"\nseries = \"A\"\ntoken_hash = \"12\"\n";
+    ImportReport report;
+    const auto done = import_branch(file, *bank.store, report);
+    ASSERT_FALSE(done);
+    const auto text = done.error().text();
+    EXPECT_NE(text.find("bad.toml:3"), std::string::npos) << text;
+    EXPECT_NE(text.find("letter from E to Z"), std::string::npos) << text;
+    EXPECT_NE(text.find("64 hexadecimal digits"), std::string::npos) << text;
+}
+
+TEST(Import, StaffWhoAreNoLongerInTheFileAreSignedOut) {
+    SampleBank bank;
+    const auto entered = bank.desk->sign_in({"1002", std::string{SampleBank::kPin}});
+    ASSERT_TRUE(entered);
+    const auto file = bank.folder / "staff.toml";
+    std::ofstream(file) << "[[staff]]\nnumber = \"1001\"\ndisplay_name = \"样例\"\nrole = \"lobby_manager\"\nbranch = \"B001\"\npin_hash = \""
+                        << hash_pin("1", bank.random, 1'000) << "\"\n";
+    ImportReport report;
+    ASSERT_TRUE(import_staff(file, *bank.store, report));
+    EXPECT_FALSE(bank.desk->session_for(entered->second.text));
+    EXPECT_FALSE(bank.desk->sign_in({"1002", std::string{SampleBank::kPin}}));
+}
+
+}  // namespace
+}  // namespace silverlane::desk
