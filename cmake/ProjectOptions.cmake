@@ -4,7 +4,7 @@ add_library(silverlane_options INTERFACE)
 target_compile_features(silverlane_options INTERFACE cxx_std_20)
 target_include_directories(silverlane_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(silverlane_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual
-                       -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -fno-omit-frame-pointer -fstack-protector-strong)
+                       -Woverloaded-virtual -Wdouble-promotion -fno-omit-frame-pointer -fstack-protector-strong)
 option(SILVERLANE_WARNINGS_ARE_ERRORS "Stop the build at a warning" OFF)
 if(SILVERLANE_WARNINGS_ARE_ERRORS)
   target_compile_options(silverlane_options INTERFACE -Werror)
