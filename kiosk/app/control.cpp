@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "kiosk/app/control.h"
 
+#include <cmath>
 #include <exception>
 #include <nlohmann/json.hpp>
 
@@ -71,11 +72,14 @@ const char* name_of(flow::HelpState help) {
     return "none";
 }
 
-Json rectangle(const ui::PixelRect& rect) { return Json::array({rect.left, rect.top, rect.width(), rect.height()}); }
+Json rectangle(const ui::PixelRect& rect) {
+    return {{"x", rect.left}, {"y", rect.top}, {"width", rect.width()}, {"height", rect.height()}};
+}
 
+/// To a hundredth of a millimetre.
 Json millimetres(const ui::PixelRect& rect, double px_per_mm) {
-    const auto in_mm = [px_per_mm](int px) { return static_cast<double>(static_cast<long>(px / px_per_mm * 100 + 0.5)) / 100; };
-    return Json::array({in_mm(rect.left), in_mm(rect.top), in_mm(rect.width()), in_mm(rect.height())});
+    const auto in_mm = [px_per_mm](int px) { return std::round(px / px_per_mm * 100) / 100; };
+    return {{"x", in_mm(rect.left)}, {"y", in_mm(rect.top)}, {"width", in_mm(rect.width())}, {"height", in_mm(rect.height())}};
 }
 
 Json node_of(const scene::Node& node, const ControlTarget& target) {
@@ -92,9 +96,9 @@ Json node_of(const scene::Node& node, const ControlTarget& target) {
     json["on"] = node.state.on;
     json["pressable"] = scene::find_pressable(target.scene(), node.id) != nullptr;
     if (const auto* placed = target.layout().find(node.id)) {
-        json["rect"] = rectangle(placed->rect);
-        json["rect_mm"] = millimetres(placed->rect, target.panel().px_per_mm);
-        if (placed->pressable()) json["hit"] = rectangle(placed->hit);
+        json["rectangle_px"] = rectangle(placed->rect);
+        json["rectangle_mm"] = millimetres(placed->rect, target.panel().px_per_mm);
+        if (placed->pressable()) json["hit_px"] = rectangle(placed->hit);
         if (placed->pressable()) json["hit_mm"] = millimetres(placed->hit, target.panel().px_per_mm);
     }
     return json;
@@ -122,7 +126,7 @@ Json state_of(const ControlTarget& target) {
     const flow::State& state = target.flow_state();
     Json json{{"flow", state.place.flow.text}, {"step", state.place.step.text}, {"turn", state.turn}, {"turn_open", state.turn_open},
               {"phase", name_of(state.phase)}, {"help", name_of(state.help.state)}, {"joined", state.joined},
-              {"hub_up", state.hub_up}, {"ticket", state.ticket ? state.ticket->label : std::string{}}};
+              {"hub_up", target.hub_reached()}, {"ticket", state.ticket ? state.ticket->label : std::string{}}};
     json["devices_away"] = state.devices_away;
     for (const auto& [name, value] : target.conditions()) json[name] = value;
     json["dump"] = flow::dump(state);

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] virtual const flow::State& flow_state() const = 0;
     [[nodiscard]] virtual std::string caption() const = 0;
     [[nodiscard]] virtual std::vector<Spoken> spoken_since(std::uint64_t number) const = 0;
+    /// Whether the hub has answered and not been lost since (the flow itself begins hopeful).
+    [[nodiscard]] virtual bool hub_reached() const = 0;
     /// Name and value of what support asks for: hub, devices, the outbox's state.
     [[nodiscard]] virtual std::vector<std::pair<std::string, std::string>> conditions() const = 0;
     virtual Result<void> press(const NodeId& node) = 0;

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "drivers/card/card_virtual.h"
+#include "drivers/printer/printer_virtual.h"
 #include "drivers/queue/queue_device.h"
+#include "drivers/scanner/scanner_virtual.h"
 #include "drivers/wifi/wifi_device.h"
 
 namespace silverlane::kiosk {
@@ -28,19 +31,43 @@ bool asks_for_code(const flow::Step& step) {
 
 }  // namespace
 
+namespace {
+
+/// "paper full", "paper low", "paper out", or the name of a fault.
+Result<void> set_printer(drivers::printer::VirtualTicketPrinter& printer, const std::string& data) {
+    if (data == "paper full") printer.set_paper(drivers::PaperState::full);
+    else if (data == "paper low") printer.set_paper(drivers::PaperState::low);
+    else if (data == "paper out") printer.set_paper(drivers::PaperState::out);
+    else if (const auto fault = drivers::printer::printer_fault_named(data)) printer.set_fault(*fault);
+    else return Error(ErrorCode::invalid_input, "printer: paper full, paper low, paper out, or a fault by its name");
+    return {};
+}
+
+}  // namespace
+
+/// Every kind of device is a virtual one so far; with the second back-end each becomes a pointer to its capability and a maker.
 struct Devices::Opened {
-    std::unique_ptr<drivers::TicketPrinter> printer;
-    std::unique_ptr<drivers::CodeScanner> scanner;
-    std::unique_ptr<drivers::CardReader> card_reader;
+    std::unique_ptr<drivers::printer::VirtualTicketPrinter> printer;
+    std::unique_ptr<drivers::scanner::VirtualCodeScanner> scanner;
+    std::unique_ptr<drivers::card::VirtualCardReader> card_reader;
 };
 
 Devices::Devices(const KioskSettings& settings, const IdentifierHasher* hasher, DeviceQueues& queues, const Clock& clock, EventLog& log)
     : opened_(std::make_unique<Opened>()) {
-    static_cast<void>(settings);
-    static_cast<void>(hasher);
-    static_cast<void>(queues);
-    static_cast<void>(clock);
-    static_cast<void>(log);
+    const auto keep = [&log](const char* name, auto opened, auto& place) {
+        if (opened) place = std::move(*opened);
+        else log.write(LogEvent(LogLevel::error, "device_not_opened").with("device", name).with("error", opened.error()));
+    };
+    const DriverSettings& drivers = settings.drivers;
+    if (drivers.printer) {
+        keep("printer", drivers::printer::VirtualTicketPrinter::open(*drivers.printer, clock, log), opened_->printer);
+    }
+    if (drivers.scanner) {
+        keep("scanner", drivers::scanner::VirtualCodeScanner::open(*drivers.scanner, queues.readings, clock, log), opened_->scanner);
+    }
+    if (drivers.card && hasher != nullptr) {
+        keep("card", drivers::card::VirtualCardReader::open(*drivers.card, *hasher, queues.taps, clock, log), opened_->card_reader);
+    }
 }
 
 Devices::~Devices() = default;
@@ -67,8 +94,16 @@ void Devices::enable_for(const flow::Flows& flows, const flow::State& state) {
 }
 
 Result<void> Devices::act(const std::string& kind, const std::string& data) {
-    static_cast<void>(data);
-    return Error(ErrorCode::not_found, "no device '" + kind + "'; scanner, card or printer");
+    const auto presented = [](drivers::Presented outcome) -> Result<void> {
+        if (outcome == drivers::Presented::accepted) return {};
+        return Error(ErrorCode::unavailable, std::string(drivers::name_of(outcome)));
+    };
+    if (kind == "scanner" && opened_->scanner != nullptr) return presented(opened_->scanner->present("qr_code", data));
+    if (kind == "card" && opened_->card_reader != nullptr) {
+        return presented(opened_->card_reader->present(CardToken{PrivateText{data}}));
+    }
+    if (kind == "printer" && opened_->printer != nullptr) return set_printer(*opened_->printer, data);
+    return Error(ErrorCode::not_found, "no device '" + kind + "' here; scanner, card or printer");
 }
 
 std::vector<std::pair<std::string, std::string>> Devices::states() {

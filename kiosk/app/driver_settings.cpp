@@ -8,11 +8,13 @@ DriverSettings read_driver_settings(config::TableReader table, const std::filesy
                                     const std::filesystem::path& data) {
     DriverSettings settings;
     if (!table.present()) return settings;
+    if (table.has("printer")) settings.printer = drivers::printer::read_printer_settings(table.table("printer"), data);
+    if (table.has("scanner")) settings.scanner = drivers::scanner::read_scanner_settings(table.table("scanner"), data);
+    if (table.has("card")) settings.card = drivers::card::read_card_settings(table.table("card"), data);
     if (table.has("wifi")) settings.wifi = drivers::wifi::read_wifi_settings(table.table("wifi"), folder);
     if (table.has("queue")) {
         settings.queue = drivers::queue::read_queue_settings(table.table("queue"), folder, share / "queue-profiles");
     }
-    static_cast<void>(data);
     table.finish();
     return settings;
 }
@@ -22,6 +24,9 @@ std::string describe(const DriverSettings& settings) {
     const auto add = [&names](bool present, const char* name) {
         if (present) names += (names.empty() ? "" : " ") + std::string(name);
     };
+    add(settings.printer.has_value(), "printer");
+    add(settings.scanner.has_value(), "scanner");
+    add(settings.card.has_value(), "card");
     add(settings.wifi.has_value(), "wifi");
     add(settings.queue.has_value(), "queue");
     return names;

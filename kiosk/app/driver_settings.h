@@ -10,14 +10,20 @@
 #include <string>
 
 #include "config/reader.h"
+#include "drivers/card/card_virtual.h"
+#include "drivers/printer/printer_settings.h"
 #include "drivers/queue/queue_settings.h"
+#include "drivers/scanner/scanner_virtual.h"
 #include "drivers/wifi/wifi_settings.h"
 
 namespace silverlane::kiosk {
 
 struct DriverSettings {
-    std::optional<drivers::wifi::WifiSettings> wifi;      ///< [drivers.wifi]
-    std::optional<drivers::queue::QueueSettings> queue;   ///< [drivers.queue]
+    std::optional<drivers::printer::PrinterSettings> printer;   ///< [drivers.printer]
+    std::optional<drivers::scanner::ScannerSettings> scanner;   ///< [drivers.scanner]
+    std::optional<drivers::card::CardSettings> card;            ///< [drivers.card]
+    std::optional<drivers::wifi::WifiSettings> wifi;            ///< [drivers.wifi]
+    std::optional<drivers::queue::QueueSettings> queue;         ///< [drivers.queue]
 };
 
 /// `folder`: of the configuration file; `share`: installed data (queue profiles); `data`: what the kiosk may write.

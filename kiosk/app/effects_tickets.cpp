@@ -48,9 +48,9 @@ drivers::TicketSlip TicketEffects::slip_of(const flow::Ticket& ticket, const std
     const auto line = [&](const char* key, const std::vector<scene::Argument>& arguments = {}) {
         if (texts_.has(key)) slip.lines.push_back(texts_.fill(key, language, arguments).shown);
     };
-    if (ticket.ahead) line("printed_slip.ahead", {{"ahead", "ahead", std::to_string(*ticket.ahead)}});
+    if (ticket.ahead) line("value.ahead", {{"ahead", "ahead", std::to_string(*ticket.ahead)}});
     if (ticket.wait_low && ticket.wait_high) {
-        line("printed_slip.wait", {{"wait", "wait_range", fmt::format("{}-{}", *ticket.wait_low, *ticket.wait_high)}});
+        line("value.wait", {{"wait", "wait_range", fmt::format("{}-{}", *ticket.wait_low, *ticket.wait_high)}});
     }
     line("printed_slip.sit");
     line("printed_slip.help");

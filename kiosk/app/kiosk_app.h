@@ -92,6 +92,7 @@ private:
     [[nodiscard]] const flow::State& flow_state() const override { return state_; }
     [[nodiscard]] std::string caption() const override { return presenter_.caption().text; }
     [[nodiscard]] std::vector<Spoken> spoken_since(std::uint64_t number) const override { return speaker_.since(number); }
+    [[nodiscard]] bool hub_reached() const override { return hub_reached_; }
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> conditions() const override;
     Result<void> press(const NodeId& node) override;
     Result<void> act_on_device(const std::string& kind, const std::string& data) override;
@@ -139,6 +140,7 @@ private:
     std::unique_ptr<LineSocket> control_;
     std::deque<std::function<void()>> start_;            // what is still to be started
     bool glyphs_left_ = true;
+    bool hub_reached_ = false;
 };
 
 }  // namespace silverlane::kiosk

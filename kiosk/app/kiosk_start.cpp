@@ -123,6 +123,7 @@ void KioskApp::hear(const hub_link::News& news) {
         return follow_state();
     }
     if (const auto* state = std::get_if<hub_link::HubState>(&news)) {
+        hub_reached_ = state->up;
         if (!state->up) facts_.waiting = facts_.wait_low = facts_.wait_high = std::nullopt;
         return happen(flow::HubChanged{state->up});
     }

@@ -48,7 +48,9 @@ TEST_F(DeliveryTest, SendsArrivalsInOneBatchAndForgetsThem) {
 }
 
 TEST_F(DeliveryTest, KeepsBatchesBelowTheHubsBoundOfABody) {
-    for (int i = 0; i < 1'200; ++i) keep("key-" + std::to_string(i));
+    std::vector<protocol::Arrival> burst;
+    for (int i = 0; i < 1'200; ++i) burst.push_back(arrival("key-" + std::to_string(i)));
+    ASSERT_TRUE(outbox->commit(burst).ok());
     to(hub.url()).run();
     EXPECT_EQ(*outbox->size(), 0);
     for (const auto& seen : hub.seen("/v1/arrivals")) EXPECT_LT(seen.body.size(), 60U * 1024U);

@@ -18,7 +18,10 @@ TestHub::TestHub(std::uint16_t port) : streams_(net::EventStream::start({}, cloc
 
 TestHub::~TestHub() { stop(); }
 
-void TestHub::stop() { server_->stop(Milliseconds{200}); }
+void TestHub::stop() {
+    server_->stop(Milliseconds{200});
+    streams_->close_subscriber("kiosk:K1");
+}
 
 void TestHub::answer(const std::string& path, int status, std::string body, std::vector<std::pair<std::string, std::string>> headers) {
     const std::lock_guard lock(mutex_);
