@@ -249,6 +249,14 @@ void LayoutBuilder::place_slots() {
     place_row_of_keys(service_nodes, service_rects, form);
 }
 
+void LayoutBuilder::lower_caption(int by) {
+    frame_.text.bottom += by;
+    frame_.caption.top += by;
+    frame_.caption.bottom += by;
+    frame_.action.top += by;
+    layout_.caption = frame_.caption;
+}
+
 void LayoutBuilder::place_frame() {
     place_standing();
     place_slots();

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] const Metrics& metrics() const { return metrics_; }
     [[nodiscard]] bool portrait() const { return metrics_.panel().orientation() == Orientation::portrait; }
 
+    /// Upright panels: moves the caption strip down by so many pixels, so that the texts gain what few answers do not need.
+    void lower_caption(int by);
     /// Top line, fixed keys and service keys.
     void place_frame();
     /// Texts one under the other, in node order, centred vertically in `area` when `centred_vertically`. Returns the bottom of the last.

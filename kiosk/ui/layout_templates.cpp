@@ -54,6 +54,11 @@ void texts_and_answers(LayoutBuilder& builder, const AnswerForm& form, Align ali
     const auto pictures = builder.middle(Role::picture);
     const auto texts = builder.middle_texts();
     const auto answers = builder.middle(Role::answer);
+    if (builder.portrait()) {
+        const int lacking = builder.texts_height(texts, builder.frame().text.width(), value_use) - builder.frame().text.height();
+        const int spare = builder.frame().action.height() - builder.answers_height(answers.size(), form, Millimetres{28});
+        if (lacking > 0 && spare > 0) builder.lower_caption(std::min(lacking, spare));
+    }
     PixelRect area = builder.frame().text;
     const bool beside = !pictures.empty() && !builder.portrait();
     const int picture_px = builder.metrics().px(picture_width);
@@ -63,6 +68,18 @@ void texts_and_answers(LayoutBuilder& builder, const AnswerForm& form, Align ali
     if (beside) {
         const int left = builder.frame().text.left;
         builder.place_picture(*pictures.front(), {left, zones.texts.top, left + picture_px, zones.texts.bottom});
+    }
+    if (!beside && !builder.portrait() && value_use == TextUse::hero && builder.texts_height(texts, area.width(), value_use) > zones.texts.height()) {
+        // Much to say on a lying panel: the value at the left, what belongs to it at the right.
+        std::vector<const scene::Node*> left;
+        std::vector<const scene::Node*> right;
+        for (const scene::Node* node : texts) (node->role == Role::title || node->role == Role::value ? left : right).push_back(node);
+        const int middle = zones.texts.left + zones.texts.width() * 2 / 5;
+        builder.place_texts(left, {zones.texts.left, zones.texts.top, middle, zones.texts.bottom}, align, value_use, false);
+        builder.place_texts(right, {middle + builder.metrics().px(Millimetres{8}), zones.texts.top, zones.texts.right, zones.texts.bottom}, align,
+                            value_use, false);
+        builder.place_answers(answers, zones.answers, form);
+        return;
     }
     builder.place_texts(texts, zones.texts, align, value_use, beside || align == Align::centre || builder.portrait() || answers.empty());
     builder.place_answers(answers, zones.answers, form);
