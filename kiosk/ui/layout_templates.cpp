@@ -55,7 +55,8 @@ void texts_and_answers(LayoutBuilder& builder, const AnswerForm& form, Align ali
     const auto texts = builder.middle_texts();
     const auto answers = builder.middle(Role::answer);
     if (builder.portrait()) {
-        const int lacking = builder.texts_height(texts, builder.frame().text.width(), value_use) - builder.frame().text.height();
+        const int picture = pictures.empty() ? 0 : builder.metrics().px(Millimetres{56});  // the least that is worth looking at, and its name
+        const int lacking = builder.texts_height(texts, builder.frame().text.width(), value_use) + picture - builder.frame().text.height();
         const int spare = builder.frame().action.height() - builder.answers_height(answers.size(), form, Millimetres{28});
         if (lacking > 0 && spare > 0) builder.lower_caption(std::min(lacking, spare));
     }
