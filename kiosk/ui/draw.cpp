@@ -103,8 +103,8 @@ void draw_button(const Brush& brush, const PlacedNode& placed, double border_mm)
             draw_box(brush, {x, placed.rect.bottom - brush.px(0.5), x + dash, placed.rect.bottom}, ground, 0);
         }
     }
-    if (placed.node.state.on) {  // a bar along the left edge; the words say it too
-        draw_box(brush, {face.left + brush.px(1.2), face.top + brush.px(4), face.left + brush.px(2.8), face.bottom - brush.px(4)}, colour, brush.px(0.8));
+    if (placed.node.state.on) {  // a bar along the lower edge, clear of the words; the words say it too
+        draw_box(brush, {face.left + brush.px(5), face.bottom - brush.px(1.6), face.right - brush.px(5), face.bottom - brush.px(0.6)}, colour, 0);
     }
     draw_icon(brush, placed, pressed ? colour : placed.paint.mark);
     draw_lines(brush, placed, colour);
