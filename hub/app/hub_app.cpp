@@ -55,10 +55,11 @@ Result<std::unique_ptr<HubApp>> HubApp::start(HubSettings settings, const Clock&
 
 HubApp::~HubApp() {
     // Nothing new comes in, then what runs ends; the members' own order does the rest.
-    sources_open_ = false;
-    sources_.clear();
+    drivers_open_ = false;
     counted_server_ = nullptr;
     if (server_) server_->stop(kLongestGoodbye);
+    queue_.reset();
+    wifi_.reset();
 }
 
 Result<void> HubApp::open_data() {
@@ -122,14 +123,14 @@ Result<void> HubApp::open_drivers() {
     if (settings_.wifi) {
         auto wifi = drivers::wifi::WifiReceiver::open(*settings_.wifi, *hasher_, *calendar_, *sink_, clock_, log_);
         if (!wifi) return wifi.error().within("[drivers.wifi]");
-        sources_.push_back(std::move(*wifi));
+        wifi_ = std::move(*wifi);
     }
     if (settings_.queue) {
         auto queue = drivers::queue::QueueReceiver::open(*settings_.queue, *hasher_, *calendar_, *sink_, clock_, log_);
         if (!queue) return queue.error().within("[drivers.queue]");
-        sources_.push_back(std::move(*queue));
+        queue_ = std::move(*queue);
     }
-    sources_open_ = true;
+    drivers_open_ = true;
     return {};
 }
 
@@ -151,14 +152,9 @@ void HubApp::add_metrics() {
         return http::NamedCounts{{"clients", counted.clients}, {"delivered", counted.delivered}, {"closed_slow", counted.closed_slow},
                                  {"closed_by_peer", counted.closed_by_peer}};
     });
-    metrics_.add("driver", [this] {
-        http::NamedCounts counts;
-        if (!sources_open_) return counts;
-        for (const auto& source : sources_) {
-            for (auto& count : source->counters()) counts.push_back(std::move(count));
-        }
-        return counts;
-    });
+    // The drivers open after the server: until then they have nothing to count.
+    if (settings_.wifi) metrics_.add("wifi", [this] { return drivers_open_ ? wifi_->counters() : http::NamedCounts{}; });
+    if (settings_.queue) metrics_.add("queue", [this] { return drivers_open_ ? queue_->counters() : http::NamedCounts{}; });
 }
 
 std::string HubApp::address() const { return "https://" + settings_.listen.address + ":" + std::to_string(server_->port()); }

@@ -9,7 +9,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "base/clock.h"
 #include "base/event_log.h"
@@ -84,8 +83,9 @@ private:
     std::optional<IdentifierHasher> hasher_;
     std::optional<BranchCalendar> calendar_;
     std::optional<DeskSink> sink_;
-    std::vector<std::unique_ptr<drivers::ArrivalSource>> sources_;
-    std::atomic<bool> sources_open_{false};
+    std::unique_ptr<drivers::ArrivalSource> wifi_;
+    std::unique_ptr<drivers::ArrivalSource> queue_;
+    std::atomic<bool> drivers_open_{false};
 };
 
 }  // namespace silverlane::hub

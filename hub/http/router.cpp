@@ -3,6 +3,7 @@
 #include "hub/http/router.h"
 
 #include <exception>
+#include <string_view>
 #include <variant>
 
 #include "hub/http/answers.h"
@@ -86,12 +87,12 @@ void Router::note(const net::Request& request, const net::Answer& answer) {
     const auto* response = std::get_if<net::Response>(&answer);
     const int status = response == nullptr ? 0 : response->status;
     answers_.at(static_cast<std::size_t>(status / 100)).fetch_add(1, std::memory_order_relaxed);
-    // 4xx are counted, not logged one by one: whoever can send them could fill the disk. Refused devices and sign-ins are the exception.
-    if (status >= 500 || status == 401 || status == 429) {
-        services_.log.write(LogEvent(status >= 500 ? LogLevel::error : LogLevel::warning, "request_refused")
-                                .with("route", pattern_of(request.path))
-                                .with("status", status)
-                                .with("peer", request.peer_address));
+    const std::string_view route = pattern_of(request.path);
+    if (status >= 500) {
+        services_.log.write(LogEvent(LogLevel::error, "request_failed").with("route", route).with("status", status));
+    } else if (status == 401 || status == 429) {
+        // Other 4xx are counted, not logged one by one: whoever can send them could fill the disk.
+        services_.log.write(LogEvent(LogLevel::warning, "request_refused").with("route", route).with("status", status).with("peer", request.peer_address));
     }
 }
 

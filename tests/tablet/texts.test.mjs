@@ -76,6 +76,18 @@ test('the board keeps the newest version whatever the order of arrival', async (
   assert.deepEqual(board.inOrder('1001'), []);
 });
 
+test('a list that was on its way takes away what has ended, and nothing that a later event told of', async () => {
+  const { Board } = await import(join(pages, 'board.js'));
+  const board = new Board();
+  board.apply(helpCall({ id: 'ended' }), 90);
+  board.apply(helpCall({ id: 'later' }), 101);
+  board.apply(helpCall({ id: 'changed', version: 3 }), 102);
+  const unseen = board.replaceAll([helpCall({ id: 'changed', version: 2 }), helpCall({ id: 'fresh' })], 100);
+  assert.deepEqual(unseen.map((alert) => alert.id), ['fresh']);
+  assert.deepEqual(board.inOrder('1001').map((alert) => alert.id), ['changed', 'fresh', 'later']);
+  assert.equal(board.get('changed').version, 3);
+});
+
 test('the board orders calls, own work, people who wait, silent rows, and what others took', async () => {
   const { Board } = await import(join(pages, 'board.js'));
   const board = new Board();

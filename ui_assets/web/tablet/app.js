@@ -10,7 +10,7 @@ import { language, clockTime, placeName, text, useLanguage } from './language.js
 import { List, title } from './list.js';
 import { Outbox } from './outbox.js';
 import { languageButton, showLock, showSignIn } from './sign-in.js';
-import { AlertStream } from './stream.js';
+import { AlertStream, sequenceOf } from './stream.js';
 
 const page = document.getElementById('page');
 const idleTime = 60_000;
@@ -22,6 +22,7 @@ class Desk {
   #board = new Board();
   #outbox;
   #stream = null;
+  #streaming = false;
   #offlineSince = null;
   #chosen = null;
   #chosenByHand = false;
@@ -62,29 +63,30 @@ class Desk {
       setTimeout(() => this.#outbox && this.#readList(), 1500 + Math.random() * 1500);
       return;
     }
-    const unseen = this.#board.replaceAll(body.alerts);
+    const unseen = this.#board.replaceAll(body.alerts, body.sequence);
     if (this.#listRead) unseen.forEach((alert) => this.#attend(alert)); else skipBuzzFor(unseen);
     this.#listRead = true;
-    const after = `${this.#me.branch}:${body.sequence}`;
-    if (this.#stream) this.#stream.continueAfter(after); else this.#openStream(after);
+    // A reset left the stream open behind the number at which the gap ended; only the first reading opens one.
+    if (this.#streaming) this.#setOffline(null);
+    if (!this.#stream) this.#openStream(`${this.#me.branch}:${body.sequence}`);
     this.#draw();
   }
 
   #openStream(after) {
     this.#stream = new AlertStream(after, {
       event: (event) => this.#event(event),
-      online: () => { this.#setOffline(null); this.#outbox.send(); },
-      offline: (since) => this.#setOffline(since),
+      online: () => { this.#streaming = true; this.#setOffline(null); this.#outbox.send(); },
+      offline: (since) => { this.#streaming = false; this.#setOffline(since); },
       signedOut: () => this.#end('sign_in.ended'),
     });
     this.#stream.start();
   }
 
-  #event({ name, data }) {
+  #event({ id, name, data }) {
     if (name === 'reset') { this.#readList(); return; }
     if (name !== 'alert') return;
     const alert = JSON.parse(data);
-    if (this.#board.apply(alert) === 'old') return;
+    if (this.#board.apply(alert, sequenceOf(id)) === 'old') return;
     this.#attend(alert);
     this.#draw();
   }

@@ -26,24 +26,33 @@ export const sections = ['help', 'mine', 'waiting', 'silent', 'taken'];
 
 export class Board {
   #alerts = new Map();
+  #heard = new Map();   // id -> number of the last event that told of it
 
-  /** 'new', 'changed' or 'old' (an alert in this or a later version was here already). */
-  apply(alert) {
+  /** 'new', 'changed' or 'old' (an alert in this or a later version was here already). `sequence`: of the event that brought it. */
+  apply(alert, sequence = 0) {
+    this.#heard.set(alert.id, Math.max(sequence, this.#heard.get(alert.id) ?? 0));
     const known = this.#alerts.get(alert.id);
     if (known && known.version >= alert.version) return 'old';
     this.#alerts.set(alert.id, alert);
     return known ? 'changed' : 'new';
   }
 
-  /** The hub's whole list: what it no longer names has ended. Answers the alerts that were not known in that version. */
-  replaceAll(alerts) {
+  /**
+   * The hub's whole list, as it was at event `sequence`: what it no longer names has ended, unless a later event told of it while the list
+   * was on its way. Answers the alerts that were not known in that version.
+   */
+  replaceAll(alerts, sequence) {
     const named = new Set(alerts.map((alert) => alert.id));
-    for (const id of [...this.#alerts.keys()]) if (!named.has(id)) this.#alerts.delete(id);
+    for (const id of [...this.#alerts.keys()]) {
+      if (named.has(id) || this.#heard.get(id) > sequence) continue;
+      this.#alerts.delete(id);
+      this.#heard.delete(id);
+    }
     return alerts.filter((alert) => this.apply(alert) !== 'old');
   }
 
   get(id) { return this.#alerts.get(id); }
-  clear() { this.#alerts.clear(); }
+  clear() { this.#alerts.clear(); this.#heard.clear(); }
 
   /** The open ones in the order of the list. `putOff` holds the ids that this person cannot take now: last within their section. */
   inOrder(me, putOff = new Set()) {

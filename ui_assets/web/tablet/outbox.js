@@ -21,9 +21,8 @@ export class Outbox {
     this.#me = me;
     this.#board = board;
     this.#handlers = handlers;
-    const kept = JSON.parse(localStorage.getItem(storage) ?? '[]');
     // Somebody else's taps are not sent in this person's name.
-    this.#waiting = kept.filter((tap) => tap.staff === me);
+    this.#waiting = Outbox.#kept().filter((tap) => tap.staff === me);
     this.#keep();
   }
 
@@ -91,6 +90,10 @@ export class Outbox {
   #drop(alertId) {
     this.#waiting = this.#waiting.filter((tap) => tap.alert !== alertId);
     this.#keep();
+  }
+
+  static #kept() {
+    try { return JSON.parse(localStorage.getItem(storage) ?? '[]'); } catch { return []; }
   }
 
   #keep() { localStorage.setItem(storage, JSON.stringify(this.#waiting)); }

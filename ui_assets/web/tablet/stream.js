@@ -7,6 +7,9 @@ const silence = 14000;        // the hub sends a heartbeat every 5 s
 const shortestWait = 300;
 const longestWait = 8000;
 
+/** The number in "0791:42". */
+export const sequenceOf = (id) => Number(id.slice(id.lastIndexOf(':') + 1)) || 0;
+
 /** Splits a stream of text into events: {id, name, data}. Fields and line ends as in the HTML standard, 9.2.6. */
 export class EventParser {
   #rest = '';
@@ -67,8 +70,6 @@ export class AlertStream {
     this.#wake();
   }
 
-  /** The list was read again up to here: go on behind it. */
-  continueAfter(id) { this.#last = id; }
 
   #nudge = () => { if (!document.hidden) this.#wake(); };
   #drop = () => this.#abort?.abort();
