@@ -55,7 +55,7 @@ TEST(Durability, CutsInTheMiddleOfManyWritersLoseNothingAcknowledged) {
 TEST(Durability, AFullDiskIsUnavailableAndTheAcknowledgedStays) {
     SampleBank bank;
     bank.close();
-    bank.most_pages = 220;
+    bank.most_pages = 100;
     bank.open();
     int issued = 0;
     Result<protocol::TicketIssued> last = Error(ErrorCode::io, "none yet");

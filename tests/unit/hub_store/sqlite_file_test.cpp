@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "hub/store/sqlite/sqlite_store.h"
+
+namespace silverlane::store {
+namespace {
+
+class SqliteFile : public ::testing::Test {
+protected:
+    void SetUp() override { std::filesystem::create_directories(folder_); }
+    void TearDown() override { std::filesystem::remove_all(folder_); }
+    void execute(const char* sql) {
+        sqlite3* handle = nullptr;
+        ASSERT_EQ(sqlite3_open(file_.c_str(), &handle), SQLITE_OK);
+        EXPECT_EQ(sqlite3_exec(handle, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(handle);
+        sqlite3_close(handle);
+    }
+    const std::filesystem::path folder_ = std::filesystem::temp_directory_path() /
+        fmt::format("silverlane-file-{}-{}", getpid(), ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    const std::filesystem::path file_ = folder_ / "hub.db";
+};
+
+TEST_F(SqliteFile, ANewerSchemaIsRefusedClearlyAndNotTouched) {
+    ASSERT_TRUE(open_sqlite_store({file_, 5'000, 1, 0}));
+    execute("PRAGMA user_version = 999");
+    const auto opened = open_sqlite_store({file_, 5'000, 1, 0});
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code(), ErrorCode::unsupported);
+    EXPECT_NE(opened.error().text().find("schema 999"), std::string::npos) << opened.error().text();
+    EXPECT_NE(opened.error().text().find(file_.string()), std::string::npos);
+}
+
+TEST_F(SqliteFile, AnotherProgramsDatabaseAndGarbageAreRefused) {
+    execute("CREATE TABLE theirs (a)");
+    EXPECT_EQ(open_sqlite_store({file_, 5'000, 1, 0}).error().code(), ErrorCode::corrupt);
+    std::filesystem::remove(file_);
+    std::ofstream(file_) << std::string(8192, 'x');
+    EXPECT_EQ(open_sqlite_store({file_, 5'000, 1, 0}).error().code(), ErrorCode::corrupt);
+}
+
+TEST_F(SqliteFile, AFolderThatIsNotThereIsNamed) {
+    const auto opened = open_sqlite_store({folder_ / "no" / "hub.db", 5'000, 1, 0});
+    ASSERT_FALSE(opened);
+    EXPECT_NE(opened.error().text().find("no/hub.db"), std::string::npos) << opened.error().text();
+}
+
+TEST_F(SqliteFile, CommitsAreWrittenThroughToTheDisk) {
+    auto store = open_sqlite_store({file_, 5'000, 1, 0});
+    ASSERT_TRUE(store);
+    std::int64_t synchronous = 0;
+    std::string journal;
+    static constexpr Sql kSynchronous{"SELECT synchronous FROM pragma_synchronous"};
+    static constexpr Sql kJournal{"SELECT journal_mode FROM pragma_journal_mode"};
+    ASSERT_TRUE((*store)->write([&](Connection& connection) -> Result<void> {
+        connection.query(kSynchronous, {}, [&](const Row& row) { synchronous = row.integer(0); });
+        connection.query(kJournal, {}, [&](const Row& row) { journal = row.text(0); });
+        return {};
+    }));
+    EXPECT_EQ(synchronous, 2);   // FULL
+    EXPECT_EQ(journal, "wal");
+}
+
+}  // namespace
+}  // namespace silverlane::store

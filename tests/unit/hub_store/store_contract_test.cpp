@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// What every backend must do. A new backend adds itself to the list at the end; nothing else changes.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <set>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "hub/store/branches.h"
+#include "hub/store/customers.h"
+#include "hub/store/events.h"
+#include "hub/store/retention.h"
+#include "hub/store/sqlite/sqlite_store.h"
+#include "hub/store/tickets.h"
+#include "hub/store/visits.h"
+
+namespace silverlane::store {
+namespace {
+
+struct Backend {
+    std::string name;
+    std::function<std::unique_ptr<Store>(const std::filesystem::path& folder)> open;
+};
+
+class StoreContract : public ::testing::TestWithParam<Backend> {
+protected:
+    void SetUp() override {
+        static std::atomic<int> number{0};
+        folder_ = std::filesystem::temp_directory_path() / fmt::format("silverlane-store-{}-{}", getpid(), number++);
+        std::filesystem::create_directories(folder_);
+        store_ = GetParam().open(folder_);
+        ASSERT_TRUE(store_);
+    }
+    void TearDown() override {
+        store_.reset();
+        std::filesystem::remove_all(folder_);
+    }
+    void write(const std::function<void(Connection&)>& work) {
+        const auto done = store_->write([&](Connection& connection) -> Result<void> {
+            work(connection);
+            return {};
+        });
+        ASSERT_TRUE(done) << done.error().text();
+    }
+    void read(const std::function<void(Connection&)>& work) {
+        const auto done = store_->read([&](Connection& connection) -> Result<void> {
+            work(connection);
+            return {};
+        });
+        ASSERT_TRUE(done) << done.error().text();
+    }
+    std::filesystem::path folder_;
+    std::unique_ptr<Store> store_;
+    const BranchId branch_{"B1"};
+};
+
+TEST_P(StoreContract, WhatWasWrittenIsReadAlsoAfterOpeningAgain) {
+    write([&](Connection& c) { Branches(c).put({branch_, "样例", "Sample", 480, 1050, ""}); });
+    store_.reset();
+    store_ = GetParam().open(folder_);
+    read([&](Connection& c) { EXPECT_EQ(Branches(c).find(branch_)->name_zh, "样例"); });
+}
+
+TEST_P(StoreContract, AFailedTransactionLeavesNothing) {
+    const auto done = store_->write([&](Connection& c) -> Result<void> {
+        Branches(c).put({branch_, "x", "x", 480, 1050, ""});
+        return Error(ErrorCode::conflict, "changed my mind");
+    });
+    EXPECT_EQ(done.error().code(), ErrorCode::conflict);
+    read([&](Connection& c) { EXPECT_FALSE(Branches(c).find(branch_)); });
+}
+
+TEST_P(StoreContract, ANestedFailureLeavesItsNeighbours) {
+    write([&](Connection& c) {
+        EXPECT_TRUE(c.nested([&]() -> Result<void> { Branches(c).put({BranchId{"before"}, "x", "x", 0, 0, ""}); return {}; }));
+        EXPECT_FALSE(c.nested([&]() -> Result<void> {
+            Branches(c).put({BranchId{"undone"}, "x", "x", 0, 0, ""});
+            return Error(ErrorCode::invalid_input, "no");
+        }));
+        EXPECT_TRUE(c.nested([&]() -> Result<void> { Branches(c).put({BranchId{"after"}, "x", "x", 0, 0, ""}); return {}; }));
+    });
+    read([&](Connection& c) {
+        std::vector<std::string> ids;
+        for (const auto& each : Branches(c).all()) ids.push_back(each.id.text);
+        EXPECT_EQ(ids, (std::vector<std::string>{"after", "before"}));
+    });
+}
+
+TEST_P(StoreContract, AStatementThatIsRefusedMakesTheWholeRequestFailAndLaterOnesDoNothing) {
+    static constexpr Sql kNonsense{"INSERT INTO no_such_table (a) VALUES ($1)"};
+    write([&](Connection& c) {
+        const auto done = c.nested([&]() -> Result<void> {
+            c.run(kNonsense, {1});
+            Branches(c).put({branch_, "x", "x", 0, 0, ""});
+            EXPECT_FALSE(Branches(c).find(branch_));
+            EXPECT_TRUE(c.failed());
+            return {};
+        });
+        EXPECT_FALSE(done);
+        EXPECT_FALSE(c.failed());
+        EXPECT_FALSE(Branches(c).find(branch_));
+    });
+}
+
+TEST_P(StoreContract, ParametersAreBoundByNameNotByPosition) {
+    static constexpr Sql kTurned{"SELECT $2, $1, $2"};
+    read([&](Connection& c) {
+        c.query(kTurned, {"one", "two"}, [&](const Row& row) {
+            EXPECT_EQ(row.text(0), "two");
+            EXPECT_EQ(row.text(1), "one");
+            EXPECT_EQ(row.text(2), "two");
+        });
+    });
+}
+
+TEST_P(StoreContract, EmptyTextAndNothingAreDifferentAndBytesSurvive) {
+    write([&](Connection& c) {
+        KeyedHash hash;
+        for (std::size_t i = 0; i < hash.bytes.size(); ++i) hash.bytes[i] = static_cast<std::uint8_t>(i * 7);
+        WifiSessionRow session;
+        session.branch = branch_;
+        session.session = "s";
+        session.tail = hash;
+        Visits visits(c);
+        visits.put_session(session);
+        const auto found = visits.find_session(branch_, "s");
+        ASSERT_TRUE(found);
+        EXPECT_EQ(found->tail, hash);
+        EXPECT_FALSE(found->customer);
+        EXPECT_EQ(found->place, "");
+    });
+}
+
+TEST_P(StoreContract, SequencesAndTicketNumbersHaveNoGapsWhenARequestIsUndone) {
+    write([&](Connection& c) {
+        EXPECT_EQ(Branches(c).next_sequence(branch_), 1U);
+        static_cast<void>(c.nested([&]() -> Result<void> {
+            EXPECT_EQ(Branches(c).next_sequence(branch_), 2U);
+            EXPECT_EQ(Tickets(c).next_number(branch_, "d", "A"), 1);
+            return Error(ErrorCode::io, "undone");
+        }));
+        EXPECT_EQ(Branches(c).next_sequence(branch_), 2U);
+        EXPECT_EQ(Tickets(c).next_number(branch_, "d", "A"), 1);
+        EXPECT_EQ(Tickets(c).next_number(branch_, "d", "A"), 2);
+        EXPECT_EQ(Tickets(c).next_number(branch_, "e", "A"), 1);
+    });
+}
+
+TEST_P(StoreContract, ReadersSeeOneStateAndNeverHalfATransaction) {
+    write([&](Connection& c) { Branches(c).put({branch_, "0", "0", 0, 0, ""}); });
+    std::atomic<bool> stop{false};
+    std::atomic<int> torn{0};
+    std::thread reader([&] {
+        while (!stop) {
+            static_cast<void>(store_->read([&](Connection& c) -> Result<void> {
+                const auto row = Branches(c).find(branch_);
+                if (row->name_zh != row->name_en) ++torn;
+                return {};
+            }));
+        }
+    });
+    for (int i = 1; i <= 50; ++i) {
+        write([&](Connection& c) { Branches(c).put({branch_, std::to_string(i), std::to_string(i), 0, 0, ""}); });
+    }
+    stop = true;
+    reader.join();
+    EXPECT_EQ(torn, 0);
+}
+
+TEST_P(StoreContract, TheNewerConsentStandsWhicheverComesFirst) {
+    write([&](Connection& c) {
+        Customers customers(c);
+        const CustomerId customer{"C1"};
+        const UtcTime early{Milliseconds{1'000}}, late{Milliseconds{2'000}};
+        EXPECT_TRUE(customers.put_consent(customer, {"wifi", false, late, "1", "kiosk", late}));
+        EXPECT_FALSE(customers.put_consent(customer, {"wifi", true, early, "1", "branch", early}));
+        EXPECT_FALSE(customers.consents_of(customer).front().granted);
+    });
+}
+
+TEST_P(StoreContract, AKeyIsTakenOnce) {
+    write([&](Connection& c) {
+        Answers answers(c);
+        const UtcTime later{Milliseconds{9'000}};
+        EXPECT_TRUE(answers.first_time("arrival", IdempotencyKey{"k"}, later));
+        EXPECT_FALSE(answers.first_time("arrival", IdempotencyKey{"k"}, later));
+        EXPECT_TRUE(answers.first_time("ticket", IdempotencyKey{"k"}, later));
+    });
+}
+
+TEST_P(StoreContract, EveryTableSaysHowLongItIsKept) {
+    read([&](Connection& c) {
+        std::set<std::string> stated, there;
+        for (const auto& rule : Retention(c).rules()) stated.insert(rule.table);
+        static constexpr Sql kTables{"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"};
+        c.query(kTables, {}, [&](const Row& row) { there.insert(row.text(0)); });
+        EXPECT_EQ(stated, there);
+    });
+}
+
+TEST_P(StoreContract, CheckpointsMayRunAtAnyTime) {
+    write([&](Connection& c) { Branches(c).put({branch_, "x", "x", 0, 0, ""}); });
+    EXPECT_TRUE(store_->checkpoint());
+    read([&](Connection&) { EXPECT_TRUE(store_->checkpoint()); });
+}
+
+INSTANTIATE_TEST_SUITE_P(Backends, StoreContract, ::testing::Values(Backend{"Sqlite", [](const std::filesystem::path& folder) {
+                             auto store = open_sqlite_store({folder / "hub.db", 5'000, 4, 0});
+                             return store ? std::move(*store) : nullptr;
+                         }}), [](const auto& test) { return test.param.name; });
+
+}  // namespace
+}  // namespace silverlane::store
