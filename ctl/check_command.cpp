@@ -6,19 +6,8 @@
 #include "ctl/commands.h"
 #include "kiosk/flow/flow_file.h"
 #include "kiosk/scene/text_catalogue.h"
-#include "voice/spoken_forms.h"
 
 namespace silverlane::ctl {
-
-namespace {
-
-Result<std::string> words_of(std::string_view kind, std::string_view value, std::string_view language) {
-    const auto known = voice::spoken_kind(kind);
-    if (!known) return Error{ErrorCode::invalid_input, "no spoken form '" + std::string(kind) + "'"};
-    return voice::spoken(*known, value, language);
-}
-
-}  // namespace
 
 Result<void> check(const Words& words) {
     auto arguments = Arguments::parse(words, {"flows", "strings"});
@@ -27,7 +16,7 @@ Result<void> check(const Words& words) {
     const auto strings = arguments->required("strings");
     if (!flows) return flows.error();
     if (!strings) return strings.error();
-    auto texts = scene::TextCatalogue::load(*strings, {"zh-CN", "en"}, words_of);
+    auto texts = scene::TextCatalogue::load(*strings, {"zh-CN", "en"});
     if (!texts) return texts.error();
     auto loaded = flow::load_flows(*flows, texts->known(), flow::Times{});
     if (!loaded) return loaded.error();
