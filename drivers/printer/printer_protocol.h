@@ -60,7 +60,7 @@ public:
     /// Errors: not_found or invalid_input when a font cannot be opened.
     static Result<std::unique_ptr<SlipPainter>> open(const std::filesystem::path& font, const std::filesystem::path& bold_font);
     virtual ~SlipPainter() = default;
-    /// Errors: too_large (visit code over 60 bytes), invalid_input (not ASCII, empty label).
+    /// Errors: too_large (visit code over 84 bytes), invalid_input (not ASCII, empty label).
     virtual Result<PaintedSlip> paint(const TicketSlip& slip, const PrinterCapabilities& paper) = 0;
 };
 
