@@ -125,17 +125,25 @@ def words_in_code(tree):
 
 
 def log_events(tree):
-    declared = set(re.findall(r"^\[([a-z0-9_.]+)\]", tree.get("config/events.toml", ""), re.M))
-    used = {}
+    """Every event and field that the code writes is declared in config/events.toml, and the other way round."""
+    declared = {}
+    for found in re.finditer(r'^\["?([a-z0-9_.]+)"?\]\n((?:[a-z]+ = .*\n?)*)', tree.get("config/events.toml", ""), re.M):
+        fields = re.search(r"^fields = \[(.*)\]", found.group(2), re.M)
+        declared[found.group(1)] = set(re.findall(r'"(\w+)"', fields.group(1))) if fields else set()
+    used = set()
     for path, text in tree.items():
-        if not path.endswith(".cpp") or path.startswith(("tests/", "base/")):
+        if not path.endswith(CODE) or path.startswith(("tests/", "base/")):
             continue
-        for found in re.finditer(r'LogEvent\s*[({]\s*LogLevel::\w+,\s*"([^"]+)"', text):
-            used.setdefault(found.group(1), f"{path}:{text[:found.start()].count(chr(10)) + 1}")
-    for name, place in used.items():
-        if name not in declared:
-            yield f"{place}: log event '{name}' is not declared; add [{name}] to config/events.toml"
-    for name in sorted(declared - set(used)):
+        for found in re.finditer(r"LogEvent\s*[({]((?:[^(){};]|\([^()]*\))*?)[)}]([^;]*)", text):
+            place = f"{path}:{text[:found.start()].count(chr(10)) + 1}"
+            for name in re.findall(r'"([a-z0-9_.]+)"', found.group(1)):
+                used.add(name)
+                if name not in declared:
+                    yield f"{place}: log event '{name}' is not declared; add [{name}] to config/events.toml"
+                for field in re.findall(r'\.with\("(\w+)"', found.group(2)):
+                    if field not in declared.get(name, {field}):
+                        yield f"{place}: log event '{name}' has no field '{field}'; add it to config/events.toml"
+    for name in sorted(set(declared) - used):
         yield f"config/events.toml:1: log event '{name}' is declared and never written; remove it"
 
 
