@@ -81,10 +81,7 @@ Result<Alert> claim_alert(Change& change, const Session& session, const AlertId&
     auto& alert = held->alert;
     const bool mine = alert.state == AlertState::claimed && alert.claimed_by == session.staff.text;
     if (!mine) {
-        if (alert.state != AlertState::open || alert.version != claim.version) {
-            change.note(LogEvent(LogLevel::notice, "claim_lost").with("alert", id));
-            return somebody_was_first();
-        }
+        if (alert.state != AlertState::open || alert.version != claim.version) return somebody_was_first();
         alert.state = AlertState::claimed;
         alert.claimed_by = session.staff.text;
         put_alert(change, held->row, alert, "claimed", session.staff.text);
