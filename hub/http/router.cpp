@@ -90,8 +90,9 @@ void Router::note(const net::Request& request, const net::Answer& answer) {
     const std::string_view route = pattern_of(request.path);
     if (status >= 500) {
         services_.log.write(LogEvent(LogLevel::error, "request_failed").with("route", route).with("status", status));
-    } else if (status == 401 || status == 429) {
-        // Other 4xx are counted, not logged one by one: whoever can send them could fill the disk.
+    } else if (status == 429 || (status == 401 && route != "/v1/staff/me")) {
+        // Other 4xx are counted, not logged one by one: whoever can send them could fill the disk. A page asks "me" to learn whether it is
+        // signed in at all.
         services_.log.write(LogEvent(LogLevel::warning, "request_refused").with("route", route).with("status", status).with("peer", request.peer_address));
     }
 }

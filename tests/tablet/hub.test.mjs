@@ -142,7 +142,7 @@ test('bad requests get a clear 4xx and the hub stays well', async () => {
   assert.match((await ask('POST', '/v1/tickets', { key: key() })).body, /service/);
   assert.equal((await ask('POST', '/v1/tickets', 'x'.repeat(600 * 1024)).catch(() => ({ status: 413 }))).status, 413);
   assert.equal((await ask('DELETE', '/v1/tickets')).status, 405);
-  assert.equal((await ask('GET', '/tablet/..%2f..%2fetc%2fpasswd', undefined, {})).status, 404);
+  assert.ok([400, 404].includes((await ask('GET', '/tablet/..%2f..%2fetc%2fpasswd', undefined, {})).status));
   assert.equal((await ask('POST', '/v1/staff/sign-in', { staff_number: '1001', pin: '0' }, { Origin: 'https://evil.example' })).status, 403);
   assert.equal((await ask('GET', '/health', undefined, {})).body, '{"status":"ok"}');
   assert.match((await ask('GET', '/metrics', undefined, {})).body, /^silverlane_http_answers\{status="4xx"\} [1-9]/m);

@@ -263,6 +263,26 @@ test('a session ended by the hub leads to sign-in and leaves nothing on the scre
   assert.ok(!(await page.textContent('#page')).includes('王'));
 });
 
+test('a call takes over the card at once, and a tap meant for the card before does not land on it', async () => {
+  const { page } = await tablet();
+  backend.put(arrival());
+  await page.waitForSelector('.card[data-alert="arrival1"]');
+  await page.evaluate(() => {
+    // In the same turn in which the card changes under the finger.
+    const watch = new MutationObserver(() => {
+      const claim = document.querySelector('.card[data-alert="help1"] [data-action="claim"]');
+      if (claim) { watch.disconnect(); claim.click(); }
+    });
+    watch.observe(document.querySelector('.card-side'), { childList: true });
+  });
+  backend.put(helpCall());
+  await page.waitForSelector('.card[data-alert="help1"]');
+  await page.click('li[data-alert="help1"] button');
+  assert.equal(backend.requests.filter((request) => request.path.endsWith('/claim')).length, 0);
+  await page.click('[data-action="claim"]');
+  await page.waitForSelector('[data-action="finish"]');
+});
+
 test('not now puts a row last and never takes it away from the others', async () => {
   const { page } = await tablet();
   backend.put(arrival());

@@ -97,6 +97,7 @@ TEST_F(HubSettingsTest, the_shipped_file_is_accepted_and_names_every_key_with_it
 
 TEST_F(HubSettingsTest, the_effective_values_hold_no_secret) {
     std::ofstream(folder_ / "radius.secret") << "a-very-secret-word";
+    fs::permissions(folder_ / "radius.secret", fs::perms::owner_read);
     const auto settings = load(std::string(kLeast) +
                                "identifiers = \"id.key\"\n[drivers.wifi]\n[[drivers.wifi.client]]\nname = \"c\"\naddress = \"10.0.0.1\"\n"
                                "secret_file = \"radius.secret\"\nbranch = \"0791\"\n");

@@ -178,13 +178,16 @@ class Desk {
       element('span', {}, text('line.off_since', { time: clockTime(this.#offlineSince) }), waiting > 0 ? ` ${text('line.waiting', { count: waiting })}` : '')));
   }
 
-  /** Without a choice by hand the card follows the top of the list; a choice holds while hands are on it. True when the card changed so. */
+  /**
+   * Without a choice by hand the card follows the top of the list, a call for help at once, anything else when the hands are off. A choice by
+   * hand and one's own work stay. True when the card changed by itself.
+   */
   #followTop(alerts) {
-    const chosen = alerts.find((alert) => alert.id === this.#chosen);
-    const holds = chosen && (this.#chosenByHand || chosen.claimed_by === this.#me.staff_number || Date.now() - this.#touched < handsOffTime);
-    if (holds) return false;
     const me = this.#me.staff_number;
+    const chosen = alerts.find((alert) => alert.id === this.#chosen);
     const top = alerts.find((alert) => ['help', 'mine', 'waiting'].includes(section(alert, me)) && !this.#putOff.has(alert.id));
+    const handsOn = Date.now() - this.#touched < handsOffTime && !(top && isHelp(top) && !isHelp(chosen ?? {}));
+    if (chosen && (this.#chosenByHand || chosen.claimed_by === me || handsOn)) return false;
     const next = top ?? chosen;
     const changed = (next?.id ?? null) !== this.#chosen;
     this.#chosen = next?.id ?? null;
@@ -194,7 +197,7 @@ class Desk {
   #choose(id) {
     this.#chosen = id;
     this.#chosenByHand = true;
-    this.#card?.say('');
+    this.#card?.chosenByHand();
     this.#draw();
   }
 

@@ -37,6 +37,12 @@ export class Card {
     this.#draw();
   }
 
+  /** The person chose this card: nothing to guard against, and what was said before is read. */
+  chosenByHand() {
+    this.#guardUntil = 0;
+    this.#notice = '';
+  }
+
   /** A sentence about what became of a tap, above the card until the next choice. */
   say(notice) { this.#notice = notice; this.#draw(); }
 

@@ -149,4 +149,12 @@ export default {
   'outcome.not_now': 'Not today',
   'outcome.declined': 'Not interested',
   'outcome.false_alarm': 'False alarm',
+  'reason.stuck': 'Has not pressed anything for a while',
+  'reason.left_unfinished': 'Left before the end',
+  'reason.media_left': 'Card or passbook still in the machine',
+  'reason.device_fault': 'The machine has a fault',
+  'reason.company': 'Said: wants help',
+  'reason.hearing': 'Said: cannot hear well',
+  'reason.unwell': 'Said: feels unwell',
+  'reason.machine': 'Said: the machine is broken',
 };

@@ -149,4 +149,12 @@ export default {
   'outcome.not_now': '今天不方便',
   'outcome.declined': '不需要',
   'outcome.false_alarm': '没有事',
+  'reason.stuck': '停了一会儿没有按',
+  'reason.left_unfinished': '没办完就走开了',
+  'reason.media_left': '卡或存折还在机器里',
+  'reason.device_fault': '机器出了故障',
+  'reason.company': '说想要人帮忙',
+  'reason.hearing': '说听不清',
+  'reason.unwell': '说身体不舒服',
+  'reason.machine': '说机器坏了',
 };
