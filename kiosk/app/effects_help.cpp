@@ -8,6 +8,7 @@ namespace silverlane::kiosk {
 
 void HelpEffects::raise(const flow::Place& from, std::uint64_t turn, const std::string& ticket_label,
                         const std::optional<TicketId>& ticket) {
+    give_up_unreachable();
     Call call;
     call.number = ++last_number_;
     call.turn = turn;
@@ -31,8 +32,14 @@ void HelpEffects::raised(std::uint64_t number, const hub_link::Answered& answer)
     }
     call_->alert = out->alert;
     if (!call_->reason.empty()) hub_.tell(protocol::HelpReason{{}, out->alert, call_->reason});
-    if (!out->someone_reachable) send_(flow::HelpUnreachable{call_->turn});
+    call_->unreachable = !out->someone_reachable;
+    if (call_->unreachable) send_(flow::HelpUnreachable{call_->turn});
     for (const auto& event : std::exchange(call_->early, {})) heard(event);
+}
+
+/// Nobody could be reached and the person has gone to where staff are: the alert must not call somebody to an empty kiosk later.
+void HelpEffects::give_up_unreachable() {
+    if (call_ && call_->unreachable) hub_.tell(protocol::HelpCancelled{{}, call_->alert});
 }
 
 void HelpEffects::add_reason(const std::string& reason) {
@@ -66,12 +73,14 @@ void HelpEffects::heard(const protocol::KioskEvent& event) {
         return;
     }
     if (event.alert != call_->alert) return;
+    call_->unreachable = false;
     if (event.kind == protocol::KioskEvent::Kind::help_claimed) send_(flow::HelpClaimed{call_->turn, event.staff_number});
     if (event.kind == protocol::KioskEvent::Kind::help_closed) send_(flow::HelpEnded{call_->turn});
 }
 
 void HelpEffects::reset() {
-    // The call itself stands: somebody who pressed 叫人 and walked on may still need help; staff close it.
+    give_up_unreachable();
+    // Otherwise the call itself stands: somebody who pressed 叫人 and walked on may still need help; staff close it.
     call_.reset();
 }
 

@@ -37,8 +37,10 @@ private:
         std::uint64_t turn = 0;
         AlertId alert;                        // empty until the hub has answered
         std::string reason;                   // pressed before the hub had answered
+        bool unreachable = false;             // the alert stands at the hub, and the person was told not to wait for it
         std::vector<protocol::KioskEvent> early;  // heard before the answer: the stream may be quicker
     };
+    void give_up_unreachable();
     void raised(std::uint64_t number, const hub_link::Answered& answer);
 
     HubAsker& hub_;
