@@ -114,7 +114,7 @@ def forbidden_calls(tree):
 
 def words_in_code(tree):
     """Visible and spoken text are keys; only the pure speech forms spell numbers out, and tests compare with texts."""
-    allowed = ("voice/", "tests/", "ctl/", "config/")
+    allowed = ("voice/", "tests/", "ctl/", "config/", "hub/decision/overheard.cpp")  # the last is a list of words to refuse
     for path, text in tree.items():
         if not path.endswith(CODE) or path.startswith(allowed):
             continue
