@@ -106,10 +106,8 @@ const Campaign* choose_campaign(const CustomerFacts& customer, const Snapshot& s
 
 protocol::Person person_of(const CustomerFacts& customer, const Snapshot& snapshot) {
     protocol::Person person;
-    std::string name{customer.surname.text.open(PrivateDoor::protocol_codec)};
-    if (!name.empty()) name += customer.gender == "female" ? "女士" : customer.gender == "male" ? "先生" : "";
-    person.name = CustomerName{PrivateText{name}};
-    zero(name);
+    person.name = customer.surname;
+    if (!person.name.text.empty() && (customer.gender == "female" || customer.gender == "male")) person.honorific = customer.gender;
     if (customer.birth) person.age_band = age_band(age_on(*customer.birth, snapshot.today));
     if (customer.consents_to("marketing") && !snapshot.visit.claimed) person.tier = customer.tier;
     person.needs = snapshot.visit.needs;

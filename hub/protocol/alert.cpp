@@ -23,6 +23,7 @@ Json json_of(const Line& line) {
 
 Json json_of(const Person& person) {
     return Json{{"name", std::string{person.name.text.open(PrivateDoor::protocol_codec)}},
+                {"honorific", person.honorific},
                 {"age_band", person.age_band},
                 {"tier", person.tier},
                 {"needs", person.needs},
@@ -88,6 +89,8 @@ std::optional<Person> read_person(FieldReader& reader) {
     FieldReader inner(*object, reader.inner_place("person"));
     Person person;
     person.name = CustomerName{PrivateText{inner.text_or_empty("name")}};
+    person.honorific = inner.text_or_empty("honorific", 16);
+    if (!person.honorific.empty() && person.honorific != "female" && person.honorific != "male") inner.mistake("honorific", "female, male or empty");
     person.age_band = inner.text_or_empty("age_band", 16);
     person.tier = inner.text_or_empty("tier", 4);
     person.needs = inner.texts("needs", false);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// What a staff tablet shows and sends back. Texts for people are keys with arguments; the page has the words. The one name is the surname
-// with 女士 or 先生, and it stands only on a card (privacy rules); lists carry the mask. Values, any thread. Contract: docs/hub-protocol.md.
+// What a staff tablet shows and sends back. Texts for people are keys with arguments; the page has the words. The one name is the
+// surname, with the key of its form of address; it stands only on a card (privacy rules), lists carry the mask. Values, any thread.
+// Contract: docs/hub-protocol.md.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,8 @@ struct Line {
 };
 
 struct Person {
-    CustomerName name;                ///< "王女士" (codec door only); empty for an anonymous visit
+    CustomerName name;                ///< the surname alone (codec door only); empty for an anonymous visit
+    std::string honorific;            ///< "female" | "male" | "": the page has the form of address of its language
     std::string age_band;             ///< "70-74"
     std::string tier;                 ///< a letter, with marketing consent only; else empty
     std::vector<std::string> needs;   ///< declared by the customer, this visit only: "slow_speech", "company"

@@ -83,6 +83,19 @@ test('a card is on the screen within a second of the event', async () => {
   assert.match(await page.textContent('.card'), /测评/);
 });
 
+test('a name is addressed in the language of the page', async () => {
+  const { page } = await tablet();
+  backend.put(arrival());
+  await page.waitForSelector('.card[data-alert="arrival1"]');
+  assert.match(await page.textContent('.card h1'), /王女士$/);
+  await page.evaluate(() => localStorage.setItem('silverlane.language', 'en'));
+  await page.reload();
+  await page.waitForSelector('.card[data-alert="arrival1"]');
+  assert.match(await page.textContent('.card h1'), /Ms 王$/);
+  backend.put(arrival({ version: 2, person: { ...arrival().person, honorific: '' } }));
+  await page.waitForFunction(() => document.querySelector('.card h1').textContent.endsWith('A012王'));
+});
+
 test('names stand on the card only: the list is masked', async () => {
   const { page } = await tablet();
   backend.put(arrival());

@@ -11,7 +11,7 @@ export const helpCall = (fields = {}) => alertOf({
 
 export const arrival = (fields = {}) => alertOf({
   id: 'arrival1', kind: 'arrival', place: 'entrance', ticket_label: 'A012', evidence: ['wifi', 'ticket'],
-  person: { name: '王女士', age_band: '70-74', tier: '', needs: ['slow_speech'], claimed_identity: false },
+  person: { name: '王', honorific: 'female', age_band: '70-74', tier: '', needs: ['slow_speech'], claimed_identity: false },
   reasons: [
     { key: 'reason.deposit_matures_soon', arguments: { days: '5' } }, { key: 'reason.assessment_over', arguments: {} },
   ],
@@ -21,7 +21,7 @@ export const arrival = (fields = {}) => alertOf({
 
 export const silent = (fields = {}) => arrival({
   id: 'wifi1', interrupts: false, place: '', ticket_label: '', evidence: ['wifi'], raised_at: ago(200),
-  person: { name: '欧阳先生', age_band: '65-69', tier: '', needs: [], claimed_identity: false }, ...fields,
+  person: { name: '欧阳', honorific: 'male', age_band: '65-69', tier: '', needs: [], claimed_identity: false }, ...fields,
 });
 
 /** Two hands and six cards. */
@@ -30,7 +30,7 @@ export const six = () => [
   alertOf({ id: 'stuck1', kind: 'stuck', urgency: 'b', place: 'K2', ticket_label: 'A010', step: 'F02.priority', evidence: ['ticket'], raised_at: ago(40), outcomes: ['helped', 'referred', 'not_now'] }),
   arrival(),
   arrival({ id: 'arrival2', ticket_label: 'T003', place: 'waiting', evidence: ['card', 'ticket'], raised_at: ago(320), reasons: [{ key: 'reason.priority_ticket', arguments: {} }],
-    person: { name: '陈先生', age_band: '80-84', tier: 'B', needs: ['hearing', 'company'], claimed_identity: false }, state: 'claimed', claimed_by: '1002' }),
+    person: { name: '陈', honorific: 'male', age_band: '80-84', tier: 'B', needs: ['hearing', 'company'], claimed_identity: false }, state: 'claimed', claimed_by: '1002' }),
   silent(),
-  silent({ id: 'wifi2', raised_at: ago(500), person: { name: '何女士', age_band: '60-64', tier: '', needs: [], claimed_identity: false } }),
+  silent({ id: 'wifi2', raised_at: ago(500), person: { name: '何', honorific: 'female', age_band: '60-64', tier: '', needs: [], claimed_identity: false } }),
 ];

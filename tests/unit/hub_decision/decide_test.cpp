@@ -150,6 +150,21 @@ TEST(Decide, TheTierIsShownWithConsentToMarketingOnly) {
     EXPECT_EQ(decide(snapshot, rules_with({}), kNow).person->tier, "");
 }
 
+TEST(Decide, TheNameIsTheSurnameAndTheFormOfAddressIsAKey) {
+    auto snapshot = someone();
+    snapshot.customer->surname = CustomerName{PrivateText{"欧阳"}};
+    for (const auto* gender : {"female", "male", ""}) {
+        snapshot.customer->gender = gender;
+        const auto person = decide(snapshot, rules_with({}), kNow).person;
+        ASSERT_TRUE(person);
+        EXPECT_EQ(person->name.text.open(PrivateDoor::protocol_codec), "欧阳");
+        EXPECT_EQ(person->honorific, gender);
+    }
+    snapshot.customer->gender = "female";
+    snapshot.customer->surname = {};
+    EXPECT_EQ(decide(snapshot, rules_with({}), kNow).person->honorific, "");
+}
+
 TEST(Decide, TheSameSnapshotGivesTheSameBytesAndTheRecordHoldsNoNameAndNoAmount) {
     auto snapshot = someone();
     snapshot.customer->surname = CustomerName{PrivateText{"欧阳"}};

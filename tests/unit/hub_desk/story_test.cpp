@@ -23,7 +23,8 @@ TEST(Story, AConsentingCustomerOnTheWifiBecomesASilentRowWithTheMaturityFirst) {
     EXPECT_FALSE(alert.interrupts);
     EXPECT_EQ(alert.urgency, protocol::Urgency::c);
     ASSERT_TRUE(alert.person);
-    EXPECT_EQ(alert.person->name.text.open(PrivateDoor::protocol_codec), "王女士");
+    EXPECT_EQ(alert.person->name.text.open(PrivateDoor::protocol_codec), "王");
+    EXPECT_EQ(alert.person->honorific, "female");
     EXPECT_EQ(alert.person->age_band, "70-74");
     EXPECT_EQ(alert.person->tier, "");
     ASSERT_FALSE(alert.reasons.empty());

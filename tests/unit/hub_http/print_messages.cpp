@@ -67,7 +67,7 @@ void print_staff_messages() {
     alert.branch = BranchId{"0791"};
     alert.kind = "help";
     print("Alert", to_json(alert));
-    alert.person = Person{CustomerName{PrivateText{"王女士"}}, "70-74", "B", {"slow_speech"}, true};
+    alert.person = Person{CustomerName{PrivateText{"王"}}, "female", "70-74", "B", {"slow_speech"}, true};
     alert.reasons = {Line{"reason.deposit_matures_soon", {{"days", "5"}}}};
     alert.first_sentence = Line{"say.welcome", {}};
     alert.caution = Line{"caution.check", {}};

@@ -40,7 +40,8 @@ Alert some_alert() {
     alert.kind = "arrival";
     alert.interrupts = true;
     Person person;
-    person.name = CustomerName{PrivateText{"王女士"}};
+    person.name = CustomerName{PrivateText{"王"}};
+    person.honorific = "female";
     person.age_band = "70-74";
     person.needs = {"company"};
     alert.person = person;
@@ -174,7 +175,15 @@ TEST(AlertCodec, AnAlertComesBackAsTheSameBytes) {
     ASSERT_TRUE(again) << again.error().text();
     EXPECT_EQ(to_json(*again), text);
     EXPECT_EQ(again->reasons, some_alert().reasons);
-    EXPECT_NE(text.find("王女士"), std::string::npos);
+    EXPECT_NE(text.find(R"("name":"王","honorific":"female")"), std::string::npos);
+}
+
+TEST(AlertCodec, AFormOfAddressIsOneOfThoseKnown) {
+    auto alert = some_alert();
+    alert.person->honorific = "";
+    EXPECT_TRUE(alert_from_json(to_json(alert)));
+    alert.person->honorific = "doctor";
+    EXPECT_FALSE(alert_from_json(to_json(alert)));
 }
 
 TEST(AlertCodec, AnAlertWithoutAPersonHasNoPersonField) {

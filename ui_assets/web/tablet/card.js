@@ -4,7 +4,7 @@
 import { element, icon, refill } from './dom.js';
 import { isHelp } from './board.js';
 import { age, iconOf, title, tone } from './list.js';
-import { line, named, placeName, text } from './language.js';
+import { line, named, personName, placeName, text } from './language.js';
 
 const settleTime = 500;
 
@@ -61,7 +61,7 @@ export class Card {
 
   #who(alert) {
     const person = alert.person;
-    const name = person?.name ?? '';
+    const name = personName(person);
     return element('header', { class: 'who' },
       element('span', { class: 'tile' }, icon(iconOf(alert))),
       element('h1', {}, isHelp(alert) ? title(alert) : [alert.ticket_label && element('span', { class: 'ticket' }, alert.ticket_label), name || named('kind', alert.kind)]),

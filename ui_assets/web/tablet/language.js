@@ -25,6 +25,11 @@ export function text(key, values = {}) {
   return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+/** How staff address a person: the surname with the form of address of this language; the surname alone where the bank holds none. */
+export function personName(person) {
+  if (!person?.name) return '';
+  return has(`person.${person.honorific}`) ? text(`person.${person.honorific}`, { name: person.name }) : person.name;
+}
 
 /** "K1" is 1 号机; every other place has its own text. */
 export function placeName(place) {

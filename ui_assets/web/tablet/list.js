@@ -21,7 +21,7 @@ export function tone(alert) {
   return rank(alert) <= 6 ? 'care' : 'calm';
 }
 
-/** 王女士 -> 王** : in lists the name is masked. */
+/** 王 -> 王** : in lists the name is masked. */
 const masked = (person) => (person?.name ? `${[...person.name][0]}**` : '');
 
 export function age(alert) {

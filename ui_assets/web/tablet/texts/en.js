@@ -41,6 +41,9 @@ export default {
   'age.seconds': '{seconds} s',
   'age.minutes': '{minutes} min',
 
+  'person.female': 'Ms {name}',
+  'person.male': 'Mr {name}',
+
   'card.title': 'Alert card',
   'card.none': 'When somebody needs you, it shows here.',
   'card.age_band': 'age {band}',

@@ -41,6 +41,9 @@ export default {
   'age.seconds': '{seconds} 秒',
   'age.minutes': '{minutes} 分钟',
 
+  'person.female': '{name}女士',
+  'person.male': '{name}先生',
+
   'card.title': '提醒卡',
   'card.none': '有人需要您时，会显示在这里。',
   'card.age_band': '{band} 岁',
