@@ -71,6 +71,8 @@ def figures(build):
         idle = (cpu_ticks(process.pid) - before) / os.sysconf("SC_CLK_TCK") / (time.monotonic() - wall) * 100
         memory = proportional_memory(process.pid)
 
+        ask(control, {"do": "press", "node": "wake"})  # any touch wakes the idle screen; the home screen has keys to be held
+        time.sleep(1)
         scene = ask(control, {"do": "scene"})
         button = next(node for node in scene["nodes"] if node["role"] == "answer" and node.get("rectangle_px"))
         x, y, width, height = (button["rectangle_px"][key] for key in ("x", "y", "width", "height"))
