@@ -15,10 +15,12 @@ void TicketEffects::issue(const flow::IssueTicket& effect, const std::optional<p
     request.priority = effect.priority;
     request.wants_company = std::find(effect.needs.begin(), effect.needs.end(), "company") != effect.needs.end();
     if (effect.card_tapped) request.card = card;
-    hub_.ask(std::move(request), [this, number = effect.request](const hub_link::Answered& answer) { answered(number, answer); });
+    hub_.ask(std::move(request), [this, number = effect.request, person = person_](const hub_link::Answered& answer) {
+        answered(number, person, answer);
+    });
 }
 
-void TicketEffects::answered(std::uint64_t request, const hub_link::Answered& answer) {
+void TicketEffects::answered(std::uint64_t request, std::uint64_t person, const hub_link::Answered& answer) {
     if (const auto* issued = std::get_if<protocol::TicketIssued>(&answer)) {
         flow::Ticket ticket;
         ticket.label = issued->label;
@@ -29,7 +31,7 @@ void TicketEffects::answered(std::uint64_t request, const hub_link::Answered& an
         }
         ticket.priority = issued->priority;
         visit_codes_[issued->label] = issued->visit_code;
-        ticket_ = issued->ticket;
+        if (person == person_) ticket_ = issued->ticket;
         return send_(flow::TicketIssued{request, std::move(ticket)});
     }
     if (const auto* offline = std::get_if<hub_link::OfflineTicket>(&answer)) {
@@ -84,6 +86,7 @@ void TicketEffects::printed(const PrintEnded& ended) {
 void TicketEffects::reset() {
     // A slip already handed over still comes out: somebody may be standing there for it. Its outcome no longer moves a screen.
     turn_first_job_ = last_job_ + 1;
+    ++person_;
     visit_codes_.clear();
     ticket_.reset();
 }

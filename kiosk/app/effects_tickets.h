@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const std::optional<TicketId>& ticket() const { return ticket_; }
 
 private:
-    void answered(std::uint64_t request, const hub_link::Answered& answer);
+    void answered(std::uint64_t request, std::uint64_t person, const hub_link::Answered& answer);
     [[nodiscard]] drivers::TicketSlip slip_of(const flow::Ticket& ticket, const std::string& language) const;
 
     HubAsker& hub_;
@@ -52,6 +52,7 @@ private:
     PrinterWorker* printer_ = nullptr;
     std::map<std::string, std::string> visit_codes_;  // label -> what its slip's QR symbol holds
     std::optional<TicketId> ticket_;
+    std::uint64_t person_ = 1;                        // grows with each reset: an answer that comes later is not the next one's
     std::uint64_t turn_first_job_ = 1;
     std::uint64_t last_job_ = 0;
 };

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "kiosk/app/fit_check.h"
 
 namespace silverlane::kiosk {
 namespace {
@@ -87,6 +88,16 @@ KioskApp::~KioskApp() {
 
 std::string KioskApp::describe() const { return kiosk::describe(settings_); }
 
+Result<void> KioskApp::check_panel() const {
+    scene::Facts facts;
+    facts.branch_name = branch_name(settings_.branch, flows_.languages.front());
+    facts.clock_text = "12:58";
+    facts.waiting = 28;
+    facts.wait_low = 25;
+    facts.wait_high = 30;
+    return check_fit(flows_, texts_, facts, panel_, font_files(settings_.share));
+}
+
 Result<void> KioskApp::open_window() {
     ui::WindowSettings settings;
     settings.panel = panel_;
@@ -111,7 +122,7 @@ int KioskApp::run() {
     plan_start();
     loop();
     log_.write(LogEvent(LogLevel::notice, "kiosk_ended"));
-    return 0;
+    return exit_status_;
 }
 
 void KioskApp::loop() {

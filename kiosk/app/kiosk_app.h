@@ -48,6 +48,8 @@ public:
 
     /// The effective settings, for --check-config.
     [[nodiscard]] std::string describe() const;
+    /// Whether every step fits on the panel. Errors: unsupported, naming the steps.
+    [[nodiscard]] Result<void> check_panel() const;
     /// Until SIGTERM, SIGINT or the closing of the window. Returns the exit status.
     int run();
 
@@ -78,6 +80,7 @@ private:
     // kiosk_start.cpp: after the first screen, one piece at a time
     void plan_start();
     void start_control();
+    void start_checking_panel();
     void start_voice();
     void start_hub_link();
     void start_devices();
@@ -122,6 +125,7 @@ private:
     std::deque<flow::Event> pending_;
     bool dirty_ = true;
     bool running_ = true;
+    int exit_status_ = 0;
     std::unique_ptr<ui::KioskWindow> window_;
     std::unique_ptr<voice::SynthesisedSpeaker> voice_;   // after what it reports to
     RecordingSpeaker speaker_;

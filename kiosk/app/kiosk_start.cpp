@@ -37,6 +37,7 @@ void KioskApp::plan_start() {
     start_.emplace_back([this] { start_hub_link(); });
     start_.emplace_back([this] { start_devices(); });
     start_.emplace_back([this] { start_sources(); });
+    start_.emplace_back([this] { start_checking_panel(); });
     start_.emplace_back([this] {
         std::vector<std::string> texts;
         for (const auto& language : texts_.languages()) {
@@ -55,6 +56,14 @@ void KioskApp::start_control() {
     }
     control_ = std::move(*opened);
     log_.write(LogEvent(LogLevel::warning, "control_open").with("path", options_.control->string()));
+}
+
+void KioskApp::start_checking_panel() {
+    const auto fits = check_panel();
+    if (fits) return;
+    log_.write(LogEvent(LogLevel::error, "kiosk_not_started").with("error", fits.error()));
+    exit_status_ = 2;
+    running_ = false;
 }
 
 void KioskApp::start_voice() {

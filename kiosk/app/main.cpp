@@ -54,7 +54,8 @@ int main(int count, char** words) {
     if (!app) return complain(app.error());
     if (options->check_config) {
         std::fputs((*app)->describe().c_str(), stdout);
-        return 0;
+        const auto fits = (*app)->check_panel();
+        return fits ? 0 : complain(fits.error());
     }
     return (*app)->run();
 }

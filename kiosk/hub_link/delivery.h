@@ -33,6 +33,8 @@ public:
 
     /// Delivers until the outbox is empty or the hub fails. Returns after how long to come again, unless something new is kept before.
     Milliseconds run();
+    /// Another thread has reached the hub: the next run() does not wait out the back-off.
+    void hub_returned() { not_before_ = {}; }
 
 private:
     enum class Sent { acknowledged, refused, later, hub_fault };

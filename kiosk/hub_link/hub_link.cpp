@@ -34,7 +34,9 @@ HubLink::HubLink(LinkSettings settings, Outbox& outbox, NewsQueue& news, const C
     : settings_(std::move(settings)), outbox_(outbox), news_(news), clock_(clock), random_(random), log_(log),
       state_(log, [this](bool up) {
           tell(HubState{up});
-          if (up) nudge();
+          if (!up) return;
+          hub_returned_ = true;
+          nudge();
       }) {
     asking_ = named_thread("hub_link", log_, [this] { answer_asks(); });
     delivering_ = named_thread("hub_delivery", log_, [this] { deliver(); });
@@ -95,6 +97,7 @@ void HubLink::deliver() {
     Delivery delivery(DeliverySettings{}, net::HttpClient(client_settings(settings_.deliver_within)), settings_.device_token, outbox_,
                       state_, clock_, random_, log_);
     while (running_) {
+        if (hub_returned_.exchange(false)) delivery.hub_returned();
         const Milliseconds wait = delivery.run();
         nudges_.take_for(wait);
     }

@@ -86,6 +86,7 @@ private:
     RandomSource& random_;
     EventLog& log_;
     std::atomic<bool> running_{true};
+    std::atomic<bool> hub_returned_{false};   // told by whichever thread saw it, taken by hub_delivery
     LinkState state_;
     BoundedQueue<Ask> asks_{32};
     BoundedQueue<Nudge> nudges_{1};       // full means: already nudged
