@@ -10,10 +10,11 @@
 #include <map>
 #include <utility>
 
+#include "base/bounded_queue.h"
 #include "base/clock.h"
 #include "base/identifier.h"
 #include "base/random_source.h"
-#include "kiosk/hub_link/hub_link.h"
+#include "kiosk/hub_link/hub_messages.h"
 
 namespace silverlane::kiosk {
 
@@ -23,14 +24,15 @@ public:
 
     HubAsker(const Clock& clock, RandomSource& random) : clock_(clock), random_(random) {}
 
-    void use(hub_link::HubLink* link) { link_ = link; }
+    /// Where asks are posted; never blocks.
+    void use(std::function<Posted(hub_link::Ask)> post) { post_ = std::move(post); }
 
     /// `when_answered` is called once, later, from answered(), or at once when nothing could be asked.
     template <class Message>
     void ask(Message message, WhenAnswered when_answered) {
         message.key = make_id<IdempotencyKey>(clock_.now(), random_);
         const std::uint64_t id = ++last_id_;
-        if (link_ == nullptr || link_->ask({id, std::move(message)}) != Posted::accepted) {
+        if (!post_ || post_({id, std::move(message)}) != Posted::accepted) {
             if (when_answered) when_answered(hub_link::HubAway{});
             return;
         }
@@ -51,7 +53,7 @@ public:
 private:
     const Clock& clock_;
     RandomSource& random_;
-    hub_link::HubLink* link_ = nullptr;
+    std::function<Posted(hub_link::Ask)> post_;
     std::uint64_t last_id_ = 0;
     std::map<std::uint64_t, WhenAnswered> waiting_;
 };

@@ -102,7 +102,7 @@ void KioskApp::start_hub_link() {
     link.device_token = std::move(*token);
     link.calendar = BranchCalendar(settings_.branch.utc_offset);
     link_ = std::make_unique<hub_link::HubLink>(std::move(link), *outbox_, news_, clock_, random_, log_);
-    hub_.use(link_.get());
+    hub_.use([this](hub_link::Ask ask) { return link_->ask(std::move(ask)); });
 }
 
 void KioskApp::start_devices() {

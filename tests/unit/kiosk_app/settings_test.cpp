@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "base/check.h"
+#include "kiosk/app/kiosk_settings.h"
+
+namespace silverlane::kiosk {
+namespace {
+
+constexpr const char* kLeast = R"([branch]
+id = "0791"
+name = { "zh-CN" = "支行", en = "Branch" }
+[terminal]
+id = "K1"
+[panel]
+diagonal_inch = 21.5
+[hub]
+url = "https://hub.example:8443"
+device_token_file = "device.token"
+[keys]
+identifiers = "identifiers.key"
+)";
+
+class KioskSettingsTest : public testing::Test {
+protected:
+    KioskSettingsTest() {
+        std::string name = (std::filesystem::temp_directory_path() / "silverlane-test-XXXXXX").string();
+        SILVERLANE_CHECK(mkdtemp(name.data()) != nullptr);
+        folder = name;
+    }
+    ~KioskSettingsTest() override { std::filesystem::remove_all(folder); }
+    Result<KioskSettings> load(const std::string& text) {
+        std::ofstream(folder / "kiosk.toml") << text;
+        return load_kiosk_settings(folder / "kiosk.toml", "/usr/share/silverlane");
+    }
+    std::string mistakes_of(const std::string& text) {
+        const auto settings = load(text);
+        return settings ? std::string{} : settings.error().message();
+    }
+    static std::string with(const std::string& from, const std::string& to) {
+        std::string text = kLeast;
+        const auto at = text.find(from);
+        SILVERLANE_CHECK(at != std::string::npos);
+        return text.replace(at, from.size(), to);
+    }
+
+    std::filesystem::path folder;
+};
+
+TEST_F(KioskSettingsTest, NeedsOnlyWhatNobodyCanGuess) {
+    const auto settings = load(kLeast);
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+    EXPECT_EQ(settings->hub.device_token_file, folder / "device.token");
+    EXPECT_EQ(settings->data, "/var/lib/silverlane-kiosk");
+    EXPECT_EQ(settings->share, "/usr/share/silverlane");
+    EXPECT_FALSE(settings->test_control);
+    EXPECT_EQ(branch_name(settings->branch, "en"), "Branch");
+    EXPECT_FALSE(branch_name(settings->branch, "yue-HK").empty());
+}
+
+TEST_F(KioskSettingsTest, TheShippedFileIsUnderstoodAndAllowsNoControlSocket) {
+    const auto settings = load_kiosk_settings(SILVERLANE_SOURCE_DIR "/config/kiosk.toml", "/usr/share/silverlane");
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+    EXPECT_FALSE(settings->test_control);
+    EXPECT_TRUE(settings->drivers.printer.has_value());
+}
+
+TEST_F(KioskSettingsTest, AnUnknownKeyIsRefusedWithItsLineAndTheNearestKnownOne) {
+    const auto text = mistakes_of(with("diagonal_inch = 21.5", "diagonal_inch = 21.5\nheigth = 1080"));
+    EXPECT_NE(text.find("kiosk.toml:8"), std::string::npos) << text;
+    EXPECT_NE(text.find("heigth"), std::string::npos) << text;
+    EXPECT_NE(text.find("'height'"), std::string::npos) << text;
+}
+
+TEST_F(KioskSettingsTest, ShowsAllMistakesInOneRun) {
+    std::string text = with("diagonal_inch = 21.5", "");
+    text += "[security]\ntest_control = 1\n[surprise]\na = 1\n";
+    const auto found = mistakes_of(text);
+    EXPECT_NE(found.find("diagonal_inch"), std::string::npos) << found;
+    EXPECT_NE(found.find("test_control"), std::string::npos) << found;
+    EXPECT_NE(found.find("surprise"), std::string::npos) << found;
+}
+
+TEST_F(KioskSettingsTest, SpeaksToADistantHubOverTlsOnly) {
+    EXPECT_NE(mistakes_of(with("https://hub.example:8443", "http://hub.example:8080")).find("TLS"), std::string::npos);
+    EXPECT_TRUE(load(with("https://hub.example:8443", "http://127.0.0.1:8080")).ok());
+}
+
+TEST_F(KioskSettingsTest, NoConfigurationCanHurryAnybody) {
+    EXPECT_NE(mistakes_of(std::string(kLeast) + "[times]\nscreen_idle_s = 60\n").find("screen_idle_s"), std::string::npos);
+    EXPECT_NE(mistakes_of(std::string(kLeast) + "[times]\nwarn_s = 20\n").find("warn_s"), std::string::npos);
+}
+
+TEST_F(KioskSettingsTest, APanelThatContradictsItselfIsRefused) {
+    const auto found = mistakes_of(with("diagonal_inch = 21.5", "diagonal_inch = 21.5\norientation = \"portrait\""));
+    EXPECT_NE(found.find("orientation"), std::string::npos) << found;
+}
+
+}  // namespace
+}  // namespace silverlane::kiosk
