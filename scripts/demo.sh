@@ -17,7 +17,7 @@ trap finish EXIT
 trap 'exit 0' INT TERM
 
 rm -rf "$folder"
-"$root/scripts/prepare-lobby.sh" "$prefix" "$folder" >/dev/null
+SILVERLANE_USUAL_PORTS=1 "$root/scripts/prepare-lobby.sh" "$prefix" "$folder" >/dev/null
 port() { sed -n "s/^$1 = //p" "$folder/ports"; }
 
 looking="the kiosk is a window on your display"

@@ -11,11 +11,12 @@ umask 077
 mkdir -p "$folder"/{keys,bank,hub-data,kiosk-data,pictures}
 cd "$folder"
 
-# The usual ports where they are free, others where they are not.
+# A demonstration takes the usual ports where they are free; everything else takes any, so that lobbies do not meet.
 python3 - >ports <<'PORTS'
+import os
 import socket
 def free(kind, wanted):
-    for port in (wanted, 0):
+    for port in (wanted, 0) if os.environ.get("SILVERLANE_USUAL_PORTS") else (0,):
         with socket.socket(socket.AF_INET, kind) as probe:
             try:
                 probe.bind(("127.0.0.1", port))

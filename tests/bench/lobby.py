@@ -10,12 +10,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 class Lobby:
-    def __init__(self, build, customers=300):
+    def __init__(self, build, customers=300, drivers="kiosk"):
         self.build = build
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="silverlane-bench-"))
         self.programs = []
         subprocess.run([ROOT / "scripts" / "prepare-lobby.sh", build, self.folder], check=True, capture_output=True,
-                       env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "SILVERLANE_CUSTOMERS": str(customers), "HOME": str(self.folder)})
+                       env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "SILVERLANE_CUSTOMERS": str(customers), "SILVERLANE_DRIVERS": drivers, "HOME": str(self.folder)})
 
     def start(self, name, *arguments, ready=None, environment=None):
         log = open(self.folder / f"{name}.log", "wb")
