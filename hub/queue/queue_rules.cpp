@@ -64,7 +64,7 @@ int ahead_of_new(bool priority, int waiting_priority, int waiting_ordinary, int 
 }
 
 MinuteRange wait_range(int ahead, int minutes_per_ticket) {
-    if (ahead <= 0) return {0, kRounding};
+    if (ahead <= 0) return {1, kRounding};  // nobody ahead is still a walk to the window
     const int expected = ahead * minutes_per_ticket;
     const int from = expected / kRounding * kRounding;
     // Half as long again, because one long task holds up everybody behind it.

@@ -104,7 +104,7 @@ Result<Flows> parse_flows(const std::vector<std::pair<std::string, std::string>>
 
 const std::vector<std::string>& engine_prompts() {
     static const std::vector<std::string> prompts{
-        "P01", "P03", "P07", "P23", "P25", "paused", "card_read", "who_is_coming", "nobody_reachable", "help_slow", "text_standard",
+        "welcome", "P03", "P07", "P23", "P25", "paused", "card_read", "who_is_coming", "nobody_reachable", "help_slow", "text_standard",
         "text_large", "text_largest", "ground_standard", "ground_white", "ground_black", "defaults_restored", "covered", "uncovered"};
     return prompts;
 }

@@ -218,7 +218,7 @@ void Turn::present() {
     const bool was_paused = state_.phase == Phase::paused;
     end_warning();
     if (was_paused) say_step(Occasion::entry);
-    if (here().arrangement == Arrangement::idle) go({TargetKind::home, {}}, {"P01"});
+    if (here().arrangement == Arrangement::idle) go({TargetKind::home, {}}, {"welcome"});
 }
 
 void Turn::end_warning() {

@@ -115,9 +115,10 @@ std::vector<voice::Utterance> follow(const scene::Scene& before, const scene::Sc
     if (!news || after.occasion == Scene::Occasion::quiet || !after.preferences.voice_on) return {};
     Sequence sequence(after.preferences.language, priority_of(after.occasion));
     const bool whole = after.occasion == Scene::Occasion::entry || after.occasion == Scene::Occasion::repeat;
-    if (whole) add_position(sequence, after);
     add_prompts(sequence, after, private_listening);
     if (after.occasion == Scene::Occasion::repeat) add_lines(sequence, after);
+    // What happened and what is asked come first: after 叫人 nobody wants to hear a step number before "the call is out".
+    if (whole) add_position(sequence, after);
     if (whole && !after.overlay) add_answers(sequence, after);
     return sequence.take();
 }

@@ -81,7 +81,7 @@ TEST(QueueRules, AheadAgreesWithWhoIsReallyCalledFirst) {
 }
 
 TEST(QueueRules, WaitsAreRangesThatGrow) {
-    EXPECT_EQ(wait_range(0, 5), (MinuteRange{0, 5}));
+    EXPECT_EQ(wait_range(0, 5), (MinuteRange{1, 5}));
     EXPECT_EQ(wait_range(3, 5), (MinuteRange{15, 25}));
     int last = 0;
     for (int ahead = 1; ahead < 500; ++ahead) {

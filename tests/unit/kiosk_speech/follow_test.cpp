@@ -23,24 +23,24 @@ std::vector<std::string> captions(const std::vector<voice::Utterance>& utterance
     return out;
 }
 
-TEST(Follow, a_new_screen_says_where_we_are_then_the_question_then_the_numbered_answers) {
+TEST(Follow, a_new_screen_says_the_question_then_where_we_are_then_the_numbered_answers) {
     KioskWalk walk;
     walk.wake_and_go_home();
     const scene::Scene before = walk.scene();
     ASSERT_TRUE(walk.press("answer.take_ticket"));
     const auto utterances = speech::follow(before, walk.scene(), false);
-    EXPECT_EQ(words(utterances), (std::vector<std::string>{"第一步，共三步。", "请问办什么业务？请选一个。", "一，存取现金。", "二，转账缴费。",
+    EXPECT_EQ(words(utterances), (std::vector<std::string>{"请问办什么业务？请选一个。", "第一步，共三步。", "一，存取现金。", "二，转账缴费。",
                                                            "三，存折和卡。", "四，其他。"}));
     EXPECT_EQ(captions(utterances).at(2), "1 存取现金");
-    EXPECT_EQ(utterances.at(1).prompt_id, "P26");
-    EXPECT_EQ(utterances.at(1).priority, voice::Priority::prompt);
+    EXPECT_EQ(utterances.at(0).prompt_id, "P26");
+    EXPECT_EQ(utterances.at(0).priority, voice::Priority::prompt);
 }
 
 TEST(Follow, the_first_touch_is_greeted_in_either_language) {
     KioskWalk walk;
     const scene::Scene idle = walk.scene();
     walk.wake_and_go_home();
-    EXPECT_EQ(words(speech::follow(idle, walk.scene(), false)).front(), "您好，欢迎您。请点一下屏幕。");
+    EXPECT_EQ(words(speech::follow(idle, walk.scene(), false)).front(), "您好，欢迎您。");
     const scene::Scene chinese = walk.scene();
     ASSERT_TRUE(walk.press("service.language"));
     const auto utterances = speech::follow(chinese, walk.scene(), false);
