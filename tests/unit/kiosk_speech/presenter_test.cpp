@@ -70,7 +70,7 @@ TEST(Presenter, the_caption_follows_the_voice) {
     kiosk.wake();
     const std::uint64_t first = kiosk.speaker.queue.front().id;
     kiosk.presenter.observe({first, Progress::Kind::started, 0, 0, {}});
-    EXPECT_EQ(kiosk.presenter.caption().text, "您好，欢迎您。请点一下屏幕。");
+    EXPECT_EQ(kiosk.presenter.caption().text, "您好，欢迎您。");
     kiosk.presenter.observe({first, Progress::Kind::word, 3, 5, {}});
     EXPECT_EQ(kiosk.presenter.caption().begin, 3U);
     EXPECT_EQ(kiosk.presenter.caption().end, 5U);
