@@ -37,7 +37,7 @@ decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, con
     snapshot.visit.claimed = visit.claimed;
     if (snapshot.customer && snapshot.customer->consents_to("marketing") && !already_counted) {
         for (const auto& campaign : change.office.rules.campaigns) {
-            if (campaign.most_per_day && change.branches.counted(visit.branch, change.day(visit.branch), campaign_count(campaign.id)) >= *campaign.most_per_day) {
+            if (campaign.most_per_day && change.group.counted(visit.branch, change.day(visit.branch), campaign_count(campaign.id)) >= *campaign.most_per_day) {
                 snapshot.visit.used_up.push_back(campaign.id);
             }
         }

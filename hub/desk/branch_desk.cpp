@@ -106,6 +106,8 @@ public:
         std::optional<Entered> entered;
         std::optional<Error> refused;
         const auto done = writer_.run([&](Change& change) -> Result<void> {
+            entered.reset();
+            refused.reset();
             enter(change, number, right, entered, refused);
             return {};
         });

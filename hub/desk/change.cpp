@@ -6,16 +6,21 @@
 
 namespace silverlane::desk {
 
-Change::Change(store::Connection& the_connection, const Office& the_office)
-    : office(the_office), now(the_office.clock.now()), connection(the_connection), branches(connection), staff(connection), customers(connection),
+Change::Change(store::Connection& the_connection, Group& the_group, const Office& the_office)
+    : office(the_office), now(the_office.clock.now()), connection(the_connection), group(the_group), branches(connection), staff(connection), customers(connection),
       visits(connection), tickets(connection), alerts(connection), event_log(connection), answers(connection), retention(connection) {}
 
-const store::BranchRow* Change::branch(const BranchId& id) {
-    if (branch_.id == id && !id.empty()) return &branch_;
-    auto found = branches.find(id);
-    if (!found) return nullptr;
-    branch_ = std::move(*found);
-    return &branch_;
+const std::vector<store::ConsentRow>& Change::consents_of(const CustomerId& customer) {
+    if (consents_of_ != customer) {
+        consents_ = customers.consents_of(customer);
+        consents_of_ = customer;
+    }
+    return consents_;
+}
+
+bool Change::put_consent(const CustomerId& customer, const store::ConsentRow& consent) {
+    consents_of_.reset();
+    return customers.put_consent(customer, consent);
 }
 
 BranchCalendar Change::calendar(const BranchId& id) {
@@ -26,7 +31,7 @@ BranchCalendar Change::calendar(const BranchId& id) {
 std::string Change::day(const BranchId& id) { return calendar(id).day(now); }
 
 void Change::publish(const BranchId& id, std::string_view name, std::string audience, std::string data) {
-    BranchEvent event{id, branches.next_sequence(id), std::string{name}, std::move(audience), std::move(data)};
+    BranchEvent event{id, group.next_sequence(id), std::string{name}, std::move(audience), std::move(data)};
     event_log.put(id, {event.sequence, event.name, event.audience, event.data}, now);
     events.push_back(std::move(event));
 }
@@ -37,7 +42,7 @@ void Change::publish_to_kiosk(const BranchId& id, std::string_view kiosk, const 
     publish(id, "kiosk", fmt::format("kiosk:{}", kiosk), protocol::to_json(event));
 }
 
-void Change::count_of_day(const BranchId& id, std::string_view name) { branches.count(id, day(id), name); }
+void Change::count_of_day(const BranchId& id, std::string_view name) { group.count_of_day(id, day(id), name); }
 
 std::string kind_of_day(const BranchId& branch, std::string_view what) { return fmt::format("day:{}:{}", branch.text, what); }
 

@@ -5,6 +5,7 @@
 // hub/desk. Lives on the writer thread for one request; nothing of it is believed by anybody before the commit.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,7 @@
 
 #include "hub/decision/rules.h"
 #include "hub/desk/desk.h"
+#include "hub/desk/group.h"
 #include "hub/store/alerts.h"
 #include "hub/store/branches.h"
 #include "hub/store/customers.h"
@@ -36,11 +38,12 @@ struct Office {
 
 class Change {
 public:
-    Change(store::Connection& connection, const Office& the_office);
+    Change(store::Connection& connection, Group& group, const Office& the_office);
 
     const Office& office;
     const UtcTime now;
     store::Connection& connection;
+    Group& group;
     store::Branches branches;
     store::StaffAccounts staff;
     store::Customers customers;
@@ -51,11 +54,16 @@ public:
     store::Answers answers;
     store::Retention retention;
 
-    /// The branch's row; nullptr when there is no such branch. The pointer lives until the next call.
-    const store::BranchRow* branch(const BranchId& id);
+    /// The branch's row; nullptr when there is no such branch. The pointer lives as long as the group.
+    const store::BranchRow* branch(const BranchId& id) { return group.branch(id); }
     /// The service day of a branch now.
     std::string day(const BranchId& id);
     [[nodiscard]] BranchCalendar calendar(const BranchId& id);
+
+    /// The customer's consents, read once for as long as it is about the same customer. Lives until the next call.
+    const std::vector<store::ConsentRow>& consents_of(const CustomerId& customer);
+    /// Writes a consent. False when a newer choice stands.
+    bool put_consent(const CustomerId& customer, const store::ConsentRow& consent);
 
     /// Takes the branch's next number, keeps the event for those who resume, and has it published after the commit.
     void publish(const BranchId& branch, std::string_view name, std::string audience, std::string data);
@@ -79,7 +87,8 @@ public:
     std::vector<BranchId> moved_queues;
 
 private:
-    store::BranchRow branch_;
+    std::optional<CustomerId> consents_of_;   // whose consents_ are
+    std::vector<store::ConsentRow> consents_;
 };
 
 /// "day:B001:claim": the kind of an answer that holds something about a person and therefore goes at closing.

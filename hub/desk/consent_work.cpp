@@ -75,7 +75,7 @@ Result<protocol::Accepted> take_choice(Change& change, const Terminal& terminal,
         if (!chooser.customer) expires = change.now + kOneDayVisitorRecord;
         change.customers.record_consent(chooser.customer, chooser.ticket, row, expires);
         // Somebody who only claims to be this customer may refuse in their name, never agree: a refusal takes nothing from anybody.
-        if (chooser.customer && (!chooser.by_claim || !choice.granted)) change.customers.put_consent(*chooser.customer, row);
+        if (chooser.customer && (!chooser.by_claim || !choice.granted)) change.put_consent(*chooser.customer, row);
     }
     change.count("consent_choices");
     if (!chooser.customer) return protocol::Accepted{};

@@ -10,7 +10,6 @@ namespace silverlane::desk {
 
 namespace {
 using Json = nlohmann::json;
-constexpr std::chrono::hours kUnusedConsentLasts{730 * 24};
 
 std::string text_in(const Json& object, const char* name) {
     const auto found = object.find(name);
@@ -30,9 +29,9 @@ bool has(const std::vector<std::string>& list, std::string_view value) { return 
 
 std::vector<std::string> standing_consents(Change& change, const CustomerId& customer) {
     std::vector<std::string> purposes;
-    for (auto& consent : change.customers.consents_of(customer)) {
+    for (const auto& consent : change.consents_of(customer)) {
         if (!consent.granted || change.now - std::max(consent.last_used, consent.time) > kUnusedConsentLasts) continue;
-        purposes.push_back(std::move(consent.purpose));
+        purposes.push_back(consent.purpose);
     }
     return purposes;
 }

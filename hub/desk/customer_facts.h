@@ -16,6 +16,8 @@
 
 namespace silverlane::desk {
 
+constexpr std::chrono::hours kUnusedConsentLasts{730 * 24};
+
 /// Purposes that this customer lets us act on now: granted, not withdrawn, not 24 months unused.
 std::vector<std::string> standing_consents(Change& change, const CustomerId& customer);
 bool has(const std::vector<std::string>& list, std::string_view value);

@@ -21,9 +21,10 @@ bool is_strong(const protocol::EvidenceIdentifier& identifier) {
 
 /// Writing down every use would cost a write per sighting; once a day is enough for a limit of 24 months.
 void note_use_of_consent(Change& change, const CustomerId& customer) {
-    for (const auto& consent : change.customers.consents_of(customer)) {
-        if (consent.granted && change.now - consent.last_used > std::chrono::hours{24}) change.customers.touch_consent(customer, consent.purpose, change.now);
-    }
+    const auto yesterday = change.now - std::chrono::hours{24};
+    const auto& consents = change.consents_of(customer);
+    const bool due = std::any_of(consents.begin(), consents.end(), [&](const auto& each) { return each.granted && each.last_used < yesterday; });
+    if (due) change.customers.touch_consents(customer, change.now, yesterday, change.now - kUnusedConsentLasts);
 }
 
 bool goes_on(const store::VisitRow& visit, const Change& change) {

@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include <exception>
+#include <utility>
 
 namespace silverlane::desk {
 
@@ -39,30 +40,71 @@ void Writer::work_until_closed() {
         } catch (const std::exception& thrown) {
             office_.log.write(LogEvent(LogLevel::error, "desk_group_threw").with("what", std::string_view{thrown.what()}));
         }
-        // A promise that nobody kept tells its caller by exception; every path above keeps it unless the group threw.
+        // Whether a group that threw is durable is not known here. The caller tries again with the same key and then learns it.
+        for (auto& request : group) answer(*request, Error(ErrorCode::unavailable, "the hub could not finish this; try again with the same key"));
     }
 }
 
-Result<void> Writer::run_one(Request& request, store::Connection& connection) {
-    request.change = std::make_unique<Change>(connection, office_);
-    return connection.nested([&]() -> Result<void> {
-        try {
-            return request.work(*request.change);
-        } catch (const std::exception& thrown) {
-            office_.log.write(LogEvent(LogLevel::error, "desk_request_threw").with("what", std::string_view{thrown.what()}));
-            return Error(ErrorCode::io, "the request failed inside the hub");
+void Writer::answer(Request& request, Result<void> outcome) {
+    if (std::exchange(request.answered, true)) return;
+    request.answer.set_value(std::move(outcome));
+}
+
+Result<void> Writer::run_one(Request& request, Group& shared, store::Connection& connection, bool last_try, bool& threw) {
+    request.change = std::make_unique<Change>(connection, shared, office_);
+    try {
+        return request.work(*request.change);
+    } catch (const std::exception& thrown) {
+        threw = true;
+        if (last_try) office_.log.write(LogEvent(LogLevel::error, "desk_request_threw").with("what", std::string_view{thrown.what()}));
+        return Error(ErrorCode::io, "the request failed inside the hub");
+    }
+}
+
+Result<void> Writer::run_together(Request& request, Group& shared, store::Connection& connection, bool& again) {
+    const auto before = connection.changed_in_all();
+    bool threw = false;
+    shared.begin_request();
+    auto outcome = run_one(request, shared, connection, false, threw);
+    // Refused before it wrote anything, as most refusals are: there is nothing to undo in the storage.
+    if (!outcome && !threw && !connection.failed() && connection.changed_in_all() == before) shared.undo_request();
+    else again = !outcome || connection.failed();
+    return outcome;
+}
+
+Result<void> Writer::run_apart(Request& request, Group& shared, store::Connection& connection) {
+    bool threw = false;
+    shared.begin_request();
+    auto outcome = connection.nested([&] { return run_one(request, shared, connection, true, threw); });
+    if (!outcome) shared.undo_request();
+    return outcome;
+}
+
+Result<void> Writer::write_group(Requests& group, How how, bool& again) {
+    return store_.write([&](store::Connection& connection) -> Result<void> {
+        Group shared(connection);
+        for (auto& request : group) {
+            request->outcome = how == How::apart ? run_apart(*request, shared, connection) : run_together(*request, shared, connection, again);
+            if (again) return Error(ErrorCode::conflict, "one request of the group is to be undone");
+            if (connection.transaction_lost()) return Error(ErrorCode::unavailable, "the storage gave up the transaction");
         }
+        shared.write();
+        return {};
     });
 }
 
-void Writer::run_group(std::vector<std::unique_ptr<Request>>& group) {
-    const auto written = store_.write([&](store::Connection& connection) -> Result<void> {
-        for (auto& request : group) {
-            request->outcome = run_one(*request, connection);
-            if (connection.transaction_lost()) return Error(ErrorCode::unavailable, "the storage gave up the transaction");
-        }
-        return {};
-    });
+void Writer::run_group(Requests& group) {
+    // Who fails once tends to fail again (a full disk, a device that sends nonsense): the groups that follow do not pay for a first try.
+    constexpr int kGroupsApartAfterAFailure = 16;
+    bool again = false;
+    const auto how = groups_apart_ > 0 ? How::apart : How::together;
+    if (groups_apart_ > 0) --groups_apart_;
+    auto written = write_group(group, how, again);
+    if (again) {
+        groups_apart_ = kGroupsApartAfterAFailure;
+        again = false;
+        written = write_group(group, How::apart, again);
+    }
     if (written) {
         tell(group);
     } else {
@@ -72,17 +114,26 @@ void Writer::run_group(std::vector<std::unique_ptr<Request>>& group) {
     }
     for (auto& request : group) {
         // What one request was told inside a group that did not become durable may rest on what another one did not write: nobody is told it.
-        request->answer.set_value(written ? std::move(request->outcome)
-                                          : Result<void>{Error(ErrorCode::unavailable, "the hub cannot write now: " + written.error().text())});
+        answer(*request, written ? std::move(request->outcome)
+                                 : Result<void>{Error(ErrorCode::unavailable, "the hub cannot write now: " + written.error().text())});
     }
 }
 
-void Writer::tell(std::vector<std::unique_ptr<Request>>& group) {
-    for (const auto& request : group) {
-        if (!request->outcome) continue;
-        for (const auto& event : request->change->events) office_.publisher.publish(event);
-        for (const auto& note : request->change->notes) office_.log.write(note);
+void Writer::tell(const Requests& group) {
+    try {
+        for (const auto& request : group) {
+            if (!request->outcome) continue;
+            for (const auto& event : request->change->events) office_.publisher.publish(event);
+            for (const auto& note : request->change->notes) office_.log.write(note);
+        }
+    } catch (const std::exception& thrown) {
+        // It is durable, and the callers hear so; who listens finds the gap in the numbers and asks again.
+        office_.log.write(LogEvent(LogLevel::error, "desk_group_not_told").with("what", std::string_view{thrown.what()}));
     }
+    count(group);
+}
+
+void Writer::count(const Requests& group) {
     const std::lock_guard lock(counters_mutex_);
     ++counters_["groups_written"];
     for (const auto& request : group) {

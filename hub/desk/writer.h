@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// The thread named "writer": takes requests from one bounded queue, runs as many as wait in one transaction, each in a savepoint of its own,
-// commits, publishes events in sequence order, then answers the callers. Private to hub/desk. run() may be called from any thread but the
+// The thread named "writer": takes requests from one bounded queue, runs as many as wait in one transaction, commits, publishes events in
+// sequence order, then answers the callers. Nearly every request succeeds, so a group runs without savepoints first; when one of it fails
+// after it has written, the group is undone and run again with each request in a savepoint of its own, and so are the next few. Private to hub/desk. run() may be called from any thread but the
 // writer's own.
 #pragma once
 
@@ -32,7 +33,8 @@ public:
     /// What was queued is still done, then the thread ends.
     ~Writer();
 
-    /// Returns when the work is durable or refused. Errors: those of work; unavailable when too many wait, when the storage refuses the
+    /// Returns when the work is durable or refused. `work` may be run a second time from its beginning, after the first was undone; what it
+    /// leaves outside the Change must be as if it had run once. Errors: those of work; unavailable when too many wait, when the storage refuses the
     /// group, or when the desk is closing.
     Result<void> run(Work work);
 
@@ -45,12 +47,21 @@ private:
         Work work;
         std::promise<Result<void>> answer;
         Result<void> outcome;
+        bool answered = false;
         std::unique_ptr<Change> change;
     };
     void work_until_closed();
-    void run_group(std::vector<std::unique_ptr<Request>>& group);
-    Result<void> run_one(Request& request, store::Connection& connection);
-    void tell(std::vector<std::unique_ptr<Request>>& group);
+    using Requests = std::vector<std::unique_ptr<Request>>;
+    enum class How { together, apart };   ///< apart = each in a savepoint
+    void run_group(Requests& group);
+    Result<void> write_group(Requests& group, How how, bool& again);
+    Result<void> run_together(Request& request, Group& shared, store::Connection& connection, bool& again);
+    Result<void> run_apart(Request& request, Group& shared, store::Connection& connection);
+    /// The work itself. What it throws is an error, and written down when `last_try`.
+    Result<void> run_one(Request& request, Group& shared, store::Connection& connection, bool last_try, bool& threw);
+    void count(const Requests& group);
+    void tell(const Requests& group);
+    static void answer(Request& request, Result<void> outcome);
 
     store::Store& store_;
     const Office& office_;
@@ -58,6 +69,7 @@ private:
     mutable std::mutex counters_mutex_;
     std::map<std::string, std::uint64_t> counters_;
     std::set<BranchId> moved_queues_;
+    int groups_apart_ = 0;   // how many more groups run with savepoints; writer thread only
     std::thread thread_;
 };
 

@@ -15,6 +15,7 @@ constexpr Sql kAll{"SELECT id, name_zh, name_en, utc_offset_minutes, closes_at_m
 constexpr Sql kSetClosed{"UPDATE branch SET last_closed_day = $2 WHERE id = $1"};
 constexpr Sql kNext{"INSERT INTO branch_sequence (branch, last) VALUES ($1, 1) ON CONFLICT (branch) DO UPDATE SET last = branch_sequence.last + 1 "
                     "RETURNING last"};
+constexpr Sql kSetLast{"INSERT INTO branch_sequence (branch, last) VALUES ($1, $2) ON CONFLICT (branch) DO UPDATE SET last = excluded.last"};
 constexpr Sql kLast{"SELECT last FROM branch_sequence WHERE branch = $1"};
 constexpr Sql kCount{"INSERT INTO branch_count (branch, day, name, value) VALUES ($1, $2, $3, $4) "
                      "ON CONFLICT (branch, day, name) DO UPDATE SET value = branch_count.value + excluded.value"};
@@ -64,6 +65,8 @@ std::uint64_t Branches::last_sequence(const BranchId& id) {
     connection_.query(kLast, {id}, [&](const Row& row) { last = static_cast<std::uint64_t>(row.integer(0)); });
     return last;
 }
+
+void Branches::set_last_sequence(const BranchId& id, std::uint64_t last) { connection_.run(kSetLast, {id, static_cast<std::int64_t>(last)}); }
 
 void Branches::count(const BranchId& id, std::string_view day, std::string_view name, std::int64_t by) { connection_.run(kCount, {id, day, name, by}); }
 

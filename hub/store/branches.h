@@ -41,6 +41,8 @@ public:
     /// The next number of the branch's stream, taken in this transaction: no gaps, no doubles.
     [[nodiscard]] std::uint64_t next_sequence(const BranchId& id);
     [[nodiscard]] std::uint64_t last_sequence(const BranchId& id);
+    /// For a writer that hands out numbers itself inside one transaction: `last` is the highest it gave.
+    void set_last_sequence(const BranchId& id, std::uint64_t last);
     /// Adds to a count of the day that holds no person.
     void count(const BranchId& id, std::string_view day, std::string_view name, std::int64_t by = 1);
     [[nodiscard]] std::int64_t counted(const BranchId& id, std::string_view day, std::string_view name);

@@ -88,6 +88,8 @@ public:
     void query(const Sql& sql, std::initializer_list<Parameter> parameters, const EachRow& each);
     /// Rows that the last run() changed.
     [[nodiscard]] virtual std::int64_t changed() const = 0;
+    /// Rows changed since the connection was opened, undone ones too: equal before and after means that nothing was written in between.
+    [[nodiscard]] virtual std::int64_t changed_in_all() const = 0;
 
     /// Runs `work` so that its effects stand or fall alone inside the transaction. Errors: those of work, or of the storage.
     Result<void> nested(const std::function<Result<void>()>& work);

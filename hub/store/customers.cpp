@@ -19,7 +19,7 @@ constexpr Sql kPutConsent{"INSERT INTO consent (customer, purpose, granted, time
                           "ON CONFLICT (customer, purpose) DO UPDATE SET granted = excluded.granted, time = excluded.time, "
                           "text_version = excluded.text_version, channel = excluded.channel, last_used = excluded.last_used "
                           "WHERE excluded.time >= consent.time"};
-constexpr Sql kTouchConsent{"UPDATE consent SET last_used = $3 WHERE customer = $1 AND purpose = $2 AND last_used < $3"};
+constexpr Sql kTouchConsents{"UPDATE consent SET last_used = $2 WHERE customer = $1 AND granted = 1 AND last_used < $3 AND (last_used >= $4 OR time >= $4)"};
 constexpr Sql kRecordConsent{"INSERT INTO consent_record (customer, ticket, purpose, granted, time, text_version, channel, expires) "
                              "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
 constexpr Sql kPutPreferences{"INSERT INTO preferences (customer, body, time) VALUES ($1, $2, $3) ON CONFLICT (customer) DO UPDATE SET "
@@ -77,7 +77,9 @@ bool Customers::put_consent(const CustomerId& id, const ConsentRow& consent) {
     return !connection_.failed() && connection_.changed() > 0;
 }
 
-void Customers::touch_consent(const CustomerId& id, std::string_view purpose, UtcTime now) { connection_.run(kTouchConsent, {id, purpose, now}); }
+void Customers::touch_consents(const CustomerId& id, UtcTime now, UtcTime recently, UtcTime too_long_ago) {
+    connection_.run(kTouchConsents, {id, now, recently, too_long_ago});
+}
 
 void Customers::record_consent(const std::optional<CustomerId>& customer, const std::optional<TicketId>& ticket, const ConsentRow& consent,
                                const std::optional<UtcTime>& expires) {

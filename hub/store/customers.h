@@ -57,7 +57,9 @@ public:
     [[nodiscard]] std::vector<ConsentRow> consents_of(const CustomerId& id);
     /// The newer of two choices about one purpose stands. Returns whether this one does.
     bool put_consent(const CustomerId& id, const ConsentRow& consent);
-    void touch_consent(const CustomerId& id, std::string_view purpose, UtcTime now);
+    /// Notes the use of every consent that still stands: not those last used after `recently` (nothing to note) nor, at `too_long_ago`,
+    /// those whose time is over (a use must not bring them back).
+    void touch_consents(const CustomerId& id, UtcTime now, UtcTime recently, UtcTime too_long_ago);
     /// Proof of a choice; `customer` or `ticket` says whose. `expires` only for a one-day visitor.
     void record_consent(const std::optional<CustomerId>& customer, const std::optional<TicketId>& ticket, const ConsentRow& consent,
                         const std::optional<UtcTime>& expires);

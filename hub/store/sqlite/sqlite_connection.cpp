@@ -63,11 +63,12 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::file
 }
 
 SqliteConnection::~SqliteConnection() {
-    for (const auto& [text, statement] : statements_) sqlite3_finalize(statement);
+    for (const auto& [text, statement] : statements_) sqlite3_finalize(statement.handle);
     sqlite3_close_v2(handle_);
 }
 
 std::int64_t SqliteConnection::changed() const { return sqlite3_changes64(handle_); }
+std::int64_t SqliteConnection::changed_in_all() const { return sqlite3_total_changes64(handle_); }
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
 Error SqliteConnection::error(int code) const { return Error(code_for(code), fmt::format("storage: {}", sqlite3_errmsg(handle_))); }
@@ -88,48 +89,52 @@ Result<std::int64_t> SqliteConnection::number(const char* text) {
     return value;
 }
 
-Result<sqlite3_stmt*> SqliteConnection::prepared(const Sql& sql) {
-    if (const auto found = statements_.find(sql.text); found != statements_.end()) return found->second;
-    sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v3(handle_, sql.text, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+Result<const SqliteConnection::Statement*> SqliteConnection::prepared(const Sql& sql) {
+    if (const auto found = statements_.find(sql.text); found != statements_.end()) return &found->second;
+    Statement statement;
+    const int code = sqlite3_prepare_v3(handle_, sql.text, -1, SQLITE_PREPARE_PERSISTENT, &statement.handle, nullptr);
     if (code != SQLITE_OK) return error(code).within(sql.text);
-    statements_.emplace(sql.text, statement);
-    return statement;
+    // SQLite takes $1 for a name, not a position, so the position is asked for: $2 may stand before $1 in the text.
+    for (int i = 1; i <= sqlite3_bind_parameter_count(statement.handle); ++i) {
+        statement.positions.push_back(sqlite3_bind_parameter_index(statement.handle, fmt::format("${}", i).c_str()));
+    }
+    return &statements_.emplace(sql.text, std::move(statement)).first->second;
 }
 
 Result<void> SqliteConnection::execute(const Sql& sql, std::span<const Parameter> parameters, const EachRow* each) {
-    auto statement = prepared(sql);
-    if (!statement) return statement.error();
+    const auto found = prepared(sql);
+    if (!found) return found.error();
+    const auto& positions = (*found)->positions;
+    auto* const statement = (*found)->handle;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-        // SQLite takes $1 for a name, not a position, so the position is asked for: $2 may stand before $1 in the text.
-        char name[8] = {};
-        fmt::format_to_n(name, sizeof name - 1, "${}", i + 1);
-        const int index = sqlite3_bind_parameter_index(*statement, name);
-        const int code = index == 0 ? SQLITE_RANGE : bind(*statement, index, parameters[i]);
+        const int index = i < positions.size() ? positions[i] : 0;
+        const int code = index == 0 ? SQLITE_RANGE : bind(statement, index, parameters[i]);
         if (code != SQLITE_OK) return error(code).within(sql.text);
     }
     int code = SQLITE_ROW;
-    const SqliteRow row(*statement);
-    while ((code = sqlite3_step(*statement)) == SQLITE_ROW) {
+    const SqliteRow row(statement);
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         if (each != nullptr) (*each)(row);
     }
     const auto outcome = code == SQLITE_DONE ? Result<void>{} : Result<void>{error(code).within(sql.text)};
-    sqlite3_reset(*statement);
-    sqlite3_clear_bindings(*statement);
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
     return outcome;
 }
 
 Result<void> SqliteConnection::transact(const char* begin, const std::function<Result<void>(Connection&)>& work) {
     forget_failure();
     if (auto begun = script(begin); !begun) return begun;
+    // What throws leaves no transaction behind, in which the next one could not begin. A rollback that fails leaves nothing to do: SQLite
+    // rolls back when the file is opened next.
+    struct RollBack {
+        SqliteConnection& connection;
+        ~RollBack() { if (connection.in_transaction()) static_cast<void>(connection.script("ROLLBACK")); }
+    } const unless_committed{*this};
     auto done = work(*this);
     if (failed()) done = failure();
     if (done && transaction_lost()) done = Result<void>{Error(ErrorCode::unavailable, "storage: the transaction was given up")};
     if (done) done = script("COMMIT");
-    if (!done && in_transaction()) {
-        // A rollback that fails leaves nothing to do: SQLite rolls back when the file is opened next.
-        static_cast<void>(script("ROLLBACK"));
-    }
     return done;
 }
 

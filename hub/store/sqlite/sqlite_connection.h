@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 #include "hub/store/connection.h"
 
@@ -23,6 +24,7 @@ public:
     ~SqliteConnection() override;
 
     [[nodiscard]] std::int64_t changed() const override;
+    [[nodiscard]] std::int64_t changed_in_all() const override;
     /// Statements without parameters, several at once; for the schema and PRAGMAs.
     Result<void> script(const char* text);
     /// The first column of the first row, 0 when there is none.
@@ -37,11 +39,15 @@ protected:
 
 private:
     explicit SqliteConnection(sqlite3* handle) : handle_(handle) {}
-    Result<sqlite3_stmt*> prepared(const Sql& sql);
+    struct Statement {
+        sqlite3_stmt* handle = nullptr;
+        std::vector<int> positions;   ///< of $1, $2, ...: SQLite numbers parameters as they come in the text
+    };
+    Result<const Statement*> prepared(const Sql& sql);
     [[nodiscard]] Error error(int code) const;
 
     sqlite3* handle_;
-    std::unordered_map<const char*, sqlite3_stmt*> statements_;
+    std::unordered_map<const char*, Statement> statements_;
 };
 
 }  // namespace silverlane::store

@@ -131,6 +131,9 @@ private:
 int newest_sqlite_schema() { return 1 + static_cast<int>(migrations().size()); }
 
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings) {
+    // SQLite's own account of its memory costs a lock at every allocation, and nobody reads it. Refused once SQLite is in use: then it stays.
+    static std::once_flag once;
+    std::call_once(once, [] { static_cast<void>(sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0)); });
     auto store = std::make_unique<SqliteStore>(settings);
     if (auto opened = store->open(); !opened) return opened.error();
     return std::unique_ptr<Store>(std::move(store));

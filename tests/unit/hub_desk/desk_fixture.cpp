@@ -122,19 +122,26 @@ void SampleBank::cut_power_and_reopen() {
     open();
 }
 
-void SampleBank::add(const SamplePerson& person) {
+std::string SampleBank::customer_line(const SamplePerson& person) const {
     std::string consents;
     for (const auto& purpose : person.granted) {
         consents += fmt::format("{}{{\"purpose\":\"{}\",\"granted\":true,\"time\":\"2026-10-01T02:00:00Z\",\"text_version\":\"2026-09\",\"channel\":\"branch\"}}",
                                 consents.empty() ? "" : ",", purpose);
     }
-    std::ofstream(folder / "customers.jsonl") << fmt::format(
+    return fmt::format(
         "{{\"id\":\"C{0:05}\",\"surname\":\"{1}\",\"given\":\"样例\",\"gender\":\"{2}\",\"birth\":\"{3}\",\"tier\":\"C\",\"risk_level\":{4},"
         "\"risk_assessed\":\"2026-06-01\",\"phone_hash\":\"{5}\",\"card_hashes\":[\"{6}\"],\"reference_hash\":\"{7}\",\"products\":{8},\"tags\":{9},"
         "\"needs\":[],\"consents\":[{10}],\"preferences\":{11}}}\n",
         person.number, person.surname, person.gender, person.birth, person.risk_level, hasher.phone(phone_of(person.number)).hexadecimal(),
         card(person.number).hash.hexadecimal(), hasher.customer_reference(PrivateText{fmt::format("sample-{:04}", person.number)}).hexadecimal(),
         person.products, person.tags, consents, person.preferences);
+}
+
+void SampleBank::add(const std::vector<SamplePerson>& people) {
+    {
+        std::ofstream lines(folder / "customers.jsonl");
+        for (const auto& each : people) lines << customer_line(each);
+    }
     ImportReport report;
     ASSERT_TRUE(import_customers(folder / "customers.jsonl", *store, clock.now(), report));
     ASSERT_EQ(report.rejected, 0) << fmt::format("{}", fmt::join(report.problems, "\n"));

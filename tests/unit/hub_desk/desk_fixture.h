@@ -82,7 +82,8 @@ public:
     void close();
     /// A copy of the database as it is on disk now, as after a power cut; opens the desk on it.
     void cut_power_and_reopen();
-    void add(const SamplePerson& person);
+    void add(const SamplePerson& person) { add(std::vector<SamplePerson>{person}); }
+    void add(const std::vector<SamplePerson>& people);
 
     [[nodiscard]] protocol::Arrival wifi(int person, std::string key, protocol::EvidenceKind kind = protocol::EvidenceKind::wifi_start) const;
     [[nodiscard]] protocol::EvidenceIdentifier card(int person) const;
@@ -113,6 +114,8 @@ public:
     static constexpr std::string_view kPin = "2468";
 
 private:
+    [[nodiscard]] std::string customer_line(const SamplePerson& person) const;
+
     int copies_ = 0;
 };
 

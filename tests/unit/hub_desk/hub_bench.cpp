@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// How fast the desk is on this machine, on a real file with synchronous=FULL: prints one JSON object a line. Usage: hub_bench [folder]
+// How fast the desk is on this machine, on a real file with synchronous=FULL: prints one JSON object a line, the middle of three runs. The
+// processor time is that of the whole program, callers included. Usage: hub_bench [part of a name]; the file is in the temporary folder.
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
@@ -19,17 +21,47 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+double processor_seconds() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double counted(const desk::SampleBank& bank, std::string_view counter) { return std::stod(bank.counted(counter)); }
+
+struct Measured {
+    double value = 0;                      ///< in the unit of the report
+    double processor_microseconds = 0;     ///< an arrival; 0 = not measured
+    double requests_a_group = 0;           ///< calls that shared one transaction
+    bool operator<(const Measured& other) const { return value < other.value; }
+};
+
+/// Runs `deliver(caller)` on a thread each, together `arrivals` arrivals.
+template <class Deliver>
+Measured deliver_from(const desk::SampleBank& bank, int callers, int arrivals, Deliver deliver) {
+    const auto start = std::chrono::steady_clock::now();
+    const double processor = processor_seconds();
+    const double requests = counted(bank, "requests_done");
+    const double groups = counted(bank, "groups_written");
+    std::vector<std::thread> threads;
+    for (int caller = 0; caller < callers; ++caller) threads.emplace_back([&deliver, caller] { deliver(caller); });
+    for (auto& thread : threads) thread.join();
+    return {arrivals / seconds_since(start), (processor_seconds() - processor) * 1e6 / arrivals,
+            (counted(bank, "requests_done") - requests) / (counted(bank, "groups_written") - groups)};
+}
+
+void add_people(desk::SampleBank& bank, int number) {
+    std::vector<desk::SamplePerson> people(static_cast<std::size_t>(number), desk::story_person());
+    for (int i = 0; i < number; ++i) people[static_cast<std::size_t>(i)].number = i + 1;
+    bank.add(people);
+}
+
 /// `callers` threads, each delivering `each` arrivals of different people, `batch` a call.
-double arrivals_a_second(int callers, int each, int batch, bool known) {
+Measured arrivals_a_second(int callers, int each, int batch, bool known) {
     desk::SampleBank bank;
     bank.publisher.remember = false;
-    if (known) {
-        for (int i = 1; i <= 300; ++i) {
-            auto person = desk::story_person();
-            person.number = i;
-            bank.add(person);
-        }
-    }
+    if (known) add_people(bank, 300);
     std::vector<std::vector<std::vector<protocol::Arrival>>> work(static_cast<std::size_t>(callers));
     for (int caller = 0; caller < callers; ++caller) {
         for (int i = 0; i < each; i += batch) {
@@ -42,42 +74,28 @@ double arrivals_a_second(int callers, int each, int batch, bool known) {
             work[static_cast<std::size_t>(caller)].push_back(std::move(group));
         }
     }
-    const auto start = std::chrono::steady_clock::now();
-    std::vector<std::thread> threads;
-    for (auto& mine : work) {
-        threads.emplace_back([&bank, &mine] {
-            for (const auto& group : mine) {
-                if (!bank.desk->accept(group)) std::abort();
-            }
-        });
-    }
-    for (auto& thread : threads) thread.join();
-    return callers * each / seconds_since(start);
+    return deliver_from(bank, callers, callers * each, [&](int caller) {
+        for (const auto& group : work[static_cast<std::size_t>(caller)]) {
+            if (!bank.desk->accept(group)) std::abort();
+        }
+    });
 }
 
 /// Every arrival is of somebody new: opens a visit, decides, raises an alert, publishes.
-double first_arrivals_a_second(int callers, int people) {
+Measured first_arrivals_a_second(int callers, int people, int batch) {
     desk::SampleBank bank;
     bank.publisher.remember = false;
-    for (int i = 1; i <= people; ++i) {
-        auto person = desk::story_person();
-        person.number = i;
-        bank.add(person);
-    }
-    const auto start = std::chrono::steady_clock::now();
-    std::vector<std::thread> threads;
-    for (int caller = 0; caller < callers; ++caller) {
-        threads.emplace_back([&, caller] {
-            for (int i = caller + 1; i <= people; i += callers) {
-                if (!bank.desk->accept({bank.wifi(i, fmt::format("a{}", i))})) std::abort();
-            }
-        });
-    }
-    for (auto& thread : threads) thread.join();
-    return people / seconds_since(start);
+    add_people(bank, people);
+    std::vector<protocol::Arrival> work;
+    for (int i = 1; i <= people; ++i) work.push_back(bank.wifi(i, fmt::format("a{}", i)));
+    return deliver_from(bank, callers, people, [&](int caller) {
+        for (int i = caller * batch; i < people; i += callers * batch) {
+            if (!bank.desk->accept({work.begin() + i, work.begin() + std::min(people, i + batch)})) std::abort();
+        }
+    });
 }
 
-double claim_milliseconds_p99() {
+Measured ticket_milliseconds_p99() {
     desk::SampleBank bank;
     std::vector<double> took;
     for (int i = 0; i < 300; ++i) {
@@ -86,25 +104,32 @@ double claim_milliseconds_p99() {
         took.push_back(seconds_since(start) * 1'000);
     }
     std::sort(took.begin(), took.end());
-    return took[took.size() * 99 / 100];
+    return {took[took.size() * 99 / 100], 0, 0};
 }
 
 template <class Measure>
-void report(std::string_view name, std::string_view unit, Measure measure) {
-    std::vector<double> values;
+void report(std::string_view wanted, std::string_view name, std::string_view unit, Measure measure) {
+    if (name.find(wanted) == std::string_view::npos) return;
+    std::vector<Measured> values;
     for (int i = 0; i < 3; ++i) values.push_back(measure());
     std::sort(values.begin(), values.end());
-    fmt::print("{{\"name\":\"{}\",\"value\":{:.1f},\"unit\":\"{}\"}}\n", name, values[1], unit);
+    fmt::print("{{\"name\":\"{}\",\"value\":{:.1f},\"unit\":\"{}\"}}\n", name, values[1].value, unit);
+    if (const double processor = values[1].processor_microseconds; processor > 0) {
+        fmt::print("{{\"name\":\"{}_processor\",\"value\":{:.1f},\"unit\":\"us an arrival\"}}\n", name, processor);
+        fmt::print("{{\"name\":\"{}_group\",\"value\":{:.1f},\"unit\":\"requests\"}}\n", name, values[1].requests_a_group);
+    }
     std::fflush(stdout);
 }
 
 }  // namespace
 
-int main() {
-    report("hub_arrivals_unknown_64_callers", "per second", [] { return arrivals_a_second(64, 400, 1, false); });
-    report("hub_arrivals_joining_64_callers", "per second", [] { return arrivals_a_second(64, 400, 1, true); });
-    report("hub_arrivals_joining_4_callers_batch_100", "per second", [] { return arrivals_a_second(4, 10'000, 100, true); });
-    report("hub_first_arrivals_decided_64_callers", "per second", [] { return first_arrivals_a_second(64, 1'000); });
-    report("hub_ticket_p99_one_caller", "ms", [] { return claim_milliseconds_p99(); });
+int main(int count, char** arguments) {
+    const std::string_view wanted = count > 1 ? arguments[1] : "";
+    report(wanted, "hub_arrivals_unknown_64_callers", "per second", [] { return arrivals_a_second(64, 400, 1, false); });
+    report(wanted, "hub_arrivals_joining_64_callers", "per second", [] { return arrivals_a_second(64, 400, 1, true); });
+    report(wanted, "hub_arrivals_joining_4_callers_batch_100", "per second", [] { return arrivals_a_second(4, 10'000, 100, true); });
+    report(wanted, "hub_first_arrivals_decided_64_callers", "per second", [] { return first_arrivals_a_second(64, 6'400, 1); });
+    report(wanted, "hub_first_arrivals_decided_4_callers_batch_100", "per second", [] { return first_arrivals_a_second(4, 6'400, 100); });
+    report(wanted, "hub_ticket_p99_one_caller", "ms", [] { return ticket_milliseconds_p99(); });
     return 0;
 }

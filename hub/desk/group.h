@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// What the requests of one transaction share: branches read once, stream numbers and counts of the day kept here and written once, just
+// before the commit. A request that is undone gives back what it took. Private to hub/desk; on the writer thread, inside the transaction.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "hub/store/branches.h"
+
+namespace silverlane::desk {
+
+class Group {
+public:
+    explicit Group(store::Connection& connection) : connection_(connection), branches_(connection) {}
+
+    /// The branch's row as the transaction found it; nullptr when there is no such branch. Lives as long as the group. last_closed_day is
+    /// not kept up to date.
+    const store::BranchRow* branch(const BranchId& id);
+
+    /// The next number of the branch's stream: no gaps, no doubles, once the group is written.
+    std::uint64_t next_sequence(const BranchId& id);
+    std::uint64_t last_sequence(const BranchId& id) { return static_cast<std::uint64_t>(sequence(id)); }
+
+    /// Adds one to a count of the day that holds no person.
+    void count_of_day(const BranchId& id, std::string_view day, std::string_view name);
+    /// The count as it will be.
+    std::int64_t counted(const BranchId& id, std::string_view day, std::string_view name);
+
+    /// From here on undo_request() takes back numbers and counts.
+    void begin_request() { added_.clear(); }
+    void undo_request();
+
+    /// Writes numbers and counts; the connection says whether it went well.
+    void write();
+
+private:
+    using CountName = std::tuple<std::string, std::string, std::string>;   // branch, day, name
+    struct Sequence { std::int64_t found = 0; std::int64_t last = 0; };
+
+    void add(std::int64_t& value);
+    std::int64_t& sequence(const BranchId& id);
+
+    store::Connection& connection_;
+    store::Branches branches_;
+    std::map<std::string, store::BranchRow, std::less<>> rows_;
+    std::map<std::string, Sequence, std::less<>> sequences_;
+    std::map<CountName, std::int64_t, std::less<>> counts_;
+    std::vector<std::int64_t*> added_;   // values of the maps above, each one higher since begin_request()
+    std::int64_t of_nobody_ = 0;         // stands for what a failed request can no longer read
+};
+
+}  // namespace silverlane::desk
