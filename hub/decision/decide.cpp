@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "hub/decision/suitability.h"
+#include "hub/protocol/json_writer.h"
 
 namespace silverlane::decision {
 
@@ -123,6 +123,21 @@ Line first_sentence(const Snapshot& snapshot) {
     return {"say.welcome", {}};
 }
 
+void write_reasons(protocol::JsonWriter& json, const std::vector<Line>& reasons) {
+    json.key("reasons");
+    json.begin_array();
+    for (const auto& each : reasons) {
+        json.begin_object();
+        json.text("key", each.key);
+        json.key("arguments");
+        json.begin_object();
+        for (const auto& [name, value] : each.arguments) json.text(name, value);
+        json.end_object();
+        json.end_object();
+    }
+    json.end_array();
+}
+
 }  // namespace
 
 int stable_bucket(const CustomerId& customer, std::string_view salt) {
@@ -178,27 +193,40 @@ Decision decide(const Snapshot& snapshot, const Rules& rules, UtcTime) {
 }
 
 std::string record_of(const Snapshot& snapshot, const Rules& rules, UtcTime time, const Decision& decision) {
-    using Json = nlohmann::ordered_json;
-    Json record{{"rules", rules.version}, {"time", to_rfc3339(time)}, {"day", to_text(snapshot.today)}, {"branch", snapshot.visit.branch.text},
-                {"evidence", snapshot.visit.evidence}, {"claimed", snapshot.visit.claimed}};
+    protocol::JsonWriter json;
+    json.begin_object();
+    json.text("rules", rules.version);
+    json.text("time", to_rfc3339(time));
+    json.text("day", to_text(snapshot.today));
+    json.text("branch", snapshot.visit.branch.text);
+    json.texts("evidence", snapshot.visit.evidence);
+    json.boolean("claimed", snapshot.visit.claimed);
     if (snapshot.customer) {
         const auto& customer = *snapshot.customer;
-        record["customer"] = Json{{"id", customer.id.text}, {"consents", customer.consents}, {"risk_level", customer.risk_level},
-                                  {"marketing_in_7_days", customer.marketing_in_7_days}, {"marketing_in_30_days", customer.marketing_in_30_days}};
+        json.key("customer");
+        json.begin_object();
+        json.text("id", customer.id.text);
+        json.texts("consents", customer.consents);
+        json.integer("risk_level", customer.risk_level);
+        json.integer("marketing_in_7_days", customer.marketing_in_7_days);
+        json.integer("marketing_in_30_days", customer.marketing_in_30_days);
+        json.end_object();
     }
-    Json considered = Json::array();
-    for (const auto& each : decision.considered) considered.push_back(Json{{"campaign", each.campaign.text}, {"verdict", each.verdict}, {"why", each.why}});
-    record["considered"] = std::move(considered);
-    Json reasons = Json::array();
-    for (const auto& each : decision.reasons) {
-        Json arguments = Json::object();
-        for (const auto& [name, value] : each.arguments) arguments[name] = value;
-        reasons.push_back(Json{{"key", each.key}, {"arguments", std::move(arguments)}});
+    json.key("considered");
+    json.begin_array();
+    for (const auto& each : decision.considered) {
+        json.begin_object();
+        json.text("campaign", each.campaign.text);
+        json.text("verdict", each.verdict);
+        json.text("why", each.why);
+        json.end_object();
     }
-    record["class"] = protocol::name_of(decision.alert_class);
-    record["reasons"] = std::move(reasons);
-    record["first_sentence"] = decision.first_sentence.key;
-    return record.dump(-1, ' ', false, Json::error_handler_t::replace);
+    json.end_array();
+    json.text("class", protocol::name_of(decision.alert_class));
+    write_reasons(json, decision.reasons);
+    json.text("first_sentence", decision.first_sentence.key);
+    json.end_object();
+    return json.take();
 }
 
 }  // namespace silverlane::decision

@@ -3,6 +3,7 @@
 #include "hub/protocol/alert.h"
 
 #include "hub/protocol/field_reader.h"
+#include "hub/protocol/json_writer.h"
 
 namespace silverlane::protocol {
 
@@ -15,48 +16,64 @@ constexpr EnumName<AlertState> kStates[] = {{AlertState::open, "open"}, {AlertSt
                                             {AlertState::cancelled, "cancelled"}, {AlertState::expired, "expired"}};
 constexpr std::size_t kMostReasons = 3;
 
-Json json_of(const Line& line) {
-    Json arguments = Json::object();
-    for (const auto& [name, value] : line.arguments) arguments[name] = value;
-    return Json{{"key", line.key}, {"arguments", std::move(arguments)}};
+void write(JsonWriter& json, const Line& line) {
+    json.begin_object();
+    json.text("key", line.key);
+    json.key("arguments");
+    json.begin_object();
+    for (const auto& [name, value] : line.arguments) json.text(name, value);
+    json.end_object();
+    json.end_object();
 }
 
-Json json_of(const Person& person) {
-    return Json{{"name", std::string{person.name.text.open(PrivateDoor::protocol_codec)}},
-                {"honorific", person.honorific},
-                {"age_band", person.age_band},
-                {"tier", person.tier},
-                {"needs", person.needs},
-                {"claimed_identity", person.claimed_identity}};
+void write(JsonWriter& json, const Person& person) {
+    json.begin_object();
+    json.text("name", person.name.text.open(PrivateDoor::protocol_codec));
+    json.text("honorific", person.honorific);
+    json.text("age_band", person.age_band);
+    json.text("tier", person.tier);
+    json.texts("needs", person.needs);
+    json.boolean("claimed_identity", person.claimed_identity);
+    json.end_object();
 }
 
-Json json_of(const Alert& alert) {
-    Json reasons = Json::array();
-    for (const auto& each : alert.reasons) reasons.push_back(json_of(each));
-    Json json{{"id", alert.id.text},
-              {"version", alert.version},
-              {"branch", alert.branch.text},
-              {"kind", alert.kind},
-              {"alert_class", name_of(alert.alert_class)},
-              {"urgency", name_of(alert.urgency)},
-              {"state", name_of(alert.state)},
-              {"interrupts", alert.interrupts},
-              {"passes_lock", alert.passes_lock}};
-    if (alert.person) json["person"] = json_of(*alert.person);
-    json["place"] = alert.place;
-    json["ticket_label"] = alert.ticket_label;
-    json["evidence"] = alert.evidence;
-    json["reasons"] = std::move(reasons);
-    if (alert.first_sentence) json["first_sentence"] = json_of(*alert.first_sentence);
-    if (alert.caution) json["caution"] = json_of(*alert.caution);
-    json["step"] = alert.step;
-    json["help_reason"] = alert.help_reason;
-    json["claimed_by"] = alert.claimed_by;
-    json["outcome"] = alert.outcome;
-    json["outcomes"] = alert.outcomes;
-    json["raised_at"] = to_rfc3339(alert.raised_at);
-    json["changed_at"] = to_rfc3339(alert.changed_at);
-    return json;
+/// A part that is left out when there is none.
+template <class Part>
+void write_if_there(JsonWriter& json, std::string_view name, const std::optional<Part>& part) {
+    if (!part) return;
+    json.key(name);
+    write(json, *part);
+}
+
+void write(JsonWriter& json, const Alert& alert) {
+    json.begin_object();
+    json.text("id", alert.id.text);
+    json.integer("version", static_cast<std::int64_t>(alert.version));
+    json.text("branch", alert.branch.text);
+    json.text("kind", alert.kind);
+    json.text("alert_class", name_of(alert.alert_class));
+    json.text("urgency", name_of(alert.urgency));
+    json.text("state", name_of(alert.state));
+    json.boolean("interrupts", alert.interrupts);
+    json.boolean("passes_lock", alert.passes_lock);
+    write_if_there(json, "person", alert.person);
+    json.text("place", alert.place);
+    json.text("ticket_label", alert.ticket_label);
+    json.texts("evidence", alert.evidence);
+    json.key("reasons");
+    json.begin_array();
+    for (const auto& each : alert.reasons) write(json, each);
+    json.end_array();
+    write_if_there(json, "first_sentence", alert.first_sentence);
+    write_if_there(json, "caution", alert.caution);
+    json.text("step", alert.step);
+    json.text("help_reason", alert.help_reason);
+    json.text("claimed_by", alert.claimed_by);
+    json.text("outcome", alert.outcome);
+    json.texts("outcomes", alert.outcomes);
+    json.text("raised_at", to_rfc3339(alert.raised_at));
+    json.text("changed_at", to_rfc3339(alert.changed_at));
+    json.end_object();
 }
 
 Line read_line(FieldReader& reader) {
@@ -142,7 +159,11 @@ std::string_view name_of(AlertClass alert_class) { return name_in(kClasses, aler
 std::string_view name_of(Urgency urgency) { return name_in(kUrgencies, urgency); }
 std::string_view name_of(AlertState state) { return name_in(kStates, state); }
 
-std::string to_json(const Alert& alert) { return dump(json_of(alert)); }
+std::string to_json(const Alert& alert) {
+    JsonWriter json;
+    write(json, alert);
+    return json.take();
+}
 
 Result<Alert> alert_from_json(std::string_view text) {
     FieldReader reader(text);
@@ -151,9 +172,15 @@ Result<Alert> alert_from_json(std::string_view text) {
 }
 
 std::string to_json(const AlertList& list) {
-    Json alerts = Json::array();
-    for (const auto& each : list.alerts) alerts.push_back(json_of(each));
-    return dump(Json{{"sequence", list.sequence}, {"alerts", std::move(alerts)}});
+    JsonWriter json(64 + list.alerts.size() * 1'024);
+    json.begin_object();
+    json.integer("sequence", static_cast<std::int64_t>(list.sequence));
+    json.key("alerts");
+    json.begin_array();
+    for (const auto& each : list.alerts) write(json, each);
+    json.end_array();
+    json.end_object();
+    return json.take();
 }
 
 Result<AlertList> alert_list_from_json(std::string_view text) {

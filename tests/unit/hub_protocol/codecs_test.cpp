@@ -6,6 +6,7 @@
 
 #include "hub/protocol/alert.h"
 #include "hub/protocol/arrival.h"
+#include "hub/protocol/field_reader.h"
 #include "hub/protocol/kiosk_messages.h"
 
 namespace silverlane::protocol {
@@ -176,6 +177,23 @@ TEST(AlertCodec, AnAlertComesBackAsTheSameBytes) {
     EXPECT_EQ(to_json(*again), text);
     EXPECT_EQ(again->reasons, some_alert().reasons);
     EXPECT_NE(text.find(R"("name":"王","honorific":"female")"), std::string::npos);
+}
+
+TEST(AlertCodec, WhatIsWrittenWithoutATreeIsWhatATreeWouldWrite) {
+    auto alert = some_alert();
+    const std::string odd = std::string{"\"\\/\b\f\n\r\t\x01\x1f\x7f"} + "欧阳😀" + std::string("\xff\xe6\xac", 3) + std::string(1, '\0') + "end";
+    alert.place = odd;
+    alert.reasons.push_back({"reason.odd", {{odd, odd}, {"b", ""}}});
+    alert.caution = Line{"caution.some", {}};
+    alert.evidence.clear();
+    alert.version = 9'007'199'254'740'993U;
+    const auto text = to_json(alert);
+    const auto tree = Json::parse(text);
+    EXPECT_EQ(dump(tree), text);
+    EXPECT_EQ(dump(Json(odd)), dump(tree["place"]));
+    const auto list = to_json(AlertList{17, {alert, some_alert()}});
+    EXPECT_EQ(dump(Json::parse(list)), list);
+    EXPECT_EQ(to_json(AlertList{0, {}}), R"({"sequence":0,"alerts":[]})");
 }
 
 TEST(AlertCodec, AFormOfAddressIsOneOfThoseKnown) {
