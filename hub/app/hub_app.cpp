@@ -98,13 +98,14 @@ Result<void> HubApp::open_desk() {
 
 Result<void> HubApp::open_server() {
     add_metrics();
-    router_.emplace(http::Services{*desk_, *streams_, pages_, api_document_, metrics_, log_, kLongestBacklog / 2});
+    router_.emplace(http::Services{*desk_, *streams_, pages_, api_document_, metrics_, log_, clock_, kLongestBacklog / 2});
     net::ServerSettings server;
     server.address = settings_.listen.address;
     server.port = settings_.listen.port;
     server.tls = net::TlsFiles{settings_.listen.certificate, settings_.listen.key};
     server.threads = settings_.listen.threads;
     server.most_connections = settings_.listen.most_connections;
+    server.most_from_one_address = settings_.listen.most_from_one_address;
     server.longest_body = settings_.listen.longest_body;
     auto started = net::HttpServer::start(server, [this](const net::Request& request) { return router_->answer(request); }, streams_.get(), log_);
     if (!started) return started.error().within("[listen]");

@@ -31,6 +31,7 @@ ListenSettings read_listen(config::TableReader table, const fs::path& folder) {
     listen.key = resolved(folder, table.required_text("key"));
     listen.threads = static_cast<int>(table.integer("threads", listen.threads, 2, 256));
     listen.most_connections = static_cast<int>(table.integer("most_connections", listen.most_connections, 16, 65535));
+    listen.most_from_one_address = static_cast<int>(table.integer("most_from_one_address", listen.most_from_one_address, 0, 65535));
     listen.longest_body = static_cast<std::size_t>(table.integer("longest_body_kib", 512, 16, 4096)) * 1024;
     listen.most_streams = static_cast<std::size_t>(table.integer("most_streams", 4096, 16, 65535));
     table.finish();
@@ -127,6 +128,7 @@ std::string describe(const HubSettings& settings) {
     line("listen.key", settings.listen.key.string());
     line("listen.threads", std::to_string(settings.listen.threads));
     line("listen.most_connections", std::to_string(settings.listen.most_connections));
+    line("listen.most_from_one_address", std::to_string(settings.listen.most_from_one_address));
     line("listen.longest_body_kib", std::to_string(settings.listen.longest_body / 1024));
     line("listen.most_streams", std::to_string(settings.listen.most_streams));
     line("data.folder", settings.data.folder.string());

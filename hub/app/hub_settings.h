@@ -27,6 +27,7 @@ struct ListenSettings {
     std::filesystem::path key;                  ///< key: PEM, readable by the hub only; required
     int threads = 16;                           ///< threads: for requests; open streams take none
     int most_connections = 1024;                ///< most_connections: further ones are closed at once and counted
+    int most_from_one_address = 512;            ///< most_from_one_address: so that one machine never takes all of them; 0 = no own limit
     std::size_t longest_body = 512 * 1024;      ///< longest_body_kib: longer requests are refused with 413
     std::size_t most_streams = 4096;            ///< most_streams: tablets and kiosks that listen
 };

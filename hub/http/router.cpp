@@ -13,6 +13,12 @@
 namespace silverlane::http {
 namespace {
 
+/// A PIN is slow to check on purpose, and anybody may ask for one to be checked. This many at once leave most of the request pool to
+/// those who are known: a call for help is answered while somebody tries PINs by the hundred.
+constexpr int kMostSignInsAtOnce = 4;
+/// Whoever is unknown must not fill the disk either; every answer is counted, so that nothing is lost by a line that is not written.
+constexpr Milliseconds kBetweenRefusalLines{1'000};
+
 /// Fills in who calls, or says why they may not.
 Result<void> establish_caller(const Services& services, const Route& route, Call& call) {
     const bool changes = route.method != "GET";
@@ -60,12 +66,27 @@ net::Answer Router::dispatch(const net::Request& request) {
         }
         Call call{request, std::move(*id), std::nullopt, std::nullopt};
         const Result<void> established = establish_caller(services_, route, call);
-        return established.ok() ? route.handler(services_, call) : refused(established.error());
+        if (!established.ok()) return refused(established.error());
+        return route.caller == Caller::newcomer ? let_in(route, call) : route.handler(services_, call);
     }
     if (allowed.empty()) return no_such_path();
     net::Response response = error_answer(405, Error(ErrorCode::unsupported, "this path takes " + allowed));
     response.headers.add("Allow", allowed);
     return response;
+}
+
+net::Answer Router::let_in(const Route& route, const Call& call) {
+    struct Place {
+        explicit Place(std::atomic<int>& taken) : taken_(taken), number_(++taken) {}
+        ~Place() { --taken_; }
+        Place(const Place&) = delete;
+        Place& operator=(const Place&) = delete;
+        std::atomic<int>& taken_;
+        const int number_;
+    };
+    const Place place(signing_in_);
+    if (place.number_ > kMostSignInsAtOnce) return error_answer(Error(ErrorCode::unavailable, "too many are signing in at this moment"));
+    return route.handler(services_, call);
 }
 
 net::Answer Router::answer(const net::Request& request) {
@@ -88,13 +109,21 @@ void Router::note(const net::Request& request, const net::Answer& answer) {
     const int status = response == nullptr ? 0 : response->status;
     answers_.at(static_cast<std::size_t>(status / 100)).fetch_add(1, std::memory_order_relaxed);
     const std::string_view route = pattern_of(request.path);
-    if (status >= 500) {
-        services_.log.write(LogEvent(LogLevel::error, "request_failed").with("route", route).with("status", status));
-    } else if (status == 429 || (status == 401 && route != "/v1/staff/me")) {
-        // Other 4xx are counted, not logged one by one: whoever can send them could fill the disk. A page asks "me" to learn whether it is
-        // signed in at all.
+    // A page asks "me" to learn whether it is signed in at all; a sign-in answered 503 is mostly one of too many at once.
+    const bool refused = status == 429 || (status == 401 && route != "/v1/staff/me") || (status == 503 && route == "/v1/staff/sign-in");
+    if (refused) {
+        if (!may_log_refusal()) return;
         services_.log.write(LogEvent(LogLevel::warning, "request_refused").with("route", route).with("status", status).with("peer", request.peer_address));
+    } else if (status >= 500) {
+        services_.log.write(LogEvent(LogLevel::error, "request_failed").with("route", route).with("status", status));
     }
+    // Other 4xx are counted, not logged: whoever can send them could fill the disk.
+}
+
+bool Router::may_log_refusal() {
+    const std::int64_t now = services_.clock.monotonic().since_start.count();
+    std::int64_t next = next_refusal_logged_ms_.load(std::memory_order_relaxed);
+    return now >= next && next_refusal_logged_ms_.compare_exchange_strong(next, now + kBetweenRefusalLines.count(), std::memory_order_relaxed);
 }
 
 NamedCounts Router::counts() const {

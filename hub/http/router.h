@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "hub/http/metrics.h"
+#include "hub/http/routes.h"
 #include "hub/http/services.h"
 #include "net/http_message.h"
 #include "net/http_server.h"
@@ -26,8 +27,12 @@ public:
 
 private:
     net::Answer dispatch(const net::Request& request);
+    net::Answer let_in(const Route& route, const Call& call);
     void note(const net::Request& request, const net::Answer& answer);
+    [[nodiscard]] bool may_log_refusal();
     Services services_;
+    std::atomic<int> signing_in_{0};
+    std::atomic<std::int64_t> next_refusal_logged_ms_{0};   ///< monotonic
     std::array<std::atomic<std::uint64_t>, 6> answers_{};   ///< by the status' first digit; 0 = became a stream
 };
 

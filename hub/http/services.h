@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 
+#include "base/clock.h"
 #include "base/event_log.h"
 #include "hub/desk/desk.h"
 #include "hub/http/metrics.h"
@@ -23,6 +24,7 @@ struct Services {
     const std::string& api_document;      ///< the text of openapi.json
     const Metrics& metrics;
     EventLog& log;
+    const Clock& clock;
     /// More missed events than this are not replayed one by one: the client gets "reset" and reads the list.
     std::size_t longest_replay_bytes = 128 * 1024;
 };

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <stdexcept>
@@ -23,6 +24,7 @@ class MemoryDesk final : public desk::Desk {
 public:
     std::optional<Error> fails;               ///< every fallible call answers this
     bool throws = false;
+    std::function<void()> during_sign_in;     ///< called on the thread that signs in
     std::vector<protocol::Arrival> arrivals;
     std::map<std::string, protocol::Alert> alerts;
     std::map<std::string, std::string> sessions;   ///< token -> staff number
@@ -75,6 +77,7 @@ public:
     }
 
     Result<std::pair<protocol::SignedIn, desk::Token>> sign_in(const protocol::SignIn& request) override {
+        if (during_sign_in) during_sign_in();
         if (fails) return *fails;
         if (request.staff_number != "1001" || request.pin != "100100") return Error(ErrorCode::unauthorised, "staff number or PIN is wrong");
         const std::string token = "token-" + std::to_string(++tokens);
@@ -172,7 +175,7 @@ private:
 class Hub {
 public:
     explicit Hub(net::EventStream& streams, std::size_t longest_replay = 64 * 1024)
-        : router({desk, streams, pages, document, metrics, log, longest_replay}) {
+        : router({desk, streams, pages, document, metrics, log, clock, longest_replay}) {
         protocol::Alert alert;
         alert.id = AlertId{"alert-1"};
         alert.version = 4;
@@ -209,6 +212,7 @@ public:
     std::string document = "{}";
     Metrics metrics;
     KeptLog log;
+    ManualClock clock{UtcTime{}};
     Router router;
 };
 

@@ -2,6 +2,11 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <latch>
+#include <thread>
+#include <vector>
+
 #include "memory_desk.h"
 
 namespace silverlane::http {
@@ -30,9 +35,47 @@ TEST_F(StaffRoutesTest, a_wrong_pin_is_401_a_locked_number_429_and_both_are_logg
     net::Request request = Hub::request("POST", "/v1/staff/sign-in", R"({"staff_number":"1001","pin":"1"})");
     request.headers.add("Content-Type", "application/json");
     EXPECT_EQ(hub.answer(request).status, 401);
+    hub.clock.advance(Milliseconds{1'000});
     hub.desk.fails = Error(ErrorCode::too_many, "locked for a quarter of an hour");
     EXPECT_EQ(hub.answer(request).status, 429);
     EXPECT_EQ(hub.log.names, (std::vector<std::string>{"request_refused", "request_refused"}));
+}
+
+TEST_F(StaffRoutesTest, of_many_sign_ins_at_once_most_are_told_to_come_again_so_that_calls_for_help_are_still_answered) {
+    constexpr int kTrying = 12;
+    std::latch all_answered_or_inside(kTrying);
+    std::atomic<int> inside = 0;
+    hub.desk.during_sign_in = [&] {
+        ++inside;
+        all_answered_or_inside.arrive_and_wait();
+    };
+    std::atomic<int> told_to_come_again = 0;
+    std::vector<std::thread> people;
+    for (int i = 0; i < kTrying; ++i) {
+        people.emplace_back([&] {
+            net::Request request = Hub::request("POST", "/v1/staff/sign-in", R"({"staff_number":"1001","pin":"1"})");
+            request.headers.add("Content-Type", "application/json");
+            const net::Response response = hub.answer(request);
+            if (response.status != 503) return;
+            EXPECT_EQ(response.headers.first("Retry-After").value_or(""), "1");
+            ++told_to_come_again;
+            all_answered_or_inside.count_down();
+        });
+    }
+    for (auto& person : people) person.join();
+    EXPECT_GE(inside, 1);
+    EXPECT_LE(inside, 4);
+    EXPECT_EQ(inside + told_to_come_again, kTrying);
+    hub.desk.during_sign_in = {};
+    EXPECT_EQ(hub.answer(Hub::from_staff("POST", "/v1/staff/sign-in", R"({"staff_number":"1001","pin":"100100"})")).status, 200);
+}
+
+TEST_F(StaffRoutesTest, a_thousand_refusals_in_a_second_are_one_line) {
+    for (int i = 0; i < 1'000; ++i) EXPECT_EQ(hub.answer(Hub::request("GET", "/v1/staff/alerts")).status, 401);
+    EXPECT_EQ(hub.log.names.size(), 1U);
+    hub.clock.advance(Milliseconds{1'000});
+    EXPECT_EQ(hub.answer(Hub::request("GET", "/v1/glance")).status, 401);
+    EXPECT_EQ(hub.log.names.size(), 2U);
 }
 
 TEST_F(StaffRoutesTest, unlocking_a_tablet_ends_the_session_it_had) {
