@@ -20,5 +20,8 @@ Result<void> sample_bank(const Words& words);    ///< sample-bank --key FILE --t
 Result<void> sample_person(const Words& words);  ///< sample-person NUMBER: raw identifiers, for demonstrations
 Result<void> check(const Words& words);          ///< check --flows DIR --strings DIR
 Result<void> device(const Words& words);         ///< device SOCKET KIND DATA: acts on a kiosk's virtual device
-/// Reads the flow files and the catalogue; every mistake is a line with file, line and what to write instead.
+Result<void> picture(const Words& words);        ///< picture SOCKET FILE.png: what the kiosk's screen shows
+Result<void> press(const Words& words);          ///< press SOCKET NODE: as a finger would
+Result<void> arrive(const Words& words);         ///< arrive --port P --secret FILE --reference R: a Wi-Fi login, as the controller reports it
+
 }  // namespace silverlane::ctl

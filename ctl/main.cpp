@@ -26,6 +26,9 @@ constexpr Command kCommands[] = {
     {"sample-bank", silverlane::ctl::sample_bank, "sample-bank --key FILE --to DIR [--seed N] [--today YYYY-MM-DD] [--customers N]"},
     {"sample-person", silverlane::ctl::sample_person, "sample-person NUMBER                       what this sample customer carries"},
     {"device", silverlane::ctl::device, "device SOCKET KIND DATA                    holds a code or a card to a kiosk's virtual device"},
+    {"press", silverlane::ctl::press, "press SOCKET NODE                          presses a node of a kiosk's screen"},
+    {"picture", silverlane::ctl::picture, "picture SOCKET FILE.png                    what a kiosk's screen shows"},
+    {"arrive", silverlane::ctl::arrive, "arrive --port P --secret FILE --reference R [--station BSSID:SSID]   a Wi-Fi login"},
 };
 
 int explain() {

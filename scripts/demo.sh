@@ -28,8 +28,9 @@ if [[ -z ${DISPLAY:-} ]]; then
     read -r number <"$folder/display"
     export DISPLAY=:$number
     export SDL_AUDIODRIVER=${SDL_AUDIODRIVER:-dummy}
-    looking="no display here, so the kiosk runs on a virtual one ($DISPLAY); look with: xwd -root -display $DISPLAY | convert xwd:- kiosk.png
-              or, where x11vnc is installed: x11vnc -display $DISPLAY -localhost"
+    looking="no display here, so the kiosk runs on a virtual one ($DISPLAY); to look at it:
+                $prefix/bin/silverlanectl picture $folder/kiosk.socket /tmp/kiosk.png
+                or, where x11vnc is installed: x11vnc -display $DISPLAY -localhost"
 fi
 
 "$prefix/bin/silverlane-hub" --config "$folder/hub.toml" >"$folder/hub.out" 2>"$folder/hub.log" &
@@ -48,8 +49,7 @@ Silverlane is running on a sample bank (everything invented).
   kiosk         $looking
 
   someone comes in by Wi-Fi:
-    echo 'Acct-Status-Type=Start,Acct-Session-Id="1",NAS-Identifier="ap1",Called-Station-Id="96-F7-FF-9A-BF-33:Bank-Guest",Class="CIF:sample-0001"' |
-      radclient 127.0.0.1:$(port wifi_port) acct $(cat "$folder/keys/radius.secret")
+    $prefix/bin/silverlanectl arrive --port $(port wifi_port) --secret $folder/keys/radius.secret --reference CIF:sample-0001
   someone taps a bank card at the kiosk:
     $prefix/bin/silverlanectl device $folder/kiosk.socket card sample-card-0001
   health        https://localhost:$(port hub_port)/health     metrics  /metrics

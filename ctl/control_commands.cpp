@@ -42,14 +42,31 @@ Result<std::string> ask_socket(const std::string& path, const std::string& line)
 
 }  // namespace
 
-Result<void> device(const Words& words) {
-    if (words.size() != 3) return Error{ErrorCode::invalid_input, "usage: silverlanectl device SOCKET scanner|card|printer DATA"};
-    const nlohmann::json message{{"do", "device"}, {"kind", words[1]}, {"data", words[2]}};
-    auto answer = ask_socket(words[0], message.dump());
+namespace {
+
+Result<void> ask_and_print(const std::string& socket, const nlohmann::json& message) {
+    auto answer = ask_socket(socket, message.dump());
     if (!answer) return answer.error();
     std::puts(answer->c_str());
     if (answer->find("\"error\"") != std::string::npos) return Error{ErrorCode::invalid_input, "the kiosk refused"};
     return {};
+}
+
+}  // namespace
+
+Result<void> device(const Words& words) {
+    if (words.size() != 3) return Error{ErrorCode::invalid_input, "usage: silverlanectl device SOCKET scanner|card|printer DATA"};
+    return ask_and_print(words[0], {{"do", "device"}, {"kind", words[1]}, {"data", words[2]}});
+}
+
+Result<void> picture(const Words& words) {
+    if (words.size() != 2) return Error{ErrorCode::invalid_input, "usage: silverlanectl picture SOCKET FILE.png"};
+    return ask_and_print(words[0], {{"do", "screenshot"}, {"path", words[1]}});
+}
+
+Result<void> press(const Words& words) {
+    if (words.size() != 2) return Error{ErrorCode::invalid_input, "usage: silverlanectl press SOCKET NODE, for example answer.take_ticket"};
+    return ask_and_print(words[0], {{"do", "press"}, {"node", words[1]}});
 }
 
 }  // namespace silverlane::ctl
