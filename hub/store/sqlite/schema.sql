@@ -119,7 +119,6 @@ CREATE TABLE alert_change (
 ) WITHOUT ROWID;
 CREATE INDEX alert_change_at ON alert_change (at);
 CREATE TABLE decision_record (visit TEXT PRIMARY KEY, branch TEXT NOT NULL, at INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX decision_record_at ON decision_record (at);
 
 CREATE TABLE event (
   branch TEXT NOT NULL, sequence INTEGER NOT NULL, name TEXT NOT NULL, audience TEXT NOT NULL, data TEXT NOT NULL, at INTEGER NOT NULL,
