@@ -30,9 +30,12 @@ net::Answer sign_in(const Services& services, const Call& call) {
     if (!request.ok()) return error_answer(request.error());
     const auto signed_in = services.desk.sign_in(*request);
     if (!signed_in.ok()) return error_answer(signed_in.error());
-    // Unlocking a tablet signs in again: the session that its browser held until now ends, and its stream goes on under the new one.
+    // Unlocking a tablet signs in again: the session that its browser held until now ends, and its stream goes on under the new one. Where
+    // somebody else takes the tablet over, the stream was opened for another person, perhaps of another branch: it ends with the session.
     if (const auto previous = call.request.cookie(kSessionCookie); previous && !previous->empty()) {
+        const auto held = services.desk.session_for(*previous);
         static_cast<void>(services.desk.sign_out(*previous));
+        if (held.ok() && held->staff.text != signed_in->first.staff_number) services.streams.close_subscriber(subscriber_of(held->staff));
     }
     net::Response response = json_answer(protocol::to_json(signed_in->first));
     response.headers.add("Set-Cookie", cookie_for(signed_in->second.text));

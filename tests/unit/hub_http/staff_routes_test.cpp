@@ -85,6 +85,14 @@ TEST_F(StaffRoutesTest, unlocking_a_tablet_ends_the_session_it_had) {
     EXPECT_TRUE(hub.desk.sessions.contains("token-1"));
 }
 
+TEST_F(StaffRoutesTest, a_tablet_that_somebody_else_takes_over_hears_nothing_more_for_the_one_before) {
+    EXPECT_EQ(post("/v1/staff/sign-in", R"({"staff_number":"1001","pin":"100100"})").status, 200);
+    EXPECT_TRUE(streams.closed.empty()) << "the same person goes on with the same stream";
+    hub.desk.sessions["signed-in"] = "1002";
+    EXPECT_EQ(post("/v1/staff/sign-in", R"({"staff_number":"1001","pin":"100100"})").status, 200);
+    EXPECT_EQ(streams.closed, std::vector<std::string>{"staff:1002"});
+}
+
 TEST_F(StaffRoutesTest, a_failed_unlock_leaves_the_session_alone) {
     EXPECT_EQ(post("/v1/staff/sign-in", R"({"staff_number":"1001","pin":"1"})").status, 401);
     EXPECT_TRUE(hub.desk.sessions.contains("signed-in"));
