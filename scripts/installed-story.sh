@@ -11,4 +11,4 @@ for component in hub kiosk ctl; do
     DESTDIR=$folder/root cmake --install "$build" --component "$component" --prefix /usr >/dev/null
 done
 [[ -f $folder/root/etc/silverlane/hub.toml && -f $folder/root/usr/lib/systemd/system/silverlane-kiosk.service ]]
-exec "$root/scripts/story.sh" "$folder/root/usr" "$folder/lobby"
+exec "$root/scripts/lobby-test.sh" story "$folder/root/usr" "$folder/lobby"

@@ -79,8 +79,11 @@ void HubLink::answer_asks() {
     HubRequests requests(net::HttpClient(client_settings(settings_.answer_within / 2)), settings_.device_token, outbox_, state_, clock_,
                          log_, settings_.answer_within);
     constexpr Milliseconds kRound{30'000};
+    // Without reserved numbers a hub that goes away takes the tickets with it, so the first block is asked for as soon as there is a hub.
+    constexpr Milliseconds kSoon{250};
+    bool numbers_kept = false;
     while (running_) {
-        const auto ask = asks_.take_for(kRound);
+        const auto ask = asks_.take_for(numbers_kept ? kRound : kSoon);
         if (ask) {
             if (!running_) return;
             tell(Answer{ask->id, requests.answer(*ask)});
@@ -88,7 +91,7 @@ void HubLink::answer_asks() {
         }
         // Between asks, so that the person never waits for it. Also when the day changed.
         if (running_ && state_.contact() == LinkState::Contact::up) {
-            requests.renew_reserved_numbers(settings_.calendar.day(clock_.now()), settings_.least_reserved);
+            numbers_kept = requests.renew_reserved_numbers(settings_.calendar.day(clock_.now()), settings_.least_reserved);
         }
     }
 }

@@ -121,7 +121,9 @@ bool HubRequests::renew_reserved_numbers(std::string_view day, int least) {
         log_.write(LogEvent(LogLevel::error, "hub_answer_unreadable").with("route", "/v1/reserved-numbers").with("error", block.error()));
         return false;
     }
-    return outbox_.keep_reserved(*block).ok();
+    if (!outbox_.keep_reserved(*block)) return false;
+    log_.write(LogEvent(LogLevel::notice, "numbers_reserved").with("series", block->series).with("numbers", block->to - block->from + 1));
+    return true;
 }
 
 }  // namespace silverlane::hub_link
