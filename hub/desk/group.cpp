@@ -31,14 +31,14 @@ std::uint64_t Group::next_sequence(const BranchId& id) {
 }
 
 void Group::count_of_day(const BranchId& id, std::string_view day, std::string_view name) {
-    const auto key = std::tuple<std::string_view, std::string_view, std::string_view>{id.text, day, name};
+    const CountView key{id.text, day, name};
     auto found = counts_.find(key);
     if (found == counts_.end()) found = counts_.emplace(CountName{id.text, day, name}, 0).first;
     add(found->second);
 }
 
 std::int64_t Group::counted(const BranchId& id, std::string_view day, std::string_view name) {
-    const auto here = counts_.find(std::tuple<std::string_view, std::string_view, std::string_view>{id.text, day, name});
+    const auto here = counts_.find(CountView{id.text, day, name});
     return branches_.counted(id, day, name) + (here == counts_.end() ? 0 : here->second);
 }
 

@@ -42,6 +42,15 @@ public:
 
 private:
     using CountName = std::tuple<std::string, std::string, std::string>;   // branch, day, name
+    using CountView = std::tuple<std::string_view, std::string_view, std::string_view>;
+    /// Finds a name by its parts without copying them.
+    struct ByParts {
+        using is_transparent = void;
+        static CountView view(const CountName& name) { return {std::get<0>(name), std::get<1>(name), std::get<2>(name)}; }
+        static CountView view(const CountView& name) { return name; }
+        template <class A, class B>
+        bool operator()(const A& a, const B& b) const { return view(a) < view(b); }
+    };
     struct Sequence { std::int64_t found = 0; std::int64_t last = 0; };
 
     void add(std::int64_t& value);
@@ -51,7 +60,7 @@ private:
     store::Branches branches_;
     std::map<std::string, store::BranchRow, std::less<>> rows_;
     std::map<std::string, Sequence, std::less<>> sequences_;
-    std::map<CountName, std::int64_t, std::less<>> counts_;
+    std::map<CountName, std::int64_t, ByParts> counts_;
     std::vector<std::int64_t*> added_;   // values of the maps above, each one higher since begin_request()
     std::int64_t of_nobody_ = 0;         // stands for what a failed request can no longer read
 };
