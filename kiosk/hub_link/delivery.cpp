@@ -54,17 +54,26 @@ Delivery::Delivery(DeliverySettings settings, net::HttpClient client, std::strin
       batch_limit_(settings.most_in_batch) {}
 
 Milliseconds Delivery::run() {
-    if (!outbox_.accepting() && !outbox_.probe()) return kDiskRound;
-    if (clock_.monotonic() >= next_expiry_) {
-        const auto dropped = outbox_.drop_expired();
-        if (dropped && *dropped > 0) log_.write(LogEvent(LogLevel::error, "outbox_expired").with("messages", *dropped));
-        next_expiry_ = clock_.monotonic() + kQuietRound;
-    }
+    if (outbox_.accepting() || outbox_.probe()) drop_expired();
+    const Milliseconds wait = deliver();
+    return outbox_.accepting() ? wait : std::min(wait, kDiskRound);
+}
+
+void Delivery::drop_expired() {
+    if (clock_.monotonic() < next_expiry_) return;
+    const auto dropped = outbox_.drop_expired();
+    if (dropped && *dropped > 0) log_.write(LogEvent(LogLevel::error, "outbox_expired").with("messages", *dropped));
+    next_expiry_ = clock_.monotonic() + kQuietRound;
+}
+
+Milliseconds Delivery::deliver() {
     if (clock_.monotonic() < not_before_) return not_before_ - clock_.monotonic();
-    for (;;) {
-        const auto messages = outbox_.oldest(settings_.most_in_batch);
+    for (std::int64_t after = 0;;) {
+        auto messages = outbox_.oldest(settings_.most_in_batch, after);
         if (!messages) return kDiskRound;
         if (messages->empty()) return kQuietRound;
+        after = messages->back().sequence;
+        leave_out_settled(*messages);
         bool all_settled = true;
         for (std::size_t position = 0; position < messages->size();) {
             const Passed passed = deliver_next(*messages, position);
@@ -114,10 +123,28 @@ Delivery::Passed Delivery::deliver_next(const std::vector<OutboxMessage>& messag
                        .with("key", batch.front().key));
     }
     back_off_.succeeded();
+    settle(batch);
+    return Passed::on;
+}
+
+void Delivery::settle(const std::vector<OutboxMessage>& messages) {
     std::vector<std::int64_t> sequences;
-    for (const auto& message : batch) sequences.push_back(message.sequence);
-    // Should the removal fail, the same keys are sent again later, and the hub takes them without effect.
-    return outbox_.remove(sequences) ? Passed::on : Passed::stop;
+    for (const auto& message : messages) sequences.push_back(message.sequence);
+    // Forgotten when the kiosk ends: the same keys are sent again then, and the hub takes them without effect.
+    const bool removed = outbox_.remove(sequences).ok();
+    for (const auto& message : messages) {
+        if (removed) settled_.erase(message.key.text);
+        else settled_.insert(message.key.text);
+    }
+}
+
+void Delivery::leave_out_settled(std::vector<OutboxMessage>& messages) {
+    if (settled_.empty()) return;
+    const auto had = std::stable_partition(messages.begin(), messages.end(),
+                                           [this](const OutboxMessage& message) { return !settled_.contains(message.key.text); });
+    const std::vector<OutboxMessage> again(had, messages.end());
+    messages.erase(had, messages.end());
+    settle(again);
 }
 
 Delivery::Sent Delivery::send(const char* path, const std::string& body) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ public:
              const Clock& clock, RandomSource& random, EventLog& log);
 
     /// Delivers until the outbox is empty or the hub fails. Returns after how long to come again, unless something new is kept before.
+    /// A full disk keeps nothing from the hub: what it holds is sent, once, and taken off it when it can be written again.
     Milliseconds run();
     /// Another thread has reached the hub: the next run() does not wait out the back-off.
     void hub_returned() { not_before_ = {}; }
@@ -41,7 +43,13 @@ private:
     enum class Passed { on, skipped, stop };
     Sent send(const char* path, const std::string& body);
     Passed deliver_next(const std::vector<OutboxMessage>& messages, std::size_t& position);
+    Milliseconds deliver();
     Milliseconds wait_after_failure();
+    void drop_expired();
+    /// Takes these off the disk; what it does not let go is remembered, so that the hub is not sent it again and again.
+    void settle(const std::vector<OutboxMessage>& messages);
+    /// Takes out of `messages` what the hub has had already, and tries once more to take it off the disk.
+    void leave_out_settled(std::vector<OutboxMessage>& messages);
     std::vector<OutboxMessage> arrivals_from(const std::vector<OutboxMessage>& messages, std::size_t position) const;
 
     const DeliverySettings settings_;
@@ -55,6 +63,7 @@ private:
     MonotonicTime not_before_{};            // while the hub is failing
     std::optional<Milliseconds> asked_to_wait_;  // Retry-After of the last answer
     MonotonicTime next_expiry_{};
+    std::set<std::string> settled_;         // keys that the hub has acknowledged and a full disk still holds
     std::size_t batch_limit_;               // 1 while one message of a batch is suspected
 };
 

@@ -53,7 +53,7 @@ Result<void> Outbox::begin() {
     auto statements = std::make_unique<Statements>(Statements{std::move(*file), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}});
     const std::pair<SqliteStatement*, const char*> all[] = {
         {&statements->insert, "INSERT OR IGNORE INTO message (kind, key, json, created_ms) VALUES (?1, ?2, ?3, ?4)"},
-        {&statements->oldest, "SELECT sequence, kind, key, json, attempts FROM message ORDER BY sequence LIMIT ?1"},
+        {&statements->oldest, "SELECT sequence, kind, key, json, attempts FROM message WHERE sequence > ?2 ORDER BY sequence LIMIT ?1"},
         {&statements->remove, "DELETE FROM message WHERE sequence = ?1"},
         {&statements->attempt, "UPDATE message SET attempts = attempts + 1 WHERE sequence = ?1"},
         {&statements->expire, "DELETE FROM message WHERE created_ms < ?1"},
@@ -104,11 +104,14 @@ auto Outbox::in_transaction(const Work& work) -> decltype(work()) {
     }
     const auto begun = statements_->file.execute("BEGIN IMMEDIATE");
     if (!begun) return note_failure(begun.error());
+    const std::int64_t changed_before = statements_->file.changed_in_all();
     auto result = work();
     if (result) {
         const auto committed = statements_->file.execute("COMMIT");
         if (committed) {
-            if (!accepting_.exchange(true)) log_.write(LogEvent(LogLevel::notice, "outbox_accepting_again"));
+            // A full disk can still be read: only what was written shows that it takes writes again.
+            const bool written = statements_->file.changed_in_all() != changed_before;
+            if (written && !accepting_.exchange(true)) log_.write(LogEvent(LogLevel::notice, "outbox_accepting_again"));
             return result;
         }
         result = committed.error();
@@ -140,11 +143,11 @@ Result<void> Outbox::add(MessageKind kind, const IdempotencyKey& key, std::strin
     return in_transaction([&] { return insert(kind, key, json); });
 }
 
-Result<std::vector<OutboxMessage>> Outbox::oldest(std::size_t most) {
+Result<std::vector<OutboxMessage>> Outbox::oldest(std::size_t most, std::int64_t after) {
     return in_transaction([&]() -> Result<std::vector<OutboxMessage>> {
         std::vector<OutboxMessage> messages;
         auto& rows = statements_->oldest;
-        rows.bind(1, static_cast<std::int64_t>(most));
+        rows.bind(1, static_cast<std::int64_t>(most)).bind(2, after);
         for (;;) {
             auto row = rows.step();
             if (!row || !*row) {

@@ -55,8 +55,8 @@ public:
     /// Keeps one message. The same key again succeeds without effect while the first waits. Errors: io.
     Result<void> add(MessageKind kind, const IdempotencyKey& key, std::string_view json);
 
-    /// The oldest messages, at most `most`, in order.
-    Result<std::vector<OutboxMessage>> oldest(std::size_t most);
+    /// The oldest messages behind the sequence `after`, at most `most`, in order. Works on a full disk too.
+    Result<std::vector<OutboxMessage>> oldest(std::size_t most, std::int64_t after = 0);
     /// Forgets what the hub acknowledged or will never take.
     Result<void> remove(const std::vector<std::int64_t>& sequences);
     /// Counts one more failed delivery of this message.

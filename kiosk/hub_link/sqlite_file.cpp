@@ -101,4 +101,6 @@ Result<SqliteStatement> SqliteFile::prepare(std::string_view statement) {
 
 std::int64_t SqliteFile::changed() const { return sqlite3_changes64(database_); }
 
+std::int64_t SqliteFile::changed_in_all() const { return sqlite3_total_changes64(database_); }
+
 }  // namespace silverlane::hub_link

@@ -58,6 +58,8 @@ public:
     Result<SqliteStatement> prepare(std::string_view statement);
     /// How many rows the last statement changed.
     [[nodiscard]] std::int64_t changed() const;
+    /// How many rows were changed since the file was opened.
+    [[nodiscard]] std::int64_t changed_in_all() const;
 
 private:
     explicit SqliteFile(sqlite3* database) : database_(database) {}

@@ -3,6 +3,9 @@
 #include "kiosk/hub_link/delivery.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <csignal>
 
 #include "test_files.h"
 #include "test_hub.h"
@@ -126,6 +129,51 @@ TEST_F(DeliveryTest, DoesNotLetOneMessageThatTheHubFailsOnHoldUpTheOthers) {
     const auto left = outbox->oldest(10);
     ASSERT_EQ(left->size(), 1U) << "what was acknowledged to a person is never dropped for a fault of the hub";
     EXPECT_EQ((*left)[0].attempts, 1);
+}
+
+/// While it lives this process can write no byte to any file, as on a full disk.
+class FullDisk {
+public:
+    FullDisk() : before_signal_(std::signal(SIGXFSZ, SIG_IGN)) {
+        SILVERLANE_CHECK(getrlimit(RLIMIT_FSIZE, &before_) == 0);
+        const rlimit none{0, before_.rlim_max};
+        SILVERLANE_CHECK(setrlimit(RLIMIT_FSIZE, &none) == 0);
+    }
+    ~FullDisk() {
+        SILVERLANE_CHECK(setrlimit(RLIMIT_FSIZE, &before_) == 0);
+        std::signal(SIGXFSZ, before_signal_);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit before_{};
+    void (*before_signal_)(int);
+};
+
+TEST_F(DeliveryTest, AFullDiskKeepsNothingFromTheHub) {
+    keep("a");
+    ASSERT_TRUE(outbox->add(MessageKind::consent, IdempotencyKey{"c"}, "{\"key\":\"c\"}").ok());
+    auto delivery = to(hub.url());
+    {
+        const FullDisk full;
+        ASSERT_FALSE(outbox->commit({arrival("b")}).ok());
+        ASSERT_FALSE(outbox->accepting());
+        EXPECT_EQ(delivery.run(), 5'000ms) << "the disk is looked at again";
+        EXPECT_EQ(hub.seen("/v1/arrivals").size(), 1U);
+        EXPECT_EQ(hub.seen("/v1/consents").size(), 1U);
+        EXPECT_EQ(delivery.run(), 5'000ms);
+        EXPECT_EQ(hub.seen("/v1/arrivals").size(), 1U) << "what the disk does not let go is not sent again and again";
+        EXPECT_FALSE(outbox->accepting()) << "that it can be read does not make it writable";
+        EXPECT_EQ(log.count("outbox_accepting_again"), 0);
+        EXPECT_EQ(log.count("outbox_refused"), 1);
+    }
+    delivery.run();
+    EXPECT_TRUE(outbox->accepting());
+    EXPECT_EQ(*outbox->size(), 0);
+    keep("d");
+    delivery.run();
+    EXPECT_EQ(hub.seen("/v1/arrivals").size(), 2U);
 }
 
 TEST_F(DeliveryTest, KeepsEverythingWhileTheHubDoesNotAdmitThisKiosk) {
