@@ -44,6 +44,12 @@ void Change::publish_to_kiosk(const BranchId& id, std::string_view kiosk, const 
 
 void Change::count_of_day(const BranchId& id, std::string_view name) { group.count_of_day(id, day(id), name); }
 
-std::string kind_of_day(const BranchId& branch, std::string_view what) { return fmt::format("day:{}:{}", branch.text, what); }
+std::string kind_of_day(const BranchId& branch, std::string_view what, std::string_view who, std::string_view about) {
+    return fmt::format("day:{}:{}:{}:{}", branch.text, what, who, about);
+}
+
+std::string kind_of(const Terminal& terminal, std::string_view what) {
+    return fmt::format("{}:{}:{}", what, terminal.branch.text, terminal.kiosk.text);
+}
 
 }  // namespace silverlane::desk

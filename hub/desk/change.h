@@ -91,7 +91,11 @@ private:
     std::vector<store::ConsentRow> consents_;
 };
 
-/// "day:B001:claim": the kind of an answer that holds something about a person and therefore goes at closing.
-std::string kind_of_day(const BranchId& branch, std::string_view what);
+/// "day:B001:claim:1001:<alert>": the kind of an answer that holds something about a person and therefore goes at closing. `who` asked, and
+/// `about` what; another's request with the same key is another request.
+std::string kind_of_day(const BranchId& branch, std::string_view what, std::string_view who, std::string_view about = {});
+
+/// "ticket:B001:K1": the kind of an answer to a terminal; a key belongs to the terminal that made it.
+std::string kind_of(const Terminal& terminal, std::string_view what);
 
 }  // namespace silverlane::desk

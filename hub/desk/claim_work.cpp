@@ -73,7 +73,7 @@ void forget_who(Change& change, const Held& held) {
 }  // namespace
 
 Result<Alert> claim_alert(Change& change, const Session& session, const AlertId& id, const protocol::Claim& claim) {
-    const auto kind = kind_of_day(session.branch, "claim");
+    const auto kind = kind_of_day(session.branch, "claim", session.staff.text, id.text);
     bool found = false;
     if (auto before = answered_before(change, kind, claim.key, found); found) return before;
     auto held = hold(change, session, id);
@@ -93,7 +93,7 @@ Result<Alert> claim_alert(Change& change, const Session& session, const AlertId&
 }
 
 Result<Alert> release_alert(Change& change, const Session& session, const AlertId& id, const protocol::Release& release) {
-    const auto kind = kind_of_day(session.branch, "release");
+    const auto kind = kind_of_day(session.branch, "release", session.staff.text, id.text);
     bool found = false;
     if (auto before = answered_before(change, kind, release.key, found); found) return before;
     auto held = hold(change, session, id);
@@ -120,7 +120,7 @@ Result<Alert> release_alert(Change& change, const Session& session, const AlertI
 }
 
 Result<Alert> close_alert(Change& change, const Session& session, const AlertId& id, const protocol::Outcome& outcome) {
-    const auto kind = kind_of_day(session.branch, "outcome");
+    const auto kind = kind_of_day(session.branch, "outcome", session.staff.text, id.text);
     bool found = false;
     if (auto before = answered_before(change, kind, outcome.key, found); found) return before;
     auto held = hold(change, session, id);

@@ -67,7 +67,7 @@ void take_back(Change& change, const BranchId& branch, const CustomerId& custome
 }  // namespace
 
 Result<protocol::Accepted> take_choice(Change& change, const Terminal& terminal, const protocol::ConsentChoice& choice) {
-    if (!change.answers.first_time("consent", choice.key, change.answers_expire())) return protocol::Accepted{};
+    if (!change.answers.first_time(kind_of(terminal, "consent"), choice.key, change.answers_expire())) return protocol::Accepted{};
     const auto chooser = who_chose(change, terminal, choice);
     for (const auto& purpose : choice.purposes) {
         const store::ConsentRow row{purpose, choice.granted, change.now, choice.text_version, choice.channel, change.now};

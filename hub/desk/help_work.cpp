@@ -89,7 +89,7 @@ Result<std::optional<store::AlertRow>> own_alert(Change& change, const Terminal&
 }  // namespace
 
 Result<protocol::HelpCallOut> call_for_help(Change& change, const Terminal& terminal, const protocol::HelpCall& call) {
-    if (const auto before = change.answers.find("help", call.key)) return protocol::help_call_out_from_json(*before);
+    if (const auto before = change.answers.find(kind_of(terminal, "help"), call.key)) return protocol::help_call_out_from_json(*before);
     protocol::HelpCallOut out;
     out.someone_reachable = change.office.publisher.staff_listening(terminal.branch) > 0;
     if (const auto open = open_alert_of(change, terminal, "help", "unwell")) {
@@ -111,12 +111,12 @@ Result<protocol::HelpCallOut> call_for_help(Change& change, const Terminal& term
         change.count("help_calls");
         change.count_of_day(terminal.branch, "help_calls");
     }
-    change.answers.put("help", call.key, protocol::to_json(out), change.answers_expire());
+    change.answers.put(kind_of(terminal, "help"), call.key, protocol::to_json(out), change.answers_expire());
     return out;
 }
 
 Result<void> give_help_reason(Change& change, const Terminal& terminal, const protocol::HelpReason& reason) {
-    if (!change.answers.first_time("help_reason", reason.key, change.answers_expire())) return {};
+    if (!change.answers.first_time(kind_of(terminal, "help_reason"), reason.key, change.answers_expire())) return {};
     auto row = own_alert(change, terminal, reason.alert);
     if (!row) return row.error();
     if (!*row) return {};
@@ -135,7 +135,7 @@ Result<void> give_help_reason(Change& change, const Terminal& terminal, const pr
 }
 
 Result<void> cancel_call(Change& change, const Terminal& terminal, const protocol::HelpCancelled& cancelled) {
-    if (!change.answers.first_time("help_cancelled", cancelled.key, change.answers_expire())) return {};
+    if (!change.answers.first_time(kind_of(terminal, "help_cancelled"), cancelled.key, change.answers_expire())) return {};
     auto row = own_alert(change, terminal, cancelled.alert);
     if (!row) return row.error();
     if (!*row) return {};
@@ -156,7 +156,7 @@ Result<void> take_notice(Change& change, const Terminal& terminal, const protoco
         if (each.name == notice.kind) kind = &each;
     }
     if (kind == nullptr) return Error(ErrorCode::invalid_input, "field 'kind': expected one of stuck, left_unfinished, media_left, device_fault");
-    if (!change.answers.first_time("notice", notice.key, change.answers_expire())) return {};
+    if (!change.answers.first_time(kind_of(terminal, "notice"), notice.key, change.answers_expire())) return {};
     if (open_alert_of(change, terminal, notice.kind)) return {};
     auto alert = alert_at(change, terminal, notice.kind, notice.flow, notice.step);
     alert.alert_class = kind->alert_class;

@@ -88,7 +88,7 @@ Result<store::TicketRow> offline_ticket(Change& change, const Terminal& terminal
 }  // namespace
 
 Result<protocol::TicketIssued> issue_ticket(Change& change, const Terminal& terminal, const protocol::TicketRequest& request) {
-    if (const auto before = change.answers.find("ticket", request.key)) return protocol::ticket_issued_from_json(*before);
+    if (const auto before = change.answers.find(kind_of(terminal, "ticket"), request.key)) return protocol::ticket_issued_from_json(*before);
     if (!queue::is_service(request.service)) return Error(ErrorCode::invalid_input, "field 'service': expected one of cash, transfer, passbook, other");
     store::TicketRow ticket;
     if (request.offline_label) {
@@ -114,7 +114,7 @@ Result<protocol::TicketIssued> issue_ticket(Change& change, const Terminal& term
         change.queue_moved(terminal.branch);
     }
     const auto answer = issued(change, ticket);
-    change.answers.put("ticket", request.key, protocol::to_json(answer), change.answers_expire());
+    change.answers.put(kind_of(terminal, "ticket"), request.key, protocol::to_json(answer), change.answers_expire());
     return answer;
 }
 
@@ -129,7 +129,7 @@ std::optional<store::TicketRow> ticket_of_code(Change& change, const BranchId& b
 }
 
 Result<protocol::VisitGreeting> greet_visit(Change& change, const Terminal& terminal, const protocol::VisitCodeScan& scan) {
-    const auto kind = kind_of_day(terminal.branch, "greet");
+    const auto kind = kind_of_day(terminal.branch, "greet", terminal.kiosk.text);
     if (const auto before = change.answers.find(kind, scan.key)) return protocol::visit_greeting_from_json(*before);
     const auto ticket = ticket_of_code(change, terminal.branch, scan.code);
     if (!ticket) {

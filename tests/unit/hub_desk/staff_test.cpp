@@ -67,6 +67,18 @@ TEST(Staff, SomebodyOfAnotherBranchSeesAndClaimsNothing) {
     EXPECT_EQ(bank.desk->find_alert(other, alert.id).error().code(), ErrorCode::not_found);
 }
 
+TEST(Staff, AnothersKeyGivesNoClaim) {
+    SampleBank bank;
+    bank.add(story_person());
+    ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "a1")}));
+    const auto alert = bank.only_alert();
+    ASSERT_TRUE(bank.claim(alert, "1001", "c1"));
+    EXPECT_EQ(bank.claim(alert, "1001", "c1")->claimed_by, "1001");
+    const auto taken_over = bank.claim(alert, "1002", "c1");
+    ASSERT_FALSE(taken_over);
+    EXPECT_EQ(taken_over.error().code(), ErrorCode::conflict);
+}
+
 TEST(Staff, ATerminalIsKnownByItsTokenOnly) {
     SampleBank bank;
     const auto terminal = bank.desk->terminal_for(SampleBank::kDeviceToken);

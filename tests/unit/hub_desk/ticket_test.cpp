@@ -45,6 +45,16 @@ TEST(Tickets, TheSameKeyGivesTheSameTicketAlsoAfterAPowerCut) {
     EXPECT_EQ(bank.desk->issue_ticket(bank.terminal, bank.ticket_request("t2"))->label, "A002");
 }
 
+TEST(Tickets, AKeyBelongsToTheTerminalThatMadeIt) {
+    SampleBank bank;
+    const auto ours = bank.desk->issue_ticket(bank.terminal, bank.ticket_request("t1"));
+    const Terminal other{KioskId{"K9"}, bank.terminal.branch, "K9"};
+    const auto theirs = bank.desk->issue_ticket(other, bank.ticket_request("t1"));
+    ASSERT_TRUE(ours && theirs);
+    EXPECT_NE(theirs->label, ours->label);
+    EXPECT_NE(theirs->visit_code, ours->visit_code);
+}
+
 TEST(Tickets, SeriesFollowTheServiceAndPriorityIsT) {
     SampleBank bank;
     auto request = bank.ticket_request("t1");
