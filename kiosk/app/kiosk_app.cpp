@@ -12,6 +12,7 @@
 
 #include "base/utf8.h"
 #include "kiosk/app/fit_check.h"
+#include "kiosk/app/start_check.h"
 
 namespace silverlane::kiosk {
 namespace {
@@ -34,15 +35,6 @@ ui::Caption to_ui(const speech::Presenter::Caption& caption) {
     return shown;
 }
 
-ui::FontFiles font_files(const std::filesystem::path& share) {
-    ui::FontFiles files;
-    files.subset_regular = share / "fonts/silverlane-regular.otf";
-    files.subset_bold = share / "fonts/silverlane-bold.otf";
-    files.full_regular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
-    files.full_bold = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc";
-    return files;
-}
-
 ui::PresenterKind presenter_kind(const std::string& name) {
     if (name == "memory") return ui::PresenterKind::memory;
     if (name == "texture") return ui::PresenterKind::texture;
@@ -57,6 +49,8 @@ Result<std::unique_ptr<KioskApp>> KioskApp::create(KioskSettings settings, Optio
     if (options.control && !settings.test_control) {
         return Error(ErrorCode::forbidden, "--control needs [security] test_control = true in " + settings.file.string());
     }
+    const auto checked = check_start(settings);
+    if (!checked) return checked.error();
     flow::Flows defaults;
     auto texts = scene::TextCatalogue::load(settings.share / "strings", defaults.languages);
     if (!texts) return texts.error().within("reading the texts");

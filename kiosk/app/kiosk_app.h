@@ -41,7 +41,7 @@ namespace silverlane::kiosk {
 
 class KioskApp final : private ControlTarget {
 public:
-    /// Loads texts and flows and checks everything that can be checked without opening anything. Errors: as the loaders';
+    /// Checks that what the settings name is there (check_start), and loads texts and flows. Errors: as those and the loaders';
     /// forbidden when --control is asked for and the configuration does not allow it.
     static Result<std::unique_ptr<KioskApp>> create(KioskSettings settings, Options options, AdvanceableClock& clock, EventLog& log);
     ~KioskApp() override;

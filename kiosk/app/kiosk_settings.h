@@ -3,7 +3,7 @@
 //
 // kiosk.toml as values: what this terminal is, where its hub is, what is connected to it. Read once at start, then immutable. Relative paths
 // count from the folder of the file. A key that is not known, or a value outside its range, is a mistake with file and line; all mistakes
-// are shown in one run. It opens nothing that it names: who uses a file says what is wrong with it.
+// are shown in one run. It opens nothing that it names: start_check.h does.
 #pragma once
 
 #include <chrono>

@@ -3,34 +3,14 @@
 //
 // What is started once the first screen stands, one piece between two looks at the input, the quickest to be missed first; and what the
 // started parts report.
-#include <fstream>
-#include <system_error>
 #include <utility>
 
 #include "kiosk/app/kiosk_app.h"
+#include "kiosk/app/start_check.h"
 #include "voice/sdl_audio_output.h"
 #include "voice/self_test.h"
 
 namespace silverlane::kiosk {
-namespace {
-
-/// One line; readable by its owner only, as every secret.
-Result<std::string> read_token(const std::filesystem::path& file) {
-    std::error_code failed;
-    const auto mode = std::filesystem::status(file, failed).permissions();
-    if (failed) return Error(ErrorCode::not_found, file.string() + ": " + failed.message());
-    using std::filesystem::perms;
-    if ((mode & (perms::group_all | perms::others_all)) != perms::none) {
-        return Error(ErrorCode::forbidden, file.string() + " can be read by others; chmod 600");
-    }
-    std::ifstream stream(file);
-    std::string token;
-    if (!std::getline(stream, token) || token.empty()) return Error(ErrorCode::invalid_input, file.string() + " is empty");
-    return token;
-}
-
-}  // namespace
-
 void KioskApp::plan_start() {
     if (options_.control) start_.emplace_back([this] { start_control(); });
     start_.emplace_back([this] { start_voice(); });
@@ -88,7 +68,7 @@ void KioskApp::start_hub_link() {
     } else {
         log_.write(LogEvent(LogLevel::error, "identifier_key_missing").with("error", key.error()));
     }
-    auto token = read_token(settings_.hub.device_token_file);
+    auto token = read_device_token(settings_.hub.device_token_file);
     auto outbox = hub_link::Outbox::open({settings_.data / "outbox.sqlite"}, clock_, log_);
     if (!token || !outbox) {
         log_.write(LogEvent(LogLevel::error, "hub_link_not_started").with("error", token ? outbox.error() : token.error()));
