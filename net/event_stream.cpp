@@ -57,9 +57,9 @@ using Command = std::variant<Publish, Attach, CloseSubscriber>;
 struct Topic;
 
 struct Client {
-    Client(std::uint64_t number, Socket connected, Topic& listens_to, const BecomeStream& wanted)
+    Client(std::uint64_t number, Socket connected, Topic& listens_to, const BecomeStream& wanted, MonotonicTime now)
         : key(number), socket(std::move(connected)), topic(listens_to), topic_name(wanted.topic), subscriber(wanted.subscriber),
-          through(wanted.backlog_through) {}
+          through(wanted.backlog_through), opened(now) {}
 
     const std::uint64_t key;
     Socket socket;
@@ -67,6 +67,7 @@ struct Client {
     const std::string topic_name;
     const std::string subscriber;
     const std::uint64_t through;      ///< events up to here were in the backlog
+    const MonotonicTime opened;
     struct Piece {
         Bytes bytes;
         bool is_event;
@@ -256,7 +257,7 @@ void Stream::carry_out(Attach& attach) {
     const int unacknowledged = static_cast<int>((settings_.heartbeat + settings_.stalled_after).count());
     ::setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &kSendBufferBytes, sizeof kSendBufferBytes);
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &unacknowledged, sizeof unacknowledged);
-    auto owned = std::make_unique<Client>(next_key_++, std::move(attach.socket), topic, wanted);
+    auto owned = std::make_unique<Client>(next_key_++, std::move(attach.socket), topic, wanted, clock_.monotonic());
     Client& client = *owned;
     client.last_progress = client.last_sent = topic.last_used;
     client.place = topic.clients.size();
@@ -351,14 +352,18 @@ void Stream::tick() {
     const MonotonicTime now = clock_.monotonic();
     next_tick_ = now + Milliseconds{kTickMilliseconds};
     std::vector<Client*> stalled;
+    std::vector<Client*> aged;
     for (const auto& [key, client] : clients_) {
-        if (client->unsent > 0 && now - client->last_progress >= settings_.stalled_after) {
+        if (now - client->opened >= settings_.longest_life) {
+            aged.push_back(client.get());
+        } else if (client->unsent > 0 && now - client->last_progress >= settings_.stalled_after) {
             stalled.push_back(client.get());
         } else if (client->unsent == 0 && now - client->last_sent >= settings_.heartbeat) {
             queue(*client, heartbeat_, false);
         }
     }
     for (Client* client : stalled) drop(*client, Why::slow);
+    for (Client* client : aged) drop(*client, Why::asked);
     flush_waiting();
     for (auto each = topics_.begin(); each != topics_.end();) {
         forget_old(each->second);

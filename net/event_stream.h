@@ -22,6 +22,7 @@ struct StreamSettings {
     std::size_t longest_backlog_bytes = 64 * 1024;   ///< unsent bytes a client may have before it is closed
     Milliseconds heartbeat{15'000};
     Milliseconds stalled_after{10'000};              ///< unsent bytes and no progress for so long: closed
+    Milliseconds longest_life{600'000};              ///< then closed; the client resumes, and has to be who it was: sign-ins expire
 };
 
 struct StreamCounters {

@@ -240,6 +240,23 @@ TEST(EventStream, SendsHeartbeatsByTheClockItWasGiven) {
     EXPECT_EQ(receive_some(socket, 3), ":\n\n");
 }
 
+TEST(EventStream, AStreamEndsAfterItsLifeSoThatASignInCannotOutliveItself) {
+    ManualClock clock{UtcTime{Milliseconds{1'700'000'000'000}}};
+    RecordingLog log;
+    StreamSettings settings;
+    settings.longest_life = Milliseconds{60'000};
+    const auto streams = EventStream::start(settings, clock, log);
+    auto server = HttpServer::start({}, plain_stream, streams.get(), log);
+    ASSERT_TRUE(server.ok());
+    const Descriptor socket = connect_raw((*server)->port());
+    send_raw(socket, "GET /stream HTTP/1.1\r\nHost: h\r\n\r\n");
+    ASSERT_TRUE(eventually([&] { return streams->counters().clients == 1; }));
+    clock.advance(Milliseconds{59'000});
+    EXPECT_EQ(streams->counters().clients, 1U);
+    clock.advance(Milliseconds{1'500});
+    EXPECT_TRUE(eventually([&] { return streams->counters().clients == 0; }));
+}
+
 TEST(EventReader, TellsWhyAStreamEnded) {
     const ServedBy served([](const Request& request) -> Answer {
         if (request.path == "/stream") return plain_stream(request);
