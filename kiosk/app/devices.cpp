@@ -129,8 +129,13 @@ std::vector<std::pair<std::string, std::string>> ArrivalSources::states() const 
     std::vector<std::pair<std::string, std::string>> states;
     for (const auto& [name, source] : sources_) {
         states.emplace_back(name, std::string(name_of(source->status().state)) + " port " + std::to_string(source->port()));
+        for (const auto& [counter, value] : source->counters()) states.emplace_back(name + "." + counter, std::to_string(value));
     }
     return states;
+}
+
+void ArrivalSources::write_counters(EventLog& log) {
+    for (const auto& [name, source] : sources_) growth_.write(name, source->counters(), log);
 }
 
 }  // namespace silverlane::kiosk

@@ -20,6 +20,7 @@
 #include "drivers/api/code_scanner.h"
 #include "drivers/api/ticket_printer.h"
 #include "hub/protocol/arrival.h"
+#include "kiosk/app/counter_growth.h"
 #include "kiosk/app/driver_settings.h"
 #include "kiosk/app/kiosk_settings.h"
 #include "kiosk/flow/engine.h"
@@ -62,12 +63,15 @@ public:
     ArrivalSources(const KioskSettings& settings, const IdentifierHasher& hasher, const BranchCalendar& calendar,
                    protocol::ArrivalSink& sink, const Clock& clock, EventLog& log);
 
-    /// "wifi" -> its port, for the control socket.
+    /// "wifi" -> its state and port, "wifi.NAME" -> what it counts under that name; for the control socket.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> states() const;
+    /// Writes what the sources have counted since the last call (`source_counters`); nothing while nothing happens.
+    void write_counters(EventLog& log);
 
 private:
     struct Source { std::string name; std::unique_ptr<drivers::ArrivalSource> source; };
     std::vector<Source> sources_;
+    CounterGrowth growth_;
 };
 
 }  // namespace silverlane::kiosk

@@ -115,6 +115,7 @@ int KioskApp::run() {
     log_.write(LogEvent(LogLevel::notice, "kiosk_first_screen").with("after_ms", (clock_.monotonic() - begun_).count()));
     plan_start();
     loop();
+    if (sources_) sources_->write_counters(log_);
     log_.write(LogEvent(LogLevel::notice, "kiosk_ended"));
     return exit_status_;
 }
@@ -210,6 +211,7 @@ void KioskApp::refresh_clock_text() {
     facts_.clock_text = std::move(text);
     dirty_ = true;
     follow_state();
+    if (sources_) sources_->write_counters(log_);  // once a minute, when the clock wakes this thread anyway
 }
 
 void KioskApp::tick_if_due() {
