@@ -15,7 +15,7 @@
 namespace silverlane::kiosk {
 namespace {
 
-/// What a step can show beside its own texts: a ticket with everything known, one whose slip did not come out, one from the reserved block;
+/// What a step can show beside its own texts: a ticket with everything known, one whose slip did not come out or perhaps did, one from the reserved block;
 /// a call that is out, slow, taken, or reached nobody; the question of the warning over it.
 std::vector<flow::State> fullest_states(const flow::Flows& flows, const flow::Place& place, const std::string& language) {
     flow::State state = flow::first_state(flows);
@@ -30,7 +30,7 @@ std::vector<flow::State> fullest_states(const flow::Flows& flows, const flow::Pl
     ticket.wait_high = 30;
     state.ticket = ticket;
     state.help.state = flow::HelpState::sent;
-    std::vector<flow::State> states(5, state);
+    std::vector<flow::State> states(6, state);
     states[1].printed = flow::Printed::failed;
     states[1].help.slow = true;
     states[2].help = {flow::HelpState::claimed, "1001", "company", {}, false};
@@ -39,6 +39,7 @@ std::vector<flow::State> fullest_states(const flow::Flows& flows, const flow::Pl
     states[3].help.state = flow::HelpState::unreachable;
     states[4].phase = flow::Phase::warning;
     states[4].warning_seconds_left = 45;
+    states[5].printed = flow::Printed::unknown;
     return states;
 }
 

@@ -12,7 +12,6 @@ namespace {
 /// Above this many waiting the hall is called busy (flows.md section 4, "over 10 waiting").
 constexpr int kManyWaiting = 10;
 
-bool slip_missing(const State& s) { return s.printed == Printed::failed || s.printed == Printed::unknown; }
 bool many_ahead(const State& s) { return s.ticket && s.ticket->ahead.value_or(0) > kManyWaiting; }
 
 struct NamedGuard {
@@ -33,7 +32,9 @@ constexpr std::array kGuards{
     NamedGuard{"ahead_known", [](const State& s) { return s.ticket && s.ticket->ahead.has_value(); }},
     NamedGuard{"wait_known", [](const State& s) { return s.ticket && s.ticket->wait_low && s.ticket->wait_high; }},
     NamedGuard{"printed", [](const State& s) { return s.printed == Printed::ok; }},
-    NamedGuard{"slip_missing", slip_missing},
+    NamedGuard{"slip_missing", [](const State& s) { return s.printed == Printed::failed; }},
+    NamedGuard{"slip_unknown", [](const State& s) { return s.printed == Printed::unknown; }},
+    NamedGuard{"slip_expected", [](const State& s) { return s.printed == Printed::pending || s.printed == Printed::ok; }},
     NamedGuard{"help_sent", [](const State& s) { return s.help.state == HelpState::sent; }},
     NamedGuard{"help_claimed", [](const State& s) { return s.help.state == HelpState::claimed; }},
     NamedGuard{"help_unreachable", [](const State& s) { return s.help.state == HelpState::unreachable; }},

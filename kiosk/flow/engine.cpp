@@ -129,7 +129,9 @@ void Dispatcher::operator()(const TicketPrinted& printed) {
     // A slip that came out after its person left changes nothing on the screen of the next.
     if (!state_.ticket) return;
     state_.printed = printed.outcome;
-    turn_.happen(printed.outcome == Printed::ok ? "ticket_printed" : "print_failed");
+    if (printed.outcome == Printed::ok) turn_.happen("ticket_printed");
+    // Nobody knows whether a slip lies there: to say that none came would be as wrong as to say that one did.
+    else turn_.happen(printed.outcome == Printed::unknown ? "print_unknown" : "print_failed");
 }
 
 void Dispatcher::operator()(const DeviceChanged& changed) {

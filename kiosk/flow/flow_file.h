@@ -84,8 +84,8 @@ struct Answer {
     Transition then;
 };
 
-/// What a step does when something happens: card_tapped, code_scanned, ticket_issued, ticket_refused, ticket_printed, print_failed,
-/// visit_joined, code_not_known, waited_too_long.
+/// What a step does when something happens: card_tapped, code_scanned, ticket_issued, ticket_refused, ticket_printed, print_failed, print_unknown
+/// (the printer did not say whether a slip came out), visit_joined, code_not_known, waited_too_long.
 struct Reaction {
     std::string happening;
     Transition then;

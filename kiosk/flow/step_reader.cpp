@@ -28,7 +28,7 @@ const Names<Deed> kDeeds{
 const Names<TargetKind> kOpenTargets{{"home", TargetKind::home}, {"end", TargetKind::end}, {"back", TargetKind::back},
                                      {"return", TargetKind::give_back}, {"stay", TargetKind::stay}};
 const std::vector<std::string> kHappenings{"card_tapped", "code_scanned", "ticket_issued", "ticket_refused", "ticket_printed",
-                                           "print_failed", "visit_joined", "code_not_known", "waited_too_long"};
+                                           "print_failed", "print_unknown", "visit_joined", "code_not_known", "waited_too_long"};
 const std::vector<std::string> kDevices{"card_reader", "scanner", "ticket_printer"};
 const std::vector<std::string> kValues{"ticket", "ahead", "wait", "waiting", "hall_wait"};
 constexpr std::size_t kMostAnswers = 4;      // rule 30

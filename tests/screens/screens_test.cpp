@@ -47,6 +47,7 @@ std::map<std::string, std::function<void(KioskWalk&)>> moments() {
         {"home.more", [](KioskWalk& walk) { walk.wake_and_go_home(); EXPECT_TRUE(walk.press("service.more")); }},
         {"take_ticket.slip_priority", [](KioskWalk& walk) { walk.wake_and_go_home(); walk.take_ticket_until_slip("priority", testing::sample_ticket(true)); }},
         {"take_ticket.slip_missing", [](KioskWalk& walk) { walk.wake_and_go_home(); walk.take_ticket_until_slip(); walk.send(flow::TicketPrinted{flow::Printed::failed}); }},
+        {"take_ticket.slip_unknown", [](KioskWalk& walk) { walk.wake_and_go_home(); walk.take_ticket_until_slip(); walk.send(flow::TicketPrinted{flow::Printed::unknown}); }},
         {"identify.consent_page_3", [to_consent](KioskWalk& walk) { to_consent(walk); for (int page = 0; page < 3; ++page) EXPECT_TRUE(walk.press("page.next")); }},
         {"identify.phone_typed", [to_consent](KioskWalk& walk) { to_consent(walk); EXPECT_TRUE(walk.press("answer.agree")); for (const char* key : {"key.1", "key.2", "key.3", "key.4"}) EXPECT_TRUE(walk.press(key)); }},
         {"call_staff.coming_claimed", [](KioskWalk& walk) { walk.wake_and_go_home(); EXPECT_TRUE(walk.press("fixed.call_staff")); EXPECT_TRUE(walk.press("answer.company")); walk.send(flow::HelpClaimed{walk.state.turn, "1023"}); }},
