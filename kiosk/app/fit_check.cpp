@@ -15,8 +15,8 @@
 namespace silverlane::kiosk {
 namespace {
 
-/// What a step can show beside its own texts: a ticket with everything known, one whose slip did not come out or perhaps did, one from the reserved block;
-/// a call that is out, slow, taken, or reached nobody; the question of the warning over it.
+/// What a step can show beside its own texts: a ticket with everything known, one whose slip did not come out or perhaps did, one from the
+/// reserved block; a call that is out, slow, taken, or reached nobody; the question of the warning over it.
 std::vector<flow::State> fullest_states(const flow::Flows& flows, const flow::Place& place, const std::string& language) {
     flow::State state = flow::first_state(flows);
     state.place = place;
