@@ -24,10 +24,12 @@ export class KioskControl {
     return this;
   }
 
-  fail() { for (const one of this.waiting.splice(0)) one.reject(new Error("the kiosk went away")); }
+  /// The kiosk is gone: what waits is refused, and so is whatever is asked later.
+  fail() { this.gone = true; for (const one of this.waiting.splice(0)) one.reject(new Error("the kiosk went away")); }
 
   ask(message) {
     return new Promise((resolve, reject) => {
+      if (this.gone) { reject(new Error("the kiosk went away")); return; }
       this.waiting.push({ resolve, reject });
       this.socket.write(JSON.stringify(message) + "\n");
     }).then((answer) => {
