@@ -72,8 +72,8 @@ async function main() {
   if (new Set(alerts.map((one) => one.id)).size !== alerts.length) faults.push("one alert stands twice in the list");
   const labels = lobby.slips().map((file) => file.split("/").pop()).filter((name) => !name.includes("copy"));
   if (new Set(shown).size !== shown.length) faults.push(`a number was given twice: ${shown.join(" ")}`);
-  const { sessions } = Object.fromEntries([["sessions", new Set(alerts.map((one) => `${one.person.name}|${one.raised_at}`))]]);
-  if (sessions.size !== alerts.length) faults.push("two cards of one person at one moment");
+  const people = new Set(alerts.map((one) => `${one.person.name}|${one.raised_at}`));
+  if (people.size !== alerts.length) faults.push("two cards of one person at one moment");
   const ends = await lobby.close();
   console.log(`${killed} kills, ${acknowledged.length} packets acknowledged, ${alerts.length} cards, ${shown.length} numbers shown, ${labels.length} slips in the tray`);
   for (const fault of faults) console.error(fault);
