@@ -93,6 +93,20 @@ KnownItem read_known_item(FieldReader& reader) {
 
 }  // namespace
 
+std::string to_json(const HomeVisitDetails& visit) {
+    return dump(Json{{"for_whom", visit.for_whom}, {"what", visit.what}, {"day", visit.day}, {"half", visit.half}, {"phone", open(visit.phone.text)}});
+}
+
+std::string to_json(const SignUpList& list) {
+    Json entries = Json::array();
+    for (const auto& each : list.sign_ups) {
+        Json entry{{"activity", each.activity}, {"title", json_of(each.title)}, {"day", each.day}, {"number", each.number}, {"people", each.people}};
+        if (each.phone) entry["phone"] = open(each.phone->text);
+        entries.push_back(std::move(entry));
+    }
+    return dump(Json{{"sign_ups", std::move(entries)}});
+}
+
 std::string to_json(const AfterTaskRequest& request) {
     Json json{{"key", request.key.text}, {"flow", request.flow}};
     add_proof(json, request.visit);

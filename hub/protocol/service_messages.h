@@ -115,6 +115,15 @@ struct ForgetRequest { IdempotencyKey key; VisitProof visit; };
 /// A card in the reader: settings come back as after a visit code. Answered with VisitGreeting, also for a card that nobody knows.
 struct CardGreeting { IdempotencyKey key; EvidenceIdentifier card; };
 
+/// For the member of staff who has claimed the request: whom to call back.
+struct HomeVisitDetails { std::string for_whom, what, day, half; PhoneNumber phone; };
+
+/// Who comes to the activities of today and tomorrow, for the branch's staff.
+struct SignUpEntry { std::string activity; LocalText title; std::string day; int number = 0; int people = 1; std::optional<PhoneNumber> phone; };
+struct SignUpList { std::vector<SignUpEntry> sign_ups; };
+
+std::string to_json(const HomeVisitDetails&);
+std::string to_json(const SignUpList&);
 std::string to_json(const AfterTaskRequest&);
 Result<AfterTaskRequest> after_task_request_from_json(std::string_view);
 std::string to_json(const AfterTask&);
