@@ -56,6 +56,7 @@ public:
     [[nodiscard]] virtual PrinterCapabilities capabilities() const = 0;
     /// Returns by the deadline. ok: the slip is in the person's reach. failed: nothing was printed. unknown: ask the person.
     virtual OperationOutcome print(const TicketSlip& slip, Milliseconds deadline) = 0;
+    virtual OperationOutcome print(const Slip& slip, Milliseconds deadline) = 0;
 };
 
 }  // namespace silverlane::drivers

@@ -7,15 +7,19 @@
 // inside the block, so nothing else changes. Keys are immutable after loading and may be used from any thread.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string_view>
 
 #include "base/private_text.h"
 #include "base/result.h"
-#include "drivers/api/pin_entry.h"
 
 namespace silverlane::drivers::pin_block {
+
+/// Made by the bank, random, good for one block (PinNonce of drivers/api is the same).
+using Nonce = std::array<std::uint8_t, 16>;
 
 /// The bank's public key: seals, and cannot open.
 class SealKey {
@@ -26,7 +30,7 @@ public:
     ~SealKey();
 
     /// Hexadecimal, twice as long as the key. What was sealed twice looks different each time. Errors: invalid_input (not 4 to 12 digits); io.
-    [[nodiscard]] Result<PrivateText> seal(const PinNonce& nonce, std::string_view digits) const;
+    [[nodiscard]] Result<PrivateText> seal(const Nonce& nonce, std::string_view digits) const;
 
 private:
     struct Key;
@@ -44,7 +48,7 @@ public:
 
     /// The digits. Errors: unauthorised for everything that is wrong with the block (another key, another nonce, changed, no block at all),
     /// so that nobody learns which.
-    [[nodiscard]] Result<PrivateText> open(const PinNonce& nonce, const PrivateText& sealed) const;
+    [[nodiscard]] Result<PrivateText> open(const Nonce& nonce, const PrivateText& sealed) const;
 
 private:
     struct Key;
