@@ -46,7 +46,7 @@ public:
     void operator()(const PassbookAdvanced& advanced) { turn_.passbook_advanced(advanced.stage, advanced.lines_left); }
     void operator()(const PinTyped& typed) { turn_.pin_typed(typed.digits); }
     void operator()(const PinEntered& entered) { turn_.pin_entered(entered.sealed); }
-    void operator()(const PinCancelled&) { turn_.pin_cancelled(); }
+    void operator()(const PinCancelled& cancelled) { turn_.pin_cancelled(cancelled.how); }
     void operator()(const ListeningChanged& changed) { turn_.listening_changed(changed.listening); }
     void operator()(const SlipPrinted& printed);
     void operator()(const TerminalChanged& changed) { state_.terminal = changed.terminal; }

@@ -77,8 +77,9 @@ struct PassbookAdvanced { PassbookStage stage = PassbookStage::printing; int lin
 struct PinTyped { int digits = 0; };
 /// Sealed for the bank by the pad.
 struct PinEntered { PrivateText sealed; };
-/// Given up at the pad, or the pad gave up waiting.
-struct PinCancelled {};
+/// Given up at the pad or by its time limit, or the PIN cannot be taken at all (no pad, no hub to open it): happening "hub_away".
+enum class PinGivenUp { by_person, unavailable };
+struct PinCancelled { PinGivenUp how = PinGivenUp::by_person; };
 
 /// A handset or a headphone. Unknown counts as the loudspeaker.
 struct ListeningChanged { Listening listening = Listening::loudspeaker; };

@@ -58,7 +58,7 @@ public:
     void passbook_advanced(PassbookStage stage, int lines_left);
     void pin_typed(int digits);
     void pin_entered(const PrivateText& sealed);
-    void pin_cancelled();
+    void pin_cancelled(PinGivenUp how);
     void listening_changed(Listening listening);
 
     // Quiet time (quiet_time.cpp)

@@ -90,9 +90,9 @@ void Turn::pin_entered(const PrivateText& sealed) {
     happen("pin_entered");
 }
 
-void Turn::pin_cancelled() {
+void Turn::pin_cancelled(PinGivenUp how) {
     state_.pin_digits = 0;
-    happen("pin_cancelled");
+    happen(how == PinGivenUp::by_person ? "pin_cancelled" : "hub_away");
 }
 
 void Turn::listening_changed(Listening listening) {
