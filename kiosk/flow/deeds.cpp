@@ -56,7 +56,7 @@ void Turn::ask(AskKind what) {
     state_.asked[what] = effect.request;
     if (what == AskKind::check_pin) state_.sealed_pin = {};
     // A rating is given once, with all that was said about it.
-    if (what == AskKind::rate) state_.entries.erase(kRating);
+    if (what == AskKind::rate) state_.entries.erase(kRatingEntry);
     emit(std::move(effect));
 }
 

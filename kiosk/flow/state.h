@@ -70,7 +70,7 @@ enum class Medium { none, card, passbook };
 enum class Listening { loudspeaker, handset, headphone };
 
 /// How far the passbook printer has come.
-enum class PassbookStage { printing, turn_page, full, done, stopped };
+enum class PassbookStage { printing, turn_page, full, done, stopped, bank_away };
 
 /// What is true of the machine and of the day, whoever stands there. Kept between customers.
 struct Terminal {
@@ -84,6 +84,9 @@ enum class SettingsConsent { unknown, granted, refused };
 
 /// Why the prompts in `say` are said (scene.h, Scene::Occasion).
 enum class Occasion { entry, repeat, hint, status, quiet };
+
+/// The entry that holds which face was pressed; handed on at the latest when the turn ends.
+inline constexpr const char* kRatingEntry = "rating";
 
 struct State {
     Place place;

@@ -176,7 +176,7 @@ void Turn::reset_or_give_back() {
 }
 
 void Turn::reset() {
-    if (state_.entries.contains(kRating)) ask(AskKind::rate);
+    if (state_.entries.contains(kRatingEntry)) ask(AskKind::rate);
     state_ = fresh_state(flows_, state_);
     emit(ResetCustomer{state_.turn});
     emit(ApplyPreferences{state_.preferences});

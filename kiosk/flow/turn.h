@@ -17,8 +17,6 @@ namespace silverlane::flow {
 /// How a turn comes to its end: a task that is done may be followed by its rating; 退出 is not.
 enum class FinishedBy { end, exit };
 
-/// The entry that holds what was pressed on the faces; handed on at the latest when the turn ends.
-inline constexpr const char* kRating = "rating";
 
 class Turn {
 public:

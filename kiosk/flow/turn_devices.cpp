@@ -74,6 +74,7 @@ void Turn::passbook_advanced(PassbookStage stage, int lines_left) {
         case PassbookStage::full: happen("passbook_full"); return;
         case PassbookStage::done: happen("passbook_done"); return;
         case PassbookStage::stopped: happen("passbook_stopped"); return;
+        case PassbookStage::bank_away: happen("hub_away"); return;
     }
 }
 
