@@ -73,8 +73,8 @@ void KioskApp::ask(const flow::Ask& ask) {
 
 void KioskApp::give_back(flow::Medium medium) {
     if (!media_worker_) return;
-    if (medium == flow::Medium::card) static_cast<void>(media_worker_->post(EjectCard{}));
-    if (medium == flow::Medium::passbook) static_cast<void>(media_worker_->post(EjectBook{}));
+    if (medium == flow::Medium::card) static_cast<void>(media_worker_->post({MediaJob::What::eject_card, {}}));
+    if (medium == flow::Medium::passbook) static_cast<void>(media_worker_->post({MediaJob::What::eject_book, {}}));
 }
 
 /// The flow's words for what staff should come for, as notices of the hub.
