@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
@@ -257,6 +258,10 @@ Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const 
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");         // the program ends itself
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    // What SDL would look for at start, and a terminal has not: accents typed in two strokes (a table that takes 6 ms to read), and a session
+    // bus (it would start a program to find one).
+    ::setenv("XCOMPOSEFILE", "/dev/null", 0);
+    ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
     SDL_SetMainReady();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return sdl_error("starting the display");
     SDL_Window* window = full_screen ? open_full_screen(kind, panel, title)

@@ -4,6 +4,7 @@
 // Measures a full-screen program from outside, by the pixels on its X display and by injected touches, the same way for any program:
 //   display_probe picture FILE [X,Y,W,H...]    chooses eight places of what the display shows now (in each of two rows of four fields the one
 //                                              with most edges, outside the given rectangles) and stores where they are and how they look
+//   display_probe image FILE                   all of what the display shows now, as PPM
 //   display_probe start FILE COMMAND...        time from fork to a complete picture (all eight places as stored), in ms; then ends the program
 //   display_probe touch X Y COUNT              ms from button press to changed pixels around X,Y; a line each
 // Prints plain numbers, one a line. Looks every 300 us. Exits 1 when nothing was seen within 20 s.
@@ -158,6 +159,17 @@ int store_picture(const char* file, int count, char** excluded) {
     return stream.good() ? 0 : 2;
 }
 
+int store_image(const char* file) {
+    const Screen screen;
+    const Pixels whole = screen.pixels({0, 0, screen.width(), screen.height()});
+    std::ofstream stream(file, std::ios::binary);
+    stream << "P6\n" << screen.width() << ' ' << screen.height() << "\n255\n";
+    Pixels row;
+    for (std::size_t i = 0; i + 3 < whole.size(); i += 4) row.insert(row.end(), {whole[i + 2], whole[i + 1], whole[i]});
+    stream.write(reinterpret_cast<const char*>(row.data()), static_cast<std::streamsize>(row.size()));
+    return stream.good() ? 0 : 2;
+}
+
 std::vector<Sample> read_picture(const char* file) {
     std::ifstream stream(file, std::ios::binary);
     std::vector<Sample> samples;
@@ -240,8 +252,9 @@ int time_touches(Place at, int count) {
 int main(int count, char** values) {
     const std::string what = count > 1 ? values[1] : "";
     if (what == "picture" && count >= 3) return store_picture(values[2], count - 3, values + 3);
+    if (what == "image" && count == 3) return store_image(values[2]);
     if (what == "start" && count > 3) return time_start(values[2], values + 3);
     if (what == "touch" && count == 5) return time_touches({std::atoi(values[2]), std::atoi(values[3])}, std::atoi(values[4]));
-    std::fprintf(stderr, "display_probe picture FILE [X,Y,W,H...] | start FILE COMMAND... | touch X Y COUNT\n");
+    std::fprintf(stderr, "display_probe picture FILE [X,Y,W,H...] | image FILE | start FILE COMMAND... | touch X Y COUNT\n");
     return 2;
 }

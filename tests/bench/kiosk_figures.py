@@ -127,6 +127,14 @@ def excluded(drawing):
     return [f"{area['x']},{area['y']},{area['width']},{area['height']}" for area in areas]
 
 
+def pixels_apart(one, other):
+    """How many pixels of two images differ by more than a trace of smoothing, in per cent."""
+    first, second = (file.read_bytes().split(b"\n255\n", 1)[1] for file in (one, other))
+    apart = sum(1 for i in range(0, len(first), 3)
+                if abs(first[i] - second[i]) + abs(first[i + 1] - second[i + 1]) + abs(first[i + 2] - second[i + 2]) > 96)
+    return apart * 300 / len(first)
+
+
 class Measurement:
     def __init__(self, build, hall, display):
         self.build, self.hall, self.display = build, hall, display
@@ -144,6 +152,7 @@ class Measurement:
         self.starts = {"kiosk": [], "chromium": []}
         self.drawing = None
         self.idle = None
+        self.apart = None
 
     def use_kiosk(self, first):
         with Running(self.display, [*self.kiosk, "--control", str(self.control)]) as running:
@@ -153,6 +162,7 @@ class Measurement:
                 self.drawing = ask(self.control, {"do": "drawing"})
                 self.page.write_text(page_copy.page(self.drawing), encoding="utf-8")
                 self.display.probe("picture", self.pictures["kiosk"], *excluded(self.drawing))
+                self.display.probe("image", self.hall.folder / "kiosk.ppm")
                 self.idle = at_rest(running.process.pid)
             self.memory["kiosk"].append(processes.proportional_memory_mib(running.process.pid))
             self.touch("kiosk")
@@ -162,6 +172,8 @@ class Measurement:
             running.settle(5 if first else 4)
             if first:
                 self.display.probe("picture", self.pictures["chromium"], *excluded(self.drawing))
+                self.display.probe("image", self.hall.folder / "chromium.ppm")
+                self.apart = pixels_apart(self.hall.folder / "kiosk.ppm", self.hall.folder / "chromium.ppm")
             self.memory["chromium"].append(processes.proportional_memory_mib(running.process.pid))
             self.touch("chromium")
 
@@ -199,6 +211,7 @@ class Measurement:
                 pair("kiosk_memory_pss", "MiB", 0.2, lambda who: statistics.median(self.memory[who])),
                 pair("kiosk_touch_to_pixels_p50", "ms", 0.5, touch_at(0.5)),
                 pair("kiosk_touch_to_pixels_p99", "ms", 0.5, touch_at(0.99)),
+                {"name": "page_pixels_unlike_the_kiosk", "value": self.apart, "unit": "%"},
                 {"name": "kiosk_idle_cpu", "value": share, "unit": "%", "at_most": 0.1},
                 {"name": "kiosk_idle_wake_ups", "value": sum(wakers.values()) / IDLE_SECONDS, "unit": "1/s"}]
 

@@ -17,7 +17,7 @@ html,body{margin:0;width:100%%;height:100%%;overflow:hidden;background:%(paper)s
 .held{background:var(--ink);border-bottom-width:%(border)dpx}
 .line{color:var(--ink)}
 .icon{color:var(--mark)}
-.icon svg{width:100%%;height:100%%;display:block}
+.icon svg{width:100%%;height:100%%;display:block;stroke-linecap:round;stroke-linejoin:round}
 .number{background:var(--mark);border-radius:50%%}
 .number+.line{color:var(--ground)}
 .held .line,.held .icon{color:var(--ground)}
