@@ -4,14 +4,12 @@ outside by display_probe: start to complete picture, touch to changed pixels, pr
 Files are warm in the page cache for both, and Chromium's profile was made by a run before; the starts of the two alternate."""
 import json
 import os
-import pathlib
 import re
 import shutil
 import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 
 import lobby
@@ -66,13 +64,12 @@ def start_at_home(share, folder):
 class Display:
     """An X display without a window manager, and the probe that looks at it."""
 
-    def __init__(self, build, folder):
+    def __init__(self, build):
         read, write = os.pipe()
         self.server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], pass_fds=[write],
                                        stderr=subprocess.DEVNULL)
         self.environment = {**os.environ, "DISPLAY": ":" + os.read(read, 16).decode().strip(), "SDL_AUDIODRIVER": "dummy"}
         self.program = str(build / "tests" / "display_probe")
-        self.folder = folder
 
     def probe(self, *words):
         done = subprocess.run([self.program, *map(str, words)], env=self.environment, capture_output=True, text=True)
@@ -218,7 +215,7 @@ class Measurement:
 
 def figures(build):
     hall = lobby.Lobby(build)
-    display = Display(build, pathlib.Path(tempfile.gettempdir()))
+    display = Display(build)
     try:
         hall.start("silverlane-hub", "--config", hall.folder / "hub.toml", ready=r"https://127\.0\.0\.1:(\d+)")
         measurement = Measurement(build, hall, display)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 
+import flow_figures
 import kiosk_figures
 import lobby
 import packet_to_stream
@@ -65,7 +66,7 @@ BENCHMARKS = {
     "voice": (lambda build: program(build, "voice_bench"), 3),
     "ui": (lambda build: program(build, "ui_bench"), 3),
     "kiosk": (kiosk_figures.figures, 1),
-    "flow": (lambda build: program(build, "flow_bench"), 3),
+    "flow": (flow_figures.figures, 1),
     "walks": (lambda build: program(build, "random_walks"), 1),
     "audit": (audit, 1),
     "build": (clean_build, 1),
@@ -107,8 +108,9 @@ def main():
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:
         sys.exit(f"no benchmark {', '.join(unknown)}; known: {', '.join(BENCHMARKS)}")
-    print(json.dumps({"machine": machine()}))
-    print(f"machine: {machine()}", file=sys.stderr)
+    load = round(os.getloadavg()[0], 1)
+    print(json.dumps({"machine": machine(), "load_average_before": load}))
+    print(f"machine: {machine()}; load average before: {load}", file=sys.stderr)
     skipped = False
     for name in names:
         measure, times = BENCHMARKS[name]
