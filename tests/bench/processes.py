@@ -5,12 +5,12 @@ import pathlib
 
 
 def _stat(pid):
-    """Parent, session and processor ticks, or None when the process is gone."""
+    """Parent and session, or None when the process is gone."""
     try:
         fields = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rsplit(")", 1)[1].split()
     except OSError:
         return None
-    return int(fields[1]), int(fields[3]), int(fields[11]) + int(fields[12])
+    return int(fields[1]), int(fields[3])
 
 
 def tree(root):
@@ -40,8 +40,15 @@ def proportional_memory_mib(root):
 
 
 def processor_seconds(root):
-    stats = [_stat(pid) for pid in tree(root)]
-    return sum(stat[2] for stat in stats if stat) / os.sysconf("SC_CLK_TCK")
+    """Of all threads that live now, to the nanosecond; the clock's tick would be too coarse for a program at rest."""
+    total = 0
+    for pid in tree(root):
+        for task in pathlib.Path(f"/proc/{pid}/task").glob("*"):
+            try:
+                total += int((task / "schedstat").read_text(encoding="ascii").split()[0])
+            except (OSError, IndexError):
+                pass
+    return total / 1e9
 
 
 def wake_ups(root):
