@@ -25,7 +25,7 @@
 #include "kiosk/app/effects_visit.h"
 #include "kiosk/app/ending_signals.h"
 #include "kiosk/app/hub_asker.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/app/line_socket.h"
 #include "kiosk/app/options.h"
 #include "kiosk/app/recording_speaker.h"

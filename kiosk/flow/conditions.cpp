@@ -54,9 +54,9 @@ const NamedGuard* find_guard(std::string_view name) {
 
 bool guard_exists(std::string_view name) { return find_guard(name) != nullptr; }
 
-std::string guard_names() {
-    std::string names;
-    for (const NamedGuard& guard : kGuards) names += (names.empty() ? "" : ", ") + std::string(guard.name);
+std::vector<std::string> guard_names() {
+    std::vector<std::string> names;
+    for (const NamedGuard& guard : kGuards) names.emplace_back(guard.name);
     return names;
 }
 

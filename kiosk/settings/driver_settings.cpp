@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "kiosk/app/driver_settings.h"
+#include "kiosk/settings/driver_settings.h"
 
 namespace silverlane::kiosk {
 
