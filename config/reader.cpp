@@ -301,7 +301,8 @@ std::optional<Document> Document::parse(std::string_view text, std::string_view 
         content->root = toml::parse(text, file_name);
         return Document{std::move(content)};
     } catch (const toml::parse_error& error) {
-        mistakes.add(at(std::string(file_name), error.source()), "not TOML: " + std::string(error.description()), "");
+        mistakes.add(at(std::string(file_name), error.source()), "not TOML: " + std::string(error.description()),
+                     "look for a missing quote, bracket or comma here and on the line before");
         return std::nullopt;
     }
 }

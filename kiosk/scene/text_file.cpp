@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "config/suggestion.h"
+
 namespace silverlane::scene {
 namespace {
 
@@ -65,12 +67,22 @@ std::multiset<std::string> slot_set(std::string_view text) {
     return {slots.begin(), slots.end()};
 }
 
+std::vector<std::string> only_in(const TextFile& file, const TextFile& other) {
+    std::vector<std::string> keys;
+    for (const auto& [key, text] : file) {
+        if (!other.contains(key)) keys.push_back(key);
+    }
+    return keys;
+}
+
 void compare_with(const std::string& language, const TextFile& file, const std::string& other_language, const TextFile& other,
                   config::Mistakes& mistakes) {
     for (const auto& [key, text] : file) {
         const auto found = other.find(key);
         if (found == other.end()) {
-            mistakes.add(text.position, "'" + key + "' is in " + language + " only", "add it to " + other_language + ".toml, or remove it here");
+            const std::string meant = config::did_you_mean(key, only_in(other, file));
+            mistakes.add(text.position, "'" + key + "' is in " + language + " only",
+                         (meant.empty() ? "" : meant + " Otherwise ") + "add it to " + other_language + ".toml, or remove it here");
         } else if (slot_set(text.screen) != slot_set(found->second.screen)) {
             mistakes.add(text.position, "'" + key + "' has other slots than in " + other_language, "use the same {slots} in every language");
         }
