@@ -296,6 +296,9 @@ void FlowReader::read_step(config::TableReader table, const StepId& id) {
     if (!table.has("template")) table.mistake("template", "'template' is missing", "add template = one of " + config::joined(names_of(kArrangements)));
     const std::string arrangement = table.one_of("template", "notice", names_of(kArrangements));
     if (const Arrangement* found = value_named(kArrangements, arrangement)) step.arrangement = *found;
+    const bool misspelt = table.has("template") && table.text("template", "") != arrangement;
+    // Said once: what a step of this template needs is not asked of one whose template nobody can tell.
+    if (misspelt) step.arrangement = Arrangement::idle;
     titles(table, step);
     step.prompts = prompts(table, "prompts");
     step.values = table.texts("values");
@@ -307,6 +310,7 @@ void FlowReader::read_step(config::TableReader table, const StepId& id) {
     if (table.has("picture_name") || !step.picture.empty()) step.picture_key = text_key(table, "picture_name");
     step.needs = device(table);
     step.number = static_cast<int>(table.integer("number", 0, 1, 9));
+    if (misspelt) table.integer("digits", 1, 1, 8);
     if (step.arrangement == Arrangement::number_entry) step.digits = static_cast<int>(table.required_integer("digits", 1, 8));
     step.enter = deeds(table, "enter");
     pages(table, step);

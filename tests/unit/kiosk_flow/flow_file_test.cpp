@@ -169,6 +169,11 @@ TEST(FlowFile, a_name_that_was_nearly_right_is_answered_with_the_one_that_was_me
     EXPECT_THAT(refusal(errand_with("first = \"ask\"", "first = \"aks\"")), HasSubstr("errand.toml:3:9: no step 'aks'; did you mean 'ask'?"));
 }
 
+TEST(FlowFile, a_misspelt_template_is_one_mistake_and_not_also_what_the_template_would_need) {
+    EXPECT_EQ(refusal(errand_with("template = \"choice\"", "template = \"numbr_entry\"\ndigits = 4")),
+              "errand.toml:5:12: 'numbr_entry' is not a known template; did you mean 'number_entry'?");
+}
+
 TEST(FlowFile, a_file_that_is_not_toml_does_not_hide_the_mistakes_of_the_others) {
     flow::KnownTexts texts;
     texts.keys = {"name", "text"};
