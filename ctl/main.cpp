@@ -19,7 +19,8 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"check", silverlane::ctl::check, "check --flows DIR --strings DIR            every mistake with file and line"},
+    {"check", silverlane::ctl::check, "check [FOLDER | kiosk.toml]                every mistake in flows, texts and settings, with file and line"},
+    {"draw-flows", silverlane::ctl::draw_flows, "draw-flows FLOWS_FOLDER --to DIR [--format mermaid|dot] [--strings DIR]   one diagram a flow, and a map"},
     {"make-key", silverlane::ctl::make_key, "make-key FILE                              a new key, readable by its owner alone"},
     {"enrol", silverlane::ctl::enrol, "enrol FILE                                 a device token, and the line for branch.toml"},
     {"hash-pin", silverlane::ctl::hash_pin, "hash-pin                                   the line for staff.toml; PIN on standard input"},

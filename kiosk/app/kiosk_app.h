@@ -29,7 +29,7 @@
 #include "kiosk/app/effects_visit.h"
 #include "kiosk/app/ending_signals.h"
 #include "kiosk/app/hub_asker.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/app/line_socket.h"
 #include "kiosk/app/media_worker.h"
 #include "kiosk/app/options.h"

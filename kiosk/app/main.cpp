@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/event_log.h"
 #include "kiosk/app/kiosk_app.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/app/options.h"
 
 namespace {
