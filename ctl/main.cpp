@@ -21,6 +21,7 @@ struct Command {
 constexpr Command kCommands[] = {
     {"check", silverlane::ctl::check, "check --flows DIR --strings DIR            every mistake with file and line"},
     {"make-key", silverlane::ctl::make_key, "make-key FILE                              a new key, readable by its owner alone"},
+    {"make-pin-keys", silverlane::ctl::make_pin_keys, "make-pin-keys PRIVATE PUBLIC               the sandbox bank's key, and the one for virtual PIN pads"},
     {"enrol", silverlane::ctl::enrol, "enrol FILE                                 a device token, and the line for branch.toml"},
     {"hash-pin", silverlane::ctl::hash_pin, "hash-pin                                   the line for staff.toml; PIN on standard input"},
     {"sample-bank", silverlane::ctl::sample_bank, "sample-bank --key FILE --to DIR [--seed N] [--today YYYY-MM-DD] [--customers N]"},
