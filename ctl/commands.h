@@ -14,7 +14,7 @@ namespace silverlane::ctl {
 using Words = std::vector<std::string>;
 
 Result<void> make_key(const Words& words);       ///< make-key FILE
-Result<void> make_pin_keys(const Words& words);  ///< make-pin-keys PRIVATE PUBLIC: the sandbox bank's pair for PIN blocks
+Result<void> make_pin_keys(const Words& words);  ///< make-pin-keys PRIVATE PUBLIC: for the sandbox bank and the virtual PIN pads
 Result<void> enrol(const Words& words);          ///< enrol FILE: a device token, and the line for branch.toml
 Result<void> hash_pin(const Words& words);       ///< hash-pin: PIN on standard input
 Result<void> sample_bank(const Words& words);    ///< sample-bank --key FILE --to DIR [--seed N] [--today D] [--customers N]

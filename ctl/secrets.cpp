@@ -42,7 +42,7 @@ Result<void> make_key(const Words& words) {
 }
 
 Result<void> make_pin_keys(const Words& words) {
-    if (words.size() != 2) return Error{ErrorCode::invalid_input, "usage: silverlanectl make-pin-keys PRIVATE.key PUBLIC.pem"};
+    if (words.size() != 2) return Error{ErrorCode::invalid_input, "usage: silverlanectl make-pin-keys PRIVATE PUBLIC"};
     return drivers::pin_block::make_key_pair(words[0], words[1]);
 }
 
