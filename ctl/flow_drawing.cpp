@@ -102,7 +102,9 @@ std::string named(const std::vector<flow::Conditional>& names, std::string_view 
 
 std::string answers(const flow::Step& step, const FlowId& flow, const scene::TextCatalogue& texts) {
     std::vector<std::string> out;
+    if (!step.choices.list.empty()) out.push_back("each of " + code(step.choices.list) + " → " + targets(step.choices.then, flow));
     for (const flow::Answer& answer : step.answers) {
+        if (answer.then.deeds.size() == 1 && answer.then.deeds.front().deed == flow::Deed::practise) continue;  // made by the loader
         std::string line = in_every_language(texts, answer.text_key) + " → " + targets(answer.then, flow);
         if (const std::string shown = condition_text(answer.when); !shown.empty()) line += "; shown " + shown;
         if (!answer.needs.empty()) line += "; needs " + code(answer.needs);
@@ -113,7 +115,9 @@ std::string answers(const flow::Step& step, const FlowId& flow, const scene::Tex
 
 std::string happenings(const flow::Step& step, const FlowId& flow) {
     std::vector<std::string> out;
-    for (const flow::Deed deed : step.enter) out.push_back("on entry " + code(flow::name_of(deed)));
+    for (const flow::DeedCall& call : step.enter) {
+        out.push_back("on entry " + code(flow::name_of(call.deed) + (call.argument.empty() ? "" : " " + call.argument)));
+    }
     for (const flow::Reaction& reaction : step.reactions) out.push_back(code(reaction.happening) + " → " + targets(reaction.then, flow));
     return lines_joined(out, "<br>");
 }

@@ -15,6 +15,9 @@ namespace silverlane::flow {
 
 bool guard_exists(std::string_view name);
 
+/// "role=door": what this terminal is for.
+bool is_terminal_role(std::string_view name, std::string_view value);
+
 /// All names, for the loader's advice.
 std::vector<std::string> guard_names();
 
