@@ -85,8 +85,8 @@ std::string ContentReport::summary() const {
 
 ContentFolders folders_below(const std::filesystem::path& folder, const std::filesystem::path& installed) {
     ContentFolders folders;
-    folders.flows = folder / "flows";
-    folders.strings = folder / "strings";
+    folders.flows = (folder / "flows").lexically_normal();
+    folders.strings = (folder / "strings").lexically_normal();
     folders.icons = first_there({folder / "icons", folder / "../ui_assets/icons", installed / "icons"});
     folders.style = first_there({folder / "text-style.toml", installed / "text-style.toml"});
     folders.glossary = first_there({folder / "glossary.tsv", installed / "glossary.tsv"});

@@ -70,7 +70,7 @@ private:
     std::string node_of(const flow::Target& target) {
         const std::string name = target_name(target, flow_.id);
         if (target.kind == TargetKind::step && target.place.flow == flow_.id) return id_of("step_", name);
-        const std::string id = id_of("out_", name);
+        std::string id = id_of("out_", name);
         const bool known = std::any_of(outside_.begin(), outside_.end(), [&](const GraphNode& node) { return node.id == id; });
         if (!known) outside_.push_back({id, {name}, GraphNode::Kind::outside});
         return id;

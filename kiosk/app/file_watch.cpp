@@ -20,15 +20,15 @@ constexpr unsigned kAbove = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE 
 
 }  // namespace
 
-Result<std::unique_ptr<FileWatch>> FileWatch::open(std::vector<std::filesystem::path> folders, std::string ending) {
+Result<std::unique_ptr<FileWatch>> FileWatch::open(const std::vector<std::filesystem::path>& folders, std::string ending) {
     const int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (descriptor < 0) return Error(ErrorCode::io, "inotify: " + std::generic_category().message(errno));
-    return std::unique_ptr<FileWatch>(new FileWatch(descriptor, std::move(folders), std::move(ending)));
+    return std::unique_ptr<FileWatch>(new FileWatch(descriptor, folders, std::move(ending)));
 }
 
-FileWatch::FileWatch(int descriptor, std::vector<std::filesystem::path> folders, std::string ending)
+FileWatch::FileWatch(int descriptor, const std::vector<std::filesystem::path>& folders, std::string ending)
     : descriptor_(descriptor), ending_(std::move(ending)) {
-    for (std::filesystem::path& path : folders) {
+    for (const std::filesystem::path& path : folders) {
         std::filesystem::path plain = std::filesystem::absolute(path).lexically_normal();
         if (!plain.has_filename()) plain = plain.parent_path();
         folders_.push_back({std::move(plain), -1});

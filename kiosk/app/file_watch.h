@@ -22,7 +22,7 @@ class FileWatch {
 public:
     /// Watches the files of each folder whose names end so, except hidden ones (locks and half-written copies of editors). Errors: io. A folder
     /// that is not there is watched from the moment it comes.
-    static Result<std::unique_ptr<FileWatch>> open(std::vector<std::filesystem::path> folders, std::string ending);
+    static Result<std::unique_ptr<FileWatch>> open(const std::vector<std::filesystem::path>& folders, std::string ending);
     ~FileWatch();
     FileWatch(const FileWatch&) = delete;
     FileWatch& operator=(const FileWatch&) = delete;
@@ -38,7 +38,7 @@ private:
         std::filesystem::path path;
         int watch = -1;
     };
-    FileWatch(int descriptor, std::vector<std::filesystem::path> folders, std::string ending);
+    FileWatch(int descriptor, const std::vector<std::filesystem::path>& folders, std::string ending);
     /// Watches what the folder's path leads to now, and the folders in which that path could come to lead elsewhere.
     void watch_again(Folder& folder);
     void watch_above(const std::filesystem::path& path);

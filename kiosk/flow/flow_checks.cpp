@@ -56,16 +56,21 @@ void check_target(const std::vector<ReadFlow>& flows, const Mention& mention, co
 }
 
 void check_entry(const std::vector<ReadFlow>& flows, const EntryMention& mention, config::Mistakes& mistakes) {
+    std::vector<std::string> settable;
     for (const ReadFlow& read : flows) {
         for (const auto& [id, step] : read.flow.steps) {
             for (const Answer& answer : step.answers) {
-                const auto set = answer.then.set.find(mention.key);
-                if (set != answer.then.set.end() && set->second == mention.value) return;
+                for (const auto& [key, value] : answer.then.set) {
+                    if (key == mention.key && value == mention.value) return;
+                    settable.push_back(key + "=" + value);
+                }
             }
         }
     }
+    const std::string meant = config::did_you_mean(mention.key + "=" + mention.value, settable);
     mistakes.add(mention.position, "nothing sets '" + mention.key + "' to '" + mention.value + "'",
-                 "add set = { " + mention.key + " = \"" + mention.value + "\" } to an answer, or correct the condition");
+                 (meant.empty() ? "" : meant + " Otherwise ") + "add set = { " + mention.key + " = \"" + mention.value +
+                     "\" } to an answer, or correct the condition");
 }
 
 std::set<PlaceKey> reachable(const std::vector<ReadFlow>& flows, const std::vector<Place>& start) {

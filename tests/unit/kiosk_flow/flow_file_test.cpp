@@ -166,6 +166,8 @@ TEST(FlowFile, a_name_that_was_nearly_right_is_answered_with_the_one_that_was_me
     EXPECT_THAT(refusal(errand_with("goto = \"end\"", "goto = \"call-staff/ask\"")), HasSubstr("no flow 'call-staff'; did you mean 'call_staff'?"));
     EXPECT_THAT(refusal(one_step_flow("errand") + "[[steps.ask.on]]\nevent = \"card_taped\"\ngoto = \"end\"\n"),
                 HasSubstr("errand.toml:12:9: no happening 'card_taped'; did you mean 'card_tapped'?"));
+    EXPECT_THAT(refusal(errand_with("goto = \"end\"", "goto = \"end\", when = \"methd=card\", set = { method = \"card\" }")),
+                HasSubstr("nothing sets 'methd' to 'card'; did you mean 'method=card'?"));
     EXPECT_THAT(refusal(errand_with("first = \"ask\"", "first = \"aks\"")), HasSubstr("errand.toml:3:9: no step 'aks'; did you mean 'ask'?"));
 }
 
