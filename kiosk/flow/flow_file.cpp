@@ -24,7 +24,8 @@ constexpr std::array kFixedPlaces{FixedPlace{"home", "home", &Flows::home}, Fixe
                                   FixedPlace{"home", "counter", &Flows::counter}, FixedPlace{"call_staff", "", &Flows::help},
                                   FixedPlace{"remember_settings", "", &Flows::remember}, FixedPlace{"give_back", "card", &Flows::take_card},
                                   FixedPlace{"give_back", "passbook", &Flows::take_passbook}, FixedPlace{"pin_again", "", &Flows::pin_again},
-                                  FixedPlace{"rating", "", &Flows::rating}, FixedPlace{"offer", "", &Flows::offer}};
+                                  FixedPlace{"rating", "", &Flows::rating}, FixedPlace{"offer", "", &Flows::offer},
+                                  FixedPlace{"practice", "over", &Flows::practised}};
 
 void fix_places(const std::vector<ReadFlow>& read, Flows& flows, std::vector<Place>& start, config::Mistakes& mistakes) {
     for (const FixedPlace& fixed : kFixedPlaces) {
@@ -141,8 +142,9 @@ Result<Flows> parse_flows(const std::vector<std::pair<std::string, std::string>>
 
 const std::vector<std::string>& engine_prompts() {
     static const std::vector<std::string> prompts{
-        "welcome", "P03", "P07", "P17", "P18", "P22", "P23", "P25", "paused", "card_read", "who_is_coming", "nobody_reachable", "help_slow", "text_standard",
-        "text_large", "text_largest", "ground_standard", "ground_white", "ground_black", "defaults_restored", "covered", "uncovered"};
+        "welcome", "P03", "P07", "P17", "P18", "P22", "P23", "P25", "paused", "card_read", "card_out", "practice_no_card",
+        "practice_no_passbook", "who_is_coming", "nobody_reachable", "help_slow", "text_standard", "text_large", "text_largest",
+        "ground_standard", "ground_white", "ground_black", "defaults_restored", "covered", "uncovered"};
     return prompts;
 }
 

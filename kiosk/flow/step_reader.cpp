@@ -28,7 +28,7 @@ const Names<Deed> kDeeds{
     {"withdraw_consent", Deed::withdraw_consent}, {"deliver_phone_tail", Deed::deliver_phone_tail},
     {"save_preferences", Deed::save_preferences}, {"chime", Deed::chime}, {"ask", Deed::ask}, {"print", Deed::print},
     {"report", Deed::report}, {"enter_pin", Deed::enter_pin}, {"give_back", Deed::give_back}, {"update_passbook", Deed::update_passbook},
-    {"keep_digits", Deed::keep_digits}, {"start_practice", Deed::start_practice}, {"right_answer", Deed::right_answer},
+    {"keep_digits", Deed::keep_digits}, {"forget_digits", Deed::forget_digits}, {"start_practice", Deed::start_practice}, {"right_answer", Deed::right_answer},
     {"begin_quiz", Deed::begin_quiz},
     {"call_staff", Deed::call_staff}};
 const Names<TargetKind> kOpenTargets{{"home", TargetKind::home}, {"end", TargetKind::end}, {"back", TargetKind::back},
@@ -229,7 +229,7 @@ Transition FlowReader::transition(config::TableReader& table) {
     const std::string last = table.required_text("goto");
     if (!last.empty()) out.routes.push_back({{}, target(table, "goto", last)});
     out.deeds = deeds(table, "do");
-    for (const Conditional& prompt : prompts(table, "say")) out.say.push_back(prompt.name);
+    out.say = prompts(table, "say");
     out.purposes = table.texts("purposes");
     if (table.has("set")) {
         config::TableReader set = table.table("set");

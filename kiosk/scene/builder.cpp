@@ -326,7 +326,7 @@ Scene build(const flow::Flows& flows, const flow::State& state, const Facts& fac
     draft.scene.flow = state.place.flow;
     draft.scene.step = state.place.step;
     draft.scene.preferences = state.preferences;
-    draft.scene.covered = state.covered || paused;
+    draft.scene.covered = state.covered || state.covered_until_touch || paused;
     add_position(draft);
     add_help_status(draft);
     add_practice(draft);

@@ -41,11 +41,10 @@ person = "call_staff"
 answers = [{ id = "ok", text = "text", goto = "back" }]
 )";
 
-std::string one_step_flow(const std::string& id) {
-    return "id = \"" + id + R"("
-name = "name"
-first = "ask"
-[steps.ask]
+std::string steps_flow(const std::string& id, const std::vector<std::string>& steps) {
+    std::string text = "id = \"" + id + "\"\nname = \"name\"\nfirst = \"" + steps.front() + "\"\n";
+    for (const std::string& step : steps) {
+        text += "[steps." + step + R"(]
 template = "choice"
 title = "text"
 timeout = "decision"
@@ -53,16 +52,24 @@ back = "back"
 person = "call_staff"
 answers = [{ id = "ok", text = "text", goto = "end" }]
 )";
+    }
+    return text;
 }
+
+std::string one_step_flow(const std::string& id) { return steps_flow(id, {"ask"}); }
 
 Result<flow::Flows> load(const std::string& errand) {
     flow::KnownTexts texts;
     texts.keys = {"name", "text"};
     texts.prompts = {flow::engine_prompts().begin(), flow::engine_prompts().end()};
     texts.prompts.insert("P02");
-    return flow::parse_flows({{"home.toml", kHome}, {"call_staff.toml", one_step_flow("call_staff")},
-                              {"remember_settings.toml", one_step_flow("remember_settings")}, {"errand.toml", errand}},
-                             texts, flow::Times{});
+    std::vector<std::pair<std::string, std::string>> files{{"home.toml", kHome}, {"errand.toml", errand}};
+    for (const char* id : {"call_staff", "remember_settings", "pin_again", "rating", "offer"}) {
+        files.emplace_back(std::string(id) + ".toml", one_step_flow(id));
+    }
+    files.emplace_back("give_back.toml", steps_flow("give_back", {"card", "passbook"}));
+    files.emplace_back("practice.toml", steps_flow("practice", {"over"}));
+    return flow::parse_flows(files, texts, flow::Times{});
 }
 
 /// The good flow with one line replaced; the lines are numbered from 1 as in an editor.
@@ -82,7 +89,7 @@ std::string refusal(const std::string& errand) {
 TEST(FlowFile, a_good_file_is_taken) {
     const Result<flow::Flows> flows = load(one_step_flow("errand"));
     ASSERT_TRUE(flows.ok()) << flows.error().text();
-    EXPECT_EQ(flows->flows.size(), 4U);
+    EXPECT_EQ(flows->flows.size(), 9U);
     EXPECT_EQ(flows->help.step.text, "ask");
 }
 
