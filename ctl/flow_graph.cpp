@@ -30,6 +30,7 @@ struct Way {
 
 std::vector<Way> ways_of(const flow::Step& step, const scene::TextCatalogue& texts) {
     std::vector<Way> ways;
+    for (const flow::Route& route : step.choices.then.routes) ways.push_back({&route, "each of " + step.choices.list, GraphArrow::Kind::pressed});
     for (const flow::Answer& answer : step.answers) {
         for (const flow::Route& route : answer.then.routes) ways.push_back({&route, in_every_language(texts, answer.text_key), GraphArrow::Kind::pressed});
     }
@@ -99,7 +100,10 @@ std::string target_name(const flow::Target& target, const FlowId& flow) {
 
 std::string condition_text(const flow::Guard& guard) {
     if (guard.always()) return {};
-    return std::string("when ") + (guard.negated ? "not " : "") + guard.name + (guard.value.empty() ? "" : "=" + guard.value);
+    const auto one = [](const flow::Guard& part) { return (part.negated ? "not " : "") + part.name + (part.value.empty() ? "" : "=" + part.value); };
+    std::string out = "when " + one(guard);
+    for (const flow::Guard& also : guard.also) out += " and " + one(also);
+    return out;
 }
 
 std::string in_every_language(const scene::TextCatalogue& texts, const std::string& key, std::string_view between) {
@@ -124,6 +128,7 @@ std::vector<const flow::Step*> steps_as_met(const flow::Flow& flow) {
                     if (route.target.kind == TargetKind::step && route.target.place.flow == flow.id) open.push_back(route.target.place.step);
                 }
             };
+            follow(step->second.choices.then);
             for (const flow::Answer& answer : step->second.answers) follow(answer.then);
             for (const flow::Reaction& reaction : step->second.reactions) follow(reaction.then);
         }

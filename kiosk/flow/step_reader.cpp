@@ -308,6 +308,7 @@ void FlowReader::list_choice(config::TableReader& table, Step& step) {
     step.choices.list = entry.one_of("list", "", known_lists());
     if (step.choices.list.empty()) entry.mistake("list", "'list' is missing", "write one of " + config::joined(known_lists()));
     step.choices.icon = entry.text("icon", "");
+    use_icon(entry, "icon", step.choices.icon);
     step.choices.then = transition(entry);
     entry.finish();
 }

@@ -12,13 +12,21 @@ namespace silverlane::scene {
 namespace {
 
 /// What the program shows without a flow naming it; one with a dot at its end stands for all below it. A lint holds this against the code.
-constexpr std::array<std::string_view, 10> kProgramTexts{"frame.", "listed.", "form.", "keypad.", "page.",
-                                                         "warning.", "pause.", "value.", "printed_slip.", "home.idle.wake"};
+constexpr std::array kProgramTexts{
+    std::string_view{"frame."}, std::string_view{"listed."}, std::string_view{"form."}, std::string_view{"keypad."},
+    std::string_view{"page."}, std::string_view{"warning."}, std::string_view{"pause."}, std::string_view{"value."},
+    std::string_view{"calendar."}, std::string_view{"printed_slip."}, std::string_view{"printed."}, std::string_view{"passbook_line."},
+    std::string_view{"account."}, std::string_view{"known."}, std::string_view{"practice."}, std::string_view{"home_visit.day."},
+    std::string_view{"activities.event.when"}, std::string_view{"home.idle.wake"}};
 
-/// What the program fills in (frame.cpp, text_catalogue.cpp); any other slot would stand on the screen with its braces.
+/// What the program fills in (frame.cpp, text_catalogue.cpp, the words and slips of kiosk/app); any other slot would stand on the screen
+/// with its braces.
 const std::vector<std::string>& slot_names() {
     static const std::vector<std::string> names{"branch", "time", "step", "ticket", "ahead", "wait", "waiting", "hall_wait",
-                                                "staff", "seconds", "answer", "count", "from", "to"};
+                                                "staff", "seconds", "answer", "count", "from", "to", "month", "day", "month_day", "weekday",
+                                                "called", "right", "held", "tail", "balance", "pension_amount", "pension_day",
+                                                "lines_left", "place_number", "visit_when", "event_day", "event_time", "event_what",
+                                                "event_when", "event_room"};
     return names;
 }
 

@@ -95,7 +95,7 @@ public:
 private:
     void banned(config::Mistakes& mistakes) const {
         const auto words = style_.banned.find(language_);
-        if (words == style_.banned.end()) return;
+        if (words == style_.banned.end() || listed(style_.quoting)) return;
         for (const std::string& word : words->second) {
             if (!has_word(text_.screen, word) && !has_word(text_.spoken, word)) continue;
             mistakes.add(text_.position, named() + " says '" + word + "'", "say what the person can do, without blame or haste");
@@ -103,7 +103,7 @@ private:
     }
 
     void length(config::Mistakes& warnings) const {
-        if (std::find(style_.longer.begin(), style_.longer.end(), key_) != style_.longer.end()) return;
+        if (listed(style_.longer)) return;
         const Measured measured = measure(without_slots(text_.spoken));
         const std::string unless = ", or add the key to 'longer' in config/text-style.toml";
         if (measured.longest_sentence > style_.sentence_hanzi) {
@@ -173,6 +173,7 @@ private:
         return false;
     }
 
+    [[nodiscard]] bool listed(const std::vector<std::string>& keys) const { return std::find(keys.begin(), keys.end(), key_) != keys.end(); }
     [[nodiscard]] std::string named() const { return "'" + key_ + "'"; }
 
     const TextStyle& style_;
@@ -202,6 +203,7 @@ void read_text_style(const std::filesystem::path& file, TextStyle& style, config
     style.prompt_hanzi = static_cast<int>(top.integer("prompt_hanzi", style.prompt_hanzi, 6, 60));
     style.prompt_sentences = static_cast<int>(top.integer("prompt_sentences", style.prompt_sentences, 1, 4));
     style.longer = top.texts("longer");
+    style.quoting = top.texts("quoting");
     style.latin = top.texts("latin");
     config::TableReader banned = top.table("banned");
     for (const std::string& language : banned.keys()) style.banned[language] = banned.texts(language);

@@ -28,6 +28,7 @@ struct TextStyle {
     int prompt_sentences = 2;
     std::map<std::string, std::vector<std::string>> banned;  ///< language -> words
     std::vector<std::string> longer;                         ///< keys that may be longer
+    std::vector<std::string> quoting;                        ///< keys whose words are somebody else's; nothing is banned there
     std::vector<std::string> latin;                          ///< words in Latin letters that stand in Chinese texts
     std::vector<Term> glossary;
 };

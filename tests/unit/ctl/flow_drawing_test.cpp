@@ -115,7 +115,13 @@ flow::Flow awkward_flow() {
     flow.first = StepId{"end"};   // a reserved word of Mermaid
     flow.steps[StepId{"end"}] = step("end", "q");
     flow.steps[StepId{"a-b"}] = step("a-b", "q");
-    flow.steps[StepId{"end"}].answers = {answer("a", {{{"hub_away", "", false}, to("bank", "x")}, {{}, to("errand", "a-b")}}),
+    flow::Guard away;
+    away.name = "hub_away";
+    flow::Guard not_joined;
+    not_joined.name = "joined";
+    not_joined.negated = true;
+    away.also = {not_joined};
+    flow.steps[StepId{"end"}].answers = {answer("a", {{away, to("bank", "x")}, {{}, to("errand", "a-b")}}),
                                          answer("b", {{{}, to("errand", "a-b")}}), answer("b", {{{}, {flow::TargetKind::stay, {}}}})};
     return flow;
 }
@@ -135,7 +141,7 @@ TEST(FlowDrawing, awkward_letters_break_neither_language) {
 TEST(FlowDrawing, answers_to_one_step_share_an_arrow_and_staying_draws_none) {
     const Graph graph = graph_of(awkward_flow(), awkward_texts());
     ASSERT_EQ(graph.arrows.size(), 2U);
-    EXPECT_EQ(graph.arrows[0].lines, std::vector<std::string>{"一 / One (when hub_away)"});
+    EXPECT_EQ(graph.arrows[0].lines, std::vector<std::string>{"一 / One (when hub_away and not joined)"});
     EXPECT_EQ(graph.arrows[1].lines, (std::vector<std::string>{"一 / One", "二 / Two"}));
 }
 
