@@ -16,6 +16,6 @@ namespace silverlane::kiosk {
 
 /// Errors: unsupported, naming each step, language and node that does not fit, one a line; not_found (fonts).
 Result<void> check_fit(const flow::Flows& flows, const scene::TextCatalogue& texts, const scene::Facts& facts, const ui::Panel& panel,
-                       const ui::FontFiles& fonts);
+                       const ui::FontFiles& fonts, flow::TextSize size = flow::TextSize::largest);
 
 }  // namespace silverlane::kiosk

@@ -12,6 +12,7 @@
 
 #include "base/utf8.h"
 #include "kiosk/app/fit_check.h"
+#include "kiosk/app/sample_turns.h"
 #include "kiosk/app/start_check.h"
 
 namespace silverlane::kiosk {
@@ -83,13 +84,7 @@ KioskApp::~KioskApp() {
 std::string KioskApp::describe() const { return kiosk::describe(settings_); }
 
 Result<void> KioskApp::check_panel() const {
-    scene::Facts facts;
-    facts.branch_name = branch_name(settings_.branch, flows_.languages.front());
-    facts.clock_text = "12:58";
-    facts.waiting = 28;
-    facts.wait_low = 25;
-    facts.wait_high = 30;
-    return check_fit(flows_, texts_, facts, panel_, font_files(settings_.share));
+    return check_fit(flows_, texts_, fullest_hall(branch_name(settings_.branch, flows_.languages.front())), panel_, font_files(settings_.share));
 }
 
 Result<void> KioskApp::open_window() {
