@@ -4,39 +4,55 @@
 
 #include <fmt/format.h>
 
-#include <set>
-#include <string>
+#include <utility>
 
 #include "kiosk/app/sample_turns.h"
+#include "kiosk/scene/builder.h"
 #include "kiosk/ui/layout.h"
 #include "kiosk/ui/theme.h"
 
 namespace silverlane::kiosk {
 
-Result<void> check_fit(const flow::Flows& flows, const scene::TextCatalogue& texts, const scene::Facts& facts, const ui::Panel& panel,
-                       const ui::FontFiles& fonts, flow::TextSize size) {
+Result<FitCheck> FitCheck::open(const flow::Flows& flows, const scene::TextCatalogue& texts, const BranchSettings& branch, const ui::Panel& panel,
+                                const ui::FontFiles& fonts, flow::TextSize size) {
     auto font = ui::FontFile::open(fonts);
     if (!font) return font.error();
-    const ui::Metrics metrics(panel, size);
-    std::set<std::string> found;  // several states show the same fault
-    for (const auto& [flow_id, flow] : flows.flows) {
-        for (const auto& [step_id, step] : flow.steps) {
-            for (const auto& language : flows.languages) {
-                for (auto& state : fullest_turns(flows, {flow_id, step_id}, language)) {
-                    state.preferences.text_size = size;
-                    const auto scene = scene::build(flows, state, facts, texts);
-                    const auto layout = ui::lay_out(scene, metrics, ui::theme_for(flow::Theme::standard), **font);
-                    for (const auto& overflow : layout.overflows) {
-                        found.insert(fmt::format("\n{}/{} ({}), {}: {}", flow_id.text, step_id.text, language, overflow.id.text, overflow.why));
-                    }
+    return FitCheck(flows, texts, branch, ui::Metrics(panel, size), std::move(*font));
+}
+
+FitCheck::FitCheck(const flow::Flows& flows, const scene::TextCatalogue& texts, BranchSettings branch, const ui::Metrics& metrics,
+                   std::unique_ptr<ui::FontFile> font)
+    : flows_(&flows), texts_(&texts), branch_(std::move(branch)), metrics_(metrics), font_(std::move(font)) {}
+
+void FitCheck::check(const FlowId& flow) {
+    for (const auto& [step_id, step] : flows_->flows.at(flow).steps) {
+        for (const auto& language : flows_->languages) {
+            const scene::Facts hall = fullest_hall(branch_name(branch_, language));
+            for (auto& turn : fullest_turns(*flows_, {flow, step_id}, language)) {
+                turn.preferences.text_size = metrics_.text_size();
+                const auto scene = scene::build(*flows_, turn, hall, *texts_);
+                const auto layout = ui::lay_out(scene, metrics_, ui::theme_for(flow::Theme::standard), *font_);
+                for (const auto& overflow : layout.overflows) {
+                    found_.insert(fmt::format("\n{}/{} ({}), {}: {}", flow.text, step_id.text, language, overflow.id.text, overflow.why));
                 }
             }
         }
     }
-    if (found.empty()) return {};
+}
+
+Result<void> FitCheck::result() const {
+    if (found_.empty()) return {};
     std::string text = "steps that do not fit on this panel at this text size; a larger panel is needed:";
-    for (const auto& line : found) text += line;
+    for (const auto& line : found_) text += line;
     return Error(ErrorCode::unsupported, text);
+}
+
+Result<void> check_fit(const flow::Flows& flows, const scene::TextCatalogue& texts, const BranchSettings& branch, const ui::Panel& panel,
+                       const ui::FontFiles& fonts, flow::TextSize size) {
+    auto check = FitCheck::open(flows, texts, branch, panel, fonts, size);
+    if (!check) return check.error();
+    for (const auto& [id, flow] : flows.flows) check->check(id);
+    return check->result();
 }
 
 }  // namespace silverlane::kiosk

@@ -134,9 +134,7 @@ public:
         subject.change(state);
         state.preferences.text_size = variant.size;
         state.preferences.theme = variant.theme;
-        const auto& names = settings_.branch.names;
-        const auto name = names.find(variant.language);
-        const auto scene = scene::build(flows_, state, fullest_hall(name == names.end() ? "" : name->second), texts_);
+        const auto scene = scene::build(flows_, state, fullest_hall(branch_name(settings_.branch, variant.language)), texts_);
         ui::Caption caption;
         if (!scene.prompts.empty()) caption.text = scene.prompts.front().caption;
         ui::KioskWindow& window = variant.upright ? *upright_ : *lying_;

@@ -12,7 +12,6 @@
 
 #include "base/utf8.h"
 #include "kiosk/app/fit_check.h"
-#include "kiosk/app/sample_turns.h"
 #include "kiosk/app/start_check.h"
 
 namespace silverlane::kiosk {
@@ -84,7 +83,7 @@ KioskApp::~KioskApp() {
 std::string KioskApp::describe() const { return kiosk::describe(settings_); }
 
 Result<void> KioskApp::check_panel() const {
-    return check_fit(flows_, texts_, fullest_hall(branch_name(settings_.branch, flows_.languages.front())), panel_, font_files(settings_.share));
+    return check_fit(flows_, texts_, settings_.branch, panel_, font_files(settings_.share));
 }
 
 Result<void> KioskApp::open_window() {

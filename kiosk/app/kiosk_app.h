@@ -81,6 +81,7 @@ private:
     void plan_start();
     void start_control();
     void start_checking_panel();
+    void refuse_panel(const Error& error);
     void start_voice();
     void start_hub_link();
     void start_devices();

@@ -3,8 +3,10 @@
 //
 // What is started once the first screen stands, one piece between two looks at the input, the quickest to be missed first; and what the
 // started parts report.
+#include <memory>
 #include <utility>
 
+#include "kiosk/app/fit_check.h"
 #include "kiosk/app/kiosk_app.h"
 #include "kiosk/app/start_check.h"
 #include "voice/sdl_audio_output.h"
@@ -39,9 +41,19 @@ void KioskApp::start_control() {
 }
 
 void KioskApp::start_checking_panel() {
-    const auto fits = check_panel();
-    if (fits) return;
-    log_.write(LogEvent(LogLevel::error, "kiosk_not_started").with("error", fits.error()));
+    auto opened = FitCheck::open(flows_, texts_, settings_.branch, panel_, font_files(settings_.share));
+    if (!opened) return refuse_panel(opened.error());
+    // A flow at a time: somebody may touch the screen meanwhile.
+    const auto check = std::make_shared<FitCheck>(std::move(*opened));
+    start_.emplace_front([this, check] {
+        const auto fits = check->result();
+        if (!fits) refuse_panel(fits.error());
+    });
+    for (const auto& [id, flow] : flows_.flows) start_.emplace_front([check, id = id] { check->check(id); });
+}
+
+void KioskApp::refuse_panel(const Error& error) {
+    log_.write(LogEvent(LogLevel::error, "kiosk_not_started").with("error", error));
     exit_status_ = 2;
     running_ = false;
 }

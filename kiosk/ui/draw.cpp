@@ -128,7 +128,10 @@ void draw_badge(const Brush& brush, const PlacedNode& placed) {
     draw_run(brush, digit, line, placed.badge_style, colour);
 }
 
-void draw_title(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
+void draw_title(const Brush& brush, const PlacedNode& placed) {
+    draw_icon(brush, placed, placed.paint.mark);
+    draw_lines(brush, placed, placed.paint.ink);
+}
 void draw_instruction(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
 void draw_value(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
 

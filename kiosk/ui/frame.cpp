@@ -51,7 +51,7 @@ Frame landscape(const Metrics& metrics, bool second_row, int ribbon_px) {
     frame.standing.right = panel.width_px - margin;
     const int top = frame.standing.bottom + metrics.px(Millimetres{ribbon_px > 0 ? 2.5 : 5.0});
     frame.ribbon = {margin, top, right, top + ribbon_px};
-    frame.text = {margin, frame.ribbon.bottom + metrics.px(Millimetres{ribbon_px > 0 ? 3.0 : 0.0}), right, frame.caption.top - gap};
+    frame.text = {margin, frame.ribbon.bottom + metrics.px(Millimetres{ribbon_px > 0 ? 4.0 : 0.0}), right, frame.caption.top - gap};
     frame.action = {margin, std::max(frame.text.top, band.top), right, frame.text.bottom};
     return frame;
 }

@@ -155,7 +155,10 @@ std::vector<LayoutBuilder::Block> LayoutBuilder::blocks(const std::vector<const 
             block.style.cap_px = std::max(floor, static_cast<int>(block.style.cap_px * squeeze.value));
             while (block.style.cap_px > floor && text_width(block.text, block.style, measurer_) > width) --block.style.cap_px;
         }
-        block.lines = break_lines(block.text, block.style, width, measurer_);
+        block.icon = sign_px(*node, block.style);
+        // Rule 5: no line of 40 hanzi or 80 letters, however wide the panel.
+        const int longest = static_cast<int>(em_px(block.style) * 36);
+        block.lines = break_lines(block.text, block.style, std::min(width - block.icon, longest), measurer_);
         block.height = lines_height(block.style, block.lines.size());
         if (!result.empty()) {
             // Rule 5: from the last baseline of a paragraph to the first of the next, 1.5 line pitches. Instructions that follow each other
@@ -167,6 +170,11 @@ std::vector<LayoutBuilder::Block> LayoutBuilder::blocks(const std::vector<const 
         result.push_back(std::move(block));
     }
     return result;
+}
+
+int LayoutBuilder::sign_px(const Node& node, const TextStyle& style) const {
+    if (scene_.arrangement != scene::Template::wait || scene_.overlay || node.role != Role::title || !middle(Role::picture).empty()) return 0;
+    return std::max(metrics_.px_at_least(kSmallestIcon), static_cast<int>(em_px(style))) + between(false);
 }
 
 int LayoutBuilder::texts_height(const std::vector<const Node*>& nodes, int width, TextUse value_use) const {
@@ -193,7 +201,18 @@ int LayoutBuilder::place_texts(const std::vector<const Node*>& nodes, const Pixe
     for (const Block& block : stack) {
         top += block.gap_before;
         PlacedNode& placed = add(*block.node, {area.left, top, area.right, top + block.height}, theme_.paper);
-        set_lines(placed, {block.style, block.lines}, placed.rect, align);
+        PixelRect words = placed.rect;
+        if (block.icon > 0) {
+            const int widest = static_cast<int>(std::ceil(block.lines.front().width));
+            const int left = align == Align::left ? words.left : words.left + std::max(0, (words.width() - block.icon - widest) / 2);
+            const int side = block.icon - between(false);
+            const int middle = top + lines_height(block.style, 1) / 2;
+            placed.node.icon = "wait";
+            placed.icon = {left, middle - side / 2, left + side, middle - side / 2 + side};
+            words.left = left + block.icon;
+            if (align == Align::centre) words.right = words.left + widest;
+        }
+        set_lines(placed, {block.style, block.lines}, words, align);
         for (const TextLine& line : block.lines) {
             if (line.width > area.width()) report(*block.node, fmt::format("a word of {:.0f} px in {} px", line.width, area.width()));
         }

@@ -27,6 +27,7 @@ struct AnswerForm {
 enum class Align { left, centre };
 
 inline constexpr std::size_t kFirstRow = 6;       ///< service keys that are there without 更多
+inline constexpr Millimetres kFarText{17};       ///< read from 2 m by who sees a sixth of what good eyes see, from 3 m by who sees a quarter
 inline constexpr Millimetres kStripesWidth{16};  ///< of the pattern at either end of the practice ribbon
 
 class LayoutBuilder {
@@ -78,6 +79,7 @@ private:
         std::u32string text;
         TextStyle style;
         std::vector<TextLine> lines;
+        int icon = 0;  ///< width of the sign before it, with the gap
         int height = 0;
         int gap_before = 0;
     };
@@ -104,7 +106,19 @@ private:
         TextStyle style;
         std::vector<TextLine> lines;
     };
+    struct FarText {
+        const scene::Node* node = nullptr;
+        Label label;
+        int height = 0;
+        int gap_before = 0;
+    };
+    struct FarStack {
+        std::vector<FarText> texts;
+        int height = 0;
+        bool fits = true;
+    };
 
+    [[nodiscard]] FarStack far_stack(const std::vector<const scene::Node*>& nodes, int width, int first_cap, int other_cap, std::size_t most_lines) const;
     [[nodiscard]] std::vector<Block> blocks(const std::vector<const scene::Node*>& nodes, int width, TextUse value_use, const Squeeze& squeeze) const;
     /// Chooses size, lines and icons for labels that each have `width` x `height` pixels: few lines before large letters, both before icons.
     void settle(LabelForm& form, const std::vector<const scene::Node*>& nodes, int width, int height) const;
@@ -112,6 +126,8 @@ private:
     [[nodiscard]] int between(bool upright) const;
     /// Whether the node is drawn with an icon: its own, or the usual one of its action.
     [[nodiscard]] static std::string icon_of(const scene::Node& node);
+    /// The clock before the title of a screen that works: a still picture, and the words beside it. 0: none.
+    [[nodiscard]] int sign_px(const scene::Node& node, const TextStyle& style) const;
     [[nodiscard]] int answer_edge(int width) const;
     [[nodiscard]] PixelRect answer_inside(const PixelRect& rect, bool numbered, bool upright) const;
     PlacedNode& add(const scene::Node& node, const PixelRect& rect, const Paint& paint);

@@ -30,36 +30,50 @@ int LayoutBuilder::width_of(const Node& node, TextUse use) const {
     return static_cast<int>(std::ceil(text_width(drawable_text(node), metrics_.style(use), measurer_)));
 }
 
-void LayoutBuilder::place_far_texts(const std::vector<const Node*>& nodes, const PixelRect& area, Align align, Millimetres largest) {
-    struct FarText {
-        const Node* node = nullptr;
-        Label label;
-        int height = 0;
-    };
-    std::vector<FarText> stack;
-    const int others = metrics_.px(Millimetres{17});
-    const int floor = metrics_.px_at_least(kBodyCapHeight);
-    int total = 0;
-    for (int cap = metrics_.px(largest); cap >= floor; --cap) {
-        stack.clear();
-        total = 0;
-        bool fits = true;
-        for (const Node* node : nodes) {
-            FarText text;
-            text.node = node;
-            text.label.style = {nodes.front() == node ? cap : std::min(cap, others), true};
-            text.label.lines = break_lines(drawable_text(*node), text.label.style, area.width(), measurer_);
-            text.height = lines_height(text.label.style, text.label.lines.size());
-            for (const TextLine& line : text.label.lines) fits = fits && line.width <= area.width();
-            total += text.height + (stack.empty() ? 0 : static_cast<int>(em_px(text.label.style) * 0.6));
-            stack.push_back(std::move(text));
-        }
-        if (fits && total <= area.height()) break;
-        if (cap == floor) report(*nodes.front(), fmt::format("{} px of texts in {} px", total, area.height()));
+LayoutBuilder::FarStack LayoutBuilder::far_stack(const std::vector<const Node*>& nodes, int width, int first_cap, int other_cap, std::size_t most_lines) const {
+    FarStack stack;
+    for (const Node* node : nodes) {
+        FarText text;
+        text.node = node;
+        text.label.style = {stack.texts.empty() ? first_cap : other_cap, true};
+        text.label.lines = break_lines(drawable_text(*node), text.label.style, width, measurer_);
+        text.height = lines_height(text.label.style, text.label.lines.size());
+        text.gap_before = stack.texts.empty() ? 0 : static_cast<int>(em_px(text.label.style) * 0.6);
+        stack.fits = stack.fits && text.label.lines.size() <= most_lines;
+        for (const TextLine& line : text.label.lines) stack.fits = stack.fits && line.width <= width;
+        stack.height += text.height + text.gap_before;
+        stack.texts.push_back(std::move(text));
     }
-    int top = area.top + std::max(0, (area.height() - total) / 2);
-    for (const FarText& text : stack) {
-        if (&text != &stack.front()) top += static_cast<int>(em_px(text.label.style) * 0.6);
+    return stack;
+}
+
+void LayoutBuilder::place_far_texts(const std::vector<const Node*>& nodes, const PixelRect& area, Align align, Millimetres largest) {
+    if (nodes.empty()) return;
+    const int most = metrics_.px(Millimetres{std::min(largest.value, kFarText.value)});
+    const int floor = metrics_.px_at_least(kBodyCapHeight);
+    FarStack stack;
+    const auto fits = [&](int first, int others, std::size_t lines) {
+        stack = far_stack(nodes, area.width(), first, others, lines);
+        return stack.fits && stack.height <= area.height();
+    };
+    // One line each as long as that is legible from across the hall, then two; and the first as large as the others leave it.
+    int others = most;
+    std::size_t lines = 1;
+    const int legible = metrics_.px(Millimetres{11});
+    while (!fits(others, others, lines) && others > floor) {
+        --others;
+        if (others < legible && lines == 1) {
+            others = most;
+            lines = 2;
+        }
+    }
+    if (!fits(others, others, lines)) report(*nodes.front(), fmt::format("{} px of texts in {} px", stack.height, area.height()));
+    int first = metrics_.px(largest);
+    while (first > others && !fits(first, others, lines)) --first;
+    stack = far_stack(nodes, area.width(), first, others, lines);
+    int top = area.top + std::max(0, (area.height() - stack.height) / 2);
+    for (const FarText& text : stack.texts) {
+        top += text.gap_before;
         PlacedNode& placed = add(*text.node, {area.left, top, area.right, top + text.height}, theme_.paper);
         set_lines(placed, text.label, placed.rect, align);
         top += text.height;

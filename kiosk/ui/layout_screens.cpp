@@ -14,7 +14,6 @@ using scene::Role;
 using Nodes = std::vector<const scene::Node*>;
 
 constexpr Millimetres kEntryHeight{30};
-constexpr Millimetres kFarText{17};    ///< read from 2 m by who sees a sixth of what good eyes see, from 3 m by who sees a quarter
 constexpr Millimetres kFarClock{34};
 
 /// The PIN pad has keys of its own: the screen shows where to press, and a dot for each digit taken.

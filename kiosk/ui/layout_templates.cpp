@@ -141,7 +141,9 @@ void lie_flat(LayoutBuilder& builder, const Form& form) {
         side_by_side(builder, area, form.value);
         return;
     }
-    builder.place_texts(texts, area, Align::left, form.value, !pictures.empty() || places == 0);
+    // On a panel taller than the reach of a hand, the texts come down to the answers.
+    const bool tall = builder.frame().action.top > builder.frame().text.top && !(paged(builder) && form.turns == Turns::texts);
+    builder.place_texts(texts, area, Align::left, form.value, tall || !pictures.empty() || places == 0);
 }
 
 /// The arrangement of most screens.

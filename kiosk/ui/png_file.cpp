@@ -16,7 +16,7 @@
 namespace silverlane::ui {
 namespace {
 
-constexpr std::size_t kPalette = 64;
+constexpr std::size_t kPalette = 16;
 
 struct Rgb {
     int red = 0;
