@@ -84,21 +84,8 @@ KioskApp::~KioskApp() {
 
 std::string KioskApp::describe() const { return kiosk::describe(settings_); }
 
-scene::Facts KioskApp::fullest_facts() const {
-    scene::Facts facts;
-    facts.branch_name = branch_name(settings_.branch, flows_.languages.front());
-    facts.clock_text = "12:58";
-    facts.waiting = 28;
-    facts.wait_low = 25;
-    facts.wait_high = 30;
-    facts.month_day = "12-28";
-    facts.weekday = 3;
-    facts.called = {"A088", "T088", "A087"};
-    return facts;
-}
-
 Result<void> KioskApp::check_panel() const {
-    return check_fit(flows_, texts_, fullest_facts(), panel_, font_files(settings_.share));
+    return check_fit(flows_, texts_, settings_.branch, panel_, font_files(settings_.share));
 }
 
 Result<void> KioskApp::open_window() {

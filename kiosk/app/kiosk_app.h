@@ -91,13 +91,12 @@ private:
     void plan_start();
     void start_control();
     void start_checking_panel();
+    void refuse_panel(const Error& error);
     void start_voice();
     void start_hub_link();
     void start_devices();
     void start_sources();
     void start_watching_files();
-    /// What the top line and the idle screen show at most, for checking that it fits.
-    [[nodiscard]] scene::Facts fullest_facts() const;
     void prepare_glyphs();
     /// Saved flows and texts, once nobody stands here.
     void take_saved_files();

@@ -3,6 +3,7 @@
 //
 // What is started once the first screen stands, one piece between two looks at the input, the quickest to be missed first; and what the
 // started parts report.
+#include <memory>
 #include <utility>
 
 #include "kiosk/app/fit_check.h"
@@ -37,10 +38,10 @@ void KioskApp::prepare_glyphs() {
 
 void KioskApp::start_watching_files() {
     // What does not fit on this panel is refused like any other mistake, before anybody stands before it.
-    const auto load = [share = settings_.share, times = settings_.times, panel = panel_, facts = fullest_facts()]() -> Result<Loaded> {
+    const auto load = [share = settings_.share, times = settings_.times, panel = panel_, branch = settings_.branch]() -> Result<Loaded> {
         auto loaded = load_texts_and_flows(share, times);
         if (!loaded) return loaded;
-        const auto fits = check_fit(loaded->flows, loaded->texts, facts, panel, font_files(share));
+        const auto fits = check_fit(loaded->flows, loaded->texts, branch, panel, font_files(share));
         if (!fits) return fits.error();
         return loaded;
     };
@@ -74,9 +75,19 @@ void KioskApp::start_control() {
 }
 
 void KioskApp::start_checking_panel() {
-    const auto fits = check_panel();
-    if (fits) return;
-    log_.write(LogEvent(LogLevel::error, "kiosk_not_started").with("error", fits.error()));
+    auto opened = FitCheck::open(flows_, texts_, settings_.branch, panel_, font_files(settings_.share));
+    if (!opened) return refuse_panel(opened.error());
+    // A flow at a time: somebody may touch the screen meanwhile.
+    const auto check = std::make_shared<FitCheck>(std::move(*opened));
+    start_.emplace_front([this, check] {
+        const auto fits = check->result();
+        if (!fits) refuse_panel(fits.error());
+    });
+    for (const auto& [id, flow] : flows_.flows) start_.emplace_front([check, id = id] { check->check(id); });
+}
+
+void KioskApp::refuse_panel(const Error& error) {
+    log_.write(LogEvent(LogLevel::error, "kiosk_not_started").with("error", error));
     exit_status_ = 2;
     running_ = false;
 }
