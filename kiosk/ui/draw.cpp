@@ -62,8 +62,9 @@ void draw_lines(const Brush& brush, const PlacedNode& placed, Colour colour) {
         // 遮住: a bar in place of the text, as wide as the place, so that not even the length shows. On a button it leaves number and icon.
         const int height = static_cast<int>(em_px(placed.style));
         const int middle = (placed.rect.top + placed.rect.bottom) / 2;
-        const int beside = placed.icon.empty() || placed.icon.bottom < middle ? placed.badge.right : std::max(placed.badge.right, placed.icon.right);
-        const int left = std::max(placed.rect.left + brush.px(3), placed.badge.empty() && beside == 0 ? 0 : beside + brush.px(4));
+        int left = placed.rect.left + brush.px(3);
+        if (!placed.badge.empty()) left = std::max(left, placed.badge.right + brush.px(4));
+        if (!placed.icon.empty() && placed.icon.bottom > middle) left = std::max(left, placed.icon.right + brush.px(4));
         const PixelRect bar{left, middle - height / 2, placed.rect.right - brush.px(placed.pressable() ? 6 : 3), middle + height / 2};
         draw_box(brush, bar, colour, brush.px(2));
         return;
