@@ -17,6 +17,7 @@ endfunction()
 
 share_folder(config/flows flows kiosk)
 share_folder(config/strings strings kiosk)
+share_folder(config/words words kiosk)
 share_folder(voice/data voice kiosk)
 share_folder(ui_assets/icons icons kiosk)
 share_folder(ui_assets/web web hub)

@@ -18,12 +18,14 @@ struct Options {
     std::optional<std::filesystem::path> control;   ///< refused unless [security] test_control = true
     std::optional<std::string> presenter;           ///< window, texture or memory instead of [terminal] presenter
     bool check_config = false;
+    bool audit = false;                              ///< the accessibility audit instead of a kiosk
+    std::optional<std::filesystem::path> report;     ///< where the audit writes its page
     bool version = false;
     bool help = false;
 };
 
 inline constexpr const char* kUsage =
-    "silverlane-kiosk [--config FILE] [--check-config] [--control SOCKET] [--presenter window|texture|memory] [--version]\n";
+    "silverlane-kiosk [--config FILE] [--check-config] [--audit [--report FILE]] [--control SOCKET] [--presenter window|texture|memory] [--version]\n";
 
 /// Errors: invalid_input naming the word.
 Result<Options> parse_options(const std::vector<std::string>& words);

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/audit/happenings.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace silverlane::audit {
+namespace {
+
+using flow::Event;
+using flow::State;
+
+constexpr int kMostTicks = 40;
+
+flow::Ticket ticket(const char* label, std::optional<int> ahead, std::optional<int> low, std::optional<int> high) {
+    flow::Ticket made;
+    made.label = label;
+    made.ahead = ahead;
+    made.wait_low = low;
+    made.wait_high = high;
+    return made;
+}
+
+/// Everything but presses and time. Values are the longest that occur, so that what fits with them fits.
+std::vector<Happening> world(const State& state) {
+    flow::Ticket priority = ticket("T003", 5, 10, 15);
+    priority.priority = true;
+    flow::Ticket reserved = ticket("R001", std::nullopt, std::nullopt, std::nullopt);
+    reserved.offline = true;
+    flow::Preferences kept;
+    kept.rate_step = 2;
+    std::vector<Happening> out;
+    const auto add = [&](const char* name, Event event) { out.push_back({name, std::move(event), false, false}); };
+    add("touch beside the keys", flow::Touched{});
+    add("speech ended", flow::SpeechFinished{});
+    add("card tapped", flow::CardTapped{});
+    add("code scanned", flow::CodeScanned{PrivateText{kPlantedDigits}});
+    add("ticket issued", flow::TicketIssued{state.request, ticket("A012", 5, 10, 15)});
+    add("ticket issued, long queue", flow::TicketIssued{state.request, ticket("A888", 28, 25, 30)});
+    add("ticket issued, nobody ahead", flow::TicketIssued{state.request, ticket("A001", 0, std::nullopt, std::nullopt)});
+    add("ticket issued, priority", flow::TicketIssued{state.request, priority});
+    add("ticket issued, hub away", flow::TicketIssued{state.request, reserved});
+    add("ticket refused", flow::TicketRefused{state.request});
+    add("slip printed", flow::TicketPrinted{flow::Printed::ok});
+    add("slip failed", flow::TicketPrinted{flow::Printed::failed});
+    add("slip unknown", flow::TicketPrinted{flow::Printed::unknown});
+    add("visit joined by possession", flow::VisitJoined{state.turn, true, kept, flow::SettingsConsent::granted, ticket("A012", 5, 10, 15)});
+    add("visit joined by possession, no settings",
+        flow::VisitJoined{state.turn, true, std::nullopt, flow::SettingsConsent::unknown, std::nullopt});
+    add("visit joined", flow::VisitJoined{state.turn, false, std::nullopt, flow::SettingsConsent::unknown, std::nullopt});
+    add("code not known", flow::CodeNotKnown{state.turn});
+    add("call taken", flow::HelpClaimed{state.turn, "1023"});
+    add("nobody reachable", flow::HelpUnreachable{state.turn});
+    add("call ended", flow::HelpEnded{state.turn});
+    add("hub away", flow::HubChanged{false});
+    add("hub back", flow::HubChanged{true});
+    for (const char* device : {"card_reader", "scanner", "ticket_printer"}) {
+        out.push_back({std::string(device) + " away", flow::DeviceChanged{device, false}, false, false});
+        out.push_back({std::string(device) + " back", flow::DeviceChanged{device, true}, false, false});
+    }
+    return out;
+}
+
+bool same_guard(const flow::Guard& a, const flow::Guard& b) { return a.name == b.name && a.value == b.value; }
+
+void note(std::vector<flow::Guard>& guards, const flow::Guard& guard) {
+    if (guard.always()) return;
+    const bool known = std::any_of(guards.begin(), guards.end(), [&](const flow::Guard& one) { return same_guard(one, guard); });
+    if (known) return;
+    guards.push_back(guard);
+    guards.back().negated = false;
+}
+
+void note_all(std::vector<flow::Guard>& guards, const flow::Transition& then) {
+    for (const flow::Route& route : then.routes) note(guards, route.when);
+}
+
+void note_all(std::vector<flow::Guard>& guards, std::set<std::string>& devices, const flow::Step& step) {
+    for (const auto* conditionals : {&step.titles, &step.instructions, &step.prompts}) {
+        for (const flow::Conditional& one : *conditionals) note(guards, one.when);
+    }
+    for (const flow::Answer& answer : step.answers) {
+        note(guards, answer.when);
+        note_all(guards, answer.then);
+        if (!answer.needs.empty()) devices.insert(answer.needs);
+    }
+    for (const flow::Reaction& reaction : step.reactions) note_all(guards, reaction.then);
+    if (!step.needs.empty()) devices.insert(step.needs);
+}
+
+bool known_and_changed(const State& state) { return state.by_possession || !(state.preferences == state.preferences_before); }
+
+bool world_away(const State& state) { return !state.hub_up || !state.devices_away.empty(); }
+
+std::string help_name(const State& state) {
+    switch (state.help.state) {
+        case flow::HelpState::none: return {};
+        case flow::HelpState::sent: return state.help.slow ? "help slow" : "help sent";
+        case flow::HelpState::claimed: return "help claimed";
+        case flow::HelpState::unreachable: return "help unreachable";
+    }
+    return {};
+}
+
+std::string digits_name(const flow::Step& step, const State& state) {
+    if (step.digits == 0 || state.digits.empty()) return {};
+    return state.digits.count() < static_cast<std::size_t>(step.digits) ? "some digits" : "all digits";
+}
+
+}  // namespace
+
+std::vector<Happening> happenings(const State& state, const scene::Scene& scene) {
+    std::vector<Happening> out;
+    const auto presses = [&](const std::vector<scene::Node>& nodes) {
+        for (const scene::Node& node : nodes) {
+            const scene::Node* pressable = scene::find_pressable(scene, node.id);
+            if (pressable == nullptr) continue;
+            // One digit of the keypad is like another, but the planted number must come out.
+            if (pressable->action->kind == flow::ActionKind::enter_digit) {
+                const std::size_t typed = state.digits.count();
+                const std::string_view planted = kPlantedDigits;
+                if (pressable->action->argument != std::string(1, planted[typed % planted.size()])) continue;
+            }
+            out.push_back({"press " + node.id.text, *pressable->action, true, false});
+        }
+    };
+    if (scene.overlay) presses(scene.overlay->nodes);
+    presses(scene.nodes);
+    for (Happening& one : world(state)) out.push_back(std::move(one));
+    out.push_back({"nobody does anything", flow::Tick{}, false, true});
+    return out;
+}
+
+flow::Outcome carry_out(const flow::Flows& flows, const State& state, const Happening& happening) {
+    if (!happening.until_change) return flow::step(flows, state, happening.event);
+    flow::Outcome all{state, {}};
+    for (int tick = 0; tick < kMostTicks; ++tick) {
+        const auto due = flow::due_in(flows, all.state);
+        if (!due) break;
+        const MonotonicTime now = all.state.last_tick.value_or(MonotonicTime{}) + std::max(*due, Milliseconds{1});
+        flow::Outcome one = flow::step(flows, std::move(all.state), flow::Tick{now, false});
+        all.state = std::move(one.state);
+        for (flow::Effect& effect : one.effects) all.effects.push_back(std::move(effect));
+        const bool changed = !(all.state.place == state.place) || all.state.phase != state.phase || all.state.turn != state.turn ||
+                             all.state.help.slow != state.help.slow;
+        if (changed) break;
+    }
+    return all;
+}
+
+Conditions conditions_of(const flow::Flows& flows) {
+    Conditions out;
+    for (const auto& [id, flow] : flows.flows) {
+        for (const auto& [step_id, step] : flow.steps) note_all(out.guards[id], out.devices[id], step);
+    }
+    return out;
+}
+
+int deviations(const flow::Flows& flows, const Conditions& conditions, const State& state) {
+    const auto reads = [&](const char* start) {
+        const auto& guards = conditions.guards.at(state.place.flow);
+        return std::any_of(guards.begin(), guards.end(), [&](const flow::Guard& guard) { return guard.name.starts_with(start); });
+    };
+    int count = 0;
+    if (state.phase != flow::Phase::open) ++count;
+    if (state.covered) ++count;
+    if (state.more_open) ++count;
+    if (state.help.state != flow::HelpState::none && state.place.flow != flows.help.flow && !reads("help_")) ++count;
+    if (known_and_changed(state) && !reads("by_possession")) ++count;
+    const auto& devices = conditions.devices.at(state.place.flow);
+    const bool device_read = std::any_of(state.devices_away.begin(), state.devices_away.end(), [&](const auto& name) { return devices.contains(name); });
+    if (world_away(state) && !device_read && !(reads("hub_") && !state.hub_up)) ++count;
+    return count;
+}
+
+std::string key_of(const flow::Flows& flows, const Conditions& conditions, const State& state) {
+    const flow::Step& step = flow::step_at(flows, state.place);
+    std::string key = state.place.flow.text + '/' + state.place.step.text + '|' + std::to_string(state.page) + '|' + digits_name(step, state);
+    key += '|' + std::to_string(static_cast<int>(state.phase)) + (state.covered ? 'c' : '-') + (state.more_open ? 'm' : '-');
+    key += state.turn_open ? 'o' : '-';
+    key += help_name(state) + (state.hub_up ? 'u' : '-') + (state.by_possession ? 'p' : '-') +
+           (state.preferences == state.preferences_before ? '-' : 's') + (state.remember_asked ? 'r' : '-') + '|';
+    for (const flow::Guard& guard : conditions.guards.at(state.place.flow)) key += flow::holds(guard, state) ? '1' : '0';
+    for (const std::string& device : conditions.devices.at(state.place.flow)) key += state.devices_away.contains(device) ? 'a' : '-';
+    return key;
+}
+
+std::string describe(const flow::Flows& flows, const State& state) {
+    std::string text;
+    const auto add = [&](const std::string& part) {
+        if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
+    };
+    if (state.page > 0) add("page " + std::to_string(state.page));
+    add(digits_name(flow::step_at(flows, state.place), state));
+    if (state.phase == flow::Phase::warning) add("warning");
+    if (state.phase == flow::Phase::paused) add("paused");
+    if (state.covered) add("covered");
+    if (state.more_open) add("more keys open");
+    add(help_name(state));
+    if (state.ticket && state.ticket->ahead.value_or(0) > 10) add("long queue");
+    if (state.ticket && state.ticket->offline) add("reserved number");
+    if (state.ticket && state.printed == flow::Printed::failed) add("slip failed");
+    if (state.ticket && state.printed == flow::Printed::unknown) add("slip unknown");
+    if (state.by_possession) add("known by card or ticket");
+    if (!state.hub_up) add("hub away");
+    for (const std::string& device : state.devices_away) add(device + " away");
+    return text.empty() ? "entered" : text;
+}
+
+}  // namespace silverlane::audit

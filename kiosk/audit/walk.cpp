@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/audit/walk.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+#include <variant>
+
+namespace silverlane::audit {
+namespace {
+
+void consider(std::optional<int>& fewest, int acts) {
+    if (!fewest || acts < *fewest) fewest = acts;
+}
+
+void note_consents(Walk& walk, const flow::Outcome& outcome, int acts) {
+    for (const flow::Effect& effect : outcome.effects) {
+        const auto* recorded = std::get_if<flow::RecordConsent>(&effect);
+        if (recorded != nullptr && recorded->granted) consider(walk.acts_to_consent, acts);
+        if (std::holds_alternative<flow::WithdrawConsent>(effect)) consider(walk.acts_to_withdrawal, acts);
+    }
+}
+
+class Explorer {
+public:
+    Explorer(const flow::Flows& flows, const scene::TextCatalogue& texts, const WalkLimits& limits)
+        : flows_(flows), texts_(texts), limits_(limits), conditions_(conditions_of(flows)) {}
+
+    void start(flow::State state) {
+        state.last_tick = MonotonicTime{};
+        meet(std::move(state), 0, -1, "start");
+    }
+
+    Walk run(const Observer& observer) {
+        for (std::size_t at = 0; at < walk_.moments.size(); ++at) expand(at, observer);
+        for (const auto& [flow_id, flow] : flows_.flows) {
+            for (const auto& [step_id, step] : flow.steps) {
+                if (!counts_.contains(flow_id.text + '/' + step_id.text)) walk_.unreached.push_back({flow_id, step_id});
+            }
+        }
+        return std::move(walk_);
+    }
+
+private:
+    void expand(std::size_t at, const Observer& observer) {
+        const Moment moment = walk_.moments[at];  // a copy: the vector grows below
+        const scene::Scene scene = scene::build(flows_, moment.state, moment.facts, texts_);
+        for (const Happening& happening : happenings(moment.state, scene)) {
+            flow::Outcome outcome = carry_out(flows_, moment.state, happening);
+            ++walk_.steps_taken;
+            note_consents(walk_, outcome, moment.acts + 1);
+            if (observer) observer(moment, scene, happening, outcome);
+            meet(std::move(outcome.state), moment.acts + 1, static_cast<int>(at), happening.name);
+        }
+    }
+
+    void meet(flow::State state, int acts, int from, const std::string& by) {
+        if (deviations(flows_, conditions_, state) > 1) return;
+        if (!seen_.insert(key_of(flows_, conditions_, state)).second) return;
+        int& count = counts_[state.place.flow.text + '/' + state.place.step.text];
+        if (count >= limits_.moments_a_place || walk_.moments.size() >= static_cast<std::size_t>(limits_.moments)) {
+            walk_.bounded = true;
+            return;
+        }
+        ++count;
+        Moment moment;
+        moment.facts = facts_of(state, {});
+        moment.variant = describe(flows_, state);
+        moment.acts = acts;
+        moment.from = from;
+        moment.by = by;
+        moment.state = std::move(state);
+        walk_.moments.push_back(std::move(moment));
+    }
+
+    const flow::Flows& flows_;
+    const scene::TextCatalogue& texts_;
+    WalkLimits limits_;
+    Conditions conditions_;
+    Walk walk_;
+    std::set<std::string> seen_;
+    std::map<std::string, int> counts_;
+};
+
+}  // namespace
+
+scene::Facts facts_of(const flow::State& state, const std::string& branch_name) {
+    scene::Facts facts;
+    facts.branch_name = branch_name;
+    facts.clock_text = "12:58";
+    if (state.hub_up) {
+        facts.waiting = 28;
+        facts.wait_low = 25;
+        facts.wait_high = 30;
+    }
+    return facts;
+}
+
+Walk explore(const flow::Flows& flows, const scene::TextCatalogue& texts, const std::vector<flow::State>& starts, const WalkLimits& limits,
+             const Observer& observer) {
+    Explorer explorer(flows, texts, limits);
+    for (const flow::State& state : starts) explorer.start(state);
+    return explorer.run(observer);
+}
+
+std::string way_to(const Walk& walk, const Moment& moment) {
+    std::string way = moment.by;
+    for (int at = moment.from; at > 0; at = walk.moments[static_cast<std::size_t>(at)].from) {
+        way = walk.moments[static_cast<std::size_t>(at)].by + ", " + way;
+    }
+    return way;
+}
+
+}  // namespace silverlane::audit
