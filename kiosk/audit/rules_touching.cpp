@@ -182,6 +182,10 @@ void check_rule_14(const View& view, Context&, Findings& findings) {
 }
 
 void check_rule_27_strip(const View& view, Context& context, Findings& findings) {
+    for (const scene::Node& node : view.scene.overlay ? view.scene.overlay->nodes : view.scene.nodes) {
+        findings.looked(27);
+        if (view.layout.find(node.id) == nullptr) findings.add(27, where(view, node.id.text), "it is meant to be shown and stands nowhere");
+    }
     for (const scene::Scene::Prompt& prompt : view.scene.prompts) {
         findings.looked(27);
         const std::u32string text = decode_utf8(prompt.caption);
