@@ -92,6 +92,7 @@ struct Scene {
         std::string caption;   ///< the screen form shown in the caption strip
         bool private_channel = false;  ///< handset or headphone only; then `secret_spoken` holds the text
         std::optional<PrivateText> secret_spoken;
+        std::optional<PrivateText> secret_caption;  ///< of a private prompt; drawn, covered by 遮住, and never in a log
     };
     std::vector<Prompt> prompts;
     /// Why they are said. entry and repeat are followed by the answers ("一，存取现金"); a repeat also says the instructions; a hint and
