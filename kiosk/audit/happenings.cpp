@@ -3,6 +3,7 @@
 #include "kiosk/audit/happenings.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace silverlane::audit {
@@ -13,52 +14,82 @@ using flow::State;
 
 constexpr int kMostTicks = 40;
 
-flow::Ticket ticket(const char* label, std::optional<int> ahead, std::optional<int> low, std::optional<int> high) {
-    flow::Ticket made;
-    made.label = label;
-    made.ahead = ahead;
-    made.wait_low = low;
-    made.wait_high = high;
-    return made;
-}
+using Adder = std::function<void(const std::string&, Event)>;
 
-/// Everything but presses and time. Values are the longest that occur, so that what fits with them fits.
-std::vector<Happening> world(const State& state) {
-    flow::Ticket priority = ticket("T003", 5, 10, 15);
-    priority.priority = true;
-    flow::Ticket reserved = ticket("R001", std::nullopt, std::nullopt, std::nullopt);
-    reserved.offline = true;
-    flow::Preferences kept;
-    kept.rate_step = 2;
-    std::vector<Happening> out;
-    const auto add = [&](const char* name, Event event) { out.push_back({name, std::move(event), false, false}); };
-    add("touch beside the keys", flow::Touched{});
-    add("speech ended", flow::SpeechFinished{});
-    add("card tapped", flow::CardTapped{});
-    add("code scanned", flow::CodeScanned{PrivateText{kPlantedDigits}});
-    add("ticket issued", flow::TicketIssued{state.request, ticket("A012", 5, 10, 15)});
-    add("ticket issued, long queue", flow::TicketIssued{state.request, ticket("A888", 28, 25, 30)});
-    add("ticket issued, nobody ahead", flow::TicketIssued{state.request, ticket("A001", 0, std::nullopt, std::nullopt)});
-    add("ticket issued, priority", flow::TicketIssued{state.request, priority});
-    add("ticket issued, hub away", flow::TicketIssued{state.request, reserved});
+void tickets(const State& state, const Adder& add) {
+    for (const SampleTicket& sample : sample_tickets()) add(std::string("ticket issued") + sample.name, flow::TicketIssued{state.request, sample.ticket});
     add("ticket refused", flow::TicketRefused{state.request});
     add("slip printed", flow::TicketPrinted{flow::Printed::ok});
     add("slip failed", flow::TicketPrinted{flow::Printed::failed});
     add("slip unknown", flow::TicketPrinted{flow::Printed::unknown});
-    add("visit joined by possession", flow::VisitJoined{state.turn, true, kept, flow::SettingsConsent::granted, ticket("A012", 5, 10, 15)});
-    add("visit joined by possession, no settings",
-        flow::VisitJoined{state.turn, true, std::nullopt, flow::SettingsConsent::unknown, std::nullopt});
+    add("receipt printed", flow::SlipPrinted{state.turn, flow::Printed::ok});
+    add("receipt failed", flow::SlipPrinted{state.turn, flow::Printed::failed});
+    add("receipt unknown", flow::SlipPrinted{state.turn, flow::Printed::unknown});
+}
+
+void visits(const State& state, const Adder& add) {
+    add("card tapped", flow::CardTapped{});
+    add("code scanned", flow::CodeScanned{PrivateText{kPlantedDigits}});
+    add("visit joined by possession",
+        flow::VisitJoined{state.turn, true, kept_settings(), flow::SettingsConsent::granted, sample_tickets().front().ticket});
+    add("visit joined by possession, no settings", flow::VisitJoined{state.turn, true, std::nullopt, flow::SettingsConsent::unknown, std::nullopt});
     add("visit joined", flow::VisitJoined{state.turn, false, std::nullopt, flow::SettingsConsent::unknown, std::nullopt});
     add("code not known", flow::CodeNotKnown{state.turn});
     add("call taken", flow::HelpClaimed{state.turn, "1023"});
     add("nobody reachable", flow::HelpUnreachable{state.turn});
     add("call ended", flow::HelpEnded{state.turn});
+    for (const auto& [what, request] : state.asked) {
+        for (SampleAnswer& sample : answers_to(what)) {
+            add("answer to " + std::string(flow::name_of(what)) + ": " + sample.name,
+                flow::Answered{state.turn, request, what, sample.result, std::move(sample.knowledge)});
+        }
+    }
+}
+
+void media(const State& state, const Adder& add) {
+    add("card inserted", flow::CardInserted{});
+    add("card unreadable", flow::CardUnreadable{});
+    add("passbook inserted", flow::PassbookInserted{});
+    add("passbook unreadable", flow::PassbookUnreadable{});
+    if (state.medium != flow::Medium::none) add("taken", flow::MediumTaken{state.medium, false});
+    add("card found at start", flow::MediumFound{flow::Medium::card});
+    add("passbook found at start", flow::MediumFound{flow::Medium::passbook});
+    add("passbook prints", flow::PassbookAdvanced{flow::PassbookStage::printing, 28});
+    add("passbook to be turned", flow::PassbookAdvanced{flow::PassbookStage::turn_page, 12});
+    add("passbook full", flow::PassbookAdvanced{flow::PassbookStage::full, 0});
+    add("passbook full, lines left", flow::PassbookAdvanced{flow::PassbookStage::full, 12});
+    add("passbook done", flow::PassbookAdvanced{flow::PassbookStage::done, 0});
+    add("passbook stopped", flow::PassbookAdvanced{flow::PassbookStage::stopped, 12});
+    add("passbook, bank away", flow::PassbookAdvanced{flow::PassbookStage::bank_away, 12});
+    add("three digits of a PIN", flow::PinTyped{3});
+    add("PIN entered", flow::PinEntered{PrivateText{kPlantedDigits}});
+    add("PIN given up", flow::PinCancelled{flow::PinGivenUp::by_person});
+    add("PIN cannot be taken", flow::PinCancelled{flow::PinGivenUp::unavailable});
+}
+
+void machine(const State& state, const Adder& add) {
+    add("touch beside the keys", flow::Touched{});
+    add("speech ended", flow::SpeechFinished{});
     add("hub away", flow::HubChanged{false});
     add("hub back", flow::HubChanged{true});
-    for (const char* device : {"card_reader", "scanner", "ticket_printer"}) {
-        out.push_back({std::string(device) + " away", flow::DeviceChanged{device, false}, false, false});
-        out.push_back({std::string(device) + " back", flow::DeviceChanged{device, true}, false, false});
+    add("handset lifted", flow::ListeningChanged{flow::Listening::handset});
+    add("headphone in", flow::ListeningChanged{flow::Listening::headphone});
+    add("private ear gone", flow::ListeningChanged{flow::Listening::loudspeaker});
+    add("midnight", flow::TerminalChanged{state.terminal});
+    for (const char* device : {"card_reader", "scanner", "ticket_printer", "card_slot", "pin_pad", "passbook_printer"}) {
+        add(std::string(device) + " away", flow::DeviceChanged{device, false});
+        add(std::string(device) + " back", flow::DeviceChanged{device, true});
     }
+}
+
+/// Everything but presses and time.
+std::vector<Happening> world(const State& state) {
+    std::vector<Happening> out;
+    const Adder add = [&](const std::string& name, Event event) { out.push_back({name, std::move(event), false, false}); };
+    tickets(state, add);
+    visits(state, add);
+    media(state, add);
+    machine(state, add);
     return out;
 }
 
@@ -66,10 +97,12 @@ bool same_guard(const flow::Guard& a, const flow::Guard& b) { return a.name == b
 
 void note(std::vector<flow::Guard>& guards, const flow::Guard& guard) {
     if (guard.always()) return;
+    for (const flow::Guard& also : guard.also) note(guards, also);
     const bool known = std::any_of(guards.begin(), guards.end(), [&](const flow::Guard& one) { return same_guard(one, guard); });
     if (known) return;
     guards.push_back(guard);
     guards.back().negated = false;
+    guards.back().also.clear();
 }
 
 void note_all(std::vector<flow::Guard>& guards, const flow::Transition& then) {
@@ -86,7 +119,19 @@ void note_all(std::vector<flow::Guard>& guards, std::set<std::string>& devices, 
         if (!answer.needs.empty()) devices.insert(answer.needs);
     }
     for (const flow::Reaction& reaction : step.reactions) note_all(guards, reaction.then);
+    note_all(guards, step.choices.then);
     if (!step.needs.empty()) devices.insert(step.needs);
+}
+
+std::string medium_name(const State& state) {
+    if (state.medium == flow::Medium::none) return {};
+    return std::string(state.medium == flow::Medium::card ? "card in" : "passbook in") + (state.giving_back ? ", given back" : "");
+}
+
+std::size_t items_of(const flow::Step& step, const State& state) {
+    const std::string& name = step.choices.list.empty() ? step.lines : step.choices.list;
+    const auto list = state.lists.find(name);
+    return list == state.lists.end() ? 0 : list->second.size();
 }
 
 bool known_and_changed(const State& state) { return state.by_possession || !(state.preferences == state.preferences_before); }
@@ -105,10 +150,23 @@ std::string help_name(const State& state) {
 
 std::string digits_name(const flow::Step& step, const State& state) {
     if (step.digits == 0 || state.digits.empty()) return {};
-    return state.digits.count() < static_cast<std::size_t>(step.digits) ? "some digits" : "all digits";
+    return state.digits.count() < static_cast<std::size_t>(step.least_digits) ? "some digits" : "all digits";
 }
 
 }  // namespace
+
+std::vector<State> first_states(const flow::Flows& flows) {
+    std::vector<State> out;
+    for (const char* role : {"door", "seated", "passbook"}) {
+        for (const bool pension_day : {false, true}) {
+            State state = flow::first_state(flows);
+            state.terminal.role = role;
+            state.terminal.pension_day = pension_day;
+            out.push_back(std::move(state));
+        }
+    }
+    return out;
+}
 
 std::vector<Happening> happenings(const State& state, const scene::Scene& scene) {
     std::vector<Happening> out;
@@ -143,7 +201,7 @@ flow::Outcome carry_out(const flow::Flows& flows, const State& state, const Happ
         all.state = std::move(one.state);
         for (flow::Effect& effect : one.effects) all.effects.push_back(std::move(effect));
         const bool changed = !(all.state.place == state.place) || all.state.phase != state.phase || all.state.turn != state.turn ||
-                             all.state.help.slow != state.help.slow;
+                             all.state.help.slow != state.help.slow || all.state.medium_reported != state.medium_reported;
         if (changed) break;
     }
     return all;
@@ -168,6 +226,8 @@ int deviations(const flow::Flows& flows, const Conditions& conditions, const Sta
     if (state.more_open) ++count;
     if (state.help.state != flow::HelpState::none && state.place.flow != flows.help.flow && !reads("help_")) ++count;
     if (known_and_changed(state) && !reads("by_possession")) ++count;
+    if (state.listening != flow::Listening::loudspeaker && !reads("private_sound")) ++count;
+    if (state.practice && !reads("practice")) ++count;
     const auto& devices = conditions.devices.at(state.place.flow);
     const bool device_read = std::any_of(state.devices_away.begin(), state.devices_away.end(), [&](const auto& name) { return devices.contains(name); });
     if (world_away(state) && !device_read && !(reads("hub_") && !state.hub_up)) ++count;
@@ -181,6 +241,10 @@ std::string key_of(const flow::Flows& flows, const Conditions& conditions, const
     key += state.turn_open ? 'o' : '-';
     key += help_name(state) + (state.hub_up ? 'u' : '-') + (state.by_possession ? 'p' : '-') +
            (state.preferences == state.preferences_before ? '-' : 's') + (state.remember_asked ? 'r' : '-') + '|';
+    key += medium_name(state) + (state.practice ? 'x' : '-') + (state.pin_right ? 'k' : '-') + (state.pin_again ? 'a' : '-') +
+           (state.leaving ? 'l' : '-') + std::to_string(static_cast<int>(state.listening)) + std::to_string(static_cast<int>(state.after_task)) +
+           std::to_string(state.pin_digits) + '|' + std::to_string(items_of(step, state)) + '|' + std::to_string(state.asked.size()) + '|';
+    if (state.place == flows.home || state.place == flows.idle) key += state.terminal.role + (state.terminal.pension_day ? "d" : "");
     for (const flow::Guard& guard : conditions.guards.at(state.place.flow)) key += flow::holds(guard, state) ? '1' : '0';
     for (const std::string& device : conditions.devices.at(state.place.flow)) key += state.devices_away.contains(device) ? 'a' : '-';
     return key;
@@ -203,6 +267,13 @@ std::string describe(const flow::Flows& flows, const State& state) {
     if (state.ticket && state.printed == flow::Printed::failed) add("slip failed");
     if (state.ticket && state.printed == flow::Printed::unknown) add("slip unknown");
     if (state.by_possession) add("known by card or ticket");
+    if (state.practice) add("practice");
+    add(medium_name(state));
+    if (state.listening == flow::Listening::handset) add("handset");
+    if (state.listening == flow::Listening::headphone) add("headphone");
+    if (items_of(flow::step_at(flows, state.place), state) > 0) add(std::to_string(items_of(flow::step_at(flows, state.place), state)) + " items");
+    if (state.pin_digits > 0) add("PIN begun");
+    if (state.place == flows.home) add(state.terminal.role + (state.terminal.pension_day ? " on a pension day" : ""));
     if (!state.hub_up) add("hub away");
     for (const std::string& device : state.devices_away) add(device + " away");
     return text.empty() ? "entered" : text;

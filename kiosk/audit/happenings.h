@@ -6,10 +6,12 @@
 // named in a finding in describe(). Pure; any thread. It names no flow and no step.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "kiosk/audit/sample_world.h"
 #include "kiosk/flow/engine.h"
 #include "kiosk/scene/scene.h"
 
@@ -22,8 +24,8 @@ struct Happening {
     bool until_change = false;  ///< `event` is a Tick that is repeated until the screen or the phase changes
 };
 
-/// The digits that the audit types; wherever they turn up, a private value has got out.
-inline constexpr const char* kPlantedDigits = "7391";
+/// Where a kiosk can begin: each role of a terminal, and the days on which pensions arrive.
+std::vector<flow::State> first_states(const flow::Flows& flows);
 
 /// Every node that can be pressed in this scene, every event, and the passing of time.
 std::vector<Happening> happenings(const flow::State& state, const scene::Scene& scene);

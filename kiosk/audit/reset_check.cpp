@@ -32,7 +32,7 @@ std::string left_behind(const flow::Flows& flows, const flow::State& after) {
 
 int check_rule_19(const RandomUse& use, Context& context, Findings& findings) {
     SeededRandom random(use.seed);
-    flow::State state = flow::first_state(context.flows);
+    flow::State state = first_states(context.flows).front();
     state.last_tick = MonotonicTime{};
     int ended = 0;
     int acts = 0;

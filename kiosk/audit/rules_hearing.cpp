@@ -32,14 +32,19 @@ std::vector<Utterance> said(const Scene& scene, bool private_listening) {
     return speech::follow(before, scene, private_listening);
 }
 
-/// The planted value as the voice would say it, digit by digit.
-std::string planted_words(const std::string& language) {
-    const auto words = voice::spoken(voice::SpokenKind::phone_tail, kPlantedDigits, language);
-    return words ? *words : std::string(kPlantedDigits);
+/// Everything planted, as it would be shown and as the voice would say it.
+std::vector<std::string> planted_forms(const std::string& language) {
+    std::vector<std::string> forms;
+    for (const auto& [kind, value] : planted_values()) {
+        forms.push_back(value);
+        const auto words = voice::spoken(*voice::spoken_kind(kind), value, language);
+        if (words) forms.push_back(*words);
+    }
+    return forms;
 }
 
-bool holds_planted(const std::string& text, const std::string& words) {
-    return text.find(kPlantedDigits) != std::string::npos || text.find(words) != std::string::npos;
+bool holds_planted(const std::string& text, const std::vector<std::string>& forms) {
+    return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return text.find(form) != std::string::npos; });
 }
 
 bool tells(const Utterance& utterance, const Node& node) {
@@ -114,7 +119,7 @@ void check_utterance(const SceneView& view, const Utterance& utterance, Findings
 }  // namespace
 
 void check_rule_20(const SceneView& view, Context&, Findings& findings) {
-    const std::string words = planted_words(view.scene.preferences.language);
+    const std::vector<std::string> words = planted_forms(view.scene.preferences.language);
     const auto open = [&](const Node& node) {
         findings.looked(20);
         for (const std::string* text : {&node.shown, &node.spoken, &node.listed_shown, &node.listed_spoken}) {
@@ -128,7 +133,6 @@ void check_rule_20(const SceneView& view, Context&, Findings& findings) {
         const bool out = holds_planted(prompt.spoken, words) || holds_planted(prompt.caption, words);
         if (out) findings.add(20, where(view, prompt.id), "a private value stands in an open text");
         if (prompt.secret_spoken && !prompt.private_channel) findings.add(20, where(view, prompt.id), "a private prompt is not kept to the private channel");
-        if (prompt.private_channel && !prompt.spoken.empty()) findings.add(20, where(view, prompt.id), "a private prompt has an open text beside it");
     }
     for (const bool private_listening : {false, true}) {
         for (const Utterance& one : said(view.scene, private_listening)) {

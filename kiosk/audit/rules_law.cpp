@@ -78,7 +78,9 @@ void check_toggle(const Moment& moment, const scene::Node& node, const State& af
 }
 
 void check_consent(const flow::Flow& flow, const flow::Step& step, const flow::Answer& answer, Findings& findings) {
-    const auto does = [](const flow::Answer& one, flow::Deed deed) { return std::find(one.then.deeds.begin(), one.then.deeds.end(), deed) != one.then.deeds.end(); };
+    const auto does = [](const flow::Answer& one, flow::Deed deed) {
+        return std::any_of(one.then.deeds.begin(), one.then.deeds.end(), [&](const flow::DeedCall& call) { return call.deed == deed; });
+    };
     if (!does(answer, flow::Deed::grant_consent)) return;
     const Where place{flow.id.text, step.id.text, "answer." + answer.id, ""};
     findings.looked(38);

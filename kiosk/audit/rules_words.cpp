@@ -88,11 +88,11 @@ void check_rule_27(const SceneView& view, Context&, Findings& findings) {
     every_node(view.scene, [&](const Node& node) {
         findings.looked(27);
         if (node.id.text.empty() || node.text_key.empty()) findings.add(27, where(view, node.id.text), "a node has no name");
-        if (node.spoken.empty()) findings.add(27, where(view, node.id.text), "it is shown and has nothing to be said");
+        if (node.spoken.empty() && !node.secret_spoken) findings.add(27, where(view, node.id.text), "it is shown and has nothing to be said");
         if (node.shown.empty() && !node.secret) findings.add(27, where(view, node.id.text), "it has nothing to be shown");
         if (node.spoken.find_first_of("{0123456789") != std::string::npos) findings.add(27, where(view, node.id.text), "its spoken form is not in words");
         if (node.shown.find('{') != std::string::npos) findings.add(27, where(view, node.id.text), "a slot of its text is not filled");
-        if (node.role == Role::answer && (node.listed_spoken.empty() || node.number == 0)) {
+        if (node.role == Role::answer && ((node.listed_spoken.empty() && !node.secret) || node.number == 0)) {
             findings.add(27, where(view, node.id.text), "an answer has no number to be said");
         }
     });
