@@ -336,7 +336,7 @@ Result<AuditResult> run_audit(const AuditInput& input) {
     result.said = static_cast<long>(said.size());
     result.moments = static_cast<int>(walk.moments.size());
     result.happenings = walk.steps_taken;
-    result.bounded = walk.bounded;
+    result.left_out = walk.left_out;
     int steps = 0;
     for (const auto& [id, flow] : input.flows.flows) steps += static_cast<int>(flow.steps.size());
     result.places = steps - static_cast<int>(walk.unreached.size());

@@ -43,7 +43,7 @@ struct AuditResult {
     long pictures = 0;
     long said = 0;       ///< different Chinese texts that the voice was given
     int turns = 0;       ///< random turns of use
-    bool bounded = false;
+    long left_out = 0;   ///< further mixtures of what was seen, beyond the walk's limits
 };
 
 /// 21.5 inch, lying and standing, lower edge 800 mm above the floor.

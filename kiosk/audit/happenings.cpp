@@ -215,23 +215,23 @@ Conditions conditions_of(const flow::Flows& flows) {
     return out;
 }
 
-int deviations(const flow::Flows& flows, const Conditions& conditions, const State& state) {
+std::vector<std::string> deviations(const flow::Flows& flows, const Conditions& conditions, const State& state) {
+    const auto& guards = conditions.guards.at(state.place.flow);
     const auto reads = [&](const char* start) {
-        const auto& guards = conditions.guards.at(state.place.flow);
         return std::any_of(guards.begin(), guards.end(), [&](const flow::Guard& guard) { return guard.name.starts_with(start); });
     };
-    int count = 0;
-    if (state.phase != flow::Phase::open) ++count;
-    if (state.covered) ++count;
-    if (state.more_open) ++count;
-    if (state.help.state != flow::HelpState::none && state.place.flow != flows.help.flow && !reads("help_")) ++count;
-    if (known_and_changed(state) && !reads("by_possession")) ++count;
-    if (state.listening != flow::Listening::loudspeaker && !reads("private_sound")) ++count;
-    if (state.practice && !reads("practice")) ++count;
+    std::vector<std::string> out;
+    if (state.phase != flow::Phase::open) out.emplace_back(state.phase == flow::Phase::warning ? "warning" : "paused");
+    if (state.covered) out.emplace_back("covered");
+    if (state.more_open) out.emplace_back("more");
+    if (state.help.state != flow::HelpState::none && state.place.flow != flows.help.flow && !reads("help_")) out.push_back(help_name(state));
+    if (known_and_changed(state) && !reads("by_possession")) out.emplace_back("person");
+    if (state.listening != flow::Listening::loudspeaker && !reads("private_sound")) out.emplace_back("private ear");
+    if (state.practice && !reads("practice")) out.emplace_back("practice");
     const auto& devices = conditions.devices.at(state.place.flow);
     const bool device_read = std::any_of(state.devices_away.begin(), state.devices_away.end(), [&](const auto& name) { return devices.contains(name); });
-    if (world_away(state) && !device_read && !(reads("hub_") && !state.hub_up)) ++count;
-    return count;
+    if (world_away(state) && !device_read && !(reads("hub_") && !state.hub_up)) out.emplace_back("away");
+    return out;
 }
 
 std::string key_of(const flow::Flows& flows, const Conditions& conditions, const State& state) {

@@ -40,9 +40,9 @@ struct Conditions {
 };
 Conditions conditions_of(const flow::Flows& flows);
 
-/// How far a state is from the plain course of its flow: each of pause or warning, cover, more keys, a call, a known person, the world
-/// away counts one. The walk looks at states that are one such step away from the plain course, not at all mixtures of them.
-int deviations(const flow::Flows& flows, const Conditions& conditions, const flow::State& state);
+/// What takes a state away from the plain course of its flow: a warning or pause, the cover, more keys, a call, a known person, a private
+/// ear, practice, the world away. The walk follows states that have one of these, not all mixtures of them.
+std::vector<std::string> deviations(const flow::Flows& flows, const Conditions& conditions, const flow::State& state);
 
 /// Two states of one key show and do the same, as far as the flow files can tell.
 std::string key_of(const flow::Flows& flows, const Conditions& conditions, const flow::State& state);

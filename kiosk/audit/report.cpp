@@ -35,9 +35,9 @@ std::string cell(const std::string& text) {
 }
 
 std::string counted(const AuditResult& result) {
-    return fmt::format("{} steps reached by {} happenings; {} moments, {} different screens in all languages, {} layouts, {} pictures, {} Chinese "
+    return fmt::format("{} steps reached by {} happenings; {} moments ({} further mixtures of the same left out), {} different screens in all languages, {} layouts, {} pictures, {} Chinese "
                        "texts spoken, {} random turns of use",
-                       result.places, result.happenings, result.moments, result.scenes, result.layouts, result.pictures, result.said, result.turns);
+                       result.places, result.happenings, result.moments, result.left_out, result.scenes, result.layouts, result.pictures, result.said, result.turns);
 }
 
 }  // namespace
@@ -46,7 +46,6 @@ std::string summary(const AuditResult& result) {
     std::string text;
     const auto findings = result.findings.all();
     for (const Finding& finding : findings) text += line_of(finding) + "\n";
-    if (result.bounded) text += "the walk met its limit: there may be moments that nobody looked at\n";
     return text + fmt::format("{} findings; {}\n", findings.size(), counted(result));
 }
 

@@ -37,7 +37,7 @@ public:
         for (std::size_t at = 0; at < walk_.moments.size(); ++at) expand(at, observer);
         for (const auto& [flow_id, flow] : flows_.flows) {
             for (const auto& [step_id, step] : flow.steps) {
-                if (!counts_.contains(flow_id.text + '/' + step_id.text)) walk_.unreached.push_back({flow_id, step_id});
+                if (!places_.contains(flow_id.text + '/' + step_id.text)) walk_.unreached.push_back({flow_id, step_id});
             }
         }
         return std::move(walk_);
@@ -57,14 +57,18 @@ private:
     }
 
     void meet(flow::State state, int acts, int from, const std::string& by) {
-        if (deviations(flows_, conditions_, state) > 1) return;
+        const std::vector<std::string> away = deviations(flows_, conditions_, state);
+        if (away.size() > 1) return;
         if (!seen_.insert(key_of(flows_, conditions_, state)).second) return;
-        int& count = counts_[state.place.flow.text + '/' + state.place.step.text];
-        if (count >= limits_.moments_a_place || walk_.moments.size() >= static_cast<std::size_t>(limits_.moments)) {
-            walk_.bounded = true;
+        // Counted apart, so that the many ways in which a screen can be covered or called from do not keep out its plain course.
+        const std::string place = state.place.flow.text + '/' + state.place.step.text;
+        int& count = counts_[place + '/' + std::to_string(state.page) + (away.empty() ? "" : away.front())];
+        if (count >= (away.empty() ? limits_.plain : limits_.deviating)) {
+            ++walk_.left_out;
             return;
         }
         ++count;
+        places_.insert(place);
         Moment moment;
         moment.facts = facts_of(state, {});
         moment.variant = describe(flows_, state);
@@ -82,6 +86,7 @@ private:
     Walk walk_;
     std::set<std::string> seen_;
     std::map<std::string, int> counts_;
+    std::set<std::string> places_;
 };
 
 }  // namespace

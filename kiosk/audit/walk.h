@@ -31,15 +31,15 @@ struct Walk {
     std::vector<Moment> moments;
     std::vector<flow::Place> unreached;
     long steps_taken = 0;       ///< calls of flow::step
-    bool bounded = false;       ///< a limit was met: there may be more
+    long left_out = 0;          ///< moments beyond the limits: other mixtures of what was seen
     /// Fewest acts from the first state to a consent given, and to one taken back; nothing when there is none.
     std::optional<int> acts_to_consent;
     std::optional<int> acts_to_withdrawal;
 };
 
 struct WalkLimits {
-    int moments_a_place = 160;
-    int moments = 40'000;
+    int plain = 120;      ///< moments of one page of one step in the plain course of its flow
+    int deviating = 8;    ///< and of each deviation from it (happenings.h)
 };
 
 /// What the walk saw happen: where, what, and what came of it.
