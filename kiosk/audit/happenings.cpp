@@ -12,7 +12,7 @@ namespace {
 using flow::Event;
 using flow::State;
 
-constexpr int kMostTicks = 40;
+constexpr int kMostTicks = 200;  // a warning counts its seconds
 
 using Adder = std::function<void(const std::string&, Event)>;
 
@@ -85,7 +85,7 @@ void machine(const State& state, const Adder& add) {
 /// Everything but presses and time.
 std::vector<Happening> world(const State& state) {
     std::vector<Happening> out;
-    const Adder add = [&](const std::string& name, Event event) { out.push_back({name, std::move(event), false, false}); };
+    const Adder add = [&](const std::string& name, Event event) { out.push_back({name, std::move(event), false, false, false}); };
     tickets(state, add);
     visits(state, add);
     media(state, add);
@@ -180,17 +180,36 @@ std::vector<Happening> happenings(const State& state, const scene::Scene& scene)
                 const std::string_view planted = kPlantedDigits;
                 if (pressable->action->argument != std::string(1, planted[typed % planted.size()])) continue;
             }
-            out.push_back({"press " + node.id.text, *pressable->action, true, false});
+            out.push_back({"press " + node.id.text, *pressable->action, true, false, false});
+            if (pressable->action->kind == flow::ActionKind::enter_digit) out.push_back({"type all digits", *pressable->action, true, true, false});
         }
     };
     if (scene.overlay) presses(scene.overlay->nodes);
     presses(scene.nodes);
     for (Happening& one : world(state)) out.push_back(std::move(one));
-    out.push_back({"nobody does anything", flow::Tick{}, false, true});
+    out.push_back({"nobody does anything", flow::Tick{}, false, false, true});
     return out;
 }
 
+namespace {
+
+flow::Outcome type_all(const flow::Flows& flows, const State& state) {
+    flow::Outcome all{state, {}};
+    const std::string_view planted = kPlantedDigits;
+    for (std::size_t before = planted.size() + kMostTicks; before != all.state.digits.count();) {
+        before = all.state.digits.count();
+        const flow::Action key{flow::ActionKind::enter_digit, std::string(1, planted[before % planted.size()])};
+        flow::Outcome one = flow::step(flows, std::move(all.state), key);
+        all.state = std::move(one.state);
+        for (flow::Effect& effect : one.effects) all.effects.push_back(std::move(effect));
+    }
+    return all;
+}
+
+}  // namespace
+
 flow::Outcome carry_out(const flow::Flows& flows, const State& state, const Happening& happening) {
+    if (happening.until_full) return type_all(flows, state);
     if (!happening.until_change) return flow::step(flows, state, happening.event);
     flow::Outcome all{state, {}};
     for (int tick = 0; tick < kMostTicks; ++tick) {
@@ -243,7 +262,7 @@ std::string key_of(const flow::Flows& flows, const Conditions& conditions, const
            (state.preferences == state.preferences_before ? '-' : 's') + (state.remember_asked ? 'r' : '-') + '|';
     key += medium_name(state) + (state.practice ? 'x' : '-') + (state.pin_right ? 'k' : '-') + (state.pin_again ? 'a' : '-') +
            (state.leaving ? 'l' : '-') + std::to_string(static_cast<int>(state.listening)) + std::to_string(static_cast<int>(state.after_task)) +
-           std::to_string(state.pin_digits) + '|' + std::to_string(items_of(step, state)) + '|' + std::to_string(state.asked.size()) + '|';
+           std::to_string(std::min(state.wrong_pins, 2)) + std::to_string(state.pin_digits) + '|' + std::to_string(items_of(step, state)) + '|' + std::to_string(state.asked.size()) + '|';
     if (state.place == flows.home || state.place == flows.idle) key += state.terminal.role + (state.terminal.pension_day ? "d" : "");
     for (const flow::Guard& guard : conditions.guards.at(state.place.flow)) key += flow::holds(guard, state) ? '1' : '0';
     for (const std::string& device : conditions.devices.at(state.place.flow)) key += state.devices_away.contains(device) ? 'a' : '-';

@@ -21,6 +21,7 @@ struct Happening {
     std::string name;        ///< "press answer.cash", "ticket issued, long queue"
     flow::Event event;
     bool press = false;      ///< a node of the screen was pressed
+    bool until_full = false;    ///< the key is one of a keypad: all planted digits are typed, one after the other
     bool until_change = false;  ///< `event` is a Tick that is repeated until the screen or the phase changes
 };
 

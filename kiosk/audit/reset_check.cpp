@@ -15,6 +15,13 @@ bool was_reset(const flow::Outcome& outcome) {
     return std::any_of(outcome.effects.begin(), outcome.effects.end(), [](const flow::Effect& effect) { return std::holds_alternative<flow::ResetCustomer>(effect); });
 }
 
+/// How a turn ends: by the exit, by taking what the machine gives back, or by walking away.
+Happening ending(const flow::State& state, const std::vector<Happening>& all, std::uint64_t choice) {
+    if (choice == 0) return {"exit", flow::Action{flow::ActionKind::exit, {}}, true, false, false};
+    if (choice == 1 && state.medium != flow::Medium::none) return {"taken", flow::MediumTaken{state.medium, false}, false, false, false};
+    return all.back();
+}
+
 }  // namespace
 
 std::string left_behind(const flow::Flows& flows, const flow::State& after) {
@@ -42,7 +49,7 @@ int check_rule_19(const RandomUse& use, Context& context, Findings& findings) {
         const std::vector<Happening> all = happenings(state, scene);
         Happening chosen = all[random.below(all.size())];
         // A long turn is ended as people end it: by the exit, or by walking away.
-        if (++acts > use.acts_a_turn) chosen = random.below(2) == 0 ? Happening{"exit", flow::Action{flow::ActionKind::exit, {}}, true, false} : all.back();
+        if (++acts > use.acts_a_turn) chosen = ending(state, all, random.below(3));
         const flow::Place before = state.place;
         flow::Outcome outcome = carry_out(context.flows, state, chosen);
         const bool reset = was_reset(outcome);

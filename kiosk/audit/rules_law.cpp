@@ -149,7 +149,8 @@ void check_happening(const Moment& before, const scene::Scene& shown, const Happ
         findings.looked(32);
         findings.looked(34);
         for (const auto& [key, value] : before.state.entries) {
-            if (!after.entries.contains(key)) findings.add(34, where(before), "what was chosen is forgotten: " + key, happening.name);
+            const bool handed_on = key == flow::kRatingEntry;  // it has gone to the hub, and is kept nowhere
+            if (!handed_on && !after.entries.contains(key)) findings.add(34, where(before), "what was chosen is forgotten: " + key, happening.name);
         }
         if (happening.event.index() == 0 && std::get<flow::Action>(happening.event).kind == ActionKind::back && !(after.entries == before.state.entries)) {
             findings.add(32, where(before), "going back changes what was chosen");
@@ -186,11 +187,11 @@ void check_flows(const Walk& walk, Context& context, Findings& findings) {
             for (const flow::Answer& answer : step.answers) check_consent(flow, step, answer, findings);
         }
     }
-    if (walk.acts_to_consent) {
+    if (walk.presses_to_consent) {
         findings.looked(38);
-        const int withdrawal = walk.acts_to_withdrawal.value_or(0);
-        if (!walk.acts_to_withdrawal || withdrawal > *walk.acts_to_consent) {
-            findings.add(38, {}, "taking a consent back takes more than giving it", fmt::format("{} acts against {}", withdrawal, *walk.acts_to_consent));
+        const int withdrawal = walk.presses_to_withdrawal.value_or(0);
+        if (!walk.presses_to_withdrawal || withdrawal > *walk.presses_to_consent) {
+            findings.add(38, {}, "taking a consent back takes more than giving it", fmt::format("{} presses against {}", withdrawal, *walk.presses_to_consent));
         }
     }
     const auto first = std::find_if(walk.moments.begin(), walk.moments.end(), [&](const Moment& moment) { return moment.state.place == flows.home; });

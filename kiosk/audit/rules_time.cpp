@@ -109,7 +109,7 @@ void check_paused_screen(const Moment& moment, const State& paused, Context& con
     if (!scene.covered) findings.add(18, where(moment), "the pause does not cover the screen");
     for (const scene::Node& node : scene.nodes) {
         const bool of_the_step = node.role == scene::Role::value || node.role == scene::Role::entry ||
-                                 (node.role == scene::Role::detail && node.id.text != "status.help");
+                                 (node.role == scene::Role::detail && !node.id.text.starts_with("status."));
         if (of_the_step || node.secret) findings.add(18, where(moment, node.id.text), "the pause leaves it on the screen");
     }
 }
@@ -117,7 +117,8 @@ void check_paused_screen(const Moment& moment, const State& paused, Context& con
 void check_end(const Moment& moment, Quiet quiet, Context& context, Findings& findings) {
     Quiet back = quiet;
     back.touch();
-    if (back.state().phase != Phase::open || !(back.state().place == moment.state.place)) findings.add(18, where(moment), "a touch does not bring a paused turn back");
+    const bool same = back.state().place == moment.state.place || back.state().place.flow == context.flows.pin_again.flow;
+    if (back.state().phase != Phase::open || !same) findings.add(18, where(moment), "a touch does not bring a paused turn back");
     const auto turn = quiet.state().turn;
     const auto held = quiet.until([&](const State& state) { return state.turn != turn; });
     findings.looked(18);
@@ -153,7 +154,9 @@ void check_rules_15_to_18(const Moment& moment, Context& context, Findings& find
     const flow::Step& step = flow::step_at(context.flows, moment.state.place);
     if (moment.state.phase != Phase::open) return;
     if (step.timeout == flow::TimeoutClass::wait) check_wait(moment, context, findings);
-    if (step.timeout == flow::TimeoutClass::wait || step.timeout == flow::TimeoutClass::none) return;
+    // A card in its slot is not left to a pause: staff are told instead.
+    const bool medium = step.timeout == flow::TimeoutClass::medium;
+    if (step.timeout == flow::TimeoutClass::wait || step.timeout == flow::TimeoutClass::none || medium) return;
     Quiet quiet(context.flows, moment.state);
     quiet.touch();
     const State begun = quiet.state();

@@ -117,7 +117,7 @@ void check_rule_29(const SceneView& view, Context&, Findings& findings) {
     }
 }
 
-void check_rule_30(const SceneView& view, Context&, Findings& findings) {
+void check_rule_30(const SceneView& view, Context& context, Findings& findings) {
     const std::vector<Node>& nodes = view.scene.overlay ? view.scene.overlay->nodes : view.scene.nodes;
     findings.looked(30);
     const int answers = answers_in(nodes);
@@ -128,14 +128,17 @@ void check_rule_30(const SceneView& view, Context&, Findings& findings) {
                                       [](const Node& node) { return node.role == Role::position && !node.shown.empty(); });
     if (!position) findings.add(30, where(view), "the position is not shown");
     const bool choice = view.scene.arrangement == scene::Template::choice || view.scene.arrangement == scene::Template::confirm;
-    if (choice && !view.scene.overlay && answers < 2) findings.add(30, where(view), "a choice has no choice", fmt::format("{} answers", answers));
+    // A list that the hub brings may hold one thing, and its last page too; while it is being asked for it holds none.
+    const flow::Step& step = flow::step_at(context.flows, view.moment.state.place);
+    const int fewest = step.choices.list.empty() ? 2 : view.moment.state.asked.empty() ? 1 : 0;
+    if (choice && !view.scene.overlay && view.moment.state.phase == flow::Phase::open && answers < fewest) findings.add(30, where(view), "a choice has no choice", fmt::format("{} answers", answers));
 }
 
 void check_rule_31(const SceneView& view, Context& context, Findings& findings) {
     every_node(view.scene, [&](const Node& node) {
         check_plain(view, context, node.shown, node.id.text, findings);
         check_plain(view, context, node.spoken, node.id.text, findings);
-        if (!node.icon.empty() && node.shown.empty()) findings.add(31, where(view, node.id.text), "an icon has no word");
+        if (!node.icon.empty() && node.shown.empty() && !node.secret) findings.add(31, where(view, node.id.text), "an icon has no word");
     });
     for (const scene::Scene::Prompt& prompt : view.scene.prompts) {
         check_plain(view, context, prompt.caption, prompt.id, findings);

@@ -11,15 +11,15 @@
 namespace silverlane::audit {
 namespace {
 
-void consider(std::optional<int>& fewest, int acts) {
-    if (!fewest || acts < *fewest) fewest = acts;
+void consider(std::optional<int>& fewest, int presses) {
+    if (!fewest || presses < *fewest) fewest = presses;
 }
 
-void note_consents(Walk& walk, const flow::Outcome& outcome, int acts) {
+void note_consents(Walk& walk, const flow::Outcome& outcome, int presses) {
     for (const flow::Effect& effect : outcome.effects) {
         const auto* recorded = std::get_if<flow::RecordConsent>(&effect);
-        if (recorded != nullptr && recorded->granted) consider(walk.acts_to_consent, acts);
-        if (std::holds_alternative<flow::WithdrawConsent>(effect)) consider(walk.acts_to_withdrawal, acts);
+        if (recorded != nullptr && recorded->granted) consider(walk.presses_to_consent, presses);
+        if (std::holds_alternative<flow::WithdrawConsent>(effect)) consider(walk.presses_to_withdrawal, presses);
     }
 }
 
@@ -50,13 +50,14 @@ private:
         for (const Happening& happening : happenings(moment.state, scene)) {
             flow::Outcome outcome = carry_out(flows_, moment.state, happening);
             ++walk_.steps_taken;
-            note_consents(walk_, outcome, moment.acts + 1);
+            const int presses = moment.presses + (happening.press ? 1 : 0);
+            note_consents(walk_, outcome, presses);
             if (observer) observer(moment, scene, happening, outcome);
-            meet(std::move(outcome.state), moment.acts + 1, static_cast<int>(at), happening.name);
+            meet(std::move(outcome.state), presses, static_cast<int>(at), happening.name);
         }
     }
 
-    void meet(flow::State state, int acts, int from, const std::string& by) {
+    void meet(flow::State state, int presses, int from, const std::string& by) {
         const std::vector<std::string> away = deviations(flows_, conditions_, state);
         if (away.size() > 1) return;
         if (!seen_.insert(key_of(flows_, conditions_, state)).second) return;
@@ -72,7 +73,7 @@ private:
         Moment moment;
         moment.facts = facts_of(state, {});
         moment.variant = describe(flows_, state);
-        moment.acts = acts;
+        moment.presses = presses;
         moment.from = from;
         moment.by = by;
         moment.state = std::move(state);
@@ -95,7 +96,10 @@ scene::Facts facts_of(const flow::State& state, const std::string& branch_name) 
     scene::Facts facts;
     facts.branch_name = branch_name;
     facts.clock_text = "12:58";
+    facts.month_day = "12-28";
+    facts.weekday = 3;
     if (state.hub_up) {
+        facts.called = {"A886", "A885", "T012"};
         facts.waiting = 28;
         facts.wait_low = 25;
         facts.wait_high = 30;

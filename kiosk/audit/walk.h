@@ -22,7 +22,7 @@ struct Moment {
     flow::State state;
     scene::Facts facts;
     std::string variant;   ///< describe(state)
-    int acts = 0;          ///< presses and events since the first state
+    int presses = 0;       ///< on the way that was found
     int from = -1;         ///< index of the moment before, -1 at the start
     std::string by;        ///< the happening that led here
 };
@@ -32,14 +32,14 @@ struct Walk {
     std::vector<flow::Place> unreached;
     long steps_taken = 0;       ///< calls of flow::step
     long left_out = 0;          ///< moments beyond the limits: other mixtures of what was seen
-    /// Fewest acts from the first state to a consent given, and to one taken back; nothing when there is none.
-    std::optional<int> acts_to_consent;
-    std::optional<int> acts_to_withdrawal;
+    /// Presses from the first state to a consent given, and to one taken back; nothing when there is none.
+    std::optional<int> presses_to_consent;
+    std::optional<int> presses_to_withdrawal;
 };
 
 struct WalkLimits {
-    int plain = 120;      ///< moments of one page of one step in the plain course of its flow
-    int deviating = 8;    ///< and of each deviation from it (happenings.h)
+    int plain = 32;       ///< moments of one page of one step in the plain course of its flow
+    int deviating = 4;    ///< and of each deviation from it (happenings.h)
 };
 
 /// What the walk saw happen: where, what, and what came of it.
