@@ -5,8 +5,8 @@
 // needs no secret, no hub, no device and no display, and writes nothing but the report.
 #pragma once
 
-#include "kiosk/app/kiosk_settings.h"
 #include "kiosk/app/options.h"
+#include "kiosk/settings/kiosk_settings.h"
 
 namespace silverlane::kiosk {
 

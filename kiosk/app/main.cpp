@@ -8,9 +8,10 @@
 #include "base/clock.h"
 #include "base/event_log.h"
 #include "kiosk/app/audit_run.h"
+#include "kiosk/app/gallery.h"
 #include "kiosk/app/kiosk_app.h"
-#include "kiosk/app/kiosk_settings.h"
 #include "kiosk/app/options.h"
+#include "kiosk/settings/kiosk_settings.h"
 
 namespace {
 
@@ -52,6 +53,10 @@ int main(int count, char** words) {
     if (options->audit) return kiosk::run_audit(*settings, *options);
     AdvanceableClock clock;
     StandardErrorLog log(clock);
+    if (options->gallery) {
+        const auto drawn = kiosk::write_gallery(*settings, *options->gallery, clock, log);
+        return drawn ? 0 : complain(drawn.error());
+    }
     auto app = kiosk::KioskApp::create(std::move(*settings), *options, clock, log);
     if (!app) return complain(app.error());
     if (options->check_config) {

@@ -12,7 +12,7 @@ Result<Options> parse_options(const std::vector<std::string>& words) {
         if (word == "--version") { options.version = true; continue; }
         if (word == "--audit") { options.audit = true; continue; }
         if (word == "--help") { options.help = true; continue; }
-        if (word != "--config" && word != "--control" && word != "--presenter" && word != "--report") {
+        if (word != "--config" && word != "--control" && word != "--presenter" && word != "--gallery" && word != "--report") {
             return Error(ErrorCode::invalid_input, "unknown option " + word);
         }
         if (i + 1 == words.size()) return Error(ErrorCode::invalid_input, word + " needs a value");
@@ -20,6 +20,7 @@ Result<Options> parse_options(const std::vector<std::string>& words) {
         if (word == "--config") options.config = value;
         if (word == "--control") options.control = value;
         if (word == "--report") options.report = value;
+        if (word == "--gallery") options.gallery = value;
         if (word == "--presenter") {
             if (value != "window" && value != "texture" && value != "memory") {
                 return Error(ErrorCode::invalid_input, "--presenter takes window, texture or memory, not " + value);

@@ -17,6 +17,7 @@ struct Options {
     std::filesystem::path config = "/etc/silverlane/kiosk.toml";
     std::optional<std::filesystem::path> control;   ///< refused unless [security] test_control = true
     std::optional<std::string> presenter;           ///< window, texture or memory instead of [terminal] presenter
+    std::optional<std::filesystem::path> gallery;   ///< draw every template into this folder and end
     bool check_config = false;
     bool audit = false;                              ///< the accessibility audit instead of a kiosk
     std::optional<std::filesystem::path> report;     ///< where the audit writes its page
@@ -25,7 +26,9 @@ struct Options {
 };
 
 inline constexpr const char* kUsage =
-    "silverlane-kiosk [--config FILE] [--check-config] [--audit [--report FILE]] [--control SOCKET] [--presenter window|texture|memory] [--version]\n";
+    "silverlane-kiosk [--config FILE] [--check-config] [--audit [--report FILE]] [--control SOCKET] [--presenter window|texture|memory] [--gallery FOLDER] "
+    "[--version]
+";
 
 /// Errors: invalid_input naming the word.
 Result<Options> parse_options(const std::vector<std::string>& words);
