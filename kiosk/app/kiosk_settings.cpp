@@ -100,6 +100,9 @@ Result<KioskSettings> load_kiosk_settings(const std::filesystem::path& file, con
     settings.identifier_key = resolved(folder, keys.required_text("identifiers"));
     keys.finish();
     settings.voice = read_voice(root.table("voice"));
+    auto input = root.table("input");
+    settings.input = ui::read_input_settings(input);
+    input.finish();
     auto times = root.table("times");
     settings.times = flow::read_times(times);
     times.finish();
@@ -131,6 +134,7 @@ std::string describe(const KioskSettings& settings) {
     line("voice.enabled", settings.voice.enabled ? "true" : "false");
     line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
     line("voice.private_ear", settings.voice.private_ear);
+    line("input", ui::describe(settings.input));
     line("times.screen_idle_s", std::to_string(settings.times.idle.count() / 1000));
     line("times.warn_s", std::to_string(settings.times.warning.count() / 1000));
     line("times.hold_s", std::to_string(settings.times.pause.count() / 1000));

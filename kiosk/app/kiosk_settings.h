@@ -18,6 +18,7 @@
 #include "config/reader.h"
 #include "kiosk/app/driver_settings.h"
 #include "kiosk/flow/times.h"
+#include "kiosk/ui/key_table.h"
 
 namespace silverlane::kiosk {
 
@@ -66,6 +67,7 @@ struct KioskSettings {
     HubSettings hub;
     std::filesystem::path identifier_key;              ///< [keys] identifiers: 64 hexadecimal digits, the same bank-wide
     VoiceSettings voice;
+    ui::InputSettings input;                           ///< [input], see kiosk/ui/key_table.h
     flow::Times times;                                 ///< [times], see kiosk/flow/times.h
     DriverSettings drivers;                            ///< [drivers.*]
     std::filesystem::path data;                        ///< [data] folder: outbox, tickets of the virtual printer

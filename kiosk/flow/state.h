@@ -62,6 +62,9 @@ struct Ticket {
     bool operator==(const Ticket&) const = default;
 };
 
+/// Where speech goes. A handset only opens a private ear; a headphone takes all speech, and touches explore before they press.
+enum class Listening { loudspeaker, handset, headphone };
+
 /// What the hub knows about keeping this person's settings.
 enum class SettingsConsent { unknown, granted, refused };
 
@@ -81,6 +84,9 @@ struct State {
     bool more_open = false;          ///< the second row of service keys
     bool settings_taken = false;     ///< the hub brought kept settings in this turn
     bool remember_asked = false;     ///< 下次还这样吗? was shown in this turn
+
+    Listening listening = Listening::loudspeaker;  ///< true of the machine; kept between customers
+    int private_volume_step = 3;     ///< of handset and headphone; apart from the loudspeaker's and never kept by the hub
 
     std::uint64_t turn = 1;          ///< one customer's use of this kiosk, from first touch to reset
     bool turn_open = false;          ///< somebody has touched since the last reset

@@ -15,12 +15,15 @@
 
 namespace silverlane::ui {
 
+inline constexpr long kMousePointer = 0;
+
 /// An input event in panel pixels, before it means anything.
 struct RawEvent {
     enum class Kind { down, move, up, cancel, key, exposed, quit };
-    enum class Key { none, digit, erase, next, previous, select, back, help, repeat, stop };
+    /// Keys of rule 14. `enter` confirms what was typed; the two switches have keys of their own (focus.h).
+    enum class Key { none, digit, erase, enter, next, previous, select, back, help, repeat, stop, louder, quieter, switch_move, switch_select };
     Kind kind = Kind::move;
-    long pointer = 0;      ///< finger or mouse; a second one is ignored while the first is down
+    long pointer = 0;      ///< finger, or kMousePointer; a second one is ignored while the first is down
     int x = 0;
     int y = 0;
     Key key = Key::none;
@@ -32,6 +35,8 @@ enum class PresenterKind {
     texture,  ///< SDL streaming texture (KMSDRM)
     memory,   ///< no screen
 };
+
+class KeyTable;
 
 class Presenter {
 public:
@@ -63,7 +68,8 @@ private:
 };
 
 /// Opens SDL's video and a window of the panel's size. `full_screen` takes the whole display; without it the window has a frame and is
-/// meant for development. Fails where there is no display.
-Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const Panel& panel, bool full_screen, const std::string& title);
+/// meant for development. `keys` says what the keys of a keypad mean. Fails where there is no display.
+Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const Panel& panel, bool full_screen, const std::string& title,
+                                                      const KeyTable& keys);
 
 }  // namespace silverlane::ui
