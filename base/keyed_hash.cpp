@@ -105,6 +105,10 @@ KeyedHash IdentifierHasher::card(const CardToken& token) const {
     return bank_key_.derive("card").hash(token.text.open(PrivateDoor::keyed_hash));
 }
 
+KeyedHash IdentifierHasher::passbook(const PrivateText& book) const {
+    return bank_key_.derive("passbook").hash(book.open(PrivateDoor::keyed_hash));
+}
+
 KeyedHash IdentifierHasher::customer_reference(const PrivateText& reference) const {
     return bank_key_.derive("customer_reference").hash(reference.open(PrivateDoor::keyed_hash));
 }

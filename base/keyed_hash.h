@@ -71,6 +71,8 @@ public:
     /// Both hashes of one number, for evidence that carries the whole of it.
     [[nodiscard]] PhoneHashes phone_and_tail(const PhoneNumber& number, const BranchId& branch, std::string_view day) const;
     [[nodiscard]] KeyedHash card(const CardToken& token) const;
+    /// What a passbook's stripe names it by.
+    [[nodiscard]] KeyedHash passbook(const PrivateText& book) const;
     /// The opaque reference that the bank's RADIUS server puts into Class, or a queue machine into its customer parameter.
     [[nodiscard]] KeyedHash customer_reference(const PrivateText& reference) const;
     /// A source's own name for a session or a message: keyed, because some controllers build session ids from the device's address.

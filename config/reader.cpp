@@ -206,6 +206,24 @@ std::vector<std::string> TableReader::texts(std::string_view key) {
     return out;
 }
 
+std::vector<std::int64_t> TableReader::integers(std::string_view key, std::int64_t least, std::int64_t most) {
+    const toml::node* node = as_node(value_of(key));
+    std::vector<std::int64_t> out;
+    if (node == nullptr) return out;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) {
+        mistake(key, wrong_type(key, *node), "write a list: [15, 20]");
+        return out;
+    }
+    for (const toml::node& element : *list) {
+        const auto* value = element.as_integer();
+        if (value != nullptr && value->get() >= least && value->get() <= most) out.push_back(value->get());
+        else mistakes_->add(at(document_->file(), element.source()), "an element of '" + std::string(key) + "' is not allowed",
+                            "write whole numbers from " + std::to_string(least) + " to " + std::to_string(most));
+    }
+    return out;
+}
+
 std::string TableReader::one_of(std::string_view key, std::string_view fallback, const std::vector<std::string>& allowed) {
     const std::string value = text(key, fallback);
     if (!has(key) || std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return value;

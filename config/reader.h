@@ -65,6 +65,7 @@ public:
     double number(std::string_view key, double fallback, double least, double most);
     bool boolean(std::string_view key, bool fallback);
     std::vector<std::string> texts(std::string_view key);
+    std::vector<std::int64_t> integers(std::string_view key, std::int64_t least, std::int64_t most);
     /// A text that must be one of `allowed`; the mistake lists them.
     std::string one_of(std::string_view key, std::string_view fallback, const std::vector<std::string>& allowed);
     /// A table below this one; an empty reader when it is absent (check present()).

@@ -6,10 +6,10 @@
 #include <cstdio>
 #include <iostream>
 
+#include "base/pin_hash.h"
 #include "base/private_text.h"
 #include "base/random_source.h"
 #include "ctl/commands.h"
-#include "hub/desk/staff_pin.h"
 
 namespace silverlane::ctl {
 
@@ -46,7 +46,7 @@ Result<void> enrol(const Words& words) {
     SystemRandom random;
     const std::string token = make_token(32, random);
     if (auto written = write_secret(*file, token); !written) return written.error();
-    std::printf("token_hash = \"%s\"\n", desk::hash_token(token).hexadecimal().c_str());
+    std::printf("token_hash = \"%s\"\n", hash_token(token).hexadecimal().c_str());
     return {};
 }
 
@@ -58,7 +58,7 @@ Result<void> hash_pin(const Words&) {
         zero(pin);
         return Error{ErrorCode::invalid_input, "a PIN has six figures or more; write it on standard input"};
     }
-    const std::string hash = desk::hash_pin(pin, random);
+    const std::string hash = silverlane::hash_pin(pin, random);
     zero(pin);
     std::printf("pin_hash = \"%s\"\n", hash.c_str());
     return {};

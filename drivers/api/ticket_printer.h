@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// Capability: prints queue tickets. One caller thread at a time. Implementations: drivers/printer (virtual, renders to PNG).
+// Capability: prints queue tickets, and slips that a person takes home (a balance, an appointment). One caller thread at a time.
+// Implementations: drivers/printer (virtual, renders to PNG).
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/private_text.h"
 #include "base/result.h"
 #include "drivers/api/device.h"
 
@@ -37,6 +39,16 @@ struct TicketSlip {
     std::string copy_mark;             ///< worded by the caller
 };
 
+/// Any other slip in large print: heading, lines, then what is for the person's eyes only. Every text is already worded.
+struct Slip {
+    std::string job;                          ///< as for a ticket; never shared with one
+    std::string heading;                      ///< printed largest, wrapped; not empty
+    std::vector<std::string> lines;
+    std::vector<PrivateText> private_lines;   ///< below a rule, larger than the lines; opened for the paper alone
+    bool copy = false;                        ///< prints the copy mark
+    std::string copy_mark;
+};
+
 class TicketPrinter {
 public:
     virtual ~TicketPrinter() = default;
@@ -44,6 +56,7 @@ public:
     [[nodiscard]] virtual PrinterCapabilities capabilities() const = 0;
     /// Returns by the deadline. ok: the slip is in the person's reach. failed: nothing was printed. unknown: ask the person.
     virtual OperationOutcome print(const TicketSlip& slip, Milliseconds deadline) = 0;
+    virtual OperationOutcome print(const Slip& slip, Milliseconds deadline) = 0;
 };
 
 }  // namespace silverlane::drivers

@@ -2,258 +2,203 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "drivers/printer/printer_protocol.h"
 
-#include <ft2build.h>
-#include FT_FREETYPE_H
-#include <png.h>
 #include <qrencode.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <cstring>
 
 #include "base/utf8.h"
+#include "drivers/paper/typesetter.h"
 
 namespace silverlane::drivers::printer {
 
 namespace {
 
+using paper::Type;
+using paper::Typesetter;
+using paper::Weight;
+
 constexpr int kLinePoints = 18;      // 16 pt is the least that a person of 80 should have to read on paper
 constexpr int kLeastLinePoints = 16;
 constexpr int kLabelPoints = 84;
 constexpr int kLeastLabelPoints = 36;
+constexpr int kHeadingPoints = 32;
+constexpr int kPrivateLinePoints = 22;   // what the slip was asked for: larger than the rest, below the heading
 constexpr int kMarginMillimetres = 4;
 constexpr int kLeastQrModuleMicrometres = 750;   // 6 dots at 203 dpi: what a worn scanner still reads
 constexpr int kQuietModules = 4;                 // ISO/IEC 18004
 constexpr std::size_t kLongestVisitCode = 84;           // QR version 5 at level M: still 6 dots a module on 80 mm
 constexpr std::size_t kMostLines = 24;
-constexpr unsigned char kBlackFrom = 128;
+static_assert(kLinePoints >= kLeastLinePoints && kPrivateLinePoints > kLinePoints && kHeadingPoints > kPrivateLinePoints);
 
 struct Freer {
-    void operator()(FT_Library library) const { FT_Done_FreeType(library); }
-    void operator()(FT_Face face) const { FT_Done_Face(face); }
     void operator()(QRcode* code) const { QRcode_free(code); }
 };
-using Library = std::unique_ptr<std::remove_pointer_t<FT_Library>, Freer>;
-using Face = std::unique_ptr<std::remove_pointer_t<FT_Face>, Freer>;
 
-class FreeTypePainter final : public SlipPainter {
+void zero(std::u32string& text) {
+    explicit_bzero(text.data(), text.size() * sizeof(char32_t));
+    text.clear();
+}
+
+/// One slip being painted from the top.
+class Painting {
 public:
-    FreeTypePainter(Library library, Face regular, Face bold)
-        : library_(std::move(library)), regular_(std::move(regular)), bold_(std::move(bold)) {}
-    Result<PaintedSlip> paint(const TicketSlip& slip, const PrinterCapabilities& paper) override;
+    Painting(Typesetter& typesetter, const PrinterCapabilities& paper)
+        : typesetter_(typesetter), dpi_(paper.dots_per_inch), margin_(paper::dots_of_millimetres(kMarginMillimetres, dpi_)), y_(margin_) {
+        slip_.raster = Raster(paper::dots_of_millimetres(paper.paper_width_mm, dpi_), margin_);
+        slip_.layout.line_height = dots_of_points(kLinePoints, dpi_);
+    }
+
+    void add_label(const std::string& label);
+    void add_heading(const std::string& heading);
+    void add_line(const std::string& text);
+    void add_private_line(const PrivateText& text);
+    void add_rule();
+    Result<void> add_code(const std::string& code);
+    PaintedSlip finish();
 
 private:
-    static int width_of(FT_Face face, std::u32string_view text);
-    static std::vector<std::u32string> wrapped(FT_Face face, std::u32string_view text, int width);
+    [[nodiscard]] int room() const { return slip_.raster.width() - 2 * margin_; }
     /// Draws one line centred and returns the height of its ink.
-    int draw(PaintedSlip& slip, FT_Face face, std::u32string_view text, int em);
-    int draw_label(PaintedSlip& slip, const std::string& label, int dots_per_inch);
-    void draw_line(PaintedSlip& slip, const std::string& text, int em);
-    static Result<void> draw_code(PaintedSlip& slip, const std::string& code, int dots_per_inch);
-    void draw_rule(PaintedSlip& slip, int em);
+    int draw(Type type, std::u32string_view text);
 
-    Library library_;
-    Face regular_;
-    Face bold_;
-    int margin_ = 0;
-    int y_ = 0;
+    Typesetter& typesetter_;
+    const int dpi_;
+    const int margin_;
+    int y_;
+    PaintedSlip slip_;
 };
 
-int FreeTypePainter::width_of(FT_Face face, std::u32string_view text) {
-    FT_Pos width = 0;
-    for (const char32_t c : text) {
-        if (FT_Load_Char(face, c, FT_LOAD_DEFAULT) == 0) width += face->glyph->advance.x;
-    }
-    return static_cast<int>(width >> 6);
-}
-
-/// Breaks at the last blank that fits, else between characters, as Chinese allows.
-std::vector<std::u32string> FreeTypePainter::wrapped(FT_Face face, std::u32string_view text, int width) {
-    std::vector<std::u32string> lines;
-    while (!text.empty()) {
-        std::size_t fits = text.size();
-        while (fits > 1 && width_of(face, text.substr(0, fits)) > width) --fits;
-        if (fits < text.size()) {
-            const std::size_t blank = text.substr(0, fits + 1).rfind(U' ');
-            if (blank != std::u32string_view::npos && blank > 0) fits = blank;
-        }
-        lines.emplace_back(text.substr(0, fits));
-        text.remove_prefix(fits);
-        while (!text.empty() && text.front() == U' ') text.remove_prefix(1);
-    }
-    return lines;
-}
-
-int FreeTypePainter::draw(PaintedSlip& slip, FT_Face face, std::u32string_view text, int em) {
-    Raster& raster = slip.raster;
-    const int line = em * 4 / 3;
-    raster.grow(y_ + line);
-    int x = (raster.width() - width_of(face, text)) / 2;
-    const int baseline = y_ + em;
-    int top = baseline;
-    for (const char32_t c : text) {
-        if (FT_Load_Char(face, c, FT_LOAD_RENDER) != 0) continue;
-        const FT_GlyphSlot glyph = face->glyph;
-        for (unsigned row = 0; row < glyph->bitmap.rows; ++row) {
-            for (unsigned column = 0; column < glyph->bitmap.width; ++column) {
-                const auto at = static_cast<std::ptrdiff_t>(row) * glyph->bitmap.pitch + static_cast<std::ptrdiff_t>(column);
-                if (glyph->bitmap.buffer[at] < kBlackFrom) continue;
-                const int dot_y = baseline - glyph->bitmap_top + static_cast<int>(row);
-                raster.burn(x + glyph->bitmap_left + static_cast<int>(column), dot_y);
-                top = std::min(top, dot_y);
-            }
-        }
-        x += static_cast<int>(glyph->advance.x >> 6);
-    }
+int Painting::draw(Type type, std::u32string_view text) {
+    const int line = type.em * 4 / 3;
+    slip_.raster.grow(y_ + line);
+    const int left = (slip_.raster.width() - typesetter_.width_of(type, text)) / 2;
+    const int ink = typesetter_.draw(slip_.raster, type, text, left, y_ + type.em);
     y_ += line;
-    return baseline - top;
+    return ink;
 }
 
-int FreeTypePainter::draw_label(PaintedSlip& slip, const std::string& label, int dots_per_inch) {
+void Painting::add_label(const std::string& label) {
     const std::u32string text = decode_utf8(label);
-    const int room = slip.raster.width() - 2 * margin_;
     int points = kLabelPoints;
-    int em = 0;
+    Type type{Weight::bold, 0};
     do {
-        em = dots_of_points(points, dots_per_inch);
-        FT_Set_Pixel_Sizes(bold_.get(), 0, static_cast<FT_UInt>(em));
+        type.em = dots_of_points(points, dpi_);
         points -= 4;
-    } while (width_of(bold_.get(), text) > room && points >= kLeastLabelPoints);
-    slip.layout.label_height = em;
-    slip.layout.label_capital = draw(slip, bold_.get(), text, em);
-    return em;
+    } while (typesetter_.width_of(type, text) > room() && points >= kLeastLabelPoints);
+    slip_.layout.label_height = type.em;
+    slip_.layout.label_capital = draw(type, text);
 }
 
-void FreeTypePainter::draw_line(PaintedSlip& slip, const std::string& text, int em) {
-    FT_Set_Pixel_Sizes(regular_.get(), 0, static_cast<FT_UInt>(em));
-    for (const std::u32string& line : wrapped(regular_.get(), decode_utf8(text), slip.raster.width() - 2 * margin_)) {
-        draw(slip, regular_.get(), line, em);
-        slip.layout.printed_lines.push_back(encode_utf8(line));
+void Painting::add_heading(const std::string& heading) {
+    const Type type{Weight::bold, dots_of_points(kHeadingPoints, dpi_)};
+    slip_.layout.label_height = type.em;
+    for (const std::u32string& line : typesetter_.wrapped(type, decode_utf8(heading), room())) {
+        const int ink = draw(type, line);
+        if (slip_.layout.label_capital == 0) slip_.layout.label_capital = ink;
     }
 }
 
-void FreeTypePainter::draw_rule(PaintedSlip& slip, int em) {
-    slip.raster.grow(y_ + em / 2);
-    for (int x = margin_; x < slip.raster.width() - margin_; ++x) {
-        for (int thick = 0; thick < 3; ++thick) slip.raster.burn(x, y_ + em / 4 + thick);
+void Painting::add_line(const std::string& text) {
+    const Type type{Weight::regular, slip_.layout.line_height};
+    for (const std::u32string& line : typesetter_.wrapped(type, decode_utf8(text), room())) {
+        draw(type, line);
+        slip_.layout.printed_lines.push_back(encode_utf8(line));
+    }
+}
+
+void Painting::add_private_line(const PrivateText& text) {
+    const Type type{Weight::bold, dots_of_points(kPrivateLinePoints, dpi_)};
+    slip_.layout.private_line_height = type.em;
+    std::u32string decoded = decode_utf8(text.open(PrivateDoor::device));
+    for (std::u32string& line : typesetter_.wrapped(type, decoded, room())) {
+        draw(type, line);
+        zero(line);
+        ++slip_.layout.private_lines_printed;
+    }
+    zero(decoded);
+}
+
+void Painting::add_rule() {
+    const int em = slip_.layout.line_height;
+    slip_.raster.grow(y_ + em / 2);
+    for (int x = margin_; x < slip_.raster.width() - margin_; ++x) {
+        for (int thick = 0; thick < 3; ++thick) slip_.raster.burn(x, y_ + em / 4 + thick);
     }
     y_ += em / 2;
 }
 
-Result<void> FreeTypePainter::draw_code(PaintedSlip& slip, const std::string& code, int dots_per_inch) {
+Result<void> Painting::add_code(const std::string& code) {
     const std::unique_ptr<QRcode, Freer> symbol(
         QRcode_encodeData(static_cast<int>(code.size()), reinterpret_cast<const unsigned char*>(code.data()), 0, QR_ECLEVEL_M));
     if (symbol == nullptr) return Error{ErrorCode::invalid_input, "the visit code fits no QR symbol"};
-    const int module = (kLeastQrModuleMicrometres * dots_per_inch + 25'399) / 25'400;
+    const int module = (kLeastQrModuleMicrometres * dpi_ + 25'399) / 25'400;
     const int across = (symbol->width + 2 * kQuietModules) * module;
-    if (across > slip.raster.width()) return Error{ErrorCode::too_large, "the visit code is too long for the paper"};
-    const int left = (slip.raster.width() - across) / 2 + kQuietModules * module;
-    const int top = slip.raster.height() + kQuietModules * module;
-    slip.raster.grow(slip.raster.height() + across);
+    if (across > slip_.raster.width()) return Error{ErrorCode::too_large, "the visit code is too long for the paper"};
+    const int left = (slip_.raster.width() - across) / 2 + kQuietModules * module;
+    const int top = slip_.raster.height() + kQuietModules * module;
+    slip_.raster.grow(slip_.raster.height() + across);
     for (int y = 0; y < symbol->width * module; ++y) {
         for (int x = 0; x < symbol->width * module; ++x) {
             const int at = y / module * symbol->width + x / module;
-            if ((symbol->data[at] & 1) != 0) slip.raster.burn(left + x, top + y);
+            if ((symbol->data[at] & 1) != 0) slip_.raster.burn(left + x, top + y);
         }
     }
-    slip.layout.qr_module = module;
+    slip_.layout.qr_module = module;
     return {};
 }
 
-Result<PaintedSlip> FreeTypePainter::paint(const TicketSlip& slip, const PrinterCapabilities& paper) {
+PaintedSlip Painting::finish() {
+    slip_.raster.grow(slip_.raster.height() + margin_);
+    return std::move(slip_);
+}
+
+class TypesetPainter final : public SlipPainter {
+public:
+    explicit TypesetPainter(std::unique_ptr<Typesetter> typesetter) : typesetter_(std::move(typesetter)) {}
+    Result<PaintedSlip> paint(const TicketSlip& slip, const PrinterCapabilities& paper) override;
+    Result<PaintedSlip> paint(const Slip& slip, const PrinterCapabilities& paper) override;
+
+private:
+    const std::unique_ptr<Typesetter> typesetter_;
+};
+
+Result<PaintedSlip> TypesetPainter::paint(const TicketSlip& slip, const PrinterCapabilities& paper) {
     if (slip.label.empty()) return Error{ErrorCode::invalid_input, "a slip without a label"};
     if (slip.visit_code.size() > kLongestVisitCode) return Error{ErrorCode::too_large, "visit code over 84 bytes"};
     const bool ascii = std::all_of(slip.visit_code.begin(), slip.visit_code.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
     if (!ascii) return Error{ErrorCode::invalid_input, "visit code is not plain ASCII"};
     if (slip.lines.size() > kMostLines) return Error{ErrorCode::too_large, "more lines than a slip holds"};
-    static_assert(kLinePoints >= kLeastLinePoints);
-    const int dpi = paper.dots_per_inch;
-    margin_ = kMarginMillimetres * dpi * 10 / 254;
-    y_ = margin_;
-    PaintedSlip painted;
-    painted.raster = Raster(paper.paper_width_mm * dpi * 10 / 254, margin_);
-    const int em = dots_of_points(kLinePoints, dpi);
-    painted.layout.line_height = em;
-    if (slip.copy) draw_line(painted, slip.copy_mark, em);
-    draw_label(painted, slip.label, dpi);
-    draw_rule(painted, em);
-    for (const std::string& line : slip.lines) draw_line(painted, line, em);
+    Painting painting(*typesetter_, paper);
+    if (slip.copy) painting.add_line(slip.copy_mark);
+    painting.add_label(slip.label);
+    painting.add_rule();
+    for (const std::string& line : slip.lines) painting.add_line(line);
     if (!slip.visit_code.empty()) {
-        if (auto drawn = draw_code(painted, slip.visit_code, dpi); !drawn) return drawn.error();
+        if (auto drawn = painting.add_code(slip.visit_code); !drawn) return drawn.error();
     }
-    painted.raster.grow(painted.raster.height() + margin_);
-    return painted;
+    return painting.finish();
 }
 
-/// A collection holds one face a region with different shapes for one character: the simplified Chinese one is wanted, else the first.
-Result<Face> open_face(FT_Library library, const std::filesystem::path& file) {
-    const Error failed{ErrorCode::not_found, "cannot open the font " + file.string()};
-    FT_Face raw = nullptr;
-    if (FT_New_Face(library, file.c_str(), 0, &raw) != 0) return failed;
-    Face first(raw);
-    for (FT_Long index = 1; index < first->num_faces; ++index) {
-        if (FT_New_Face(library, file.c_str(), index, &raw) != 0) return failed;
-        Face face(raw);
-        if (face->family_name != nullptr && std::string_view(face->family_name).ends_with(" SC")) return face;
-    }
-    return first;
+Result<PaintedSlip> TypesetPainter::paint(const Slip& slip, const PrinterCapabilities& paper) {
+    if (slip.heading.empty()) return Error{ErrorCode::invalid_input, "a slip without a heading"};
+    if (slip.lines.size() + slip.private_lines.size() > kMostLines) return Error{ErrorCode::too_large, "more lines than a slip holds"};
+    Painting painting(*typesetter_, paper);
+    if (slip.copy) painting.add_line(slip.copy_mark);
+    painting.add_heading(slip.heading);
+    painting.add_rule();
+    for (const std::string& line : slip.lines) painting.add_line(line);
+    if (!slip.lines.empty() && !slip.private_lines.empty()) painting.add_rule();
+    for (const PrivateText& line : slip.private_lines) painting.add_private_line(line);
+    return painting.finish();
 }
 
 }  // namespace
 
-void Raster::burn(int x, int y) {
-    if (x >= 0 && y >= 0 && x < width_ && y < height_) dots_[index(x, y)] = 1;
-}
-
-void Raster::grow(int height) {
-    if (height <= height_) return;
-    height_ = height;
-    dots_.resize(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0);
-}
-
 Result<std::unique_ptr<SlipPainter>> SlipPainter::open(const std::filesystem::path& font, const std::filesystem::path& bold_font) {
-    FT_Library library = nullptr;
-    if (FT_Init_FreeType(&library) != 0) return Error{ErrorCode::io, "FreeType does not start"};
-    Library owned(library);
-    auto regular = open_face(library, font);
-    if (!regular) return regular.error();
-    auto bold = open_face(library, bold_font);
-    if (!bold) return bold.error();
-    return std::unique_ptr<SlipPainter>(
-        std::make_unique<FreeTypePainter>(std::move(owned), std::move(regular).value(), std::move(bold).value()));
-}
-
-Result<void> write_png(const Raster& raster, int dots_per_inch, const std::filesystem::path& file) {
-    const Error failed{ErrorCode::io, "cannot write " + file.string()};
-    std::FILE* out = std::fopen(file.c_str(), "wb");
-    if (out == nullptr) return failed;
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
-    png_infop info = png == nullptr ? nullptr : png_create_info_struct(png);
-    // Everything with a destructor stands before setjmp, because libpng leaves by longjmp.
-    std::vector<std::uint8_t> row(static_cast<std::size_t>(raster.width() + 7) / 8);
-    if (info == nullptr || setjmp(png_jmpbuf(png)) != 0) {
-        png_destroy_write_struct(&png, &info);
-        std::fclose(out);
-        return failed;
-    }
-    png_init_io(png, out);
-    png_set_IHDR(png, info, static_cast<png_uint_32>(raster.width()), static_cast<png_uint_32>(raster.height()), 1, PNG_COLOR_TYPE_GRAY,
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    const auto per_metre = static_cast<png_uint_32>(dots_per_inch * 10'000 / 254);
-    png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
-    png_write_info(png, info);
-    for (int y = 0; y < raster.height(); ++y) {
-        std::fill(row.begin(), row.end(), std::uint8_t{0xff});
-        for (int x = 0; x < raster.width(); ++x) {
-            if (raster.black(x, y)) row[static_cast<std::size_t>(x) / 8] &= static_cast<std::uint8_t>(~(0x80 >> (x % 8)));
-        }
-        png_write_row(png, row.data());
-    }
-    png_write_end(png, info);
-    png_destroy_write_struct(&png, &info);
-    const bool flushed = std::fflush(out) == 0;
-    const bool closed = std::fclose(out) == 0;
-    if (!flushed || !closed) return failed;
-    return {};
+    auto typesetter = Typesetter::open(font, bold_font);
+    if (!typesetter) return typesetter.error();
+    return std::unique_ptr<SlipPainter>(std::make_unique<TypesetPainter>(std::move(typesetter).value()));
 }
 
 }  // namespace silverlane::drivers::printer

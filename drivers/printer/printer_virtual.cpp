@@ -81,6 +81,15 @@ PrinterStatus VirtualTicketPrinter::status() const {
 }
 
 OperationOutcome VirtualTicketPrinter::print(const TicketSlip& slip, Milliseconds deadline) {
+    return print_one(slip, Readers::everyone, deadline);
+}
+
+OperationOutcome VirtualTicketPrinter::print(const Slip& slip, Milliseconds deadline) {
+    return print_one(slip, slip.private_lines.empty() ? Readers::everyone : Readers::owner_alone, deadline);
+}
+
+template <class AnySlip>
+OperationOutcome VirtualTicketPrinter::print_one(const AnySlip& slip, Readers readers, Milliseconds deadline) {
     const MonotonicTime begun = clock_.monotonic();
     const auto failed = [&](std::string_view why) {
         log_.write(LogEvent{LogLevel::warning, "printer_failed"}.with("job", std::string_view{slip.job}).with("why", why));
@@ -93,7 +102,7 @@ OperationOutcome VirtualTicketPrinter::print(const TicketSlip& slip, Millisecond
     if (stopped) return failed(name_of(fault_));
     if (paper_ == PaperState::out) return failed("paper_out");
     const int copy = copies_of(slip.job);
-    TicketSlip printed = slip;
+    AnySlip printed = slip;
     if (copy > 0) printed.copy = true;
     // A caller that repeats a job without wording a mark still gets a mark: the number of the copy needs no language.
     if (printed.copy && printed.copy_mark.empty()) printed.copy_mark = "( " + std::to_string(std::max(copy, 1) + 1) + " )";
@@ -101,15 +110,8 @@ OperationOutcome VirtualTicketPrinter::print(const TicketSlip& slip, Millisecond
     if (!painted) return failed(painted.error().message());
     if (clock_.monotonic() - begun > deadline) return failed("deadline");
     const std::filesystem::path file = settings_.folder / file_name(slip.job, copy);
-    std::filesystem::path unfinished = file;
-    unfinished += ".unfinished";
-    std::error_code error;
-    const auto written = write_png(painted->raster, capabilities().dots_per_inch, unfinished);
-    if (written) std::filesystem::rename(unfinished, file, error);
-    if (!written || error) {
-        std::filesystem::remove(unfinished, error);
-        return failed("no slip could be written");
-    }
+    const auto picture = paper::to_png(painted->raster, capabilities().dots_per_inch);
+    if (!picture || !replace_file(file, *picture, readers, Survives::process)) return failed("no slip could be written");
     last_slip_ = file;
     ++slips_printed_;
     remove_oldest();

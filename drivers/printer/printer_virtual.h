@@ -16,6 +16,7 @@
 #include "drivers/api/ticket_printer.h"
 #include "drivers/printer/printer_protocol.h"
 #include "drivers/printer/printer_settings.h"
+#include "drivers/transport/whole_file.h"
 
 namespace silverlane::drivers::printer {
 
@@ -40,6 +41,8 @@ public:
     [[nodiscard]] PrinterCapabilities capabilities() const override { return {}; }
     /// A job that already came out, in this process or an earlier one, is printed again only with the copy mark.
     OperationOutcome print(const TicketSlip& slip, Milliseconds deadline) override;
+    /// The same; the picture of a slip with private lines is readable by its owner alone.
+    OperationOutcome print(const Slip& slip, Milliseconds deadline) override;
 
     void set_paper(PaperState paper);
     /// Stays until it is set to none.
@@ -50,6 +53,8 @@ public:
 
 private:
     VirtualTicketPrinter(PrinterSettings settings, std::unique_ptr<SlipPainter> painter, const Clock& clock, EventLog& log);
+    template <class AnySlip>
+    OperationOutcome print_one(const AnySlip& slip, Readers readers, Milliseconds deadline);
     [[nodiscard]] int copies_of(const std::string& job) const;
     void remove_oldest() const;
 
@@ -63,6 +68,5 @@ private:
     std::optional<std::filesystem::path> last_slip_;
     int slips_printed_ = 0;
 };
-
 
 }  // namespace silverlane::drivers::printer

@@ -77,10 +77,13 @@ std::optional<Considered> closed_gate(const Campaign& campaign, const CustomerFa
     return std::nullopt;
 }
 
-const Campaign* choose_campaign(const CustomerFacts& customer, const Snapshot& snapshot, const Rules& rules, std::vector<Considered>& considered) {
+enum class Where { staff_card, kiosk };
+
+const Campaign* choose_campaign(const CustomerFacts& customer, const Snapshot& snapshot, const Rules& rules, Where where, std::vector<Considered>& considered) {
     const Campaign* best = nullptr;
     const bool held_out = stable_bucket(customer.id, rules.policy.holdout_salt) < rules.policy.holdout;
     for (const auto& campaign : rules.campaigns) {
+        if (where == Where::kiosk && !(campaign.offer && may_be_offered_at_a_kiosk(campaign.product))) continue;
         if (auto gate = closed_gate(campaign, customer, snapshot, rules.policy)) {
             considered.push_back(std::move(*gate));
             continue;
@@ -176,7 +179,7 @@ Decision decide(const Snapshot& snapshot, const Rules& rules, UtcTime) {
     }
     add_care_reasons(snapshot.visit, reasons);
     if (known) {
-        if (const auto* campaign = choose_campaign(*snapshot.customer, snapshot, rules, decision.considered)) {
+        if (const auto* campaign = choose_campaign(*snapshot.customer, snapshot, rules, Where::staff_card, decision.considered)) {
             if (reasons.size() >= kMostReasons) reasons.resize(kMostReasons - 1);
             reasons.push_back({AlertClass::marketing, {campaign->reason, {}}});
             decision.campaign = campaign->id;
@@ -190,6 +193,12 @@ Decision decide(const Snapshot& snapshot, const Rules& rules, UtcTime) {
     decision.first_sentence = first_sentence(snapshot);
     decision.outcomes = outcomes_for(decision.campaign.empty() ? decision.alert_class : AlertClass::marketing, rules.policy);
     return decision;
+}
+
+const Campaign* choose_kiosk_offer(const Snapshot& snapshot, const Rules& rules) {
+    if (!snapshot.customer || !snapshot.customer->consents_to("service")) return nullptr;
+    std::vector<Considered> considered;
+    return choose_campaign(*snapshot.customer, snapshot, rules, Where::kiosk, considered);
 }
 
 std::string record_of(const Snapshot& snapshot, const Rules& rules, UtcTime time, const Decision& decision) {

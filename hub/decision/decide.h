@@ -37,6 +37,10 @@ struct Decision {
 /// Never fails: who has not consented, or is not known, gets service and care without a name.
 Decision decide(const Snapshot& snapshot, const Rules& rules, UtcTime time);
 
+/// The campaign that a kiosk may offer this person after a task: through every gate of decide(), with words for a kiosk, and a deposit.
+/// Nothing for a visit without a person, or without consent to marketing. Lives as long as the rules.
+const Campaign* choose_kiosk_offer(const Snapshot& snapshot, const Rules& rules);
+
 /// The decision's record: rules version, facts that were used (no name, no amount), every campaign with its verdict. Canonical JSON.
 std::string record_of(const Snapshot& snapshot, const Rules& rules, UtcTime time, const Decision& decision);
 

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "hub/decision/suitability.h"
+
 namespace silverlane::decision {
 
 namespace {
@@ -127,6 +129,21 @@ std::map<std::string, Product> read_products(TableReader& root) {
     return products;
 }
 
+protocol::LocalText local_text(TableReader& table, const std::string& name) {
+    return {table.required_text(name + "_zh"), table.required_text(name + "_en"), table.text(name + "_zh_spoken", ""), table.text(name + "_en_spoken", "")};
+}
+
+std::optional<KioskOffer> read_offer(TableReader& root, const Product& product) {
+    auto table = root.table("offer");
+    if (!table.present()) return std::nullopt;
+    KioskOffer offer{local_text(table, "title"), local_text(table, "line")};
+    if (!may_be_offered_at_a_kiosk(product)) {
+        table.mistake("title_zh", fmt::format("a kiosk offers deposits only, and '{}' is of kind {}", product.id, product.kind), "remove [offer]; staff still see the campaign");
+    }
+    table.finish();
+    return offer;
+}
+
 Campaign read_campaign(TableReader& root, const std::map<std::string, Product>& products) {
     Campaign campaign;
     campaign.id = CampaignId{root.required_text("id")};
@@ -152,6 +169,7 @@ Campaign read_campaign(TableReader& root, const std::map<std::string, Product>& 
     auto audience = root.table("audience");
     if (!audience.present()) root.mistake("audience", "no audience", "write [audience] with all, any or one condition");
     campaign.audience = Condition::read(audience);
+    campaign.offer = read_offer(root, campaign.product);
     root.finish();
     return campaign;
 }

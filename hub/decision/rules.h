@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "hub/decision/condition.h"
+#include "hub/protocol/service_messages.h"
 
 namespace silverlane::decision {
 
@@ -20,6 +21,12 @@ struct Product {
     int risk = 1;                         ///< R1..R5
     bool private_offering = false;        ///< never promoted in a lobby
     bool determinate_benefits = false;    ///< insurance only
+};
+
+/// How a kiosk words a campaign after a task. Only a deposit may be offered there (suitability.h).
+struct KioskOffer {
+    protocol::LocalText title;
+    protocol::LocalText line;
 };
 
 struct Campaign {
@@ -33,6 +40,7 @@ struct Campaign {
     std::optional<int> most_per_day;      ///< a branch and day; absent = no cap, 0 = never
     std::vector<std::string> branches;    ///< empty = all
     Condition audience;
+    std::optional<KioskOffer> offer;      ///< absent: for staff only
 };
 
 /// What holds for every campaign and alert.

@@ -4,6 +4,8 @@
 
 namespace silverlane::decision {
 
+bool may_be_offered_at_a_kiosk(const Product& product) { return product.kind == "deposit" && product.risk == 1 && !product.private_offering; }
+
 bool assessment_is_over(const CustomerFacts& customer, const Date& today, const Policy& policy) {
     if (!customer.risk_assessed) return true;
     const Date last = *customer.risk_assessed + std::chrono::months{policy.assessment_valid_months};

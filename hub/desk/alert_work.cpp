@@ -18,37 +18,6 @@ using protocol::Alert;
 using protocol::AlertState;
 using protocol::Urgency;
 
-std::string campaign_count(const CampaignId& campaign) { return "campaign:" + campaign.text; }
-
-decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket, bool already_counted) {
-    decision::Snapshot snapshot;
-    const auto calendar = change.calendar(visit.branch);
-    snapshot.today = calendar.date(change.now);
-    snapshot.minute_of_day = calendar.minute_of_day(change.now);
-    if (visit.customer) snapshot.customer = facts_of(change, *visit.customer, visit.branch);
-    if (snapshot.customer && already_counted) {
-        // The opportunity on this visit's own card does not use up the room for itself.
-        snapshot.customer->marketing_in_7_days = std::max(0, snapshot.customer->marketing_in_7_days - 1);
-        snapshot.customer->marketing_in_30_days = std::max(0, snapshot.customer->marketing_in_30_days - 1);
-    }
-    snapshot.visit.branch = visit.branch;
-    snapshot.visit.evidence = split_list(visit.evidence);
-    snapshot.visit.needs = split_list(visit.needs);
-    snapshot.visit.claimed = visit.claimed;
-    if (snapshot.customer && snapshot.customer->consents_to("marketing") && !already_counted) {
-        for (const auto& campaign : change.office.rules.campaigns) {
-            if (campaign.most_per_day && change.group.counted(visit.branch, change.day(visit.branch), campaign_count(campaign.id)) >= *campaign.most_per_day) {
-                snapshot.visit.used_up.push_back(campaign.id);
-            }
-        }
-    }
-    if (ticket) {
-        snapshot.visit.service = ticket->service;
-        snapshot.visit.priority = ticket->priority;
-    }
-    return snapshot;
-}
-
 void fill_from(Alert& alert, const decision::Decision& decision, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket) {
     const auto evidence = split_list(visit.evidence);
     alert.alert_class = decision.alert_class;
@@ -97,6 +66,65 @@ void raise_arrival_alert(Change& change, store::VisitRow& visit, const decision:
 
 }  // namespace
 
+std::string campaign_count(const CampaignId& campaign) { return "campaign:" + campaign.text; }
+
+decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket, const std::string& on_card) {
+    decision::Snapshot snapshot;
+    const auto calendar = change.calendar(visit.branch);
+    snapshot.today = calendar.date(change.now);
+    snapshot.minute_of_day = calendar.minute_of_day(change.now);
+    if (visit.customer) snapshot.customer = facts_of(change, *visit.customer, visit.branch);
+    if (snapshot.customer && !on_card.empty()) {
+        // The opportunity on this visit's own card does not use up the room for itself.
+        snapshot.customer->marketing_in_7_days = std::max(0, snapshot.customer->marketing_in_7_days - 1);
+        snapshot.customer->marketing_in_30_days = std::max(0, snapshot.customer->marketing_in_30_days - 1);
+    }
+    snapshot.visit.branch = visit.branch;
+    snapshot.visit.evidence = split_list(visit.evidence);
+    snapshot.visit.needs = split_list(visit.needs);
+    snapshot.visit.claimed = visit.claimed;
+    if (snapshot.customer && snapshot.customer->consents_to("marketing")) {
+        for (const auto& campaign : change.office.rules.campaigns) {
+            if (campaign.id.text == on_card || !campaign.most_per_day) continue;
+            if (change.group.counted(visit.branch, change.day(visit.branch), campaign_count(campaign.id)) >= *campaign.most_per_day) {
+                snapshot.visit.used_up.push_back(campaign.id);
+            }
+        }
+    }
+    if (ticket) {
+        snapshot.visit.service = ticket->service;
+        snapshot.visit.priority = ticket->priority;
+    }
+    return snapshot;
+}
+
+Alert alert_at(Change& change, const Terminal& terminal, std::string_view kind) {
+    Alert alert;
+    alert.id = make_id<AlertId>(change.now, change.office.random);
+    alert.branch = terminal.branch;
+    alert.kind = std::string{kind};
+    alert.place = terminal.place;
+    alert.evidence = {"kiosk"};
+    alert.interrupts = true;
+    alert.raised_at = change.now;
+    return alert;
+}
+
+void add_person(Change& change, Alert& alert, store::AlertRow& row, const store::VisitRow& visit) {
+    row.visit = visit.id;
+    if (!visit.customer) return;
+    decision::Snapshot snapshot;
+    snapshot.customer = facts_of(change, *visit.customer, visit.branch);
+    if (!snapshot.customer) return;
+    snapshot.today = change.calendar(visit.branch).date(change.now);
+    snapshot.visit.branch = visit.branch;
+    snapshot.visit.needs = split_list(visit.needs);
+    snapshot.visit.claimed = visit.claimed;
+    // Only who it is: what the person asked for stands on the card already.
+    alert.person = decision::decide(snapshot, decision::service_only_rules(), change.now).person;
+    if (alert.person) alert.person->tier.clear();
+}
+
 store::AlertRow new_row(Change& change, const Alert& alert) {
     store::AlertRow row;
     row.id = alert.id;
@@ -119,8 +147,10 @@ void put_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_v
     row.body = protocol::to_json(alert);
     change.alerts.put(row);
     change.alerts.record_change(row.id, row.version, change.now, what, staff);
-    change.publish(alert.branch, "alert", "staff", row.body);
+    change.publish(alert.branch, "alert", row.audience.empty() ? "staff" : "staff:" + row.audience, row.body);
 }
+
+bool may_see(const Session& session, const store::AlertRow& row) { return row.audience.empty() || row.audience == session.role; }
 
 Result<Alert> alert_of(const store::AlertRow& row) {
     if (row.body.empty()) return Error(ErrorCode::not_found, "this alert is from a day that is closed");
@@ -135,7 +165,7 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit) {
     }
     std::optional<store::TicketRow> ticket;
     if (visit.ticket) ticket = change.tickets.find(*visit.ticket);
-    const auto snapshot = snapshot_of(change, visit, ticket, row && !row->campaign.empty());
+    const auto snapshot = snapshot_of(change, visit, ticket, row ? row->campaign : std::string{});
     const auto decision = decision::decide(snapshot, change.office.rules, change.now);
     // Somebody without a name and without a wish is counted, not flagged.
     if (!decision.person && visit.needs.empty() && !row) return;

@@ -5,8 +5,11 @@
 // hub/desk; on the writer thread, inside a request.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
+#include "hub/decision/facts.h"
 #include "hub/desk/change.h"
 
 namespace silverlane::desk {
@@ -17,11 +20,23 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit);
 /// The alert of somebody who withdrew: no name, no reason from the bank's record; gone when nothing else is left of it.
 void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit);
 
+/// What decide() may know of a visit. `on_card`: the campaign that is counted for this visit already; it does not use up the room for itself.
+decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket, const std::string& on_card);
+/// The name under which a campaign is counted in the statistics of the day.
+std::string campaign_count(const CampaignId& campaign);
+
+/// The beginning of an alert that a terminal raises.
+protocol::Alert alert_at(Change& change, const Terminal& terminal, std::string_view kind);
+/// Who stands there, as far as they allowed us to know; joins the alert to the visit.
+void add_person(Change& change, protocol::Alert& alert, store::AlertRow& row, const store::VisitRow& visit);
+
 /// Stores row and body, records who did what, publishes. `staff` is empty when nobody did.
 void put_alert(Change& change, store::AlertRow& row, protocol::Alert& alert, std::string_view what, std::string_view staff = {});
 /// The row of a new alert.
 store::AlertRow new_row(Change& change, const protocol::Alert& alert);
 Result<protocol::Alert> alert_of(const store::AlertRow& row);
+/// Some alerts are for one role alone: a rating is not read by whom it is about.
+bool may_see(const Session& session, const store::AlertRow& row);
 
 Result<protocol::Alert> claim_alert(Change& change, const Session& session, const AlertId& id, const protocol::Claim& claim);
 Result<protocol::Alert> release_alert(Change& change, const Session& session, const AlertId& id, const protocol::Release& release);

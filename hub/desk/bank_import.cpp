@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "base/hexadecimal.h"
+#include "base/pin_hash.h"
 #include "config/reader.h"
-#include "hub/desk/staff_pin.h"
 #include "hub/store/branches.h"
 #include "hub/store/staff_accounts.h"
 
@@ -21,17 +21,6 @@ namespace {
 using config::Document;
 using config::Mistakes;
 using config::TableReader;
-
-/// "17:30" as minutes since midnight.
-int minute_of(TableReader& table, std::string_view key, std::string_view fallback) {
-    const auto text = table.text(key, fallback);
-    const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : 99; };
-    const int hour = digit(0) * 10 + digit(1);
-    const int minute = digit(3) * 10 + digit(4);
-    if (text.size() == 5 && text[2] == ':' && hour < 24 && minute < 60) return hour * 60 + minute;
-    table.mistake(key, fmt::format("'{}' is no time of day", text), "write it as \"17:30\"");
-    return 0;
-}
 
 KeyedHash hash_from(TableReader& table, std::string_view key) {
     KeyedHash hash;
@@ -67,6 +56,16 @@ std::vector<store::TerminalRow> read_terminals(TableReader& root, const BranchId
 
 }  // namespace
 
+int minute_of_day_in(TableReader& table, std::string_view key, std::string_view fallback) {
+    const auto text = fallback.empty() ? table.required_text(key) : table.text(key, fallback);
+    const auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : 99; };
+    const int hour = digit(0) * 10 + digit(1);
+    const int minute = digit(3) * 10 + digit(4);
+    if (text.size() == 5 && text[2] == ':' && hour < 24 && minute < 60) return hour * 60 + minute;
+    if (!text.empty()) table.mistake(key, fmt::format("'{}' is no time of day", text), "write it as \"17:30\"");
+    return 0;
+}
+
 Result<void> import_branch(const std::filesystem::path& file, store::Store& store, ImportReport& report) {
     auto document = Document::load(file);
     if (!document) return document.error();
@@ -77,7 +76,7 @@ Result<void> import_branch(const std::filesystem::path& file, store::Store& stor
     branch.name_zh = root.required_text("name_zh");
     branch.name_en = root.text("name_en", branch.name_zh);
     branch.utc_offset_minutes = static_cast<int>(root.integer("utc_offset_minutes", 480, -720, 840));
-    branch.closes_at_minute = minute_of(root, "closes_at", "17:30");
+    branch.closes_at_minute = minute_of_day_in(root, "closes_at", "17:30");
     std::set<std::string> places;
     for (auto& table : root.tables("place")) {
         places.insert(table.required_text("id"));
@@ -149,11 +148,15 @@ Result<ImportReport> import_bank(const std::filesystem::path& folder, store::Sto
         ++files;
         if (auto done = import_staff(file, store, report); !done) return done.error();
     }
+    if (const auto file = folder / "activities.toml"; std::filesystem::exists(file, ignored)) {
+        ++files;
+        if (auto done = import_activities(file, store, report); !done) return done.error();
+    }
     if (const auto file = folder / "customers.jsonl"; std::filesystem::exists(file, ignored)) {
         ++files;
         if (auto done = import_customers(file, store, now, report); !done) return done.error();
     }
-    if (files == 0) return Error(ErrorCode::not_found, fmt::format("{} holds no branch.toml, staff.toml or customers.jsonl", folder.string()));
+    if (files == 0) return Error(ErrorCode::not_found, fmt::format("{} holds no branch.toml, staff.toml, activities.toml or customers.jsonl", folder.string()));
     return report;
 }
 

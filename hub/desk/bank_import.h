@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// Brings a bank's data into the store from a folder: branch.toml, staff.toml, customers.jsonl. The format is in docs/store.md. A bad row of
+// Brings a bank's data into the store from a folder: branch.toml, staff.toml, activities.toml, customers.jsonl. The format is in docs/store.md. A bad row of
 // customers is named with file and line and left out, the rest is taken; a mistake in a TOML file refuses that file, with every mistake.
 // Importing again brings the store up to the files; consents and settings that customers chose later stay. One thread; the hub may run.
 #pragma once
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "config/reader.h"
 #include "hub/store/store.h"
 
 namespace silverlane::desk {
@@ -21,6 +23,7 @@ struct ImportReport {
     int terminals = 0;
     int staff = 0;
     int customers = 0;
+    int activities = 0;
     int rejected = 0;                    ///< rows left out
     std::vector<std::string> problems;   ///< "customers.jsonl:17: birth: ..."; at most kMostProblems
     static constexpr std::size_t kMostProblems = 100;
@@ -31,6 +34,11 @@ Result<ImportReport> import_bank(const std::filesystem::path& folder, store::Sto
 
 Result<void> import_branch(const std::filesystem::path& file, store::Store& store, ImportReport& report);
 Result<void> import_staff(const std::filesystem::path& file, store::Store& store, ImportReport& report);
+/// What the branch offers to sign up for; activities that are no longer in the file go, with the places taken.
+Result<void> import_activities(const std::filesystem::path& file, store::Store& store, ImportReport& report);
 Result<void> import_customers(const std::filesystem::path& file, store::Store& store, UtcTime now, ImportReport& report);
+
+/// "17:30" as minutes since midnight; an empty fallback means that the key must be there.
+int minute_of_day_in(config::TableReader& table, std::string_view key, std::string_view fallback);
 
 }  // namespace silverlane::desk

@@ -7,13 +7,16 @@
 #include <thread>
 
 #include "base/bounded_queue.h"
+#include "base/pin_hash.h"
 #include "hub/desk/alert_work.h"
 #include "hub/desk/arrival_work.h"
 #include "hub/desk/consent_work.h"
 #include "hub/desk/desk.h"
 #include "hub/desk/help_work.h"
 #include "hub/desk/job_work.h"
-#include "hub/desk/staff_pin.h"
+#include "hub/desk/known_work.h"
+#include "hub/desk/offer_work.h"
+#include "hub/desk/service_work.h"
 #include "hub/desk/staff_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/writer.h"
@@ -85,6 +88,47 @@ public:
         return answer_of<protocol::ReservedNumbers>([&](Change& change) { return reserve_block(change, terminal); });
     }
 
+    // -- the services around a visit
+    Result<protocol::VisitGreeting> greet_card(const Terminal& terminal, const protocol::CardGreeting& greeting) override {
+        return answer_of<protocol::VisitGreeting>([&](Change& change) { return greet_holder(change, terminal, greeting); });
+    }
+    Result<protocol::AfterTask> after_task(const Terminal& terminal, const protocol::AfterTaskRequest& request) override {
+        return answer_of<protocol::AfterTask>([&](Change& change) { return what_after_task(change, terminal, request); });
+    }
+    Result<void> answer_offer(const Terminal& terminal, const protocol::OfferAnswer& answer) override {
+        return writer_.run([&](Change& change) { return take_offer_answer(change, terminal, answer); });
+    }
+    Result<void> rate(const Terminal& terminal, const protocol::RatingGiven& given) override {
+        return done_by([&](Change& change) { take_rating(change, terminal, given); });
+    }
+    Result<void> lend(const Terminal& terminal, const protocol::LoanAsked& loan) override {
+        return done_by([&](Change& change) { take_loan(change, terminal, loan); });
+    }
+    Result<protocol::HomeVisitTaken> book_home_visit(const Terminal& terminal, const protocol::HomeVisitAsked& visit) override {
+        return answer_of<protocol::HomeVisitTaken>([&](Change& change) { return take_home_visit(change, terminal, visit); });
+    }
+    Result<protocol::Activities> activities(const BranchId& branch) override {
+        return read_of<protocol::Activities>([&](store::Connection& connection) { return next_activities(connection, branch, office_.clock.now()); });
+    }
+    Result<protocol::SignedUp> sign_up(const Terminal& terminal, const protocol::SignUp& wish) override {
+        return answer_of<protocol::SignedUp>([&](Change& change) { return take_sign_up(change, terminal, wish); });
+    }
+    Result<void> count_quiz(const Terminal& terminal, const protocol::QuizTotal& total) override {
+        return done_by([&](Change& change) { desk::count_quiz(change, terminal, total); });
+    }
+    Result<protocol::KnownList> known(const Terminal& terminal, const protocol::KnownRequest& request) override {
+        return answer_of<protocol::KnownList>([&](Change& change) -> Result<protocol::KnownList> { return known_about(change, terminal, request); });
+    }
+    Result<void> forget(const Terminal& terminal, const protocol::ForgetRequest& request) override {
+        return done_by([&](Change& change) { forget_visit(change, terminal, request); });
+    }
+    Result<protocol::HomeVisitDetails> home_visit(const Session& session, const AlertId& id) override {
+        return read_of<protocol::HomeVisitDetails>([&](store::Connection& connection) { return home_visit_for(connection, session, id); });
+    }
+    Result<protocol::SignUpList> sign_ups(const Session& session) override {
+        return read_of<protocol::SignUpList>([&](store::Connection& connection) { return sign_ups_until_tomorrow(connection, office_, session.branch); });
+    }
+
     // -- staff
     Result<std::pair<protocol::SignedIn, Token>> sign_in(const protocol::SignIn& entry) override {
         const StaffId number{entry.staff_number};
@@ -145,7 +189,7 @@ public:
         return read_of<protocol::AlertList>([&](store::Connection& connection) -> Result<protocol::AlertList> {
             protocol::AlertList list;
             list.sequence = store::Branches(connection).last_sequence(session.branch);
-            for (const auto& body : store::Alerts(connection).open_bodies(session.branch)) {
+            for (const auto& body : store::Alerts(connection).open_bodies(session.branch, session.role)) {
                 if (auto alert = protocol::alert_from_json(body)) list.alerts.push_back(std::move(*alert));
             }
             return list;
@@ -154,7 +198,7 @@ public:
     Result<protocol::Alert> find_alert(const Session& session, const AlertId& id) override {
         return read_of<protocol::Alert>([&](store::Connection& connection) -> Result<protocol::Alert> {
             const auto row = store::Alerts(connection).find(id);
-            if (!row || row->branch != session.branch) return Error(ErrorCode::not_found, "no such alert in this branch");
+            if (!row || row->branch != session.branch || !may_see(session, *row)) return Error(ErrorCode::not_found, "no such alert in this branch");
             return alert_of(*row);
         });
     }
@@ -219,6 +263,13 @@ public:
     }
 
 private:
+    template <class Work>
+    Result<void> done_by(Work work) {
+        return writer_.run([&](Change& change) -> Result<void> {
+            work(change);
+            return {};
+        });
+    }
     template <class T, class Work>
     Result<T> answer_of(Work work) {
         std::optional<Result<T>> answer;

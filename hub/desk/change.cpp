@@ -8,7 +8,8 @@ namespace silverlane::desk {
 
 Change::Change(store::Connection& the_connection, Group& the_group, const Office& the_office)
     : office(the_office), now(the_office.clock.now()), connection(the_connection), group(the_group), branches(connection), staff(connection), customers(connection),
-      visits(connection), tickets(connection), alerts(connection), event_log(connection), answers(connection), retention(connection) {}
+      visits(connection), tickets(connection), alerts(connection), event_log(connection), answers(connection), retention(connection),
+      services(connection) {}
 
 const std::vector<store::ConsentRow>& Change::consents_of(const CustomerId& customer) {
     if (consents_of_ != customer) {

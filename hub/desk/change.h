@@ -19,6 +19,7 @@
 #include "hub/store/customers.h"
 #include "hub/store/events.h"
 #include "hub/store/retention.h"
+#include "hub/store/services.h"
 #include "hub/store/staff_accounts.h"
 #include "hub/store/tickets.h"
 #include "hub/store/visits.h"
@@ -53,6 +54,7 @@ public:
     store::Events event_log;
     store::Answers answers;
     store::Retention retention;
+    store::Services services;
 
     /// The branch's row; nullptr when there is no such branch. The pointer lives as long as the group.
     const store::BranchRow* branch(const BranchId& id) { return group.branch(id); }

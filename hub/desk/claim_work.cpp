@@ -23,7 +23,7 @@ struct Held {
 /// The alert, if it is the session's branch's and still has its words.
 Result<Held> hold(Change& change, const Session& session, const AlertId& id) {
     auto row = change.alerts.find(id);
-    if (!row || row->branch != session.branch) return Error(ErrorCode::not_found, "no such alert in this branch");
+    if (!row || row->branch != session.branch || !may_see(session, *row)) return Error(ErrorCode::not_found, "no such alert in this branch");
     auto alert = alert_of(*row);
     if (!alert) return alert.error();
     return Held{std::move(*row), std::move(*alert)};
@@ -112,6 +112,7 @@ Result<Alert> release_alert(Change& change, const Session& session, const AlertI
         alert.claimed_by.clear();
         // Asking for somebody else brings the second person at once instead of after the usual time.
         if (alert.urgency != protocol::Urgency::c) held->row.escalation_due = change.now;
+        if (const auto visit = change.services.find_home_visit(id)) held->row.escalation_due = visit->due;
     }
     put_alert(change, held->row, alert, release.why, session.staff.text);
     change.answers.put(kind, release.key, held->row.body, change.answers_expire());
@@ -133,6 +134,8 @@ Result<Alert> close_alert(Change& change, const Session& session, const AlertId&
     alert.state = AlertState::closed;
     alert.outcome = outcome.outcome;
     put_alert(change, held->row, alert, "outcome", session.staff.text);
+    // Booked, the phone is needed until the day; done or not wanted, it is needed no more.
+    if (held->row.kind == "visit_request" && outcome.outcome != "booked") change.services.drop_home_visit(id);
     rest_campaign(change, *held, outcome.outcome);
     tell_kiosk(change, *held, KioskEvent::Kind::help_closed);
     change.answers.put(kind, outcome.key, held->row.body, change.answers_expire());

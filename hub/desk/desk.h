@@ -20,6 +20,7 @@
 #include "base/keyed_hash.h"
 #include "base/random_source.h"
 #include "base/result.h"
+#include "hub/desk/service_desk.h"
 #include "hub/protocol/alert.h"
 #include "hub/protocol/arrival.h"
 #include "hub/protocol/kiosk_messages.h"
@@ -60,6 +61,7 @@ struct DeskSettings {
     Milliseconds wifi_expires_after{30 * 60'000};   ///< a session that nobody reports any more
     Milliseconds session_lasts{10 * 3'600'000};     ///< a staff sign-in
     Milliseconds jobs_every{500};                   ///< how often the jobs thread looks at the clock
+    std::vector<std::string> rating_flows{"pension", "balance", "passbook", "home_visit", "activities"};   ///< after these a rating is asked
     std::size_t events_kept = 10'000;               ///< of each branch's stream; a tablet further behind reads the list again
     std::size_t longest_group = 256;                ///< requests in one transaction
     std::size_t longest_wait_list = 8'192;          ///< requests waiting for the writer; beyond: unavailable
@@ -71,13 +73,11 @@ struct Terminal { KioskId kiosk; BranchId branch; std::string place; };
 
 struct Token { std::string text; };   ///< a cookie's value; only its hash is stored
 
-class Desk {
+class Desk : public ServiceDesk {
 public:
     /// Opens nothing: the store is handed in. Starts the writer and jobs threads. `visit_code_key` signs slips.
     static Result<std::unique_ptr<Desk>> start(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key,
                                                Publisher& publisher, const Clock& clock, RandomSource& random, EventLog& log);
-    virtual ~Desk() = default;
-
     // -- devices
     /// The terminal that this device token belongs to, or unauthorised.
     virtual Result<Terminal> terminal_for(std::string_view device_token) = 0;

@@ -22,11 +22,14 @@ struct NoticeKind {
     AlertClass alert_class;
     Urgency urgency;
     bool escalates;
+    bool about_person;   ///< else about the machine
 };
-constexpr NoticeKind kNotices[] = {{"stuck", AlertClass::care, Urgency::b, true},
-                                   {"left_unfinished", AlertClass::care, Urgency::b, false},
-                                   {"media_left", AlertClass::service, Urgency::a, true},
-                                   {"device_fault", AlertClass::service, Urgency::b, false}};
+constexpr NoticeKind kNotices[] = {{"stuck", AlertClass::care, Urgency::b, true, true},
+                                   {"left_unfinished", AlertClass::care, Urgency::b, false, true},
+                                   {"media_left", AlertClass::service, Urgency::a, true, true},
+                                   {"device_fault", AlertClass::service, Urgency::b, false, false},
+                                   {"paper_low", AlertClass::service, Urgency::c, false, false}};
+constexpr std::string_view kParts[] = {"card", "passbook", "printer", "card_reader", "passbook_printer", "pin_pad", "scanner", "screen", "sound"};
 
 std::optional<store::AlertRow> open_alert_of(Change& change, const Terminal& terminal, std::string_view kind, std::string_view other_kind = {}) {
     for (auto& row : change.alerts.open_alerts(terminal.branch)) {
@@ -45,38 +48,34 @@ std::optional<store::TicketRow> ticket_of_turn(Change& change, const Terminal& t
     return change.tickets.find_labelled(terminal.branch, change.day(terminal.branch), "kiosk", label);
 }
 
-/// Who stands there, as far as they allowed us to know.
-void add_person(Change& change, Alert& alert, store::AlertRow& row, const std::optional<store::TicketRow>& ticket) {
+void add_holder(Change& change, Alert& alert, store::AlertRow& row, const std::optional<store::TicketRow>& ticket) {
     if (!ticket) return;
     alert.ticket_label = ticket->label;
     if (!ticket->visit) return;
-    const auto visit = change.visits.find(*ticket->visit);
-    if (!visit) return;
-    row.visit = visit->id;
-    if (!visit->customer) return;
-    decision::Snapshot snapshot;
-    snapshot.customer = facts_of(change, *visit->customer, visit->branch);
-    if (!snapshot.customer) return;
-    snapshot.today = change.calendar(visit->branch).date(change.now);
-    snapshot.visit.branch = visit->branch;
-    snapshot.visit.needs = split_list(visit->needs);
-    snapshot.visit.claimed = visit->claimed;
-    // Only who it is; somebody who asks for help is offered nothing.
-    alert.person = decision::decide(snapshot, decision::service_only_rules(), change.now).person;
-    if (alert.person) alert.person->tier.clear();
+    if (const auto visit = change.visits.find(*ticket->visit)) add_person(change, alert, row, *visit);
 }
 
-Alert alert_at(Change& change, const Terminal& terminal, std::string_view kind, std::string_view flow, std::string_view step) {
-    Alert alert;
-    alert.id = make_id<AlertId>(change.now, change.office.random);
-    alert.branch = terminal.branch;
-    alert.kind = std::string{kind};
-    alert.place = terminal.place;
-    alert.evidence = {"kiosk"};
+Alert alert_in_turn(Change& change, const Terminal& terminal, std::string_view kind, std::string_view flow, std::string_view step) {
+    auto alert = alert_at(change, terminal, kind);
     alert.step = step.empty() ? std::string{flow} : fmt::format("{}.{}", flow, step);
-    alert.interrupts = true;
-    alert.raised_at = change.now;
     return alert;
+}
+
+/// A call for a person: at once, above what is silent, through a locked screen.
+AlertId raise_help(Change& change, const Terminal& terminal, Alert alert, const std::optional<store::TicketRow>& ticket) {
+    alert.alert_class = AlertClass::service;
+    alert.urgency = Urgency::a;
+    alert.passes_lock = true;
+    alert.first_sentence = protocol::Line{"say.i_am_here", {}};
+    alert.outcomes = decision::outcomes_for(alert.alert_class, change.office.rules.policy);
+    auto row = new_row(change, alert);
+    row.terminal = terminal.kiosk.text;
+    row.escalation_due = change.now + std::chrono::seconds{change.office.rules.policy.help_second_person_seconds};
+    add_holder(change, alert, row, ticket);
+    put_alert(change, row, alert, "raised");
+    change.count("help_calls");
+    change.count_of_day(terminal.branch, "help_calls");
+    return alert.id;
 }
 
 Result<std::optional<store::AlertRow>> own_alert(Change& change, const Terminal& terminal, const AlertId& id) {
@@ -95,21 +94,9 @@ Result<protocol::HelpCallOut> call_for_help(Change& change, const Terminal& term
     if (const auto open = open_alert_of(change, terminal, "help", "unwell")) {
         out.alert = open->id;
     } else {
-        auto alert = alert_at(change, terminal, "help", call.flow, call.step);
-        alert.alert_class = AlertClass::service;
-        alert.urgency = Urgency::a;
-        alert.passes_lock = true;
+        auto alert = alert_in_turn(change, terminal, "help", call.flow, call.step);
         alert.reasons = {{"reason.help", {}}};
-        alert.first_sentence = protocol::Line{"say.i_am_here", {}};
-        alert.outcomes = decision::outcomes_for(alert.alert_class, change.office.rules.policy);
-        auto row = new_row(change, alert);
-        row.terminal = terminal.kiosk.text;
-        row.escalation_due = change.now + std::chrono::seconds{change.office.rules.policy.help_second_person_seconds};
-        add_person(change, alert, row, ticket_of_turn(change, terminal, call.ticket, call.ticket_label));
-        out.alert = alert.id;
-        put_alert(change, row, alert, "raised");
-        change.count("help_calls");
-        change.count_of_day(terminal.branch, "help_calls");
+        out.alert = raise_help(change, terminal, std::move(alert), ticket_of_turn(change, terminal, call.ticket, call.ticket_label));
     }
     change.answers.put(kind_of(terminal, "help"), call.key, protocol::to_json(out), change.answers_expire());
     return out;
@@ -150,26 +137,56 @@ Result<void> cancel_call(Change& change, const Terminal& terminal, const protoco
     return {};
 }
 
+namespace {
+
+/// Brings a person as a press of the call key would, and is the same call when one is open.
+void call_for(Change& change, const Terminal& terminal, const protocol::TurnNotice& notice) {
+    if (open_alert_of(change, terminal, "help", "unwell")) return;
+    auto alert = alert_in_turn(change, terminal, "help", notice.flow, notice.step);
+    alert.reasons = {{"reason." + notice.kind, {}}};
+    raise_help(change, terminal, std::move(alert), ticket_of_turn(change, terminal, notice.ticket, notice.ticket_label));
+}
+
+/// Which part of the machine, in the words that the page has.
+std::optional<protocol::Line> part_of(const protocol::TurnNotice& notice) {
+    for (const auto part : kParts) {
+        if (notice.what == part) return protocol::Line{"reason.part_" + std::string{part}, {}};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
 Result<void> take_notice(Change& change, const Terminal& terminal, const protocol::TurnNotice& notice) {
     const NoticeKind* kind = nullptr;
     for (const auto& each : kNotices) {
         if (each.name == notice.kind) kind = &each;
     }
-    if (kind == nullptr) return Error(ErrorCode::invalid_input, "field 'kind': expected one of stuck, left_unfinished, media_left, device_fault");
+    const bool calls = notice.kind == "passbook_full" || notice.kind == "wrong_pin";
+    if (kind == nullptr && !calls) {
+        return Error(ErrorCode::invalid_input, "field 'kind': expected one of stuck, left_unfinished, media_left, device_fault, paper_low, passbook_full, wrong_pin");
+    }
     if (!change.answers.first_time(kind_of(terminal, "notice"), notice.key, change.answers_expire())) return {};
+    change.count("notices");
+    if (calls) {
+        call_for(change, terminal, notice);
+        return {};
+    }
     if (open_alert_of(change, terminal, notice.kind)) return {};
-    auto alert = alert_at(change, terminal, notice.kind, notice.flow, notice.step);
+    auto alert = alert_in_turn(change, terminal, notice.kind, notice.flow, notice.step);
     alert.alert_class = kind->alert_class;
     alert.urgency = kind->urgency;
+    alert.interrupts = kind->urgency != Urgency::c;
     alert.reasons = {{"reason." + notice.kind, {}}};
-    alert.first_sentence = protocol::Line{"say.may_i_help", {}};
+    if (auto part = part_of(notice)) alert.reasons.push_back(std::move(*part));
+    // A machine needs a hand, not a greeting.
+    if (kind->about_person) alert.first_sentence = protocol::Line{"say.may_i_help", {}};
     alert.outcomes = decision::outcomes_for(alert.alert_class, change.office.rules.policy);
     auto row = new_row(change, alert);
     row.terminal = terminal.kiosk.text;
     if (kind->escalates) row.escalation_due = change.now + std::chrono::seconds{change.office.rules.policy.stuck_seconds};
-    add_person(change, alert, row, ticket_of_turn(change, terminal, notice.ticket, notice.ticket_label));
+    if (kind->about_person) add_holder(change, alert, row, ticket_of_turn(change, terminal, notice.ticket, notice.ticket_label));
     put_alert(change, row, alert, "raised");
-    change.count("notices");
     return {};
 }
 
@@ -181,7 +198,9 @@ void escalate(Change& change, store::AlertRow& row) {
         return;
     }
     ++row.escalated;
-    alert->caution = protocol::Line{row.escalated == 1 ? "caution.second_person" : "caution.branch_head", {}};
+    const char* again = row.escalated == 1 ? "caution.second_person" : "caution.branch_head";
+    if (alert->urgency == Urgency::c) again = "caution.overdue";
+    alert->caution = protocol::Line{again, {}};
     const auto& policy = change.office.rules.policy;
     row.escalation_due.reset();
     if (row.escalated == 1 && alert->urgency == Urgency::a) {

@@ -52,11 +52,14 @@ void close_days(Change& change) {
         change.retention.at_closing(branch.id);
         // Told after the deletion: what is told holds no person, and a tablet that resumes learns that the list is empty.
         for (auto& alert : open) {
+            if (alert.kind == "visit_request") continue;
             alert.visit.reset();
             expire_alert(change, alert);
             alert.body.clear();
             change.alerts.put(alert);
         }
+        // Who borrowed a pair of glasses today is nobody's business tomorrow, not even as a line of a list.
+        change.alerts.drop_kind(branch.id, "loan");
         change.branches.set_last_closed_day(branch.id, mark);
         change.note(LogEvent(LogLevel::notice, "day_closed").with("branch", branch.id).with("mark", std::string_view{mark}));
     }
@@ -64,7 +67,8 @@ void close_days(Change& change) {
 
 void keep_retention(Change& change) {
     const BranchCalendar calendar{change.office.settings.utc_offset};
-    change.retention.over(change.now, calendar.day(change.now - std::chrono::hours{30 * 24}));
+    change.retention.over(change.now, calendar.day(change.now - std::chrono::hours{30 * 24}),
+                          calendar.day(change.now - std::chrono::hours{90 * 24}));
     for (const auto& branch : change.branches.all()) {
         change.event_log.keep_newest(branch.id, change.group.last_sequence(branch.id), change.office.settings.events_kept);
     }

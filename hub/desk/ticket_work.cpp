@@ -8,6 +8,7 @@
 
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/known_work.h"
 #include "hub/desk/visit_work.h"
 #include "hub/queue/queue_rules.h"
 #include "hub/queue/visit_code.h"
@@ -137,19 +138,21 @@ Result<protocol::VisitGreeting> greet_visit(Change& change, const Terminal& term
         return Error(ErrorCode::not_found, "this code belongs to no visit that lasts");
     }
     protocol::VisitGreeting greeting;
-    greeting.label = ticket->label;
-    greeting.ahead = ahead_of(change, *ticket);
-    greeting.wait = wait_for(change.office, greeting.ahead);
+    add_place_in_queue(change, *ticket, greeting);
     const auto visit = change.visits.find(*ticket->visit);
     if (visit && visit->customer) {
         join_visit(change, Sighting{terminal.branch, *visit->customer, "visit_code", terminal.place, visit->claimed, ticket->id, {}});
-        // Settings follow possession, never a typed tail, and only with the consent of their own.
-        if (!visit->claimed && has(standing_consents(change, *visit->customer), "settings")) {
-            if (const auto kept = change.customers.preferences_of(*visit->customer)) greeting.preferences = preferences_from_json(*kept);
-        }
+        // Never after a typed tail.
+        if (!visit->claimed) greeting.preferences = kept_settings(change, *visit->customer);
     }
     change.answers.put(kind, scan.key, protocol::to_json(greeting), change.answers_expire());
     return greeting;
+}
+
+void add_place_in_queue(Change& change, const store::TicketRow& ticket, protocol::VisitGreeting& greeting) {
+    greeting.label = ticket.label;
+    greeting.ahead = ahead_of(change, ticket);
+    greeting.wait = wait_for(change.office, greeting.ahead);
 }
 
 Result<protocol::ReservedNumbers> reserve_block(Change& change, const Terminal& terminal) {

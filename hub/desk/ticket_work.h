@@ -11,6 +11,8 @@ namespace silverlane::desk {
 
 Result<protocol::TicketIssued> issue_ticket(Change& change, const Terminal& terminal, const protocol::TicketRequest& request);
 Result<protocol::VisitGreeting> greet_visit(Change& change, const Terminal& terminal, const protocol::VisitCodeScan& scan);
+/// Label, how many are ahead, how long it may take.
+void add_place_in_queue(Change& change, const store::TicketRow& ticket, protocol::VisitGreeting& greeting);
 Result<protocol::ReservedNumbers> reserve_block(Change& change, const Terminal& terminal);
 
 /// `late`: older than the window; recorded for the queue, and nobody is flagged.

@@ -193,6 +193,7 @@ Result<HelpCancelled> help_cancelled_from_json(std::string_view text) {
 std::string to_json(const TurnNotice& notice) {
     Json json{{"key", notice.key.text}, {"kind", notice.kind}, {"flow", notice.flow}, {"step", notice.step}, {"ticket_label", notice.ticket_label}};
     if (notice.ticket) json["ticket"] = notice.ticket->text;
+    if (!notice.what.empty()) json["what"] = notice.what;
     return dump(json);
 }
 
@@ -205,6 +206,7 @@ Result<TurnNotice> turn_notice_from_json(std::string_view text) {
     notice.step = reader.text_or_empty("step", 64);
     notice.ticket_label = reader.text_or_empty("ticket_label", 16);
     if (auto ticket = reader.optional_text("ticket", 64)) notice.ticket = TicketId{*ticket};
+    notice.what = reader.text_or_empty("what", 32);
     return reader.finish_with(std::move(notice));
 }
 

@@ -74,8 +74,16 @@ struct HelpCallOut { AlertId alert; bool someone_reachable = false; };
 struct HelpReason { IdempotencyKey key; AlertId alert; std::string reason; };  ///< company | hearing | unwell | machine
 struct HelpCancelled { IdempotencyKey key; AlertId alert; };
 
-/// class B from the timers of a turn: "stuck", "left_unfinished".
-struct TurnNotice { IdempotencyKey key; std::string kind; std::string flow, step; std::string ticket_label; std::optional<TicketId> ticket; };
+/// What a turn or the machine tells of itself. stuck and left_unfinished come from the timers; media_left when a card or passbook was not
+/// taken; device_fault and paper_low from the devices; passbook_full and wrong_pin bring a person, as a help call does.
+struct TurnNotice {
+    IdempotencyKey key;
+    std::string kind;                     ///< stuck | left_unfinished | media_left | device_fault | paper_low | passbook_full | wrong_pin
+    std::string flow, step;
+    std::string ticket_label;
+    std::optional<TicketId> ticket;
+    std::string what = {};                ///< media_left, device_fault, paper_low: card | passbook | printer | card_reader | ...
+};
 
 /// F01 and the settings question. Purposes: service wifi settings profiling marketing survey.
 struct ConsentChoice {

@@ -6,20 +6,23 @@ namespace silverlane::store {
 
 namespace {
 #define ALERT_COLUMNS "id, branch, visit, kind, class, state, version, claimed_by, outcome, campaign, place, terminal, raised_at, changed_at, " \
-                      "escalation_due, escalated, body"
-constexpr Sql kPut{"INSERT INTO alert (" ALERT_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) "
+                      "escalation_due, escalated, body, audience"
+constexpr Sql kPut{"INSERT INTO alert (" ALERT_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) "
                    "ON CONFLICT (id) DO UPDATE SET class = excluded.class, state = excluded.state, version = excluded.version, "
                    "claimed_by = excluded.claimed_by, outcome = excluded.outcome, campaign = excluded.campaign, place = excluded.place, "
                    "changed_at = excluded.changed_at, escalation_due = excluded.escalation_due, escalated = excluded.escalated, body = excluded.body"};
 constexpr Sql kFind{"SELECT " ALERT_COLUMNS " FROM alert WHERE id = $1"};
-constexpr Sql kOpenBodies{"SELECT body FROM alert WHERE branch = $1 AND state <= 1 ORDER BY raised_at, id"};
+constexpr Sql kOpenBodies{"SELECT body FROM alert WHERE branch = $1 AND state <= 1 AND audience IN ('', $2) ORDER BY raised_at, id"};
 constexpr Sql kOpen{"SELECT " ALERT_COLUMNS " FROM alert WHERE branch = $1 AND state <= 1 ORDER BY raised_at, id"};
-constexpr Sql kOpenOfVisit{"SELECT " ALERT_COLUMNS " FROM alert WHERE visit = $1 AND state <= 1"};
+constexpr Sql kOfVisit{"SELECT " ALERT_COLUMNS " FROM alert WHERE visit = $1 ORDER BY raised_at, id"};
 constexpr Sql kEscalating{"SELECT " ALERT_COLUMNS " FROM alert WHERE escalation_due IS NOT NULL AND escalation_due <= $1 ORDER BY escalation_due LIMIT $2"};
 constexpr Sql kClaimsOf{"SELECT count(*) FROM alert WHERE branch = $2 AND state <= 1 AND claimed_by = $1"};
 constexpr Sql kChange{"INSERT INTO alert_change (alert, version, at, what, staff) VALUES ($1, $2, $3, $4, $5)"};
 constexpr Sql kRecord{"INSERT INTO decision_record (visit, branch, at, record) VALUES ($1, $2, $3, $4) ON CONFLICT (visit) DO UPDATE SET "
                       "at = excluded.at, record = excluded.record"};
+constexpr Sql kDropDecision{"DELETE FROM decision_record WHERE visit = $1"};
+constexpr Sql kDropChangesOfKind{"DELETE FROM alert_change WHERE alert IN (SELECT id FROM alert WHERE branch = $1 AND kind = $2)"};
+constexpr Sql kDropKind{"DELETE FROM alert WHERE branch = $1 AND kind = $2"};
 constexpr Sql kDecision{"SELECT record FROM decision_record WHERE visit = $1"};
 
 AlertRow alert_of(const Row& row) {
@@ -41,6 +44,7 @@ AlertRow alert_of(const Row& row) {
     alert.escalation_due = row.optional_time(14);
     alert.escalated = static_cast<int>(row.integer(15));
     alert.body = row.text(16);
+    alert.audience = row.text(17);
     return alert;
 }
 }  // namespace
@@ -48,7 +52,7 @@ AlertRow alert_of(const Row& row) {
 void Alerts::put(const AlertRow& alert) {
     connection_.run(kPut, {alert.id, alert.branch, alert.visit, alert.kind, alert.alert_class, alert.state, static_cast<std::int64_t>(alert.version),
                            alert.claimed_by, alert.outcome, alert.campaign, alert.place, alert.terminal, alert.raised_at, alert.changed_at,
-                           alert.escalation_due, alert.escalated, alert.body});
+                           alert.escalation_due, alert.escalated, alert.body, alert.audience});
 }
 
 std::optional<AlertRow> Alerts::find(const AlertId& id) {
@@ -57,9 +61,9 @@ std::optional<AlertRow> Alerts::find(const AlertId& id) {
     return found;
 }
 
-std::vector<std::string> Alerts::open_bodies(const BranchId& branch) {
+std::vector<std::string> Alerts::open_bodies(const BranchId& branch, std::string_view role) {
     std::vector<std::string> found;
-    connection_.query(kOpenBodies, {branch}, [&](const Row& row) { found.push_back(row.text(0)); });
+    connection_.query(kOpenBodies, {branch, role}, [&](const Row& row) { found.push_back(row.text(0)); });
     return found;
 }
 
@@ -69,9 +73,9 @@ std::vector<AlertRow> Alerts::open_alerts(const BranchId& branch) {
     return found;
 }
 
-std::vector<AlertRow> Alerts::open_of_visit(const VisitId& visit) {
+std::vector<AlertRow> Alerts::of_visit(const VisitId& visit) {
     std::vector<AlertRow> found;
-    connection_.query(kOpenOfVisit, {visit}, [&](const Row& row) { found.push_back(alert_of(row)); });
+    connection_.query(kOfVisit, {visit}, [&](const Row& row) { found.push_back(alert_of(row)); });
     return found;
 }
 
@@ -99,6 +103,13 @@ std::optional<std::string> Alerts::decision_of(const VisitId& visit) {
     std::optional<std::string> found;
     connection_.query(kDecision, {visit}, [&](const Row& row) { found = row.text(0); });
     return found;
+}
+
+void Alerts::drop_decision(const VisitId& visit) { connection_.run(kDropDecision, {visit}); }
+
+void Alerts::drop_kind(const BranchId& branch, std::string_view kind) {
+    connection_.run(kDropChangesOfKind, {branch, kind});
+    connection_.run(kDropKind, {branch, kind});
 }
 
 }  // namespace silverlane::store

@@ -31,6 +31,7 @@ struct AlertRow {
     std::optional<UtcTime> escalation_due;
     int escalated = 0;
     std::string body;                     ///< JSON; emptied at closing
+    std::string audience;                 ///< role that alone may see it; empty = all staff of the branch
 };
 
 class Alerts {
@@ -38,10 +39,11 @@ public:
     explicit Alerts(Connection& connection) : connection_(connection) {}
     void put(const AlertRow& alert);
     [[nodiscard]] std::optional<AlertRow> find(const AlertId& id);
-    /// Bodies of the branch's open and claimed alerts, oldest first.
-    [[nodiscard]] std::vector<std::string> open_bodies(const BranchId& branch);
+    /// Bodies of the branch's open and claimed alerts that this role may see, oldest first.
+    [[nodiscard]] std::vector<std::string> open_bodies(const BranchId& branch, std::string_view role);
     [[nodiscard]] std::vector<AlertRow> open_alerts(const BranchId& branch);
-    [[nodiscard]] std::vector<AlertRow> open_of_visit(const VisitId& visit);
+    /// Of this visit, whatever their state, oldest first.
+    [[nodiscard]] std::vector<AlertRow> of_visit(const VisitId& visit);
     [[nodiscard]] std::vector<AlertRow> escalating(UtcTime now, int most);
     /// Open alerts that a staff member has claimed.
     [[nodiscard]] int claims_of(const StaffId& staff, const BranchId& branch);
@@ -49,6 +51,9 @@ public:
     void record_change(const AlertId& id, std::uint64_t version, UtcTime at, std::string_view what, std::string_view staff);
     void record_decision(const VisitId& visit, const BranchId& branch, UtcTime at, std::string_view record);
     [[nodiscard]] std::optional<std::string> decision_of(const VisitId& visit);
+    void drop_decision(const VisitId& visit);
+    /// Forgets every alert of a kind with its changes.
+    void drop_kind(const BranchId& branch, std::string_view kind);
 
 private:
     Connection& connection_;

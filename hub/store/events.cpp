@@ -6,8 +6,11 @@ namespace silverlane::store {
 
 namespace {
 constexpr Sql kPut{"INSERT INTO event (branch, sequence, name, audience, data, at) VALUES ($1, $2, $3, $4, $5, $6)"};
-constexpr Sql kSince{"SELECT sequence, name, audience, data FROM event WHERE branch = $1 AND sequence > $3 AND audience = $2 ORDER BY sequence LIMIT $4"};
+constexpr Sql kSince{"SELECT sequence, name, audience, data FROM event WHERE branch = $1 AND sequence > $3 AND audience IN ($2, $5) ORDER BY sequence "
+                     "LIMIT $4"};
 constexpr Sql kOldest{"SELECT min(sequence) FROM event WHERE branch = $1"};
+constexpr Sql kForgetEvents{"DELETE FROM event WHERE branch = $1 AND name = 'alert' AND instr(data, $2) > 0"};
+constexpr Sql kForgetAnswers{"DELETE FROM answered WHERE kind >= 'day:' || $1 || ':' AND kind < 'day:' || $1 || ';' AND instr(answer, $2) > 0"};
 constexpr Sql kKeepNewest{"DELETE FROM event WHERE branch = $1 AND sequence <= $2"};
 constexpr Sql kFindAnswer{"SELECT answer FROM answered WHERE kind = $1 AND key = $2"};
 constexpr Sql kPutAnswer{"INSERT INTO answered (kind, key, answer, expires) VALUES ($1, $2, $3, $4)"};
@@ -20,7 +23,9 @@ void Events::put(const BranchId& branch, const EventRow& event, UtcTime at) {
 
 std::vector<EventRow> Events::since(const BranchId& branch, std::string_view audience, std::uint64_t sequence, std::size_t most) {
     std::vector<EventRow> found;
-    connection_.query(kSince, {branch, audience, static_cast<std::int64_t>(sequence), static_cast<std::int64_t>(most)}, [&](const Row& row) {
+    // A role's stream holds what all staff get, and its own.
+    const std::string_view everybody = audience.starts_with("staff:") ? std::string_view{"staff"} : audience;
+    connection_.query(kSince, {branch, audience, static_cast<std::int64_t>(sequence), static_cast<std::int64_t>(most), everybody}, [&](const Row& row) {
         found.push_back({static_cast<std::uint64_t>(row.integer(0)), row.text(1), row.text(2), row.text(3)});
     });
     return found;
@@ -36,6 +41,11 @@ std::optional<std::uint64_t> Events::oldest(const BranchId& branch) {
 
 void Events::keep_newest(const BranchId& branch, std::uint64_t last, std::size_t most) {
     if (last > most) connection_.run(kKeepNewest, {branch, static_cast<std::int64_t>(last - most)});
+}
+
+void Events::forget_alert(const BranchId& branch, const AlertId& alert) {
+    connection_.run(kForgetEvents, {branch, alert});
+    connection_.run(kForgetAnswers, {branch, alert});
 }
 
 std::optional<std::string> Answers::find(std::string_view kind, const IdempotencyKey& key) {

@@ -23,10 +23,12 @@ class Events {
 public:
     explicit Events(Connection& connection) : connection_(connection) {}
     void put(const BranchId& branch, const EventRow& event, UtcTime at);
-    /// Events of one audience after `sequence`, oldest first.
+    /// Events of one audience after `sequence`, oldest first; "staff:branch_head" gets those of "staff" too.
     [[nodiscard]] std::vector<EventRow> since(const BranchId& branch, std::string_view audience, std::uint64_t sequence, std::size_t most);
     /// The oldest number still kept; nothing when none is.
     [[nodiscard]] std::optional<std::uint64_t> oldest(const BranchId& branch);
+    /// Forgets what was told and answered about an alert so far; the numbers stay used.
+    void forget_alert(const BranchId& branch, const AlertId& alert);
     /// Keeps the newest `most` events of a branch.
     void keep_newest(const BranchId& branch, std::uint64_t last, std::size_t most);
 

@@ -15,22 +15,29 @@ struct ClosingTable {
     Sql drop;
     Sql any;
 };
-constexpr std::array<ClosingTable, 5> kClosing{{
+constexpr std::array<ClosingTable, 6> kClosing{{
     {"visit", {"DELETE FROM visit WHERE branch = $1"}, {"SELECT 1 FROM visit WHERE branch = $1 LIMIT 1"}},
     {"wifi_session", {"DELETE FROM wifi_session WHERE branch = $1"}, {"SELECT 1 FROM wifi_session WHERE branch = $1 LIMIT 1"}},
     {"ticket", {"DELETE FROM ticket WHERE branch = $1"}, {"SELECT 1 FROM ticket WHERE branch = $1 LIMIT 1"}},
     {"decision_record", {"DELETE FROM decision_record WHERE branch = $1"}, {"SELECT 1 FROM decision_record WHERE branch = $1 LIMIT 1"}},
+    {"offer", {"DELETE FROM offer WHERE branch = $1"}, {"SELECT 1 FROM offer WHERE branch = $1 LIMIT 1"}},
     {"event", {"DELETE FROM event WHERE branch = $1"}, {"SELECT 1 FROM event WHERE branch = $1 LIMIT 1"}},
 }};
-constexpr Sql kBareAlerts{"UPDATE alert SET body = '', visit = NULL WHERE branch = $1 AND (body <> '' OR visit IS NOT NULL)"};
+// A home visit that nobody has taken care of outlives the day; its alert holds neither person nor ticket.
+#define NOT_A_WAITING_VISIT "NOT (kind = 'visit_request' AND state <= 1)"
+constexpr Sql kBareAlerts{"UPDATE alert SET body = '', visit = NULL WHERE branch = $1 AND (body <> '' OR visit IS NOT NULL) AND " NOT_A_WAITING_VISIT};
 // Answers that hold a person or kept settings have a kind that begins with the branch ("day:B001:claim"); ';' follows ':' in ASCII.
 constexpr Sql kDropAnswers{"DELETE FROM answered WHERE kind >= 'day:' || $1 || ':' AND kind < 'day:' || $1 || ';'"};
-constexpr Sql kSpokenAlerts{"SELECT 1 FROM alert WHERE branch = $1 AND body <> '' LIMIT 1"};
+constexpr Sql kSpokenAlerts{"SELECT 1 FROM alert WHERE branch = $1 AND body <> '' AND " NOT_A_WAITING_VISIT " LIMIT 1"};
 
 constexpr std::int64_t kDay = 24LL * 3'600'000;
 constexpr Sql kOldAlerts{"DELETE FROM alert WHERE raised_at < $1"};
 constexpr Sql kOldChanges{"DELETE FROM alert_change WHERE at < $1"};
 constexpr Sql kOldContacts{"DELETE FROM contact_day WHERE day < $1"};
+constexpr Sql kOldRatings{"DELETE FROM rating WHERE day < $1"};
+constexpr Sql kOldVisits{"DELETE FROM home_visit WHERE expires <= $1"};
+constexpr Sql kOldSignUps{"DELETE FROM sign_up WHERE NOT EXISTS (SELECT 1 FROM activity a WHERE a.branch = sign_up.branch AND a.id = sign_up.activity AND a.over > $1)"};
+constexpr Sql kOldActivities{"DELETE FROM activity WHERE over <= $1"};
 constexpr Sql kOldSeries{"DELETE FROM ticket_series WHERE day < $1"};
 constexpr Sql kOldAnswers{"DELETE FROM answered WHERE expires <= $1"};
 constexpr Sql kOldSessions{"DELETE FROM staff_session WHERE expires <= $1"};
@@ -53,12 +60,16 @@ void Retention::at_closing(const BranchId& branch) {
     connection_.run(kDropAnswers, {branch});
 }
 
-void Retention::over(UtcTime now, std::string_view day_30_ago) {
+void Retention::over(UtcTime now, std::string_view day_30_ago, std::string_view day_90_ago) {
     const std::int64_t milliseconds = now.time_since_epoch().count();
     connection_.run(kOldAlerts, {milliseconds - 90 * kDay});
     connection_.run(kOldChanges, {milliseconds - 90 * kDay});
     connection_.run(kOldContacts, {day_30_ago});
     connection_.run(kOldSeries, {day_30_ago});
+    connection_.run(kOldRatings, {day_90_ago});
+    connection_.run(kOldVisits, {now});
+    connection_.run(kOldSignUps, {now});
+    connection_.run(kOldActivities, {now});
     connection_.run(kOldAnswers, {now});
     connection_.run(kOldSessions, {now});
     connection_.run(kOldGuards, {now, milliseconds - kDay});

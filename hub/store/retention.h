@@ -21,11 +21,11 @@ class Retention {
 public:
     explicit Retention(Connection& connection) : connection_(connection) {}
     [[nodiscard]] std::vector<RetentionRule> rules();
-    /// Everything of a branch that goes at closing: visits, sessions and tails, tickets, decision records, events, and the words and persons
-    /// of alerts, whose counts stay. Events up to the newest one stay numbered on.
+    /// Everything of a branch that goes at closing: visits, sessions and tails, tickets, offers, decision records, events, and the words and
+    /// persons of alerts, whose counts stay; a home visit that waits stays as it is. Events up to the newest one stay numbered on.
     void at_closing(const BranchId& branch);
-    /// What is over by its own date or age. `day_30_ago`: service day.
-    void over(UtcTime now, std::string_view day_30_ago);
+    /// What is over by its own date or age. `day_30_ago`, `day_90_ago`: service days.
+    void over(UtcTime now, std::string_view day_30_ago, std::string_view day_90_ago);
     /// Names of the tables that hold rows of this branch's closing set; empty after at_closing().
     [[nodiscard]] std::vector<std::string> left_after_closing(const BranchId& branch);
 

@@ -11,6 +11,9 @@ DriverSettings read_driver_settings(config::TableReader table, const std::filesy
     if (table.has("printer")) settings.printer = drivers::printer::read_printer_settings(table.table("printer"), data);
     if (table.has("scanner")) settings.scanner = drivers::scanner::read_scanner_settings(table.table("scanner"), data);
     if (table.has("card")) settings.card = drivers::card::read_card_settings(table.table("card"), data);
+    if (table.has("card_slot")) settings.card_slot = drivers::card_slot::read_card_slot_settings(table.table("card_slot"), data);
+    if (table.has("pin_pad")) settings.pin_pad = drivers::pin_pad::read_pin_pad_settings(table.table("pin_pad"), folder, data);
+    if (table.has("passbook")) settings.passbook = drivers::passbook::read_passbook_settings(table.table("passbook"), data);
     if (table.has("wifi")) settings.wifi = drivers::wifi::read_wifi_settings(table.table("wifi"), folder);
     if (table.has("queue")) {
         settings.queue = drivers::queue::read_queue_settings(table.table("queue"), folder, share / "queue-profiles");
@@ -27,6 +30,9 @@ std::string describe(const DriverSettings& settings) {
     add(settings.printer.has_value(), "printer");
     add(settings.scanner.has_value(), "scanner");
     add(settings.card.has_value(), "card");
+    add(settings.card_slot.has_value(), "card_slot");
+    add(settings.pin_pad.has_value(), "pin_pad");
+    add(settings.passbook.has_value(), "passbook");
     add(settings.wifi.has_value(), "wifi");
     add(settings.queue.has_value(), "queue");
     return names;

@@ -11,6 +11,9 @@
 
 #include "config/reader.h"
 #include "drivers/card/card_virtual.h"
+#include "drivers/card_slot/card_slot_settings.h"
+#include "drivers/passbook/passbook_settings.h"
+#include "drivers/pin_pad/pin_pad_settings.h"
 #include "drivers/printer/printer_settings.h"
 #include "drivers/queue/queue_settings.h"
 #include "drivers/scanner/scanner_virtual.h"
@@ -22,6 +25,9 @@ struct DriverSettings {
     std::optional<drivers::printer::PrinterSettings> printer;   ///< [drivers.printer]
     std::optional<drivers::scanner::ScannerSettings> scanner;   ///< [drivers.scanner]
     std::optional<drivers::card::CardSettings> card;            ///< [drivers.card]
+    std::optional<drivers::card_slot::CardSlotSettings> card_slot;  ///< [drivers.card_slot]
+    std::optional<drivers::pin_pad::PinPadSettings> pin_pad;    ///< [drivers.pin_pad]
+    std::optional<drivers::passbook::PassbookSettings> passbook;  ///< [drivers.passbook]
     std::optional<drivers::wifi::WifiSettings> wifi;            ///< [drivers.wifi]
     std::optional<drivers::queue::QueueSettings> queue;         ///< [drivers.queue]
 };

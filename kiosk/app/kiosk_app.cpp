@@ -12,6 +12,7 @@
 
 #include "kiosk/app/effects_listening.h"
 #include "kiosk/app/fit_check.h"
+#include "kiosk/app/service_words.h"
 #include "kiosk/app/start_check.h"
 
 namespace silverlane::kiosk {
@@ -58,7 +59,11 @@ KioskApp::KioskApp(KioskSettings settings, Options options, AdvanceableClock& cl
       speaker_(clock, progress_, options_.control.has_value()), presenter_(speaker_, texts_), hub_(clock, random_),
       tickets_(hub_, settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       help_(hub_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
-      visit_(hub_, settings_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }) {}
+      visit_(hub_, settings_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
+      money_(hub_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
+      services_(hub_, settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
+      slips_(settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
+      passbook_(hub_, texts_, [this](flow::Event event) { pending_.push_back(std::move(event)); }) {}
 
 KioskApp::~KioskApp() {
     // The voice goes first: it reports to queues that stand above it.
@@ -98,6 +103,7 @@ int KioskApp::run() {
         log_.write(LogEvent(LogLevel::error, "kiosk_not_started").with("error", opened.error()));
         return 1;
     }
+    refresh_clock_text();
     happen(flow::Tick{clock_.monotonic(), false});
     log_.write(LogEvent(LogLevel::notice, "kiosk_first_screen").with("after_ms", (clock_.monotonic() - begun_).count()));
     plan_start();
@@ -134,6 +140,7 @@ bool KioskApp::take_input() {
         presenter_.touched();
         happen(flow::Touched{});
     }
+    speak_input(happenings, presenter_);
     for (const auto& pressed : happenings.pressed) happen(pressed.action);
     return happenings.touched;
 }
@@ -152,6 +159,7 @@ void KioskApp::take_news() {
     while (const auto news = printer_news_.try_take()) hear(*news);
     while (auto reading = device_queues_.readings.try_take()) happen(flow::CodeScanned{PrivateText{std::move(reading->data)}});
     while (const auto tap = device_queues_.taps.try_take()) happen(flow::CardTapped{tap->card});
+    take_device_news();
     if (control_) control_->serve([this](const std::string& line) { return answer_control_line(line, *this); });
     if (captions) show_caption();
     if (!pending_.empty()) follow_state();
@@ -173,6 +181,7 @@ void KioskApp::follow_state() {
     if (!std::exchange(dirty_, false)) return;
     facts_.branch_name = branch_name(settings_.branch, state_.preferences.language);
     scene_ = scene::build(flows_, state_, facts_, texts_);
+    bring_listening(state_.listening, presenter_, *window_);
     presenter_.show(scene_);
     const auto shown = window_->show(scene_, to_ui(presenter_.caption()));
     if (!shown) log_.write(LogEvent(LogLevel::error, "screen_not_shown").with("error", shown.error()));
@@ -196,9 +205,21 @@ void KioskApp::refresh_clock_text() {
     std::string text = fmt::format("{:02}:{:02}", minute / 60, minute % 60);
     if (text == facts_.clock_text) return;
     facts_.clock_text = std::move(text);
+    refresh_day();
     dirty_ = true;
     follow_state();
     if (sources_) sources_->write_counters(log_);  // once a minute, when the clock wakes this thread anyway
+}
+
+void KioskApp::refresh_day() {
+    const std::string day = BranchCalendar(settings_.branch.utc_offset).day(clock_.now());
+    facts_.month_day = month_day_of(day);
+    facts_.weekday = weekday_of(day);
+    flow::Terminal terminal;
+    terminal.role = settings_.terminal.role;
+    const auto& days = settings_.branch.pension_days;
+    terminal.pension_day = std::find(days.begin(), days.end(), day_of_month(day)) != days.end();
+    if (!(terminal == state_.terminal)) pending_.push_back(flow::TerminalChanged{std::move(terminal)});
 }
 
 void KioskApp::tick_if_due() {

@@ -17,6 +17,7 @@ BranchSettings read_branch(config::TableReader table) {
     BranchSettings branch;
     branch.id = BranchId{table.required_text("id")};
     branch.utc_offset = std::chrono::minutes{table.integer("utc_offset_minutes", 480, -720, 840)};
+    for (const std::int64_t day : table.integers("pension_days", 1, 31)) branch.pension_days.push_back(static_cast<int>(day));
     auto names = table.table("name");
     for (const auto& language : names.keys()) branch.names[language] = names.required_text(language);
     if (branch.names.empty()) table.mistake("name", "the branch has no name", "write name = { \"zh-CN\" = \"...\", en = \"...\" }");
@@ -28,6 +29,7 @@ BranchSettings read_branch(config::TableReader table) {
 TerminalSettings read_terminal(config::TableReader table) {
     TerminalSettings terminal;
     terminal.id = KioskId{table.required_text("id")};
+    terminal.role = table.one_of("role", "door", {"door", "seated", "passbook"});
     terminal.presenter = table.one_of("presenter", "window", {"window", "texture", "memory"});
     terminal.full_screen = table.boolean("full_screen", true);
     table.finish();
@@ -123,6 +125,8 @@ std::string describe(const KioskSettings& settings) {
     for (const auto& [language, name] : settings.branch.names) line(("branch.name." + language).c_str(), name);
     line("branch.utc_offset_minutes", std::to_string(settings.branch.utc_offset.count()));
     line("terminal.id", settings.terminal.id.text);
+    line("branch.pension_days", fmt::format("{}", fmt::join(settings.branch.pension_days, ", ")));
+    line("terminal.role", settings.terminal.role);
     line("terminal.presenter", settings.terminal.presenter);
     line("terminal.full_screen", settings.terminal.full_screen ? "true" : "false");
     line("panel", fmt::format("{}x{}, {} inch, lower edge {} mm", settings.panel.width_px, settings.panel.height_px,

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/identifier.h"
 #include "base/result.h"
@@ -26,12 +27,14 @@ namespace silverlane::kiosk {
 struct BranchSettings {
     BranchId id;                                       ///< id: as the hub knows it
     std::map<std::string, std::string> names;          ///< name."zh-CN", name.en: shown in the top line and on the slip
+    std::vector<int> pension_days;                     ///< pension_days: days of the month on which pensions arrive, 1 to 31
     std::chrono::minutes utc_offset{480};              ///< utc_offset_minutes: the branch's wall clock
 };
 
 /// [terminal]
 struct TerminalSettings {
     KioskId id;                                        ///< id: also the place that staff see ("K1")
+    std::string role = "door";                         ///< role: door, seated or passbook; what the home screen offers first
     std::string presenter = "window";                  ///< presenter: window (X11), texture (KMSDRM), memory (no display)
     bool full_screen = true;                           ///< full_screen: false gives the window a frame, for development
 };

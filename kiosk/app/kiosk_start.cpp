@@ -90,8 +90,15 @@ void KioskApp::start_devices() {
     if (devices_->printer() != nullptr) {
         printer_worker_ = std::make_unique<PrinterWorker>(*devices_->printer(), printer_news_, log_);
         tickets_.use(printer_worker_.get());
+        slips_.use(printer_worker_.get());
+    }
+    money_.use(devices_->pin_pad());
+    if (devices_->card_slot() != nullptr || devices_->passbook_printer() != nullptr) {
+        media_worker_ = std::make_unique<MediaWorker>(devices_->card_slot(), devices_->passbook_printer(), media_news_, log_);
+        if (devices_->passbook_printer() != nullptr) passbook_.use(media_worker_.get());
     }
     for (const auto& name : devices_->missing()) happen(flow::DeviceChanged{name, false});
+    give_back_what_was_left();
     devices_->enable_for(flows_, state_);
 }
 
@@ -113,6 +120,7 @@ void KioskApp::hear(const hub_link::News& news) {
     }
     if (const auto* state = std::get_if<hub_link::HubState>(&news)) {
         hub_reached_ = state->up;
+        if (!state->up) facts_.called.clear();
         if (!state->up) facts_.waiting = facts_.wait_low = facts_.wait_high = std::nullopt;
         return happen(flow::HubChanged{state->up});
     }
@@ -122,6 +130,7 @@ void KioskApp::hear(const hub_link::News& news) {
         return follow_state();
     }
     facts_.waiting = event.glance.waiting;
+    facts_.called = event.glance.called;
     facts_.wait_low = facts_.wait_high = std::nullopt;
     if (event.glance.wait.to_minutes > 0) {
         facts_.wait_low = event.glance.wait.from_minutes;
@@ -134,6 +143,7 @@ void KioskApp::hear(const hub_link::News& news) {
 void KioskApp::hear(const PrinterNews& news) {
     if (const auto* ended = std::get_if<PrintEnded>(&news)) {
         tickets_.printed(*ended);
+        slips_.printed(*ended);
         return follow_state();
     }
     happen(flow::DeviceChanged{"ticket_printer", std::get<PrinterReady>(news).ready});

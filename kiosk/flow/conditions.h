@@ -14,6 +14,9 @@ namespace silverlane::flow {
 
 bool guard_exists(std::string_view name);
 
+/// "role=door": what this terminal is for.
+bool is_terminal_role(std::string_view name, std::string_view value);
+
 /// All names, separated by commas, for the loader's "write one of".
 std::string guard_names();
 

@@ -21,7 +21,9 @@ struct FixedPlace {
 };
 constexpr std::array kFixedPlaces{FixedPlace{"home", "home", &Flows::home}, FixedPlace{"home", "idle", &Flows::idle},
                                   FixedPlace{"home", "counter", &Flows::counter}, FixedPlace{"call_staff", "", &Flows::help},
-                                  FixedPlace{"remember_settings", "", &Flows::remember}};
+                                  FixedPlace{"remember_settings", "", &Flows::remember}, FixedPlace{"give_back", "card", &Flows::take_card},
+                                  FixedPlace{"give_back", "passbook", &Flows::take_passbook}, FixedPlace{"pin_again", "", &Flows::pin_again},
+                                  FixedPlace{"rating", "", &Flows::rating}, FixedPlace{"offer", "", &Flows::offer}};
 
 void fix_places(const std::vector<ReadFlow>& read, Flows& flows, std::vector<Place>& start, config::Mistakes& mistakes) {
     for (const FixedPlace& fixed : kFixedPlaces) {
@@ -104,7 +106,7 @@ Result<Flows> parse_flows(const std::vector<std::pair<std::string, std::string>>
 
 const std::vector<std::string>& engine_prompts() {
     static const std::vector<std::string> prompts{
-        "welcome", "P03", "P07", "P23", "P25", "paused", "card_read", "who_is_coming", "nobody_reachable", "help_slow", "text_standard",
+        "welcome", "P03", "P07", "P17", "P18", "P22", "P23", "P25", "paused", "card_read", "who_is_coming", "nobody_reachable", "help_slow", "text_standard",
         "text_large", "text_largest", "ground_standard", "ground_white", "ground_black", "defaults_restored", "covered", "uncovered"};
     return prompts;
 }

@@ -27,6 +27,21 @@ std::string dump(const State& state) {
     for (const auto& [key, value] : state.entries) line(out, "entry." + key, value);
     line(out, "digits", state.digits.count());
     line(out, "page", state.page);
+    for (const Slot& fact : state.facts) line(out, "fact." + fact.name, fact.value);
+    line(out, "secrets", state.secrets.size());
+    line(out, "marks", state.marks.size());
+    for (const auto& [name, items] : state.lists) line(out, "list." + name, items.size());
+    line(out, "asked", state.asked.size());
+    line(out, "kept_digits", state.kept_digits.empty() ? "none" : "some");
+    line(out, "sealed_pin", state.sealed_pin.empty() ? "none" : "some");
+    line(out, "right_answers", state.right_answers);
+    line(out, "practice", state.practice);
+    line(out, "medium", fmt::format("{} play {} giving_back {} waited {} reported {}", static_cast<int>(state.medium), state.medium_is_play,
+                                    state.giving_back, state.medium_waited.count(), state.medium_reported));
+    line(out, "passbook", fmt::format("{} left_over {}", static_cast<int>(state.passbook), state.passbook_left_over));
+    line(out, "pin", fmt::format("{} digits wrong {} right {} again {}", state.pin_digits, state.wrong_pins, state.pin_right, state.pin_again));
+    line(out, "after_task", static_cast<int>(state.after_task));
+    line(out, "leaving", state.leaving);
     for (const auto& [name, chosen] : {std::pair{"preferences", &state.preferences}, std::pair{"preferences_before", &state.preferences_before}}) {
         line(out, name, fmt::format("{} size {} theme {} rate {} volume {} voice {}", chosen->language, static_cast<int>(chosen->text_size),
                                     static_cast<int>(chosen->theme), chosen->rate_step, chosen->volume_step, chosen->voice_on));

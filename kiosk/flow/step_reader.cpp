@@ -19,18 +19,32 @@ const Names<Arrangement> kArrangements{
     {"number_entry", Arrangement::number_entry}, {"insert_item", Arrangement::insert_item}, {"wait", Arrangement::wait},
     {"result", Arrangement::result}, {"notice", Arrangement::notice}, {"rating", Arrangement::rating}, {"idle", Arrangement::idle}};
 const Names<TimeoutClass> kTimeouts{{"decision", TimeoutClass::decision}, {"signing", TimeoutClass::signing}, {"home", TimeoutClass::home},
-                                    {"result", TimeoutClass::result}, {"wait", TimeoutClass::wait}, {"none", TimeoutClass::none}};
+                                    {"result", TimeoutClass::result}, {"wait", TimeoutClass::wait}, {"medium", TimeoutClass::medium},
+                                    {"none", TimeoutClass::none}};
 const Names<Deed> kDeeds{
     {"issue_ticket", Deed::issue_ticket}, {"print_ticket", Deed::print_ticket}, {"add_help_reason", Deed::add_help_reason},
     {"cancel_help", Deed::cancel_help}, {"grant_consent", Deed::grant_consent}, {"refuse_consent", Deed::refuse_consent},
     {"withdraw_consent", Deed::withdraw_consent}, {"deliver_phone_tail", Deed::deliver_phone_tail},
-    {"save_preferences", Deed::save_preferences}, {"chime", Deed::chime}};
+    {"save_preferences", Deed::save_preferences}, {"chime", Deed::chime}, {"ask", Deed::ask}, {"print", Deed::print},
+    {"report", Deed::report}, {"enter_pin", Deed::enter_pin}, {"give_back", Deed::give_back}, {"update_passbook", Deed::update_passbook},
+    {"keep_digits", Deed::keep_digits}, {"start_practice", Deed::start_practice}, {"right_answer", Deed::right_answer},
+    {"begin_quiz", Deed::begin_quiz},
+    {"call_staff", Deed::call_staff}};
 const Names<TargetKind> kOpenTargets{{"home", TargetKind::home}, {"end", TargetKind::end}, {"back", TargetKind::back},
                                      {"return", TargetKind::give_back}, {"stay", TargetKind::stay}};
-const std::vector<std::string> kHappenings{"card_tapped", "code_scanned", "ticket_issued", "ticket_refused", "ticket_printed",
-                                           "print_failed", "print_unknown", "visit_joined", "code_not_known", "waited_too_long"};
-const std::vector<std::string> kDevices{"card_reader", "scanner", "ticket_printer"};
-const std::vector<std::string> kValues{"ticket", "ahead", "wait", "waiting", "hall_wait"};
+const std::vector<std::string> kHappenings{
+    "card_tapped", "code_scanned", "ticket_issued", "ticket_refused", "ticket_printed", "print_failed", "print_unknown", "visit_joined",
+    "code_not_known", "waited_too_long", "answered", "answered_none", "refused", "hub_away", "card_inserted", "card_unreadable", "card_taken",
+    "passbook_inserted", "passbook_unreadable", "passbook_taken", "passbook_turn_page", "passbook_full", "passbook_done", "passbook_stopped",
+    "pin_entered", "pin_cancelled", "slip_printed", "slip_failed", "slip_unknown"};
+/// What a hand does at the machine: in practice a button stands for it. {happening, icon}
+const std::vector<std::pair<std::string, std::string>> kByHand{
+    {"card_inserted", "insert_card"}, {"card_tapped", "card"}, {"code_scanned", "scan"}, {"passbook_inserted", "passbook"},
+    {"card_taken", "card"}, {"passbook_taken", "passbook"}, {"pin_entered", "ok"}};
+const std::vector<std::string> kDevices{"card_reader", "scanner", "ticket_printer", "card_slot", "pin_pad", "passbook_printer"};
+const std::vector<std::string> kTroubles{"media_left", "wrong_pin", "passbook_full", "passbook_stopped", "card_unreadable"};
+/// Values that the scene knows how to show; any other name is a text value.<name> with the slots that it needs.
+const std::vector<std::string> kValues{"ticket", "ahead", "wait", "waiting", "hall_wait", "called", "date"};
 constexpr std::size_t kMostAnswers = 4;      // rule 30
 constexpr std::size_t kMostInstructions = 3; // rule 5
 
@@ -72,7 +86,11 @@ private:
     std::vector<Conditional> prompts(config::TableReader& table, std::string_view key);
     Target target(config::TableReader& table, std::string_view key, const std::string& text);
     Transition transition(config::TableReader& table);
-    std::vector<Deed> deeds(config::TableReader& table, std::string_view key);
+    std::vector<DeedCall> deeds(config::TableReader& table, std::string_view key);
+    void check_argument(config::TableReader& table, std::string_view key, const DeedCall& call);
+    void list_choice(config::TableReader& table, Step& step);
+    void practice_answers(config::TableReader& table, Step& step);
+    void values(config::TableReader& table, Step& step);
     std::string device(config::TableReader& table);
     void titles(config::TableReader& table, Step& step);
     void answers(config::TableReader& table, Step& step);
@@ -99,10 +117,16 @@ std::string FlowReader::text_key(config::TableReader& table, std::string_view ke
 
 void FlowReader::check_guard(config::TableReader& table, std::string_view key, const Guard& guard) {
     if (guard.always()) return;
-    if (!guard.value.empty()) {
+    for (const Guard& also : guard.also) check_guard(table, key, also);
+    if (is_terminal_role(guard.name, guard.value)) return;
+    if (const auto mark = known_marks().find(guard.name); mark != known_marks().end()) {
+        if (!among(mark->second, guard.value)) {
+            table.mistake(key, "'" + guard.name + "' is never '" + guard.value + "'", "write one of " + joined(mark->second));
+        }
+    } else if (!guard.value.empty()) {
         out_.origins.entry_mentions.push_back({guard.name, guard.value, table.position_of(key)});
     } else if (!guard_exists(guard.name)) {
-        table.mistake(key, "no condition '" + guard.name + "'", "write one of " + guard_names() + ", or entry=value");
+        table.mistake(key, "no condition '" + guard.name + "'", "write one of " + guard_names() + ", role=door, or entry=value");
     }
 }
 
@@ -139,16 +163,37 @@ Target FlowReader::target(config::TableReader& table, std::string_view key, cons
     return target;
 }
 
-std::vector<Deed> FlowReader::deeds(config::TableReader& table, std::string_view key) {
-    std::vector<Deed> out;
-    for (const std::string& name : table.texts(key)) {
+std::vector<DeedCall> FlowReader::deeds(config::TableReader& table, std::string_view key) {
+    std::vector<DeedCall> out;
+    for (const std::string& text : table.texts(key)) {
+        const std::size_t space = text.find(' ');
+        const std::string name = text.substr(0, space);
         if (const Deed* deed = value_named(kDeeds, name)) {
-            out.push_back(*deed);
+            out.push_back({*deed, space == std::string::npos ? std::string{} : text.substr(space + 1)});
+            check_argument(table, key, out.back());
         } else {
             table.mistake(key, "no deed '" + name + "'", "write one of " + joined(names_of(kDeeds)));
         }
     }
     return out;
+}
+
+void FlowReader::check_argument(config::TableReader& table, std::string_view key, const DeedCall& call) {
+    const std::string& argument = call.argument;
+    switch (call.deed) {
+        case Deed::ask:
+            if (!ask_kind(argument)) table.mistake(key, "nothing to ask '" + argument + "'", "write ask and one of " + joined(ask_names()));
+            return;
+        case Deed::report:
+            if (!among(kTroubles, argument)) table.mistake(key, "nothing to report '" + argument + "'", "write report and one of " + joined(kTroubles));
+            return;
+        case Deed::print:
+            check_text(table, key, "printed." + argument + ".title");
+            return;
+        default:
+            if (!argument.empty()) table.mistake(key, "'" + argument + "' after a deed that takes nothing", "write the deed alone");
+            return;
+    }
 }
 
 Transition FlowReader::transition(config::TableReader& table) {
@@ -194,7 +239,7 @@ void FlowReader::answers(config::TableReader& table, Step& step) {
     std::vector<config::TableReader> tables = table.tables("answers");
     for (std::size_t index = 0; index < tables.size(); ++index) {
         config::TableReader& entry = tables[index];
-        if (index == kMostAnswers) {
+        if (index == kMostAnswers && step.arrangement != Arrangement::home) {
             entry.mistake("id", "answer number " + std::to_string(index + 1), "offer at most 4 answers; put the rest on a step of their own");
         }
         Answer answer;
@@ -208,7 +253,10 @@ void FlowReader::answers(config::TableReader& table, Step& step) {
             answer.when = parse_guard(*when);
             check_guard(entry, "when", answer.when);
         }
-        const bool known = std::any_of(step.answers.begin(), step.answers.end(), [&](const Answer& other) { return other.id == answer.id; });
+        // The home screen offers the same thing at another place to another terminal: both must say when.
+        const bool known = std::any_of(step.answers.begin(), step.answers.end(), [&](const Answer& other) {
+            return other.id == answer.id && (other.when.always() || answer.when.always());
+        });
         if (known) entry.mistake("id", "answer '" + answer.id + "' stands here twice", "give it another id");
         answer.then = transition(entry);
         entry.finish();
@@ -229,6 +277,49 @@ void FlowReader::reactions(config::TableReader& table, Step& step) {
     }
 }
 
+void FlowReader::list_choice(config::TableReader& table, Step& step) {
+    step.lines = table.one_of("lines", "", known_lists());
+    if (!table.has("choices")) return;
+    config::TableReader entry = table.table("choices");
+    step.choices.list = entry.one_of("list", "", known_lists());
+    if (step.choices.list.empty()) entry.mistake("list", "'list' is missing", "write one of " + joined(known_lists()));
+    step.choices.icon = entry.text("icon", "");
+    step.choices.then = transition(entry);
+    entry.finish();
+}
+
+/// In practice nothing is really put in or taken out: a button stands for the hand.
+void FlowReader::practice_answers(config::TableReader& table, Step& step) {
+    for (const auto& [happening, icon] : kByHand) {
+        const bool awaited = std::any_of(step.reactions.begin(), step.reactions.end(),
+                                         [&](const Reaction& reaction) { return reaction.happening == happening; });
+        if (!awaited) continue;
+        Answer answer;
+        answer.id = "practise_" + happening;
+        answer.text_key = "practice." + happening;
+        check_text(table, "template", answer.text_key);
+        answer.icon = icon;
+        answer.emphasised = true;
+        answer.when = parse_guard("practice");
+        answer.then.deeds.push_back({Deed::practise, happening});
+        answer.then.routes.push_back({{}, {TargetKind::stay, {}}});
+        step.answers.push_back(std::move(answer));
+    }
+}
+
+void FlowReader::values(config::TableReader& table, Step& step) {
+    step.values = table.texts("values");
+    for (const std::string& value : step.values) {
+        constexpr std::string_view kDetail = "detail ";
+        constexpr std::string_view kItem = "item ";
+        if (value.starts_with(kItem) && among(known_lists(), value.substr(kItem.size()))) continue;
+        const std::string name = value.starts_with(kDetail) ? value.substr(kDetail.size()) : value;
+        if (!among(kValues, name) && !texts_.keys.contains("value." + name)) {
+            table.mistake("values", "no value '" + name + "'", "write one of " + joined(kValues) + ", or add the text value." + name);
+        }
+    }
+}
+
 void FlowReader::pages(config::TableReader& table, Step& step) {
     for (config::TableReader& entry : table.tables("pages")) {
         std::vector<std::string> lines = entry.texts("lines");
@@ -245,12 +336,18 @@ void FlowReader::pages(config::TableReader& table, Step& step) {
 void FlowReader::ways_out(config::TableReader& table, Step& step) {
     const std::string name = "step '" + step.id.text + "'";
     if (!table.has("timeout")) {
-        table.mistake("timeout", name + " has no time-out", "add timeout = \"decision\", \"signing\", \"result\" or \"wait\"");
+        table.mistake("timeout", name + " has no time-out", "add timeout = \"decision\", \"signing\", \"result\", \"wait\" or \"medium\"");
     }
     const std::string timeout = table.one_of("timeout", "decision", names_of(kTimeouts));
     if (const TimeoutClass* found = value_named(kTimeouts, timeout)) step.timeout = *found;
     if (step.timeout == TimeoutClass::none && step.arrangement != Arrangement::idle) {
         table.mistake("timeout", name + " would stand for ever", "only the idle screen may have timeout = \"none\"");
+    }
+    if (step.timeout == TimeoutClass::medium) {
+        const bool taken = std::any_of(step.reactions.begin(), step.reactions.end(), [](const Reaction& reaction) {
+            return reaction.happening == "card_taken" || reaction.happening == "passbook_taken";
+        });
+        if (!taken) table.mistake("timeout", name + " waits for nothing to be taken", "add [[steps." + step.id.text + ".on]] event = \"card_taken\"");
     }
     if (step.timeout == TimeoutClass::wait) {
         const bool ends = std::any_of(step.reactions.begin(), step.reactions.end(),
@@ -275,21 +372,23 @@ void FlowReader::read_step(config::TableReader table, const StepId& id) {
     if (const Arrangement* found = value_named(kArrangements, arrangement)) step.arrangement = *found;
     titles(table, step);
     step.prompts = prompts(table, "prompts");
-    step.values = table.texts("values");
-    for (const std::string& value : step.values) {
-        if (!among(kValues, value)) table.mistake("values", "no value '" + value + "'", "write one of " + joined(kValues));
-    }
+    values(table, step);
     step.picture = table.text("picture", "");
     if (table.has("picture_name") || !step.picture.empty()) step.picture_key = text_key(table, "picture_name");
     step.needs = device(table);
     step.number = static_cast<int>(table.integer("number", 0, 1, 9));
-    if (step.arrangement == Arrangement::number_entry) step.digits = static_cast<int>(table.required_integer("digits", 1, 8));
+    if (step.arrangement == Arrangement::number_entry) {
+        step.digits = static_cast<int>(table.required_integer("digits", 1, 12));
+        step.least_digits = static_cast<int>(table.integer("least_digits", step.digits, 1, step.digits));
+    }
     step.enter = deeds(table, "enter");
     pages(table, step);
     answers(table, step);
+    list_choice(table, step);
     reactions(table, step);
+    practice_answers(table, step);
     ways_out(table, step);
-    if (step.answers.empty() && step.reactions.empty() && step.arrangement != Arrangement::idle) {
+    if (step.answers.empty() && step.choices.list.empty() && step.reactions.empty() && step.arrangement != Arrangement::idle) {
         out_.origins.mentions[id];
         table.mistake("answers", "step '" + id.text + "' has neither answers nor happenings", "add [[steps." + id.text + ".answers]]");
     }

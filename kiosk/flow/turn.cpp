@@ -3,7 +3,6 @@
 #include "kiosk/flow/turn.h"
 
 #include <algorithm>
-#include <sstream>
 
 namespace silverlane::flow {
 namespace {
@@ -12,17 +11,6 @@ constexpr std::size_t kLongestHistory = 16;
 
 const Conditional& title_of(const Step& step, const State& state) {
     return *std::find_if(step.titles.begin(), step.titles.end(), [&](const Conditional& title) { return holds(title.when, state); });
-}
-
-std::string entry(const State& state, const std::string& key) {
-    const auto found = state.entries.find(key);
-    return found == state.entries.end() ? std::string{} : found->second;
-}
-
-/// 下次还这样吗? is asked once, only where it can be kept, and never after a refusal.
-bool should_ask_to_remember(const State& state) {
-    return state.by_possession && state.hub_up && !state.remember_asked && state.settings_consent != SettingsConsent::refused &&
-           state.preferences != state.preferences_before;
 }
 
 }  // namespace
@@ -44,7 +32,7 @@ void Turn::say(std::vector<std::string> prompts, Occasion occasion) {
 
 void Turn::say_step(Occasion occasion) {
     const Step& step = here();
-    if (state_.page > 0) {
+    if (state_.page > 0 && !step.pages.empty()) {
         say(step.pages[static_cast<std::size_t>(state_.page) - 1], occasion);
     } else {
         say(step_prompts(step, state_), occasion);
@@ -52,17 +40,28 @@ void Turn::say_step(Occasion occasion) {
 }
 
 void Turn::enter(const Place& place, const std::vector<std::string>& say_first) {
+    leave_pin_pad(place);
     state_.place = place;
     state_.page = 0;
     state_.quiet = state_.in_phase = state_.in_step = Milliseconds{0};
     state_.repeated = state_.hinted = state_.stuck = false;
     state_.phase = Phase::open;
     state_.more_open = false;
-    for (const Deed deed : here().enter) do_deed(deed, {}, {});
+    // A step entered anew while its deed moved on (a wait that was answered at once) has said what it had to say.
+    const Place entered = place;
+    for (const DeedCall& deed : here().enter) do_deed(deed, {}, {});
+    if (state_.place != entered) return;
     std::vector<std::string> prompts = say_first;
     const std::vector<std::string> own = step_prompts(here(), state_);
     prompts.insert(prompts.end(), own.begin(), own.end());
     say(std::move(prompts), here().arrangement == Arrangement::idle ? Occasion::quiet : Occasion::entry);
+}
+
+void Turn::leave_pin_pad(const Place& next) {
+    constexpr const char* kPinPad = "pin_pad";
+    if (here().needs != kPinPad || step_at(flows_, next).needs == kPinPad) return;
+    state_.pin_digits = 0;
+    emit(CancelPin{});
 }
 
 void Turn::remember_place() {
@@ -85,11 +84,16 @@ void Turn::go(const Target& target, const std::vector<std::string>& say_first) {
             enter(target.place, say_first);
             return;
         case TargetKind::home:
+            // Home is for everybody: what was private is over, and a card does not stay behind a screen that does not show it.
+            if (state_.medium != Medium::none) return finish(FinishedBy::exit);
+            state_.secrets.clear();
+            state_.marks.clear();
+            state_.lists.clear();
             state_.history.clear();
             enter(flows_.home, say_first);
             return;
         case TargetKind::end:
-            finish();
+            finish(state_.leaving ? FinishedBy::exit : FinishedBy::end);
             return;
         case TargetKind::back:
             back();
@@ -121,7 +125,7 @@ void Turn::back() {
 
 void Turn::follow(const Transition& transition, const std::string& answer) {
     for (const auto& [key, value] : transition.set) state_.entries[key] = value;
-    for (const Deed deed : transition.deeds) do_deed(deed, transition, answer);
+    for (const DeedCall& deed : transition.deeds) do_deed(deed, transition, answer);
     for (const Route& route : transition.routes) {
         if (holds(route.when, state_)) {
             go(route.target, transition.say);
@@ -140,73 +144,39 @@ bool Turn::happen(std::string_view happening) {
     return false;
 }
 
-void Turn::issue_ticket() {
-    IssueTicket effect;
-    effect.request = ++state_.request;
-    effect.service = entry(state_, "service");
-    effect.priority = entry(state_, "priority") == "yes";
-    if (entry(state_, "company") == "yes") effect.needs.emplace_back("company");
-    effect.card_tapped = state_.card_tapped;
-    state_.printed = Printed::pending;
-    emit(std::move(effect));
-}
-
-void Turn::withdraw_consent() {
-    std::istringstream words(entry(state_, "purposes"));
-    WithdrawConsent effect;
-    for (std::string purpose; words >> purpose;) effect.purposes.push_back(purpose);
-    // Who has just said "forget my settings" is not asked to keep them.
-    const auto& purposes = effect.purposes;
-    if (std::find(purposes.begin(), purposes.end(), "settings") != purposes.end()) state_.remember_asked = true;
-    emit(std::move(effect));
-}
-
-void Turn::do_deed(Deed deed, const Transition& transition, const std::string& answer) {
-    switch (deed) {
-        case Deed::issue_ticket: issue_ticket(); return;
-        case Deed::print_ticket:
-            if (state_.ticket) emit(PrintTicket{*state_.ticket});
-            return;
-        case Deed::add_help_reason:
-            state_.help.reason = answer;
-            if (state_.help.state == HelpState::unreachable) {
-                emit(SoundChime{"call"});
-            } else if (state_.help.state != HelpState::none) {
-                emit(AddHelpReason{answer});
-            }
-            return;
-        case Deed::cancel_help:
-            if (state_.help.state == HelpState::sent || state_.help.state == HelpState::claimed) emit(CancelHelp{});
-            state_.help = {};
-            return;
-        case Deed::grant_consent:
-        case Deed::refuse_consent:
-            emit(RecordConsent{transition.purposes, deed == Deed::grant_consent, flow_at(flows_, state_.place).consent_text});
-            return;
-        case Deed::withdraw_consent: withdraw_consent(); return;
-        case Deed::deliver_phone_tail:
-            emit(DeliverPhoneTail{state_.digits.as_private()});
-            state_.digits = {};
-            return;
-        case Deed::save_preferences:
-            emit(SavePreferences{state_.preferences});
-            state_.preferences_before = state_.preferences;
-            return;
-        case Deed::chime: emit(SoundChime{"call"}); return;
+void Turn::practise(const std::string& happening) {
+    if (happening == "card_inserted" || happening == "passbook_inserted") {
+        state_.medium = happening == "card_inserted" ? Medium::card : Medium::passbook;
+        state_.medium_is_play = true;
+        state_.giving_back = false;
+    } else if (happening == "card_taken" || happening == "passbook_taken") {
+        state_.medium = Medium::none;
+        state_.giving_back = false;
+    } else if (happening == "card_tapped") {
+        state_.card_tapped = true;
+    } else if (happening == "pin_entered") {
+        state_.pin_digits = 0;
     }
+    happen(happening);
 }
 
-void Turn::finish() {
-    if (should_ask_to_remember(state_)) {
-        state_.remember_asked = true;
-        state_.history.clear();
-        enter(flows_.remember, {});
-        return;
-    }
+void Turn::reset_or_give_back() {
+    if (state_.medium == Medium::none || state_.medium_is_play) return reset();
+    // The person has gone and their card has not: everything else is forgotten, and the machine serves nobody until it is taken.
+    const Medium medium = state_.medium;
+    const bool giving_back = state_.giving_back, reported = state_.medium_reported;
+    const Milliseconds waited = state_.medium_waited;
     reset();
+    state_.medium = medium;
+    state_.giving_back = giving_back;
+    state_.medium_reported = reported;
+    state_.medium_waited = waited;
+    push_out();
+    enter(place_to_take(), {});
 }
 
 void Turn::reset() {
+    if (state_.entries.contains(kRatingEntry)) ask(AskKind::rate);
     state_ = fresh_state(flows_, state_);
     emit(ResetCustomer{state_.turn});
     emit(ApplyPreferences{state_.preferences});
@@ -217,7 +187,12 @@ void Turn::present() {
     state_.quiet = Milliseconds{0};
     const bool was_paused = state_.phase == Phase::paused;
     end_warning();
-    if (was_paused) say_step(Occasion::entry);
+    if (was_paused && state_.pin_again && state_.place.flow != flows_.pin_again.flow) {
+        state_.pin_again = false;
+        lay_over(flows_.pin_again);
+    } else if (was_paused) {
+        say_step(Occasion::entry);
+    }
     if (here().arrangement == Arrangement::idle) go({TargetKind::home, {}}, {"welcome"});
 }
 
@@ -227,18 +202,21 @@ void Turn::end_warning() {
     state_.warning_seconds_left = 0;
 }
 
+void Turn::raise_help() {
+    if (state_.help.state != HelpState::none && state_.help.state != HelpState::unreachable) return;
+    state_.help = {};
+    if (state_.hub_up) {
+        state_.help.state = HelpState::sent;
+        emit(RaiseHelp{state_.place});
+    } else {
+        state_.help.state = HelpState::unreachable;
+        emit(SoundChime{"call"});
+    }
+}
+
 void Turn::call_staff() {
     const bool already = state_.place.flow == flows_.help.flow;
-    if (state_.help.state == HelpState::none || state_.help.state == HelpState::unreachable) {
-        state_.help = {};
-        if (state_.hub_up) {
-            state_.help.state = HelpState::sent;
-            emit(RaiseHelp{state_.place});
-        } else {
-            state_.help.state = HelpState::unreachable;
-            emit(SoundChime{"call"});
-        }
-    }
+    raise_help();
     if (already) {
         say_step(Occasion::repeat);
     } else {

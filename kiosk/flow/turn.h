@@ -14,6 +14,10 @@
 
 namespace silverlane::flow {
 
+/// How a turn comes to its end: a task that is done may be followed by its rating; 退出 is not.
+enum class FinishedBy { end, exit };
+
+
 class Turn {
 public:
     Turn(const Flows& flows, State& state, std::vector<Effect>& effects) : flows_(flows), state_(state), effects_(effects) {}
@@ -27,8 +31,8 @@ public:
     /// To a place that 返回 undoes.
     void lay_over(const Place& place);
     void back();
-    /// The person is done: asks 下次还这样吗? where that is due, else forgets them.
-    void finish();
+    /// The person is done: gives back what the machine holds, asks what is due (the rating or one offer, 下次还这样吗?), else forgets them.
+    void finish(FinishedBy by);
     /// Forgets the person, at the home screen.
     void reset();
     void say(std::vector<std::string> prompts, Occasion occasion);
@@ -37,7 +41,23 @@ public:
     /// Wakes the idle screen, ends a warning or a pause, and starts the quiet time anew.
     void present();
     void call_staff();
+    void raise_help();
     void nobody_reachable();
+
+    // What the hub answered (turn_asks.cpp)
+    void answered(const Answered& answer);
+    /// An item of the present step's list.
+    void pick(const std::string& item_id);
+
+    // Devices (turn_devices.cpp)
+    /// `happening`: what the step may react to. A thing that nobody asked for is pushed out again.
+    void medium_inserted(Medium medium, std::string_view happening);
+    void medium_taken(Medium medium);
+    void passbook_advanced(PassbookStage stage, int lines_left);
+    void pin_typed(int digits);
+    void pin_entered(const PrivateText& sealed);
+    void pin_cancelled(PinGivenUp how);
+    void listening_changed(Listening listening);
 
     // Quiet time (quiet_time.cpp)
     void pass(MonotonicTime now, bool speaking);
@@ -53,9 +73,24 @@ public:
 private:
     void enter(const Place& place, const std::vector<std::string>& say_first);
     void remember_place();
-    void do_deed(Deed deed, const Transition& transition, const std::string& answer);
+    void leave_pin_pad(const Place& next);
+    void reset_or_give_back();
+
+    // Deeds (deeds.cpp)
+    void do_deed(const DeedCall& call, const Transition& transition, const std::string& answer);
     void issue_ticket();
     void withdraw_consent();
+    void ask(AskKind what);
+    void print_slip(const std::string& slip);
+    void add_help_reason(const std::string& answer);
+    void cancel_help();
+    void practise(const std::string& happening);
+
+    void learn(const Knowledge& knowledge);
+    [[nodiscard]] bool should_ask_to_remember() const;
+    void push_out();
+    [[nodiscard]] const Place& place_to_take() const;
+    void wait_for_hand(Milliseconds time);
     void elapse(Milliseconds time, bool speaking);
     void quiet_on_step();
     void end_warning();

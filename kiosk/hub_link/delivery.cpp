@@ -21,6 +21,11 @@ const char* path_of(MessageKind kind) {
         case MessageKind::help_cancelled: return "/v1/help-calls/cancel";
         case MessageKind::turn_notice: return "/v1/turn-notices";
         case MessageKind::consent: return "/v1/consents";
+        case MessageKind::passbook_printed: return "/v1/bank/passbook/printed";
+        case MessageKind::offer_answer: return "/v1/offers/answer";
+        case MessageKind::rating: return "/v1/ratings";
+        case MessageKind::quiz_total: return "/v1/quiz-totals";
+        case MessageKind::forget: return "/v1/forget";
     }
     return "/v1/arrivals";
 }

@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "kiosk/hub_link/hub_requests.h"
 
+#include <utility>
+#include <variant>
+
 #include "kiosk/hub_link/wire.h"
 
 namespace silverlane::hub_link {
@@ -27,6 +30,35 @@ Answered HubRequests::answer(const Ask& ask) {
             [&](const protocol::TurnNotice& notice) { return keep(MessageKind::turn_notice, notice.key, to_json(notice)); },
             [&](const protocol::ConsentChoice& choice) { return keep(MessageKind::consent, choice.key, to_json(choice)); },
             [&](const protocol::Arrival& arrival) { return keep(MessageKind::arrival, arrival.key, to_json(arrival)); },
+            [&](const protocol::PassbookPrinted& printed) { return keep(MessageKind::passbook_printed, printed.key, to_json(printed)); },
+            [&](const protocol::OfferAnswer& answered) { return keep(MessageKind::offer_answer, answered.key, to_json(answered)); },
+            [&](const protocol::RatingGiven& given) { return keep(MessageKind::rating, given.key, to_json(given)); },
+            [&](const protocol::QuizTotal& total) { return keep(MessageKind::quiz_total, total.key, to_json(total)); },
+            [&](const protocol::ForgetRequest& request) { return ask_forgetting(request); },
+            [&](const protocol::LoanAsked& loan) { return ask_done("/v1/loans", to_json(loan)); },
+            [&](const protocol::BankSessionClose& close) { return ask_done("/v1/bank/sessions/close", to_json(close)); },
+            [&](const ActivitiesRequest&) { return ask_hub("GET", "/v1/activities", {}, protocol::activities_from_json); },
+            [&](const PensionRequest& request) {
+                return ask_hub("POST", "/v1/bank/pension", to_json(protocol::BankSessionUse{request.session}), protocol::pension_state_from_json);
+            },
+            [&](const AccountsRequest& request) {
+                return ask_hub("POST", "/v1/bank/accounts", to_json(protocol::BankSessionUse{request.session}), protocol::bank_accounts_from_json);
+            },
+            [&](const protocol::CardGreeting& card) { return ask_hub("POST", "/v1/cards/greet", to_json(card), protocol::visit_greeting_from_json); },
+            [&](const protocol::BankNonceRequest& nonce) { return ask_hub("POST", "/v1/bank/nonces", to_json(nonce), protocol::bank_nonce_from_json); },
+            [&](const protocol::BankSessionRequest& session) {
+                return ask_hub("POST", "/v1/bank/sessions", to_json(session), protocol::bank_session_answer_from_json);
+            },
+            [&](const protocol::BankBalanceRequest& balance) {
+                return ask_hub("POST", "/v1/bank/balance", to_json(balance), protocol::bank_balance_from_json);
+            },
+            [&](const protocol::PassbookRequest& book) { return ask_hub("POST", "/v1/bank/passbook", to_json(book), protocol::passbook_lines_from_json); },
+            [&](const protocol::AfterTaskRequest& task) { return ask_hub("POST", "/v1/after-task", to_json(task), protocol::after_task_from_json); },
+            [&](const protocol::HomeVisitAsked& visit) {
+                return ask_hub("POST", "/v1/home-visits", to_json(visit), protocol::home_visit_taken_from_json);
+            },
+            [&](const protocol::SignUp& sign_up) { return ask_hub("POST", "/v1/sign-ups", to_json(sign_up), protocol::signed_up_from_json); },
+            [&](const protocol::KnownRequest& known) { return ask_hub("POST", "/v1/known", to_json(known), protocol::known_list_from_json); },
         },
         ask.what);
 }
@@ -37,11 +69,11 @@ Answered HubRequests::keep(MessageKind kind, const IdempotencyKey& key, const st
     return HubAway{};  // the outbox has logged why
 }
 
-Result<net::Response> HubRequests::post(const char* path, const std::string& body) {
+Result<net::Response> HubRequests::send(std::string_view method, const char* path, const std::string& body) {
     if (state_.contact() == LinkState::Contact::away) return Error(ErrorCode::unavailable, "the hub is away");
     const auto begun = clock_.monotonic();
     for (;;) {
-        auto response = client_.send(request_of("POST", path, body, device_token_));
+        auto response = client_.send(request_of(method, path, body, device_token_));
         if (response && !is_temporary(response->status)) {
             if (is_not_admitted(response->status)) state_.saw_away();
             else state_.saw_up();
@@ -104,6 +136,38 @@ Answered HubRequests::ask_help(const protocol::HelpCall& call) {
     }
     log_.write(LogEvent(LogLevel::error, "hub_refused").with("route", "/v1/help-calls").with("status", response->status));
     return HubAway{};
+}
+
+template <class T>
+Answered HubRequests::ask_hub(std::string_view method, const char* path, const std::string& body, Result<T> (*read)(std::string_view)) {
+    const auto response = send(method, path, body);
+    if (!response) return HubAway{};
+    if (response->status != 200) return refused(path, response->status);
+    auto answer = read(response->body);
+    if (answer) return std::move(*answer);
+    log_.write(LogEvent(LogLevel::error, "hub_answer_unreadable").with("route", path).with("error", answer.error()));
+    return HubAway{};
+}
+
+Answered HubRequests::ask_done(const char* path, const std::string& body) {
+    const auto response = post(path, body);
+    if (!response) return HubAway{};
+    if (response->status >= 200 && response->status < 300) return protocol::Accepted{};
+    return refused(path, response->status);
+}
+
+Answered HubRequests::refused(const char* path, int status) {
+    if (status == 404) return Refused{"not_known"};
+    if (status == 409) return Refused{"taken"};
+    log_.write(LogEvent(LogLevel::warning, "hub_refused").with("route", path).with("status", status));
+    if (status >= 500 || is_not_admitted(status)) return HubAway{};
+    return Refused{"refused"};
+}
+
+Answered HubRequests::ask_forgetting(const protocol::ForgetRequest& request) {
+    auto answered = ask_done("/v1/forget", to_json(request));
+    if (!std::holds_alternative<HubAway>(answered)) return answered;
+    return keep(MessageKind::forget, request.key, to_json(request));
 }
 
 bool HubRequests::renew_reserved_numbers(std::string_view day, int least) {

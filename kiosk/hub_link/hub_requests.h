@@ -6,6 +6,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/event_log.h"
@@ -32,10 +34,18 @@ private:
     Answered ask_ticket(protocol::TicketRequest request);
     Answered ask_greeting(const protocol::VisitCodeScan& scan);
     Answered ask_help(const protocol::HelpCall& call);
+    Answered ask_forgetting(const protocol::ForgetRequest& request);
+    /// Asks the hub and reads its answer; nothing is kept when it is away.
+    template <class T>
+    Answered ask_hub(std::string_view method, const char* path, const std::string& body, Result<T> (*read)(std::string_view));
+    /// The same for what the hub answers with nothing but that it is done.
+    Answered ask_done(const char* path, const std::string& body);
+    Answered refused(const char* path, int status);
     Answered keep(MessageKind kind, const IdempotencyKey& key, const std::string& json);
     Answered offline_ticket(protocol::TicketRequest request);
     /// Sends until an answer, a plain refusal to connect, or the deadline; the same key makes a repeat harmless.
-    Result<net::Response> post(const char* path, const std::string& body);
+    Result<net::Response> post(const char* path, const std::string& body) { return send("POST", path, body); }
+    Result<net::Response> send(std::string_view method, const char* path, const std::string& body);
 
     net::HttpClient client_;
     std::string device_token_;

@@ -25,7 +25,10 @@
 
 namespace silverlane::hub_link {
 
-enum class MessageKind { arrival, ticket, help_reason, help_cancelled, turn_notice, consent };
+/// Stands in the file as its number: new ones come at the end.
+enum class MessageKind {
+    arrival, ticket, help_reason, help_cancelled, turn_notice, consent, passbook_printed, offer_answer, rating, quiz_total, forget,
+};
 
 struct OutboxMessage {
     std::int64_t sequence = 0;      ///< order of delivery

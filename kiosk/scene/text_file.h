@@ -17,7 +17,9 @@ namespace silverlane::scene {
 struct WrittenText {
     std::string screen;
     std::string spoken;
+    std::string aloud;         ///< of a private text: what the loudspeaker may say instead; empty: nothing
     bool prompt = false;
+    bool is_private = false;   ///< shown where 遮住 covers it, said to a private ear only
     config::Position position;
 };
 

@@ -30,8 +30,8 @@ void Presenter::show(const scene::Scene& next) {
 void Presenter::focus(const std::vector<NodeId>& nodes) {
     std::vector<voice::Utterance> utterances = focus_words(last_, nodes, listening_, texts_);
     if (!utterances.empty()) return queue(std::move(utterances));
-    // What has no name on the loudspeaker (a digit key) still answers that the focus moved.
-    if (!nodes.empty()) key_tone();
+    // What has no name on the loudspeaker (a digit key) still answers that the focus moved, with the tone that every key has.
+    if (!nodes.empty()) speaker_.chime("key");
 }
 
 void Presenter::queue(std::vector<voice::Utterance> utterances) {

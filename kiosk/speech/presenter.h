@@ -29,8 +29,6 @@ public:
     void show(const scene::Scene& next);
     /// The focus has come to this node, or to these nodes as a group: says it, cutting off what is being said. Empty: nothing.
     void focus(const std::vector<NodeId>& nodes);
-    /// A digit was typed or taken back, on whatever device: one tone for every key, so that nothing can be heard from it.
-    void key_tone() { speaker_.chime("key"); }
     /// A finger or key came down: silence at once, and the audio device opens.
     void touched();
     /// 停.

@@ -49,8 +49,35 @@ PixelRect picture_above(LayoutBuilder& builder, const scene::Node& picture, Text
     return area;
 }
 
+/// With pages the answers stand at the bottom, at the same place on every page, and the page keys above them.
+void with_pages(LayoutBuilder& builder, const AnswerForm& form, Align align, TextUse value_use, Millimetres picture_width) {
+    const Metrics& metrics = builder.metrics();
+    const int gap = metrics.px_at_least(Millimetres{8});
+    const int keys = metrics.px_at_least(Millimetres{21});
+    const auto answers = builder.middle(Role::answer);
+    const auto pictures = builder.middle(Role::picture);
+    PixelRect area = builder.frame().action;
+    if (!answers.empty()) {
+        const int height = std::min(builder.answers_height(answers.size(), form, Millimetres{28}), area.height() - keys - gap);
+        builder.place_answers(answers, {area.left, area.bottom - height, area.right, area.bottom}, form);
+        area.bottom -= height + gap;
+    }
+    builder.place_page_keys({area.left, area.bottom - keys, area.right, area.bottom});
+    area.bottom -= keys + gap;
+    if (builder.portrait()) area = builder.frame().text;
+    if (!pictures.empty() && builder.portrait()) {
+        area = picture_above(builder, *pictures.front(), value_use);
+    } else if (!pictures.empty()) {
+        const int width = metrics.px(picture_width);
+        builder.place_picture(*pictures.front(), {area.left, area.top, area.left + width, area.bottom});
+        area.left += width + metrics.px(Millimetres{12});
+    }
+    builder.place_texts(builder.middle_texts(), area, align, value_use, builder.portrait());
+}
+
 /// Texts, then answers: the arrangement of most screens. A picture stands beside the texts, or above them on an upright panel.
 void texts_and_answers(LayoutBuilder& builder, const AnswerForm& form, Align align, TextUse value_use, Millimetres picture_width) {
+    if (!builder.middle(Role::page_key).empty()) return with_pages(builder, form, align, value_use, picture_width);
     const auto pictures = builder.middle(Role::picture);
     const auto texts = builder.middle_texts();
     const auto answers = builder.middle(Role::answer);
@@ -196,29 +223,11 @@ void arrange_result(LayoutBuilder& builder) {
 }
 
 void arrange_notice(LayoutBuilder& builder) {
-    const Metrics& metrics = builder.metrics();
-    const auto pages = builder.middle(Role::page_key);
     AnswerForm form;
     form.columns = columns_for(builder, builder.middle(Role::answer).size());
     form.tallest = Millimetres{40};
     form.gap = Millimetres{10};
-    const Align align = builder.portrait() ? Align::centre : Align::left;
-    if (pages.empty()) {
-        texts_and_answers(builder, form, align, TextUse::amount, Millimetres{90});
-        return;
-    }
-    // With pages the answers stand at the bottom, at the same place on every page, and the page keys above them.
-    const auto answers = builder.middle(Role::answer);
-    const int gap = metrics.px_at_least(Millimetres{8});
-    PixelRect area = builder.frame().action;
-    if (!answers.empty()) {
-        const int height = builder.answers_height(answers.size(), form, Millimetres{28});
-        builder.place_answers(answers, {area.left, area.bottom - height, area.right, area.bottom}, form);
-        area.bottom -= height + gap;
-    }
-    builder.place_page_keys({area.left, area.bottom - metrics.px_at_least(Millimetres{21}), area.right, area.bottom});
-    area.bottom -= metrics.px_at_least(Millimetres{21}) + gap;
-    builder.place_texts(builder.middle_texts(), builder.portrait() ? builder.frame().text : area, align, TextUse::amount, builder.portrait());
+    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{90});
 }
 
 void arrange_rating(LayoutBuilder& builder) {

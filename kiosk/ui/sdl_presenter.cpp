@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
@@ -151,6 +152,18 @@ private:
     SDL_Texture* texture_;
 };
 
+/// Under X a window of the display's size without a border is the whole screen at once. SDL's own full screen asks a window manager for
+/// it and waits 100 ms for an answer, and on a terminal there is none.
+SDL_Window* open_full_screen(PresenterKind kind, const Panel& panel, const std::string& title) {
+    const char* driver = SDL_GetCurrentVideoDriver();
+    SDL_Rect display{};
+    if (kind == PresenterKind::window && driver != nullptr && std::strcmp(driver, "x11") == 0 && SDL_GetDisplayBounds(0, &display) == 0) {
+        return SDL_CreateWindow(title.c_str(), display.x, display.y, display.w, display.h, SDL_WINDOW_BORDERLESS);
+    }
+    return SDL_CreateWindow(title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, panel.width_px, panel.height_px,
+                            SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS);
+}
+
 Result<std::unique_ptr<Presenter>> open_texture_presenter(SDL_Window* window, const Panel& panel, const KeyTable& keys) {
     SDL_Renderer* renderer = SDL_CreateRenderer(window, -1, 0);
     if (renderer == nullptr) return sdl_error("a renderer");
@@ -174,10 +187,15 @@ Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const 
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");         // the program ends itself
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    // What SDL would look for at start, and a terminal has not: accents typed in two strokes (a table that takes 6 ms to read), and a session
+    // bus (it would start a program to find one).
+    ::setenv("XCOMPOSEFILE", "/dev/null", 0);
+    ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
     SDL_SetMainReady();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return sdl_error("starting the display");
-    const Uint32 flags = full_screen ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : 0;
-    SDL_Window* window = SDL_CreateWindow(title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, panel.width_px, panel.height_px, flags);
+    SDL_Window* window = full_screen ? open_full_screen(kind, panel, title)
+                                     : SDL_CreateWindow(title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, panel.width_px,
+                                                        panel.height_px, 0);
     if (window == nullptr) {
         Error error = sdl_error("opening the window");
         SDL_QuitSubSystem(SDL_INIT_VIDEO);

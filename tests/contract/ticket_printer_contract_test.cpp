@@ -66,6 +66,15 @@ protected:
         slip.copy_mark = "补打";
         return slip;
     }
+    static Slip general_slip() {
+        Slip slip;
+        slip.job = "01JD3R";
+        slip.heading = "余额";
+        slip.lines = {"示例银行湖滨支行"};
+        slip.private_lines = {PrivateText{"12,345.67 元"}};
+        slip.copy_mark = "补打";
+        return slip;
+    }
     std::unique_ptr<PrinterBench> bench_ = GetParam().set_up();
     TicketPrinter& printer_ = bench_->printer();
     static constexpr Milliseconds kDeadline{20'000};
@@ -129,6 +138,31 @@ TEST_P(TicketPrinterContract, WhatNoSlipMayHoldFails) {
     TicketSlip wrong = slip();
     wrong.label.clear();
     EXPECT_EQ(printer_.print(wrong, kDeadline), OperationOutcome::failed);
+}
+
+TEST_P(TicketPrinterContract, AGeneralSlipComesOutAndARepeatIsACopy) {
+    ASSERT_EQ(printer_.print(general_slip(), kDeadline), OperationOutcome::ok);
+    const auto first = bench_->picture_of_last_slip();
+    ASSERT_EQ(printer_.print(general_slip(), kDeadline), OperationOutcome::ok);
+    EXPECT_NE(bench_->picture_of_last_slip(), first);
+    EXPECT_EQ(bench_->slips_in_the_tray(), 2);
+    EXPECT_EQ(run_peer("zbarimg --nodbus --quiet --raw '" + first.string() + "'").status, 4) << "4 = nothing found";
+}
+
+TEST_P(TicketPrinterContract, NobodyElseCanReadThePictureOfAPrivateSlip) {
+    ASSERT_EQ(printer_.print(general_slip(), kDeadline), OperationOutcome::ok);
+    EXPECT_EQ(std::filesystem::status(bench_->picture_of_last_slip()).permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_P(TicketPrinterContract, AGeneralSlipFailsWithoutPaperAndIsUnknownWhenTheAnswerIsLost) {
+    bench_->take_paper_out();
+    EXPECT_EQ(printer_.print(general_slip(), kDeadline), OperationOutcome::failed);
+    EXPECT_EQ(bench_->slips_in_the_tray(), 0);
+    bench_->put_paper_in();
+    bench_->lose_the_next_answer();
+    EXPECT_EQ(printer_.print(general_slip(), kDeadline), OperationOutcome::unknown);
+    EXPECT_EQ(bench_->slips_in_the_tray(), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Devices, TicketPrinterContract, ::testing::ValuesIn(kPrinters), [](const auto& tested) { return std::string(tested.param.name); });

@@ -14,7 +14,7 @@ LIBRARY_OWNERS = {
     r"sqlite3\.h": ("hub/store/sqlite/", "kiosk/hub_link/", "tests/"),
     r"espeak-ng/": ("voice/", "tests/unit/voice/"),
     r"toml\+\+": ("config/reader.cpp",),
-    r"openssl/": ("base/", "net/", "drivers/wifi/", "drivers/queue/", "hub/desk/", "tests/"),
+    r"openssl/": ("base/", "net/", "drivers/wifi/", "drivers/queue/", "drivers/pin_block/", "hub/desk/", "tests/"),
 }
 
 FORBIDDEN = [

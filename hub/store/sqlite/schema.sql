@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Schema 1 on SQLite. Times are milliseconds since 1970 in UTC, days are texts ("2026-11-22", the branch's service day). Every table's
+-- Schema 2 on SQLite. Times are milliseconds since 1970 in UTC, days are texts ("2026-11-22", the branch's service day). Every table's
 -- retention stands in the table `retention` below and is enforced by the hub's job; a test compares the two.
 
 CREATE TABLE retention (
@@ -33,7 +33,12 @@ INSERT INTO retention (table_name, kept, purpose) VALUES
   ('decision_record', 'closing',  'why an alert was raised, for replay'),
   ('event',           'closing',  'the stream to tablets and kiosks'),
   ('answered',        'own',      'answers already given, by idempotency key'),
-  ('probe',           'always',   'one row that /health writes');
+  ('probe',           'always',   'one row that /health writes'),
+  ('offer',           'closing',  'what a visit was offered at a kiosk, and the answer'),
+  ('rating',          'days:90',  'ratings without ticket, time of day or person'),
+  ('home_visit',      'own',      'phone and day of a visit at home, until it is done or refused, or a week after its day'),
+  ('activity',        'own',      'activities of the branch, until the event is over'),
+  ('sign_up',         'own',      'places and phones of an activity, until the event is over');
 
 CREATE TABLE branch (
   id TEXT PRIMARY KEY, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, utc_offset_minutes INTEGER NOT NULL, closes_at_minute INTEGER NOT NULL,
@@ -108,7 +113,8 @@ CREATE INDEX ticket_session ON ticket (branch, session) WHERE session <> '';
 CREATE TABLE alert (
   id TEXT PRIMARY KEY, branch TEXT NOT NULL, visit TEXT, kind TEXT NOT NULL, class TEXT NOT NULL, state INTEGER NOT NULL, version INTEGER NOT NULL,
   claimed_by TEXT NOT NULL, outcome TEXT NOT NULL, campaign TEXT NOT NULL, place TEXT NOT NULL, terminal TEXT NOT NULL, raised_at INTEGER NOT NULL,
-  changed_at INTEGER NOT NULL, escalation_due INTEGER, escalated INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL
+  changed_at INTEGER NOT NULL, escalation_due INTEGER, escalated INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL,
+  audience TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX alert_open ON alert (branch, raised_at) WHERE state <= 1;
 CREATE INDEX alert_visit ON alert (visit) WHERE visit IS NOT NULL;
@@ -128,3 +134,23 @@ CREATE TABLE answered (kind TEXT NOT NULL, key TEXT NOT NULL, answer TEXT NOT NU
 CREATE INDEX answered_expires ON answered (expires);
 CREATE TABLE probe (id INTEGER PRIMARY KEY, value INTEGER NOT NULL);
 INSERT INTO probe (id, value) VALUES (1, 0);
+
+CREATE TABLE offer (
+  id TEXT PRIMARY KEY, branch TEXT NOT NULL, visit TEXT NOT NULL, campaign TEXT NOT NULL, shown_at INTEGER NOT NULL, wanted INTEGER
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX offer_visit ON offer (visit);
+CREATE TABLE rating (
+  id INTEGER PRIMARY KEY, branch TEXT NOT NULL, day TEXT NOT NULL, flow TEXT NOT NULL, rating INTEGER NOT NULL, reason TEXT NOT NULL
+);
+CREATE INDEX rating_day ON rating (branch, day);
+CREATE TABLE home_visit (
+  alert TEXT PRIMARY KEY, branch TEXT NOT NULL, for_whom TEXT NOT NULL, what TEXT NOT NULL, day TEXT NOT NULL, half TEXT NOT NULL,
+  phone TEXT NOT NULL, due INTEGER NOT NULL, expires INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE activity (
+  branch TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, room TEXT NOT NULL, day TEXT NOT NULL, starts TEXT NOT NULL,
+  places INTEGER NOT NULL, over INTEGER NOT NULL, PRIMARY KEY (branch, id)
+) WITHOUT ROWID;
+CREATE TABLE sign_up (
+  branch TEXT NOT NULL, activity TEXT NOT NULL, number INTEGER NOT NULL, people INTEGER NOT NULL, phone TEXT, PRIMARY KEY (branch, activity, number)
+) WITHOUT ROWID;

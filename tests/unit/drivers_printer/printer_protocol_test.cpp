@@ -112,6 +112,46 @@ TEST_F(SlipPainterTest, TheLongestVisitCodeStillFitsThePaper) {
     EXPECT_TRUE(painter_->paint(longest, paper_).ok());
 }
 
+TEST_F(SlipPainterTest, AGeneralSlipHasALargeHeadingThenLinesThenLargerPrivateOnes) {
+    Slip slip;
+    slip.heading = "余额";
+    slip.lines = {"示例银行湖滨支行", "2026年11月22日"};
+    slip.private_lines = {PrivateText{"尾号 0012"}, PrivateText{"12,345.67 元"}};
+    const auto painted = painter_->paint(slip, paper_);
+    ASSERT_TRUE(painted.ok());
+    EXPECT_GT(painted->layout.label_height, painted->layout.private_line_height);
+    EXPECT_GT(painted->layout.private_line_height, painted->layout.line_height);
+    EXPECT_GE(painted->layout.line_height, dots_of_points(16, 203));
+    EXPECT_EQ(painted->layout.qr_module, 0);
+    EXPECT_EQ(painted->layout.private_lines_printed, 2);
+    EXPECT_EQ(painted->layout.printed_lines, slip.lines) << "what is private is dots and nothing else";
+    Slip without = slip;
+    without.private_lines.clear();
+    EXPECT_GT(painted->raster.height(), painter_->paint(without, paper_)->raster.height());
+}
+
+TEST_F(SlipPainterTest, ALongHeadingOrPrivateLineIsWrappedWithinThePaper) {
+    Slip slip;
+    slip.heading = "养老金到账了请您收好这张纸条不要给别人看";
+    slip.private_lines = {PrivateText{"这一行比纸宽得多所以必须折成好几行而且一个字也不能丢掉"}};
+    const auto painted = painter_->paint(slip, paper_);
+    ASSERT_TRUE(painted.ok());
+    EXPECT_GE(painted->layout.private_lines_printed, 2);
+    for (int y = 0; y < painted->raster.height(); ++y) {
+        ASSERT_FALSE(painted->raster.black(2, y)) << y;
+        ASSERT_FALSE(painted->raster.black(636, y)) << y;
+    }
+}
+
+TEST_F(SlipPainterTest, RefusesWhatNoGeneralSlipMayHold) {
+    Slip wrong;
+    EXPECT_EQ(painter_->paint(wrong, paper_).error().code(), ErrorCode::invalid_input);
+    wrong.heading = "余额";
+    wrong.lines.assign(20, "x");
+    wrong.private_lines.assign(5, PrivateText{"x"});
+    EXPECT_EQ(painter_->paint(wrong, paper_).error().code(), ErrorCode::too_large);
+}
+
 TEST_F(SlipPainterTest, AnyBytesInTheLinesAreSurvived) {
     SeededRandom random{80};
     for (int i = 0; i < 30; ++i) {

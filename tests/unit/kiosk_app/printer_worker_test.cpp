@@ -22,6 +22,10 @@ public:
         static_cast<void>(begun.post(slip.label));
         return outcomes.take_for(deadline).value_or(drivers::OperationOutcome::unknown);
     }
+    drivers::OperationOutcome print(const drivers::Slip& slip, Milliseconds deadline) override {
+        static_cast<void>(begun.post(slip.heading));
+        return outcomes.take_for(deadline).value_or(drivers::OperationOutcome::unknown);
+    }
     void end_with(drivers::OperationOutcome outcome) { ASSERT_EQ(outcomes.post(outcome), Posted::accepted); }
     std::atomic<bool> online{true};
     BoundedQueue<std::string> begun{8};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "hub/desk/staff_pin.h"
+#include "base/pin_hash.h"
 
 #include <openssl/evp.h>
 
@@ -13,7 +13,7 @@
 #include "base/check.h"
 #include "base/hexadecimal.h"
 
-namespace silverlane::desk {
+namespace silverlane {
 
 namespace {
 constexpr std::size_t kSaltBytes = 16;
@@ -71,4 +71,4 @@ KeyedHash hash_token(std::string_view token) {
     return hash;
 }
 
-}  // namespace silverlane::desk
+}  // namespace silverlane

@@ -12,7 +12,7 @@
 #include "base/random_source.h"
 #include "base/result.h"
 
-namespace silverlane::desk {
+namespace silverlane {
 
 inline constexpr int kPinIterations = 120'000;
 
@@ -28,4 +28,4 @@ void spend_the_time_of_a_pin(std::string_view pin);
 /// SHA-256 (FIPS 180-4) of a token from make_token(), as branch.toml and the session table keep it.
 KeyedHash hash_token(std::string_view token);
 
-}  // namespace silverlane::desk
+}  // namespace silverlane

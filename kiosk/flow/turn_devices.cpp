@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Cards, passbooks, the PIN pad and the private ear, as the turn sees them. Part of Turn (turn.h).
+#include <algorithm>
+
+#include "kiosk/flow/turn.h"
+
+namespace silverlane::flow {
+
+void Turn::medium_inserted(Medium medium, std::string_view happening) {
+    present();
+    state_.medium = medium;
+    state_.giving_back = false;
+    state_.medium_waited = Milliseconds{0};
+    state_.medium_reported = false;
+    emit(SoundChime{"arrival"});
+    if (happen(happening)) return;
+    // Nobody asked for it here: it is given back, and the screen stays.
+    push_out();
+    say({medium == Medium::card ? "P17" : "P18"}, Occasion::status);
+}
+
+void Turn::medium_taken(Medium medium) {
+    if (state_.medium != medium) return;
+    const bool early = !state_.giving_back;
+    state_.medium = Medium::none;
+    state_.giving_back = false;
+    state_.medium_waited = Milliseconds{0};
+    if (state_.medium_reported) emit(ReportTrouble{"media_taken", state_.place});
+    state_.medium_reported = false;
+    if (medium == Medium::card) state_.pin_right = state_.pin_again = false;
+    if (state_.turn_open) present();
+    if (happen(medium == Medium::card ? "card_taken" : "passbook_taken")) return;
+    // Pulled out in the middle of the task: nothing of it goes on without the card.
+    if (early && medium == Medium::card) go({TargetKind::home, {}}, {});
+}
+
+void Turn::push_out() {
+    if (state_.medium == Medium::none || state_.giving_back) return;
+    state_.giving_back = true;
+    state_.medium_waited = Milliseconds{0};
+    emit(GiveBack{state_.medium});
+}
+
+const Place& Turn::place_to_take() const { return state_.medium == Medium::passbook ? flows_.take_passbook : flows_.take_card; }
+
+void Turn::wait_for_hand(Milliseconds time) {
+    if (!state_.giving_back) return;
+    const Milliseconds before = state_.medium_waited;
+    state_.medium_waited += time;
+    const Milliseconds& limit = flows_.times.medium_left;
+    if (state_.medium_waited < limit) return;
+    if (!state_.medium_reported) {
+        state_.medium_reported = true;
+        emit(ReportTrouble{"media_left", state_.place});
+    }
+    if (before / limit == state_.medium_waited / limit) return;
+    emit(SoundChime{"call"});
+    // Said again only where the screen shows it: elsewhere the person is in the middle of something.
+    if (here().timeout == TimeoutClass::medium) say({state_.medium == Medium::card ? "P22" : "P18"}, Occasion::repeat);
+}
+
+void Turn::passbook_advanced(PassbookStage stage, int lines_left) {
+    if (state_.medium != Medium::passbook) return;
+    state_.passbook = stage;
+    state_.passbook_left_over = lines_left > 0;
+    put(state_.facts, Slot{"lines_left", "count_lines", std::to_string(lines_left)});
+    state_.quiet = Milliseconds{0};
+    state_.in_step = Milliseconds{0};  // it moves: nobody waits too long
+    switch (stage) {
+        case PassbookStage::printing: return;
+        case PassbookStage::turn_page: happen("passbook_turn_page"); return;
+        case PassbookStage::full: happen("passbook_full"); return;
+        case PassbookStage::done: happen("passbook_done"); return;
+        case PassbookStage::stopped: happen("passbook_stopped"); return;
+        case PassbookStage::bank_away: happen("hub_away"); return;
+    }
+}
+
+void Turn::pin_typed(int digits) {
+    present();
+    // One tone for every key, and none for one taken back: the sound tells nobody which it was.
+    if (digits > state_.pin_digits) emit(SoundChime{"key"});
+    state_.pin_digits = digits;
+}
+
+void Turn::pin_entered(const PrivateText& sealed) {
+    present();
+    state_.sealed_pin = sealed;
+    happen("pin_entered");
+}
+
+void Turn::pin_cancelled(PinGivenUp how) {
+    state_.pin_digits = 0;
+    happen(how == PinGivenUp::by_person ? "pin_cancelled" : "hub_away");
+}
+
+void Turn::listening_changed(Listening listening) {
+    if (listening == state_.listening) return;
+    const bool opened = state_.listening == Listening::loudspeaker;
+    const bool closed = listening == Listening::loudspeaker;
+    state_.listening = listening;
+    if (closed) {
+        // Hung up or unplugged: what was private is hidden until a touch (rule 28).
+        state_.covered = state_.covered || !state_.secrets.empty();
+        say({}, Occasion::quiet);
+        return;
+    }
+    present();
+    if (opened) state_.covered = false;
+    say_step(Occasion::entry);
+}
+
+}  // namespace silverlane::flow

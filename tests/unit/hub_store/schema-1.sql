@@ -1,0 +1,128 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Schema 1 as it was published, for the test that brings a file of it up to date. Never changed.
+CREATE TABLE retention (
+  table_name TEXT PRIMARY KEY,
+  kept       TEXT NOT NULL,     -- imported | closing | days:<n> | own (a column says until when) | always
+  purpose    TEXT NOT NULL
+) WITHOUT ROWID;
+
+INSERT INTO retention (table_name, kept, purpose) VALUES
+  ('retention',       'always',   'this list'),
+  ('branch',          'imported', 'where'),
+  ('branch_sequence', 'always',   'numbers of the event stream'),
+  ('branch_count',    'always',   'counts without persons'),
+  ('terminal',        'imported', 'devices that may speak to the hub'),
+  ('staff',           'imported', 'who may sign in'),
+  ('staff_session',   'own',      'signed in until'),
+  ('pin_guard',       'own',      'wrong PINs, locked until'),
+  ('customer',        'imported', 'what the bank handed over for service'),
+  ('identity',        'imported', 'keyed hash to customer'),
+  ('consent',         'own',      'standing consents, until withdrawn or 24 months unused; refusals until changed'),
+  ('consent_record',  'own',      'proof of each choice: standing as long as the consent; of a one-day visitor 30 days'),
+  ('preferences',     'own',      'kept settings, as long as the consent to them stands'),
+  ('contact_day',     'days:30',  'contact policy counters by customer'),
+  ('suppression',     'own',      'what was declined, until'),
+  ('visit',           'closing',  'who is here'),
+  ('wifi_session',    'closing',  'whose device is on the Wi-Fi now, and the keyed tail'),
+  ('ticket',          'closing',  'the queue of the day'),
+  ('ticket_series',   'days:30',  'last number by day'),
+  ('alert',           'days:90',  'what was flagged and what came of it; its words and person go at closing'),
+  ('alert_change',    'days:90',  'who did what to an alert'),
+  ('decision_record', 'closing',  'why an alert was raised, for replay'),
+  ('event',           'closing',  'the stream to tablets and kiosks'),
+  ('answered',        'own',      'answers already given, by idempotency key'),
+  ('probe',           'always',   'one row that /health writes');
+
+CREATE TABLE branch (
+  id TEXT PRIMARY KEY, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, utc_offset_minutes INTEGER NOT NULL, closes_at_minute INTEGER NOT NULL,
+  last_closed_day TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE TABLE branch_sequence (branch TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE branch_count (
+  branch TEXT NOT NULL, day TEXT NOT NULL, name TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (branch, day, name)
+) WITHOUT ROWID;
+
+CREATE TABLE terminal (
+  id TEXT PRIMARY KEY, branch TEXT NOT NULL, place TEXT NOT NULL, series TEXT NOT NULL, token_hash BLOB NOT NULL UNIQUE
+) WITHOUT ROWID;
+CREATE TABLE staff (
+  number TEXT PRIMARY KEY, branch TEXT NOT NULL, role TEXT NOT NULL, display_name TEXT NOT NULL, pin_hash TEXT NOT NULL,
+  qualifications TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE staff_session (token_hash BLOB PRIMARY KEY, staff TEXT NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX staff_session_expires ON staff_session (expires);
+CREATE TABLE pin_guard (number TEXT PRIMARY KEY, wrong INTEGER NOT NULL, last_wrong_at INTEGER NOT NULL, locked_until INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE customer (
+  id TEXT PRIMARY KEY, surname TEXT NOT NULL, gender TEXT NOT NULL, birth TEXT NOT NULL, tier TEXT NOT NULL, risk_level INTEGER NOT NULL,
+  risk_assessed TEXT NOT NULL, products TEXT NOT NULL, tags TEXT NOT NULL, needs TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE identity (kind INTEGER NOT NULL, hash BLOB NOT NULL, customer TEXT NOT NULL, PRIMARY KEY (kind, hash)) WITHOUT ROWID;
+CREATE INDEX identity_customer ON identity (customer);
+CREATE TABLE consent (
+  customer TEXT NOT NULL, purpose TEXT NOT NULL, granted INTEGER NOT NULL, time INTEGER NOT NULL, text_version TEXT NOT NULL, channel TEXT NOT NULL,
+  last_used INTEGER NOT NULL, PRIMARY KEY (customer, purpose)
+) WITHOUT ROWID;
+CREATE TABLE consent_record (
+  id INTEGER PRIMARY KEY, customer TEXT, ticket TEXT, purpose TEXT NOT NULL, granted INTEGER NOT NULL, time INTEGER NOT NULL,
+  text_version TEXT NOT NULL, channel TEXT NOT NULL, expires INTEGER
+);
+CREATE INDEX consent_record_expires ON consent_record (expires) WHERE expires IS NOT NULL;
+CREATE TABLE preferences (customer TEXT PRIMARY KEY, body TEXT NOT NULL, time INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE contact_day (
+  customer TEXT NOT NULL, class TEXT NOT NULL, day TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (customer, class, day)
+) WITHOUT ROWID;
+CREATE INDEX contact_day_day ON contact_day (day);
+CREATE TABLE suppression (
+  customer TEXT NOT NULL, campaign TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (customer, campaign)
+) WITHOUT ROWID;
+
+CREATE TABLE visit (
+  id TEXT PRIMARY KEY, branch TEXT NOT NULL, customer TEXT, opened_at INTEGER NOT NULL, last_seen INTEGER NOT NULL, left_due INTEGER,
+  left_at INTEGER, place TEXT NOT NULL, evidence TEXT NOT NULL, ticket TEXT, alert TEXT, needs TEXT NOT NULL, claimed INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX visit_of_customer ON visit (branch, customer, opened_at) WHERE customer IS NOT NULL;
+CREATE INDEX visit_left_due ON visit (left_due) WHERE left_due IS NOT NULL AND left_at IS NULL;
+CREATE TABLE wifi_session (
+  branch TEXT NOT NULL, session TEXT NOT NULL, source TEXT NOT NULL, customer TEXT, visit TEXT, tail BLOB, started_at INTEGER NOT NULL,
+  last_seen INTEGER NOT NULL, stopped_at INTEGER, dwell_due INTEGER, place TEXT NOT NULL, PRIMARY KEY (branch, session)
+) WITHOUT ROWID;
+CREATE INDEX wifi_session_visit ON wifi_session (visit) WHERE visit IS NOT NULL;
+CREATE INDEX wifi_session_dwell ON wifi_session (dwell_due) WHERE dwell_due IS NOT NULL;
+CREATE INDEX wifi_session_tail ON wifi_session (branch, tail) WHERE tail IS NOT NULL;
+CREATE INDEX wifi_session_live ON wifi_session (last_seen) WHERE stopped_at IS NULL;
+
+CREATE TABLE ticket_series (branch TEXT NOT NULL, day TEXT NOT NULL, series TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (branch, day, series)) WITHOUT ROWID;
+CREATE TABLE ticket (
+  id TEXT PRIMARY KEY, branch TEXT NOT NULL, day TEXT NOT NULL, label TEXT NOT NULL, source TEXT NOT NULL, session TEXT NOT NULL,
+  service TEXT NOT NULL, priority INTEGER NOT NULL, wants_company INTEGER NOT NULL, visit TEXT, state INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, called_at INTEGER, ended_at INTEGER
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX ticket_label ON ticket (branch, day, source, label, session);
+CREATE INDEX ticket_waiting ON ticket (branch, created_at) WHERE state = 0;
+CREATE INDEX ticket_visit ON ticket (visit) WHERE visit IS NOT NULL;
+CREATE INDEX ticket_session ON ticket (branch, session) WHERE session <> '';
+
+CREATE TABLE alert (
+  id TEXT PRIMARY KEY, branch TEXT NOT NULL, visit TEXT, kind TEXT NOT NULL, class TEXT NOT NULL, state INTEGER NOT NULL, version INTEGER NOT NULL,
+  claimed_by TEXT NOT NULL, outcome TEXT NOT NULL, campaign TEXT NOT NULL, place TEXT NOT NULL, terminal TEXT NOT NULL, raised_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL, escalation_due INTEGER, escalated INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX alert_open ON alert (branch, raised_at) WHERE state <= 1;
+CREATE INDEX alert_visit ON alert (visit) WHERE visit IS NOT NULL;
+CREATE INDEX alert_raised ON alert (raised_at);
+CREATE INDEX alert_escalation ON alert (escalation_due) WHERE escalation_due IS NOT NULL;
+CREATE TABLE alert_change (
+  alert TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, what TEXT NOT NULL, staff TEXT NOT NULL, PRIMARY KEY (alert, version)
+) WITHOUT ROWID;
+CREATE INDEX alert_change_at ON alert_change (at);
+CREATE TABLE decision_record (visit TEXT PRIMARY KEY, branch TEXT NOT NULL, at INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE event (
+  branch TEXT NOT NULL, sequence INTEGER NOT NULL, name TEXT NOT NULL, audience TEXT NOT NULL, data TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (branch, sequence)
+) WITHOUT ROWID;
+CREATE TABLE answered (kind TEXT NOT NULL, key TEXT NOT NULL, answer TEXT NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE INDEX answered_expires ON answered (expires);
+CREATE TABLE probe (id INTEGER PRIMARY KEY, value INTEGER NOT NULL);
+INSERT INTO probe (id, value) VALUES (1, 0);
