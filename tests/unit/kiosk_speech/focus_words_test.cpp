@@ -160,12 +160,14 @@ TEST(FocusWords, the_voice_takes_whatever_the_focus_can_come_to_and_each_has_a_c
                 walk.state.more_open = true;
                 walk.state.ticket = testing::sample_ticket();
                 walk.state.preferences.language = language;
+                walk.facts.branch_name = kind == voice::SpokenLanguage::english ? "Lakeside Branch" : "湖滨支行";
                 const scene::Scene scene = walk.scene();
                 for (const scene::Node& node : scene.nodes) {
                     const auto utterances = speech::focus_words(scene, {node.id}, Listening::headphone, shipped_texts());
                     EXPECT_FALSE(utterances.empty()) << node.id.text;
                     for (const voice::Utterance& utterance : utterances) {
                         EXPECT_EQ(utterance.prompt_id, node.id.text);
+                        if (utterance.secret_text) continue;  // its words are the voice's to check
                         const Result<void> check = voice::check_text(kind, utterance.text);
                         EXPECT_TRUE(check.ok()) << utterance.text << ": " << (check.ok() ? "" : check.error().text());
                         EXPECT_FALSE(utterance.caption.empty()) << utterance.text;
@@ -191,8 +193,8 @@ TEST(FullSpeech, reads_the_whole_screen_in_order_and_ends_with_how_to_go_on) {
     ASSERT_TRUE(walk.press("answer.take_ticket"));
     ASSERT_TRUE(walk.press("answer.cash"));
     const auto utterances = speech::follow_in_full(before, walk.scene(), shipped_texts());
-    EXPECT_EQ(ids_of(utterances), (std::vector<std::string>{"company", "position", "title", "line.1", "answer.company", "answer.priority", "answer.neither",
-                                                            "focus.explore"}));
+    EXPECT_EQ(ids_of(utterances), (std::vector<std::string>{"company", "position", "line.1", "answer.company", "answer.priority", "answer.neither", "focus.explore"}))
+        << "the title stands in the question and is not said twice";
     for (const auto& utterance : utterances) EXPECT_EQ(utterance.channel, voice::Channel::private_ear) << utterance.prompt_id;
 }
 
