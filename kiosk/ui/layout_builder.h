@@ -25,6 +25,9 @@ struct AnswerForm {
 
 enum class Align { left, centre };
 
+/// In a row: back at the left, on at the right. Stacked: back above, on below.
+enum class PageKeys { in_a_row, stacked };
+
 class LayoutBuilder {
 public:
     LayoutBuilder(const scene::Scene& scene, const Metrics& metrics, const Theme& theme, const TextMeasurer& measurer);
@@ -52,7 +55,7 @@ public:
     void place_keypad(const PixelRect& area);
     void place_entry(const scene::Node& node, const PixelRect& area);
     void place_picture(const scene::Node& node, const PixelRect& area);
-    void place_page_keys(const PixelRect& area);
+    void place_page_keys(const PixelRect& area, PageKeys form);
     [[nodiscard]] Layout finish();
 
 private:

@@ -90,19 +90,24 @@ void LayoutBuilder::place_picture(const Node& node, const PixelRect& area) {
     placed.rect = {area.left, top, area.right, top + total};
 }
 
-void LayoutBuilder::place_page_keys(const PixelRect& area) {
-    const int width = std::min(metrics_.px(Millimetres{100}), (area.width() - metrics_.px_at_least(kOppositeGap)) / 2);
+void LayoutBuilder::place_page_keys(const PixelRect& area, PageKeys arrangement) {
+    const int gap = metrics_.px_at_least(kOppositeGap);
+    const bool stacked = arrangement == PageKeys::stacked;
+    const int width = stacked ? area.width() : std::min(metrics_.px(Millimetres{100}), (area.width() - gap) / 2);
+    const int height = stacked ? std::min(metrics_.px(Millimetres{33}), (area.height() - gap) / 2) : area.height();
     LabelForm form;
     form.preferred = metrics_.style(TextUse::label);
     form.floor_cap = metrics_.px_at_least(kBodyCapHeight);
     form.icon_px = metrics_.px_at_least(kSmallestIcon);
+    form.most_lines = stacked ? 2 : 1;
     const int padding = metrics_.px(Millimetres{3});
     const auto nodes = middle(Role::page_key);
-    settle(form, nodes, width - 2 * padding, area.height() - 2 * padding);
+    settle(form, nodes, width - 2 * padding, height - 2 * padding);
     for (const Node* node : nodes) {
         const bool next = node->action && node->action->kind == flow::ActionKind::next_page;
-        const PixelRect rect = next ? PixelRect{area.right - width, area.top, area.right, area.bottom}
-                                    : PixelRect{area.left, area.top, area.left + width, area.bottom};
+        const PixelRect on{area.right - width, area.bottom - height, area.right, area.bottom};
+        const int back_bottom = stacked ? on.top - gap : area.bottom;
+        const PixelRect rect = next ? on : PixelRect{area.left, back_bottom - height, area.left + width, back_bottom};
         PlacedNode& placed = add(*node, rect, theme_.key);
         make_pressable(placed);
         place_label(placed, rect.inset(padding), form);

@@ -49,21 +49,44 @@ PixelRect picture_above(LayoutBuilder& builder, const scene::Node& picture, Text
     return area;
 }
 
-/// With pages the answers stand at the bottom, at the same place on every page, and the page keys above them.
+/// What the fullest page needs at this text size: a question and three instructions of two lines. Counted so and not from the page that is
+/// shown, so that nothing moves when a page is turned.
+int fullest_page(const LayoutBuilder& builder) {
+    const TextStyle body = builder.metrics().style(TextUse::body);
+    const int between = line_pitch_px(body);
+    return lines_height(builder.metrics().style(TextUse::heading), 1) + 3 * (between + lines_height(body, 2));
+}
+
+/// With pages the answers stand at the bottom, at the same place on every page, and the page keys above them; where a lying panel has no height
+/// for both, the page keys stand at the right of the texts.
 void with_pages(LayoutBuilder& builder, const AnswerForm& form, Align align, TextUse value_use, Millimetres picture_width) {
     const Metrics& metrics = builder.metrics();
     const int gap = metrics.px_at_least(Millimetres{8});
     const int keys = metrics.px_at_least(Millimetres{21});
+    const Millimetres each{builder.portrait() ? 25.5 : 28.0};
     const auto answers = builder.middle(Role::answer);
     const auto pictures = builder.middle(Role::picture);
+    if (builder.portrait()) {
+        const int needed = std::max(fullest_page(builder), builder.texts_height(builder.middle_texts(), builder.frame().text.width(), value_use));
+        const int lacking = needed - builder.frame().text.height();
+        const int spare = builder.frame().action.height() - builder.answers_height(answers.size(), form, each) - keys - 2 * gap;
+        if (lacking > 0 && spare > 0) builder.lower_caption(std::min(lacking, spare));
+    }
     PixelRect area = builder.frame().action;
     if (!answers.empty()) {
-        const int height = std::min(builder.answers_height(answers.size(), form, Millimetres{28}), area.height() - keys - gap);
+        const int height = std::min(builder.answers_height(answers.size(), form, each), area.height() - keys - gap);
         builder.place_answers(answers, {area.left, area.bottom - height, area.right, area.bottom}, form);
         area.bottom -= height + gap;
     }
-    builder.place_page_keys({area.left, area.bottom - keys, area.right, area.bottom});
-    area.bottom -= keys + gap;
+    const bool high = area.height() - keys - gap >= fullest_page(builder);
+    if (builder.portrait() || high || !pictures.empty()) {
+        builder.place_page_keys({area.left, area.bottom - keys, area.right, area.bottom}, PageKeys::in_a_row);
+        area.bottom -= keys + gap;
+    } else {
+        const PixelRect column{area.right - metrics.px(Millimetres{70}), area.top, area.right, area.bottom};
+        builder.place_page_keys(column, PageKeys::stacked);
+        area.right = column.left - metrics.px_at_least(kOppositeGap);
+    }
     if (builder.portrait()) area = builder.frame().text;
     if (!pictures.empty() && builder.portrait()) {
         area = picture_above(builder, *pictures.front(), value_use);
