@@ -49,9 +49,12 @@ PixelRect picture_above(LayoutBuilder& builder, const scene::Node& picture, Text
     return area;
 }
 
-/// What the fullest page needs at this text size: a question and three instructions of two lines. Counted so and not from the page that is
-/// shown, so that nothing moves when a page is turned.
-int fullest_page(const LayoutBuilder& builder) {
+/// What the fullest page needs at this text size: a question and three instructions of two lines, where there are any. Counted so and not from
+/// the page that is shown, so that nothing moves when a page is turned.
+int fullest_page(const LayoutBuilder& builder, TextUse value_use) {
+    if (builder.middle(Role::instruction).empty()) {
+        return builder.texts_height(builder.middle_texts(), builder.frame().text.width(), value_use);
+    }
     const TextStyle body = builder.metrics().style(TextUse::body);
     const int between = line_pitch_px(body);
     return lines_height(builder.metrics().style(TextUse::heading), 1) + 3 * (between + lines_height(body, 2));
@@ -67,18 +70,22 @@ void with_pages(LayoutBuilder& builder, const AnswerForm& form, Align align, Tex
     const auto answers = builder.middle(Role::answer);
     const auto pictures = builder.middle(Role::picture);
     if (builder.portrait()) {
-        const int needed = std::max(fullest_page(builder), builder.texts_height(builder.middle_texts(), builder.frame().text.width(), value_use));
+        const int needed = std::max(fullest_page(builder, value_use), builder.texts_height(builder.middle_texts(), builder.frame().text.width(), value_use));
         const int lacking = needed - builder.frame().text.height();
         const int spare = builder.frame().action.height() - builder.answers_height(answers.size(), form, each) - keys - 2 * gap;
         if (lacking > 0 && spare > 0) builder.lower_caption(std::min(lacking, spare));
     }
     PixelRect area = builder.frame().action;
     if (!answers.empty()) {
-        const int height = std::min(builder.answers_height(answers.size(), form, each), area.height() - keys - gap);
+        // Answers in pages: the last page may have fewer, and keeps the place of four.
+        const std::size_t count = builder.middle(Role::instruction).empty() ? std::max<std::size_t>(answers.size(), 4) : answers.size();
+        const int below_texts = area.height() - keys - gap - (builder.portrait() ? 0 : fullest_page(builder, value_use) + gap);
+        const int grown = std::min(builder.answers_height(count, form, form.tallest), below_texts);
+        const int height = std::min(std::max(builder.answers_height(count, form, each), grown), area.height() - keys - gap);
         builder.place_answers(answers, {area.left, area.bottom - height, area.right, area.bottom}, form);
         area.bottom -= height + gap;
     }
-    const bool high = area.height() - keys - gap >= fullest_page(builder);
+    const bool high = area.height() - keys - gap >= fullest_page(builder, value_use);
     if (builder.portrait() || high || !pictures.empty()) {
         builder.place_page_keys({area.left, area.bottom - keys, area.right, area.bottom}, PageKeys::in_a_row);
         area.bottom -= keys + gap;
