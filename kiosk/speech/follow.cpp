@@ -92,8 +92,8 @@ void add_answers(Sequence& sequence, const std::vector<Node>& nodes, bool privat
 /// All that stands above the answers, in reading order.
 void add_texts(Sequence& sequence, const Scene& scene) {
     for (const Node& node : scene.nodes) {
-        const bool text = is_line(node) || node.role == Role::title || node.role == Role::picture || node.role == Role::entry || node.role == Role::position;
-        if (text && !said_by_a_prompt(scene, node)) add_node(sequence, node, true);
+        const bool other = node.role == Role::title || node.role == Role::picture || node.role == Role::entry || node.role == Role::position;
+        if ((is_line(node) || other) && !said_by_a_prompt(scene, node)) add_node(sequence, node, true);
     }
 }
 

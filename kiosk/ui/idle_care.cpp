@@ -53,7 +53,9 @@ void paint_cared(const SoftwareCanvas& from, const IdleCare& care, const PixelRe
         std::uint32_t* target = to.row_to_write(y);
         for (int x = inside.left; x < inside.right; ++x) {
             const std::uint32_t pixel = source[std::clamp(x - care.shift.x, 0, from.width() - 1)];
-            const auto channel = [&](unsigned place) { return static_cast<std::uint32_t>(dimmed(static_cast<std::uint8_t>(pixel >> place), percent)) << place; };
+            const auto channel = [&](unsigned place) {
+                return static_cast<std::uint32_t>(dimmed(static_cast<std::uint8_t>(pixel >> place), percent)) << place;
+            };
             target[x] = channel(16) | channel(8) | channel(0);
         }
     }

@@ -60,7 +60,8 @@ void read_meaning(config::TableReader& table, std::string_view name, Key key, Ke
     for (const std::string& text : table.texts(name)) {
         const SDL_Scancode scancode = SDL_GetScancodeFromName(text.c_str());
         if (scancode == SDL_SCANCODE_UNKNOWN) {
-            table.mistake(name, fmt::format("there is no key '{}'", text), "write it as SDL names it, for example \"Keypad +\", \"F11\", \"AudioPlay\"");
+            table.mistake(name, fmt::format("there is no key '{}'", text),
+                          "write it as SDL names it, for example \"Keypad +\", \"F11\", \"AudioPlay\"");
             continue;
         }
         const auto [other, fresh] = taken.try_emplace(scancode, name);

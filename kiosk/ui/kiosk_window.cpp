@@ -255,7 +255,8 @@ void KioskWindow::handle_key(const RawEvent& event, Happenings& happenings, std:
     const MonotonicTime now = state.clock.monotonic();
     if (moves_focus(event.key)) {
         // A trembling hand strikes the same key twice; the second stroke is not a wish (EN 301 549 5.8).
-        if (state.last_move && state.last_move->first == event.key && now - state.last_move->second < state.settings.input.limits.move_pause) return;
+        const Milliseconds pause = state.settings.input.limits.move_pause;
+        if (state.last_move && state.last_move->first == event.key && now - state.last_move->second < pause) return;
         state.last_move = {event.key, now};
     }
     const std::vector<NodeId> before = state.focus.focused();

@@ -79,7 +79,8 @@ void with_pages(LayoutBuilder& builder, const AnswerForm& form, Align align, Tex
     if (!answers.empty()) {
         // Answers in pages: the last page may have fewer, and keeps the place of four.
         const std::size_t count = builder.middle(Role::instruction).empty() ? std::max<std::size_t>(answers.size(), 4) : answers.size();
-        const int below_texts = area.height() - keys - gap - (builder.portrait() ? 0 : fullest_page(builder, value_use) + gap);
+        const int texts = builder.portrait() ? 0 : fullest_page(builder, value_use) + gap;
+        const int below_texts = area.height() - keys - gap - texts;
         const int grown = std::min(builder.answers_height(count, form, form.tallest), below_texts);
         const int height = std::min(std::max(builder.answers_height(count, form, each), grown), area.height() - keys - gap);
         builder.place_answers(answers, {area.left, area.bottom - height, area.right, area.bottom}, form);

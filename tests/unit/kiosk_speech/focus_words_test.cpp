@@ -178,8 +178,6 @@ TEST(FocusWords, the_voice_takes_whatever_the_focus_can_come_to_and_each_has_a_c
     }
 }
 
-// ---- full speech mode ----------------------------------------------------------------------------------------------------------------
-
 std::vector<std::string> ids_of(const std::vector<voice::Utterance>& utterances) {
     std::vector<std::string> ids;
     for (const auto& utterance : utterances) ids.push_back(utterance.prompt_id);

@@ -289,7 +289,8 @@ TEST_F(Idle, AFingerHitsWhatItSees) {
     window->shift(6, 6);
     clock.advance(600ms);
     const auto& nodes = window->layout().nodes;
-    const auto wake = std::find_if(nodes.begin(), nodes.end(), [](const PlacedNode& one) { return one.pressable() && one.node.role == scene::Role::answer; });
+    const auto wake = std::find_if(nodes.begin(), nodes.end(),
+                                   [](const PlacedNode& one) { return one.pressable() && one.node.role == scene::Role::answer; });
     ASSERT_NE(wake, nodes.end());
     const int x = wake->hit.right - 1 + 6;  // the last column of the key, where it is shown
     const int y = (wake->hit.top + wake->hit.bottom) / 2;
