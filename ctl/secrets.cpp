@@ -10,6 +10,7 @@
 #include "base/private_text.h"
 #include "base/random_source.h"
 #include "ctl/commands.h"
+#include "drivers/pin_block/pin_block.h"
 
 namespace silverlane::ctl {
 
@@ -38,6 +39,11 @@ Result<void> make_key(const Words& words) {
     if (!file) return file.error();
     SystemRandom random;
     return write_secret(*file, make_token(32, random));
+}
+
+Result<void> make_pin_keys(const Words& words) {
+    if (words.size() != 2) return Error{ErrorCode::invalid_input, "usage: silverlanectl make-pin-keys PRIVATE PUBLIC"};
+    return drivers::pin_block::make_key_pair(words[0], words[1]);
 }
 
 Result<void> enrol(const Words& words) {

@@ -41,7 +41,8 @@ private:
         bool told_away = false;
     };
 
-    EvdevPrivateEar(const PrivateEarSettings& settings, ListeningChanges& changes, const Clock& clock, EventLog& log, OpenInputNode open_node);
+    EvdevPrivateEar(const PrivateEarSettings& settings, ListeningChanges& changes, const Clock& clock, EventLog& log,
+                    OpenInputNode open_node);
     void run();
     /// Waits for what comes first: an event, a contact that settles, the time to look for a device, the end.
     void wait();

@@ -14,7 +14,8 @@ Result<std::unique_ptr<VirtualPrivateEar>> VirtualPrivateEar::open(const Private
     if (!settings.socket.empty()) {
         VirtualPrivateEar* device = ear.get();
         auto socket = LocalDatagramReceiver::open(
-            settings.socket, "private_ear", [device](std::string_view bytes) { return std::string(drivers::name_of(device->present(bytes))); }, log);
+            settings.socket, "private_ear",
+            [device](std::string_view bytes) { return std::string(drivers::name_of(device->present(bytes))); }, log);
         if (!socket) return socket.error().within("opening the virtual handset's socket");
         ear->socket_ = std::move(socket).value();
     }

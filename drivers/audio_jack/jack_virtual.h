@@ -20,8 +20,8 @@ namespace silverlane::drivers::audio_jack {
 class VirtualPrivateEar final : public PrivateEar, public HandDriven {
 public:
     /// `changes` and the others must outlive it. Errors: of LocalDatagramReceiver::open.
-    static Result<std::unique_ptr<VirtualPrivateEar>> open(const PrivateEarSettings& settings, ListeningChanges& changes, const Clock& clock,
-                                                           EventLog& log);
+    static Result<std::unique_ptr<VirtualPrivateEar>> open(const PrivateEarSettings& settings, ListeningChanges& changes,
+                                                           const Clock& clock, EventLog& log);
 
     [[nodiscard]] DeviceStatus status() const override;
     [[nodiscard]] Listening listening() const override;

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // The sandbox bank's customers as its file says them (docs/bank-core.md). Invented by silverlanectl sample-bank; nothing here changes while
-// the hub runs. Private to hub/bank. Values, any thread.
+// the hub runs. For the sandbox, and for the generator of its customers. Values, any thread.
 #pragma once
 
 #include <chrono>

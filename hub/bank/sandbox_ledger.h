@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // What happened on a sandbox account up to a day, computed from the calendar and never stored: the same account and day give the same lines,
-// and a later day only adds lines at the end. Private to hub/bank. Pure; any thread.
+// and a later day only adds lines at the end. For the sandbox, and for the generator of its customers. Pure; any thread.
 #pragma once
 
 #include <vector>

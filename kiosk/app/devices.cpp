@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "drivers/audio_jack/jack_evdev.h"
+#include "drivers/audio_jack/jack_virtual.h"
 #include "drivers/card/card_virtual.h"
 #include "drivers/card_slot/card_slot_virtual.h"
 #include "drivers/passbook/passbook_virtual.h"
@@ -51,7 +53,7 @@ Result<void> set_printer(drivers::printer::VirtualTicketPrinter& printer, const 
 
 }  // namespace
 
-/// Every kind of device is a virtual one so far; with the second back-end each becomes a pointer to its capability and a maker.
+/// Most kinds of device are virtual ones so far; with the second back-end each becomes a pointer to its capability and a maker.
 struct Devices::Opened {
     std::unique_ptr<drivers::printer::VirtualTicketPrinter> printer;
     std::unique_ptr<drivers::scanner::VirtualCodeScanner> scanner;
@@ -59,12 +61,15 @@ struct Devices::Opened {
     std::unique_ptr<drivers::card_slot::VirtualCardSlot> card_slot;
     std::unique_ptr<drivers::pin_pad::VirtualPinPad> pin_pad;
     std::unique_ptr<drivers::passbook::VirtualPassbookPrinter> passbook_printer;
+    std::unique_ptr<drivers::audio_jack::VirtualPrivateEar> played_ear;
+    std::unique_ptr<drivers::audio_jack::EvdevPrivateEar> ear;
 
     /// By the name that the control socket and silverlanectl use.
     [[nodiscard]] drivers::HandDriven* by_hand(const std::string& kind) const {
         if (kind == "card_slot") return card_slot.get();
         if (kind == "pin_pad") return pin_pad.get();
         if (kind == "passbook") return passbook_printer.get();
+        if (kind == "private_ear") return played_ear.get();
         return nullptr;
     }
 };
@@ -89,6 +94,11 @@ Devices::Devices(const KioskSettings& settings, const IdentifierHasher* hasher, 
         keep("card_slot", drivers::card_slot::VirtualCardSlot::open(*drivers.card_slot, *hasher, queues.cards, log), opened_->card_slot);
     }
     if (drivers.pin_pad) keep("pin_pad", drivers::pin_pad::VirtualPinPad::open(*drivers.pin_pad, queues.pins, clock, log), opened_->pin_pad);
+    if (drivers.private_ear && drivers.private_ear->device == "evdev") {
+        keep("private_ear", drivers::audio_jack::EvdevPrivateEar::open(*drivers.private_ear, queues.ears, clock, log), opened_->ear);
+    } else if (drivers.private_ear) {
+        keep("private_ear", drivers::audio_jack::VirtualPrivateEar::open(*drivers.private_ear, queues.ears, clock, log), opened_->played_ear);
+    }
     if (drivers.passbook && hasher != nullptr) {
         keep("passbook", drivers::passbook::VirtualPassbookPrinter::open(*drivers.passbook, *hasher, queues.books, clock, log),
              opened_->passbook_printer);
@@ -145,7 +155,7 @@ Result<void> Devices::act(const std::string& kind, const std::string& data) {
     }
     if (kind == "printer" && opened_->printer != nullptr) return set_printer(*opened_->printer, data);
     if (auto* device = opened_->by_hand(kind)) return presented(device->present(data));
-    return Error(ErrorCode::not_found, "no device '" + kind + "' here; scanner, card, card_slot, pin_pad, passbook or printer");
+    return Error(ErrorCode::not_found, "no device '" + kind + "' here; scanner, card, card_slot, pin_pad, passbook, private_ear or printer");
 }
 
 std::vector<std::pair<std::string, std::string>> Devices::states() {

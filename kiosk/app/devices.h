@@ -25,8 +25,8 @@
 #include "drivers/api/ticket_printer.h"
 #include "hub/protocol/arrival.h"
 #include "kiosk/app/counter_growth.h"
-#include "kiosk/app/driver_settings.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/driver_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/flow/engine.h"
 
 namespace silverlane::kiosk {

@@ -38,16 +38,13 @@ Result<std::unique_ptr<KioskApp>> KioskApp::create(KioskSettings settings, Optio
     }
     const auto checked = check_start(settings);
     if (!checked) return checked.error();
-    flow::Flows defaults;
-    auto texts = scene::TextCatalogue::load(settings.share / "strings", defaults.languages);
-    if (!texts) return texts.error().within("reading the texts");
-    auto flows = flow::load_flows(settings.share / "flows", texts->known(), settings.times);
-    if (!flows) return flows.error().within("reading the flows");
+    auto loaded = load_texts_and_flows(settings.share, settings.times);
+    if (!loaded) return loaded.error();
     auto panel = ui::make_panel(settings.panel.width_px, settings.panel.height_px, settings.panel.diagonal_inch,
                                 ui::Millimetres{settings.panel.lower_edge_mm});
     if (!panel) return panel.error().within("[panel] of " + settings.file.string());
     std::unique_ptr<KioskApp> app(
-        new KioskApp(std::move(settings), std::move(options), clock, log, std::move(*texts), std::move(*flows)));
+        new KioskApp(std::move(settings), std::move(options), clock, log, std::move(loaded->texts), std::move(loaded->flows)));
     app->panel_ = *panel;
     return app;
 }
@@ -74,13 +71,7 @@ KioskApp::~KioskApp() {
 std::string KioskApp::describe() const { return kiosk::describe(settings_); }
 
 Result<void> KioskApp::check_panel() const {
-    scene::Facts facts;
-    facts.branch_name = branch_name(settings_.branch, flows_.languages.front());
-    facts.clock_text = "12:58";
-    facts.waiting = 28;
-    facts.wait_low = 25;
-    facts.wait_high = 30;
-    return check_fit(flows_, texts_, facts, panel_, font_files(settings_.share));
+    return check_fit(flows_, texts_, settings_.branch, panel_, font_files(settings_.share));
 }
 
 Result<void> KioskApp::open_window() {
@@ -162,6 +153,7 @@ void KioskApp::take_news() {
     take_device_news();
     if (control_) control_->serve([this](const std::string& line) { return answer_control_line(line, *this); });
     if (captions) show_caption();
+    if (reload_) take_saved_files();
     if (!pending_.empty()) follow_state();
 }
 
@@ -251,6 +243,7 @@ std::optional<Milliseconds> KioskApp::time_to_next() const {
 void KioskApp::wait_for_something() {
     std::vector<int> descriptors{wake_.descriptor(), signals_.descriptor()};
     if (control_) control_->add_to(descriptors);
+    if (reload_) descriptors.push_back(reload_->descriptor());
     window_->wait(descriptors, time_to_next());
 }
 

@@ -28,8 +28,9 @@
 #include "kiosk/app/effects_tickets.h"
 #include "kiosk/app/effects_visit.h"
 #include "kiosk/app/ending_signals.h"
+#include "kiosk/app/flow_reload.h"
 #include "kiosk/app/hub_asker.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/app/line_socket.h"
 #include "kiosk/app/media_worker.h"
 #include "kiosk/app/options.h"
@@ -90,10 +91,15 @@ private:
     void plan_start();
     void start_control();
     void start_checking_panel();
+    void refuse_panel(const Error& error);
     void start_voice();
     void start_hub_link();
     void start_devices();
     void start_sources();
+    void start_watching_files();
+    void prepare_glyphs();
+    /// Saved flows and texts, once nobody stands here.
+    void take_saved_files();
     void hear(const hub_link::News& news);
     void hear(const PrinterNews& news);
 
@@ -124,8 +130,8 @@ private:
     EventLog& log_;
     SystemRandom random_;
     const MonotonicTime begun_;
-    const scene::TextCatalogue texts_;
-    const flow::Flows flows_;
+    scene::TextCatalogue texts_;                 // replaced together with the flows, when saved files are taken over
+    flow::Flows flows_;
     ui::Panel panel_;
 
     WakeDescriptor wake_;                        // behind every queue below
@@ -164,6 +170,7 @@ private:
     std::unique_ptr<MediaWorker> media_worker_;
     std::unique_ptr<ArrivalSources> sources_;            // deliver into the link; gone before it
     std::unique_ptr<LineSocket> control_;
+    std::unique_ptr<FlowReload> reload_;
     std::deque<std::function<void()>> start_;            // what is still to be started
     bool glyphs_left_ = true;
     bool hub_reached_ = false;

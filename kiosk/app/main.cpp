@@ -7,8 +7,9 @@
 
 #include "base/clock.h"
 #include "base/event_log.h"
+#include "kiosk/app/gallery.h"
 #include "kiosk/app/kiosk_app.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/app/options.h"
 
 namespace {
@@ -50,6 +51,10 @@ int main(int count, char** words) {
     if (!settings) return complain(settings.error());
     AdvanceableClock clock;
     StandardErrorLog log(clock);
+    if (options->gallery) {
+        const auto drawn = kiosk::write_gallery(*settings, *options->gallery, clock, log);
+        return drawn ? 0 : complain(drawn.error());
+    }
     auto app = kiosk::KioskApp::create(std::move(*settings), *options, clock, log);
     if (!app) return complain(app.error());
     if (options->check_config) {

@@ -11,13 +11,14 @@ Result<Options> parse_options(const std::vector<std::string>& words) {
         if (word == "--check-config") { options.check_config = true; continue; }
         if (word == "--version") { options.version = true; continue; }
         if (word == "--help") { options.help = true; continue; }
-        if (word != "--config" && word != "--control" && word != "--presenter") {
+        if (word != "--config" && word != "--control" && word != "--presenter" && word != "--gallery") {
             return Error(ErrorCode::invalid_input, "unknown option " + word);
         }
         if (i + 1 == words.size()) return Error(ErrorCode::invalid_input, word + " needs a value");
         const std::string& value = words[++i];
         if (word == "--config") options.config = value;
         if (word == "--control") options.control = value;
+        if (word == "--gallery") options.gallery = value;
         if (word == "--presenter") {
             if (value != "window" && value != "texture" && value != "memory") {
                 return Error(ErrorCode::invalid_input, "--presenter takes window, texture or memory, not " + value);

@@ -17,13 +17,14 @@ struct Options {
     std::filesystem::path config = "/etc/silverlane/kiosk.toml";
     std::optional<std::filesystem::path> control;   ///< refused unless [security] test_control = true
     std::optional<std::string> presenter;           ///< window, texture or memory instead of [terminal] presenter
+    std::optional<std::filesystem::path> gallery;   ///< draw every template into this folder and end
     bool check_config = false;
     bool version = false;
     bool help = false;
 };
 
 inline constexpr const char* kUsage =
-    "silverlane-kiosk [--config FILE] [--check-config] [--control SOCKET] [--presenter window|texture|memory] [--version]\n";
+    "silverlane-kiosk [--config FILE] [--check-config] [--control SOCKET] [--presenter window|texture|memory] [--gallery FOLDER] [--version]\n";
 
 /// Errors: invalid_input naming the word.
 Result<Options> parse_options(const std::vector<std::string>& words);

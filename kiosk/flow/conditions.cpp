@@ -94,9 +94,9 @@ bool is_terminal_role(std::string_view name, std::string_view value) {
 
 bool guard_exists(std::string_view name) { return find_guard(name) != nullptr; }
 
-std::string guard_names() {
-    std::string names;
-    for (const NamedGuard& guard : kGuards) names += (names.empty() ? "" : ", ") + std::string(guard.name);
+std::vector<std::string> guard_names() {
+    std::vector<std::string> names;
+    for (const NamedGuard& guard : kGuards) names.emplace_back(guard.name);
     return names;
 }
 

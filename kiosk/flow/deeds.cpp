@@ -4,6 +4,7 @@
 // What a flow file may have done: each deed becomes an effect, or changes the turn. Part of Turn (turn.h).
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "kiosk/flow/turn.h"
 
@@ -45,7 +46,14 @@ void Turn::withdraw_consent() {
     emit(std::move(effect));
 }
 
+void Turn::forget_digits() {
+    state_.kept_digits = {};
+    state_.digits = {};
+    state_.digits_for = {};
+}
+
 void Turn::ask(AskKind what) {
+    if (what == AskKind::after_task && std::exchange(state_.after_task_asked, true)) return;
     Ask effect;
     effect.request = ++state_.request;
     effect.what = what;
@@ -117,8 +125,8 @@ void Turn::do_deed(const DeedCall& call, const Transition& transition, const std
             return;
         case Deed::keep_digits:
             state_.kept_digits = state_.digits.as_private();
-            state_.digits = {};
             return;
+        case Deed::forget_digits: forget_digits(); return;
         case Deed::start_practice:
             state_.practice = true;
             return;

@@ -61,6 +61,7 @@ struct Ask {
 
 /// The PIN pad takes six digits: answered by PinTyped, then PinEntered or PinCancelled.
 struct EnterPin {};
+/// Not answered: PinCancelled is what happened at the pad. May be followed by EnterPin at once.
 struct CancelPin {};
 /// Pushes it out: answered by MediumTaken when a hand has taken it.
 struct GiveBack { Medium medium = Medium::card; };
@@ -73,7 +74,7 @@ struct PrintSlip {
     std::vector<PrivateSlot> secrets;
 };
 /// Something that staff should come for, without the person having called: "media_left", "wrong_pin", "passbook_full", "passbook_stopped",
-/// "card_unreadable".
+/// "card_unreadable"; and "media_taken", when what was reported as left is gone.
 struct ReportTrouble { std::string kind; Place from; };
 
 struct SoundChime { std::string name; };               ///< "call", "key", "arrival"

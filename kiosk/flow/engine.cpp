@@ -18,10 +18,15 @@ constexpr int kMostPlayedRounds = 8;
 
 class Dispatcher {
 public:
-    Dispatcher(const Flows& flows, State& state, std::vector<Effect>& effects) : turn_(flows, state, effects), state_(state) {}
+    Dispatcher(const Flows& flows, State& state, std::vector<Effect>& effects, std::vector<Effect>& played)
+        : turn_(flows, state, effects, played), state_(state) {}
 
     void operator()(const Action& action);
-    void operator()(const Touched&) { turn_.present(); }
+    void operator()(const Touched&) {
+        const bool covered = state_.covered_until_touch;
+        turn_.present();
+        state_.uncovered_by_touch = covered;
+    }
     void operator()(const Tick& tick) { turn_.pass(tick.now, tick.speaking); }
     void operator()(const CardTapped& tapped);
     void operator()(const CodeScanned& scanned);
@@ -39,8 +44,8 @@ public:
     void operator()(const Answered& answer) { turn_.answered(answer); }
     void operator()(const CardInserted& inserted);
     void operator()(const CardUnreadable&) { turn_.present(); turn_.happen("card_unreadable"); }
-    void operator()(const MediumTaken& taken) { turn_.medium_taken(taken.medium); }
-    void operator()(const MediumFound& found);
+    void operator()(const MediumTaken& taken) { turn_.medium_taken(taken.medium, taken.retained); }
+    void operator()(const MediumFound& found) { turn_.medium_found(found.medium); }
     void operator()(const PassbookInserted&) { turn_.medium_inserted(Medium::passbook, "passbook_inserted"); }
     void operator()(const PassbookUnreadable&) { turn_.present(); turn_.happen("passbook_unreadable"); }
     void operator()(const PassbookAdvanced& advanced) { turn_.passbook_advanced(advanced.stage, advanced.lines_left); }
@@ -52,6 +57,8 @@ public:
     void operator()(const TerminalChanged& changed) { state_.terminal = changed.terminal; }
 
 private:
+    /// Somebody's card or passbook waits to be taken: until then nobody else is served.
+    bool only_gives_back();
     void choose(const std::string& answer);
     void start_flow(const std::string& flow);
     void press_back();
@@ -61,6 +68,12 @@ private:
     Turn turn_;
     State& state_;
 };
+
+bool Dispatcher::only_gives_back() {
+    if (state_.place.flow != turn_.flows().take_card.flow) return false;
+    turn_.say_step(Occasion::repeat);
+    return true;
+}
 
 void Dispatcher::choose(const std::string& answer) {
     const Step& step = turn_.here();
@@ -95,7 +108,8 @@ void Dispatcher::turn_page(int by) {
 
 void Dispatcher::enter_digit(const std::string& digit) {
     const Step& step = turn_.here();
-    if (step.digits == 0 || digit.size() != 1) return;
+    // The digits of a PIN are the pad's alone.
+    if (step.digits == 0 || step.needs == kPinPad || digit.size() != 1) return;
     if (state_.digits.count() < static_cast<std::size_t>(step.digits)) state_.digits.append(digit.front());
     turn_.emit(SoundChime{"key"});
 }
@@ -103,6 +117,9 @@ void Dispatcher::enter_digit(const std::string& digit) {
 void Dispatcher::operator()(const Action& action) {
     // Over a screen that asks "are you still there?" or is paused, a press says "yes" and no more; 叫人 and 退出 keep their meaning.
     const bool answered_warning = state_.phase != Phase::open || turn_.here().arrangement == Arrangement::idle;
+    // One press of 打开 shows what a hung-up handset covered, although the finger that came down on it has shown it already.
+    const bool shown = std::exchange(state_.uncovered_by_touch, false) || state_.covered_until_touch;
+    if (action.kind == ActionKind::hide_screen && shown) state_.covered = true;
     turn_.present();
     if (action.kind == ActionKind::call_staff) return turn_.call_staff();
     if (action.kind == ActionKind::exit) return turn_.finish(FinishedBy::exit);
@@ -117,7 +134,7 @@ void Dispatcher::operator()(const Action& action) {
         case ActionKind::start_flow: return start_flow(action.argument);
         case ActionKind::enter_digit: return enter_digit(action.argument);
         case ActionKind::erase_digit:
-            if (turn_.here().digits > 0) state_.digits.erase_last();
+            if (turn_.here().digits > 0 && turn_.here().needs != kPinPad) state_.digits.erase_last();
             return;
         case ActionKind::next_page: return turn_page(1);
         case ActionKind::previous_page: return turn_page(-1);
@@ -130,6 +147,7 @@ void Dispatcher::operator()(const Action& action) {
 
 void Dispatcher::operator()(const CardTapped& tapped) {
     turn_.present();
+    if (only_gives_back()) return;
     state_.card_tapped = true;
     turn_.emit(SoundChime{"arrival"});
     turn_.emit(DeliverCard{tapped.card});
@@ -137,16 +155,9 @@ void Dispatcher::operator()(const CardTapped& tapped) {
 }
 
 void Dispatcher::operator()(const CardInserted& inserted) {
-    state_.medium_is_play = false;
     state_.card_tapped = true;
     turn_.emit(DeliverCard{inserted.card});
     turn_.medium_inserted(Medium::card, "card_inserted");
-}
-
-void Dispatcher::operator()(const MediumFound& found) {
-    if (state_.medium != Medium::none) return;
-    state_.medium = found.medium;
-    turn_.finish(FinishedBy::exit);
 }
 
 void Dispatcher::operator()(const SlipPrinted& printed) {
@@ -157,6 +168,7 @@ void Dispatcher::operator()(const SlipPrinted& printed) {
 
 void Dispatcher::operator()(const CodeScanned& scanned) {
     turn_.present();
+    if (only_gives_back()) return;
     turn_.emit(SoundChime{"arrival"});
     turn_.emit(DeliverCode{scanned.code});
     turn_.happen("code_scanned");
@@ -251,14 +263,16 @@ State fresh_state(const Flows& flows, const State& before) {
 
 Outcome step(const Flows& flows, State state, const Event& event) {
     Outcome outcome{std::move(state), {}};
-    const bool practised = outcome.state.practice;
-    std::visit(Dispatcher(flows, outcome.state, outcome.effects), event);
+    std::vector<Effect> played;
+    Dispatcher dispatcher(flows, outcome.state, outcome.effects, played);
+    std::visit(dispatcher, event);
     // In practice the world is played: what it answers happens at once, and may ask for more.
-    for (int round = 0; round < kMostPlayedRounds && (practised || outcome.state.practice); ++round) {
-        const std::vector<Event> answers = practise(outcome.effects, outcome.state);
-        if (answers.empty()) break;
-        for (const Event& answer : answers) std::visit(Dispatcher(flows, outcome.state, outcome.effects), answer);
+    for (int round = 0; round < kMostPlayedRounds && outcome.state.practice && !played.empty(); ++round) {
+        const std::vector<Event> answers = practise(std::exchange(played, {}), outcome.state);
+        for (const Event& answer : answers) std::visit(dispatcher, answer);
     }
+    // A list may have become shorter under the page that was shown.
+    outcome.state.page = std::min(outcome.state.page, last_page(step_at(flows, outcome.state.place), outcome.state));
     return outcome;
 }
 

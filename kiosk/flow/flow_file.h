@@ -72,6 +72,7 @@ enum class Deed {
     give_back,        ///< pushes card or passbook out
     update_passbook,
     keep_digits,      ///< a typed phone number, until it is handed on
+    forget_digits,    ///< the person does not want to leave one after all
     start_practice,
     begin_quiz,       ///< no answer counts yet
     right_answer,     ///< of the quiz
@@ -88,8 +89,8 @@ struct DeedCall {
 struct Transition {
     std::vector<Route> routes;           ///< the first that holds
     std::vector<DeedCall> deeds;         ///< in order
-    std::vector<std::string> say;        ///< prompts said before those of the step entered
-    std::map<std::string, std::string> set;
+    std::vector<Conditional> say;        ///< prompts said before those of the step entered
+    std::map<std::string, std::string> set;  ///< entries; an empty value takes the entry away
     std::vector<std::string> purposes;   ///< for the consent deeds
 };
 
@@ -149,6 +150,12 @@ struct Flow {
     std::map<StepId, Step> steps;
 };
 
+/// The names as a flow file writes them.
+std::string name_of(Arrangement arrangement);
+std::string name_of(TimeoutClass timeout);
+std::string name_of(Deed deed);
+std::string name_of(TargetKind kind);   ///< "step" for a named step
+
 /// What texts exist, so that a flow cannot name one that nobody wrote (scene::TextCatalogue::known()).
 struct KnownTexts {
     std::set<std::string, std::less<>> keys;
@@ -169,6 +176,7 @@ struct Flows {
     Place pin_again;      ///< after a pause, before money is shown again
     Place rating;         ///< after the task, when the hub says so
     Place offer;
+    Place practised;      ///< after a task in practice: once more, or no more
 };
 
 /// Reads every *.toml of the folder. Errors: invalid_input with one line a mistake, "file:line:column: what; what to write instead";

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "kiosk/flow/practice.h"
 
-#include <iterator>
+#include <optional>
 #include <utility>
 
 namespace silverlane::flow {
@@ -61,65 +61,69 @@ Knowledge play_knowledge(AskKind what) {
     return knowledge;
 }
 
-/// Answers each effect that touches the world; the others stay.
+Ticket play_ticket(bool priority) {
+    Ticket ticket;
+    ticket.label = kPlayTicket;
+    ticket.ahead = 2;
+    ticket.wait_low = 5;
+    ticket.wait_high = 10;
+    ticket.priority = priority;
+    return ticket;
+}
+
+/// What the world would have answered to an effect; to most of them nothing.
 class Partner {
 public:
     explicit Partner(const State& state) : state_(state) {}
 
-    bool operator()(const IssueTicket& effect) {
-        Ticket ticket;
-        ticket.label = kPlayTicket;
-        ticket.ahead = 2;
-        ticket.wait_low = 5;
-        ticket.wait_high = 10;
-        ticket.priority = effect.priority;
-        return answer(TicketIssued{effect.request, ticket});
+    void operator()(const IssueTicket& effect) { answers.emplace_back(TicketIssued{effect.request, play_ticket(effect.priority)}); }
+    void operator()(const PrintTicket&) { answers.emplace_back(TicketPrinted{Printed::ok}); }
+    void operator()(const Ask& effect) {
+        const AskResult result = effect.what == AskKind::after_task ? AskResult::nothing : AskResult::done;
+        answers.emplace_back(Answered{state_.turn, effect.request, effect.what, result, play_knowledge(effect.what)});
     }
-    bool operator()(const PrintTicket&) { return answer(TicketPrinted{Printed::ok}); }
-    bool operator()(const Ask& effect) {
-        const bool nothing = effect.what == AskKind::after_task;
-        return answer(Answered{state_.turn, effect.request, effect.what, nothing ? AskResult::nothing : AskResult::done, play_knowledge(effect.what)});
+    void operator()(const PrintSlip&) { answers.emplace_back(SlipPrinted{state_.turn, Printed::ok}); }
+    void operator()(const UpdatePassbook&) {
+        answers.emplace_back(PassbookAdvanced{PassbookStage::printing, kPlayPassbookLines});
+        answers.emplace_back(PassbookAdvanced{PassbookStage::done, 0});
     }
-    bool operator()(const PrintSlip&) { return answer(SlipPrinted{state_.turn, Printed::ok}); }
-    bool operator()(const UpdatePassbook&) {
-        answer(PassbookAdvanced{PassbookStage::printing, kPlayPassbookLines});
-        return answer(PassbookAdvanced{PassbookStage::done, 0});
+    /// A real ticket, held to the scanner by somebody who practises, is not called unknown.
+    void operator()(const DeliverCode&) {
+        answers.emplace_back(VisitJoined{state_.turn, true, std::nullopt, SettingsConsent::unknown, play_ticket(false)});
     }
-    bool operator()(const DeliverCode&) { return answer(CodeNotKnown{state_.turn}); }
-    bool operator()(const EnterPin&) { return true; }
-    bool operator()(const CancelPin&) { return true; }
-    bool operator()(const GiveBack&) { return true; }
-    bool operator()(const ReportTrouble&) { return true; }
-    bool operator()(const ReportStuck&) { return true; }
-    bool operator()(const ReportLeftUnfinished&) { return true; }
-    bool operator()(const RecordConsent&) { return true; }
-    bool operator()(const WithdrawConsent&) { return true; }
-    bool operator()(const DeliverCard&) { return true; }
-    bool operator()(const DeliverPhoneTail&) { return true; }
-    bool operator()(const SavePreferences&) { return true; }
-    /// Real in practice too: calls for staff, sound, settings, the reset.
     template <class Other>
-    bool operator()(const Other&) { return false; }
+    void operator()(const Other&) {}
 
     std::vector<Event> answers;
 
 private:
-    bool answer(Event event) {
-        answers.push_back(std::move(event));
-        return true;
-    }
     const State& state_;
+};
+
+/// By kind, so that a new effect is thought about here: what is not listed as the person's own reaches nobody in practice.
+struct TouchesWorld {
+    bool operator()(const RaiseHelp&) const { return false; }
+    bool operator()(const AddHelpReason&) const { return false; }
+    bool operator()(const CancelHelp&) const { return false; }
+    bool operator()(const ApplyPreferences&) const { return false; }
+    bool operator()(const SoundChime&) const { return false; }
+    bool operator()(const StopSpeech&) const { return false; }
+    bool operator()(const Announce&) const { return false; }
+    bool operator()(const ResetCustomer&) const { return false; }
+    /// Of a real card that was put in all the same: one of practice is never given back.
+    bool operator()(const GiveBack&) const { return false; }
+    bool operator()(const ReportTrouble& effect) const { return effect.kind != "media_left" && effect.kind != "media_taken"; }
+    template <class Other>
+    bool operator()(const Other&) const { return true; }
 };
 
 }  // namespace
 
-std::vector<Event> practise(std::vector<Effect>& effects, const State& state) {
+bool touches_world(const Effect& effect) { return std::visit(TouchesWorld{}, effect); }
+
+std::vector<Event> practise(const std::vector<Effect>& played, const State& state) {
     Partner partner(state);
-    std::vector<Effect> real;
-    for (Effect& effect : effects) {
-        if (!std::visit(partner, effect)) real.push_back(std::move(effect));
-    }
-    effects = std::move(real);
+    for (const Effect& effect : played) std::visit(partner, effect);
     return std::move(partner.answers);
 }
 

@@ -76,7 +76,7 @@ std::optional<Milliseconds> next_due(const Flows& flows, const State& state) {
         }
         case Phase::paused: consider(due, flows.times.pause - state.in_phase); break;
     }
-    if (state.giving_back) {
+    if (state.giving_back && !state.medium_is_play) {
         const Milliseconds& limit = flows.times.medium_left;
         consider(due, limit - state.medium_waited % limit);
     }

@@ -91,8 +91,10 @@ inline constexpr const char* kRatingEntry = "rating";
 struct State {
     Place place;
     std::vector<Place> history;                  ///< where 返回 leads, last first out
+    std::string missed;                          ///< what a wait in `history` was waiting for came while 叫人 or the counter lay over it
     std::map<std::string, std::string> entries;  ///< what was chosen: "service" -> "cash"
     TypedDigits digits;
+    Place digits_for;                            ///< where they were typed: another entry begins empty
     int page = 0;                                ///< of a step with pages; on a notice 0 is the summary
 
     std::vector<Slot> facts;                     ///< values that texts may show and say
@@ -107,6 +109,8 @@ struct State {
     Preferences preferences;
     Preferences preferences_before;  ///< as the turn began, or as the hub brought them
     bool covered = false;            ///< 遮住
+    bool covered_until_touch = false;  ///< the private ear was put down with something private in the turn
+    bool uncovered_by_touch = false;   ///< by the finger that may now be let go on 遮住
     bool more_open = false;          ///< the second row of service keys
     bool settings_taken = false;     ///< the hub brought kept settings in this turn
     bool remember_asked = false;     ///< 下次还这样吗? was shown in this turn
@@ -120,6 +124,7 @@ struct State {
     bool medium_is_play = false;     ///< of a practice turn: there is nothing in the machine
     bool leaving = false;            ///< 退出 was pressed and only the medium is still to be taken
     bool giving_back = false;        ///< it was pushed out and can be taken
+    Medium second_medium = Medium::none;  ///< put in while another was in the machine: pushed out at once, and not yet taken
     Milliseconds medium_waited{0};   ///< since then
     bool medium_reported = false;    ///< staff know that it was left
     PassbookStage passbook = PassbookStage::done;
@@ -129,6 +134,7 @@ struct State {
     bool pin_right = false;          ///< the bank's session is open; given up when the turn pauses
     bool pin_again = false;          ///< the turn paused after the PIN: it is asked for again before anything is shown
     AfterTask after_task = AfterTask::none;
+    bool after_task_asked = false;   ///< once a turn: what was decided was counted
 
     std::uint64_t turn = 1;          ///< one customer's use of this kiosk, from first touch to reset
     bool turn_open = false;          ///< somebody has touched since the last reset

@@ -3,11 +3,16 @@
 #include "kiosk/flow/turn.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "kiosk/flow/practice.h"
 
 namespace silverlane::flow {
 namespace {
 
 constexpr std::size_t kLongestHistory = 16;
+/// Deeds of entry that are done again whenever the step is come back to: a device that was left must be told anew. The others are done.
+bool rearms(Deed deed) { return deed == Deed::enter_pin || deed == Deed::give_back; }
 
 const Conditional& title_of(const Step& step, const State& state) {
     return *std::find_if(step.titles.begin(), step.titles.end(), [&](const Conditional& title) { return holds(title.when, state); });
@@ -39,33 +44,50 @@ void Turn::say_step(Occasion occasion) {
     }
 }
 
-void Turn::enter(const Place& place, const std::vector<std::string>& say_first) {
-    leave_pin_pad(place);
+void Turn::emit(Effect effect) {
+    const bool played = state_.practice && touches_world(effect);
+    (played ? played_ : effects_).push_back(std::move(effect));
+}
+
+void Turn::enter(const Place& place, const std::vector<std::string>& say_first, Entering how) {
+    if (step_at(flows_, place).needs != kPinPad) leave_pin_pad();
     state_.place = place;
     state_.page = 0;
     state_.quiet = state_.in_phase = state_.in_step = Milliseconds{0};
     state_.repeated = state_.hinted = state_.stuck = false;
     state_.phase = Phase::open;
     state_.more_open = false;
-    // A step entered anew while its deed moved on (a wait that was answered at once) has said what it had to say.
-    const Place entered = place;
-    for (const DeedCall& deed : here().enter) do_deed(deed, {}, {});
-    if (state_.place != entered) return;
+    if (here().digits > 0 && state_.digits_for != place) {
+        state_.digits = {};
+        state_.digits_for = place;
+    }
+    for (const DeedCall& deed : here().enter) {
+        if (how == Entering::anew || rearms(deed.deed)) do_deed(deed, {}, {});
+    }
+    if (catch_up()) return;
     std::vector<std::string> prompts = say_first;
     const std::vector<std::string> own = step_prompts(here(), state_);
     prompts.insert(prompts.end(), own.begin(), own.end());
     say(std::move(prompts), here().arrangement == Arrangement::idle ? Occasion::quiet : Occasion::entry);
 }
 
-void Turn::leave_pin_pad(const Place& next) {
-    constexpr const char* kPinPad = "pin_pad";
-    if (here().needs != kPinPad || step_at(flows_, next).needs == kPinPad) return;
+bool Turn::catch_up() {
+    // What was to be taken may have been taken while another screen lay over this one: nobody waits for a hand that was there.
+    if (here().timeout == TimeoutClass::medium && state_.medium == Medium::none) {
+        return happen(awaits(here(), "card_taken") ? "card_taken" : "passbook_taken");
+    }
+    if (here().arrangement != Arrangement::wait || state_.missed.empty()) return false;
+    return happen(std::exchange(state_.missed, {}));
+}
+
+void Turn::leave_pin_pad() {
+    if (here().needs != kPinPad) return;
     state_.pin_digits = 0;
     emit(CancelPin{});
 }
 
 void Turn::remember_place() {
-    // A wait or a result cannot be gone back into: what it did is done.
+    // A wait cannot be gone back into: what it did is done.
     const Arrangement kind = here().arrangement;
     if (kind == Arrangement::wait || kind == Arrangement::idle) return;
     state_.history.push_back(state_.place);
@@ -73,8 +95,33 @@ void Turn::remember_place() {
 }
 
 void Turn::lay_over(const Place& place) {
-    remember_place();
+    // Of 叫人 over the counter's screen, and that over 叫人 again, nothing is kept: the task below them is what 返回 looks for.
+    const bool laid_over_itself = state_.place.flow == flows_.help.flow || state_.place == flows_.counter;
+    if (here().arrangement == Arrangement::wait) {
+        // Kept, because what it waits for is still to come.
+        state_.history.push_back(state_.place);
+        state_.missed.clear();
+    } else if (!laid_over_itself) {
+        remember_place();
+    }
     enter(place, {});
+}
+
+void Turn::go_home(const std::vector<std::string>& say_first) {
+    // Home is for everybody: what was private is over, and a card does not stay behind a screen that does not show it.
+    if (state_.medium != Medium::none && !state_.medium_is_play) return finish(FinishedBy::exit);
+    state_.medium = Medium::none;
+    state_.medium_is_play = false;
+    // Who leaves the faces has given their rating.
+    if (state_.entries.contains(kRatingEntry)) ask(AskKind::rate);
+    state_.entries.clear();
+    forget_digits();
+    state_.secrets.clear();
+    state_.marks.clear();
+    state_.lists.clear();
+    state_.history.clear();
+    state_.missed.clear();
+    enter(flows_.home, say_first);
 }
 
 void Turn::go(const Target& target, const std::vector<std::string>& say_first) {
@@ -83,28 +130,13 @@ void Turn::go(const Target& target, const std::vector<std::string>& say_first) {
             remember_place();
             enter(target.place, say_first);
             return;
-        case TargetKind::home:
-            // Home is for everybody: what was private is over, and a card does not stay behind a screen that does not show it.
-            if (state_.medium != Medium::none) return finish(FinishedBy::exit);
-            state_.secrets.clear();
-            state_.marks.clear();
-            state_.lists.clear();
-            state_.history.clear();
-            enter(flows_.home, say_first);
-            return;
-        case TargetKind::end:
-            finish(state_.leaving ? FinishedBy::exit : FinishedBy::end);
-            return;
-        case TargetKind::back:
-            back();
-            return;
+        case TargetKind::home: return go_home(say_first);
+        case TargetKind::end: return finish(state_.leaving ? FinishedBy::exit : FinishedBy::end);
+        case TargetKind::back: return back();
         case TargetKind::give_back: {
             const FlowId laid_over = state_.place.flow;
             while (!state_.history.empty() && state_.history.back().flow == laid_over) state_.history.pop_back();
-            const Place place = state_.history.empty() ? flows_.home : state_.history.back();
-            if (!state_.history.empty()) state_.history.pop_back();
-            enter(place, say_first);
-            return;
+            return return_to_last(say_first);
         }
         case TargetKind::stay:
             if (!say_first.empty()) say(say_first, Occasion::status);
@@ -112,26 +144,39 @@ void Turn::go(const Target& target, const std::vector<std::string>& say_first) {
     }
 }
 
+void Turn::return_to_last(const std::vector<std::string>& say_first) {
+    if (state_.history.empty() || state_.history.back() == flows_.home) return go_home(say_first);
+    const Place place = state_.history.back();
+    state_.history.pop_back();
+    enter(place, say_first, Entering::again);
+}
+
 void Turn::back() {
     const Target target = here().back;
-    if (target.kind != TargetKind::back) {
-        go(target, {});
-        return;
-    }
-    const Place place = state_.history.empty() ? flows_.home : state_.history.back();
-    if (!state_.history.empty()) state_.history.pop_back();
-    enter(place, {});
+    if (target.kind == TargetKind::back) return return_to_last({});
+    go(target, {});
 }
 
 void Turn::follow(const Transition& transition, const std::string& answer) {
-    for (const auto& [key, value] : transition.set) state_.entries[key] = value;
+    for (const auto& [key, value] : transition.set) {
+        if (value.empty()) state_.entries.erase(key);
+        else state_.entries[key] = value;
+    }
     for (const DeedCall& deed : transition.deeds) do_deed(deed, transition, answer);
+    std::vector<std::string> say_first;
+    for (const Conditional& prompt : transition.say) {
+        if (holds(prompt.when, state_)) say_first.push_back(prompt.name);
+    }
     for (const Route& route : transition.routes) {
         if (holds(route.when, state_)) {
-            go(route.target, transition.say);
+            go(route.target, say_first);
             return;
         }
     }
+}
+
+bool Turn::awaits(const Step& step, std::string_view happening) {
+    return std::any_of(step.reactions.begin(), step.reactions.end(), [&](const Reaction& reaction) { return reaction.happening == happening; });
 }
 
 bool Turn::happen(std::string_view happening) {
@@ -141,10 +186,19 @@ bool Turn::happen(std::string_view happening) {
         follow(reaction.then, {});
         return true;
     }
+    // A wait that 叫人 or the counter's screen lies over learns of it when the person comes back; the first news is the one that counts.
+    for (auto place = state_.history.rbegin(); place != state_.history.rend() && state_.missed.empty(); ++place) {
+        const Step& below = step_at(flows_, *place);
+        if (below.arrangement != Arrangement::wait) continue;
+        if (awaits(below, happening)) state_.missed = std::string(happening);
+        break;
+    }
     return false;
 }
 
 void Turn::practise(const std::string& happening) {
+    // A real card that somebody put in while practising comes out first; it is not played with.
+    if (state_.medium != Medium::none && !state_.medium_is_play) return say({state_.medium == Medium::card ? "P17" : "P18"}, Occasion::status);
     if (happening == "card_inserted" || happening == "passbook_inserted") {
         state_.medium = happening == "card_inserted" ? Medium::card : Medium::passbook;
         state_.medium_is_play = true;
@@ -163,11 +217,12 @@ void Turn::practise(const std::string& happening) {
 void Turn::reset_or_give_back() {
     if (state_.medium == Medium::none || state_.medium_is_play) return reset();
     // The person has gone and their card has not: everything else is forgotten, and the machine serves nobody until it is taken.
-    const Medium medium = state_.medium;
+    const Medium medium = state_.medium, second = state_.second_medium;
     const bool giving_back = state_.giving_back, reported = state_.medium_reported;
     const Milliseconds waited = state_.medium_waited;
     reset();
     state_.medium = medium;
+    state_.second_medium = second;
     state_.giving_back = giving_back;
     state_.medium_reported = reported;
     state_.medium_waited = waited;
@@ -176,6 +231,7 @@ void Turn::reset_or_give_back() {
 }
 
 void Turn::reset() {
+    leave_pin_pad();
     if (state_.entries.contains(kRatingEntry)) ask(AskKind::rate);
     state_ = fresh_state(flows_, state_);
     emit(ResetCustomer{state_.turn});
@@ -185,6 +241,7 @@ void Turn::reset() {
 void Turn::present() {
     state_.turn_open = true;
     state_.quiet = Milliseconds{0};
+    state_.covered_until_touch = false;
     const bool was_paused = state_.phase == Phase::paused;
     end_warning();
     if (was_paused && state_.pin_again && state_.place.flow != flows_.pin_again.flow) {

@@ -10,6 +10,8 @@
 namespace silverlane::flow {
 namespace {
 
+constexpr const char* kOffer = "offer";
+
 std::string_view happening_of(AskResult result) {
     switch (result) {
         case AskResult::done: return "answered";
@@ -42,6 +44,10 @@ void Turn::answered(const Answered& answer) {
         if (state_.pin_right) state_.wrong_pins = 0;
         if (answer.result == AskResult::refused) ++state_.wrong_pins;
     }
+    const bool phone_handed_on = answer.what == AskKind::home_visit || answer.what == AskKind::sign_up;
+    // Until it was taken, going back finds what was typed.
+    if (phone_handed_on && answer.result == AskResult::done) forget_digits();
+    if (answer.what == AskKind::forget && answer.result == AskResult::done) forget_visit();
     // What comes after the task is settled behind the screen that says it is done; no step waits for it.
     if (answer.what == AskKind::after_task) return;
     happen(happening_of(answer.result));
@@ -60,29 +66,53 @@ void Turn::pick(const std::string& item_id) {
 }
 
 void Turn::finish(FinishedBy by) {
+    if (by == FinishedBy::exit) {
+        state_.leaving = true;
+        // Nothing real is in the machine: there is nothing to wait for.
+        if (state_.medium_is_play) state_.medium = Medium::none;
+    }
+    const auto move = [&](const Place& place) {
+        state_.history.clear();
+        state_.missed.clear();
+        enter(place, {});
+    };
     // First the card, then everything else: it is what people forget.
     if (state_.medium != Medium::none) {
         push_out();
-        if (state_.place != place_to_take()) {
-            state_.history.clear();
-            state_.leaving = by == FinishedBy::exit;
-            enter(place_to_take(), {});
-        }
+        if (state_.place != place_to_take()) move(place_to_take());
         return;
     }
-    const AfterTask next = std::exchange(state_.after_task, AfterTask::none);
+    // Practice does not end unnoticed: the next press would be a real one.
+    const bool asked = state_.place.flow == flows_.practised.flow;
+    if (state_.practice && by == FinishedBy::end && !asked) return move(flows_.practised);
+    const AfterTask next = take_after_task();
     if (next != AfterTask::none && by == FinishedBy::end && !state_.practice) {
-        state_.history.clear();
-        enter(next == AfterTask::offer ? flows_.offer : flows_.rating, {});
-        return;
+        return move(next == AfterTask::offer ? flows_.offer : flows_.rating);
     }
     if (should_ask_to_remember()) {
         state_.remember_asked = true;
-        state_.history.clear();
-        enter(flows_.remember, {});
-        return;
+        return move(flows_.remember);
     }
     reset();
+}
+
+/// An offer without words is none.
+AfterTask Turn::take_after_task() {
+    const AfterTask next = std::exchange(state_.after_task, AfterTask::none);
+    return next == AfterTask::offer && state_.lists[kOffer].empty() ? AfterTask::none : next;
+}
+
+void Turn::forget_visit() {
+    state_.joined = state_.by_possession = state_.card_tapped = state_.settings_taken = false;
+    state_.settings_consent = SettingsConsent::unknown;
+    // Who was just forgotten is not asked whether to be remembered, nor how it went.
+    state_.remember_asked = true;
+    state_.after_task = AfterTask::none;
+    state_.ticket.reset();
+    state_.facts.clear();
+    state_.secrets.clear();
+    state_.marks.clear();
+    state_.lists.clear();
 }
 
 /// 下次还这样吗? is asked once, only where it can be kept, and never after a refusal.

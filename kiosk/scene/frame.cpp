@@ -158,7 +158,8 @@ void add_service_row(Draft& draft) {
     add("louder", "frame.louder", ActionKind::louder);
     add("text_size", "frame.text_size", ActionKind::next_text_size, state.preferences.text_size != flow::TextSize::standard);
     add("language", "frame.language", ActionKind::switch_language);
-    add("hide", state.covered ? "frame.show" : "frame.hide", ActionKind::hide_screen, state.covered);
+    const bool covered = state.covered || state.covered_until_touch;
+    add("hide", covered ? "frame.show" : "frame.hide", ActionKind::hide_screen, covered);
     add("more", state.more_open ? "frame.fewer" : "frame.more", ActionKind::more, state.more_open);
     if (!state.more_open) return;
     add("quieter", "frame.quieter", ActionKind::quieter);

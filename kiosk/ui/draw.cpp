@@ -3,6 +3,7 @@
 #include "kiosk/ui/draw.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <imgui.h>
@@ -64,7 +65,13 @@ void draw_cover(const Brush& brush, const PixelRect& place, Colour colour) {
 
 void draw_lines(const Brush& brush, const PlacedNode& placed, Colour colour) {
     if (placed.covered) {
-        return draw_cover(brush, placed.rect, colour);
+        // On a button the bar leaves number and icon.
+        const int middle = (placed.rect.top + placed.rect.bottom) / 2;
+        const int beside = placed.icon.empty() || placed.icon.bottom < middle ? placed.badge.right : std::max(placed.badge.right, placed.icon.right);
+        PixelRect place = placed.rect;
+        if (!placed.badge.empty() || beside != 0) place.left = std::max(place.left, beside + brush.px(1));
+        if (placed.pressable()) place.right -= brush.px(3);
+        return draw_cover(brush, place, colour);
     }
     const std::u32string text = drawable_text(placed.node);
     for (const PlacedLine& line : placed.lines) draw_run(brush, text, line, placed.style, colour);
@@ -126,10 +133,41 @@ void draw_badge(const Brush& brush, const PlacedNode& placed) {
     draw_run(brush, digit, line, placed.badge_style, colour);
 }
 
-void draw_title(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
+void draw_title(const Brush& brush, const PlacedNode& placed) {
+    draw_icon(brush, placed, placed.paint.mark);
+    draw_lines(brush, placed, placed.paint.ink);
+}
 void draw_instruction(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
 void draw_value(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
-void draw_detail(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
+
+/// Slanting stripes from edge to edge: seen at a glance, without a colour.
+void draw_stripes(const Brush& brush, const PixelRect& area, Colour colour) {
+    const int width = std::max(2, brush.px(2.6));
+    const int slant = area.height() / 2;
+    for (int left = area.left; left + width + slant <= area.right; left += 2 * width) {
+        const std::array<ImVec2, 4> stripe{point(left + slant, area.top), point(left + slant + width, area.top), point(left + width, area.bottom),
+                                           point(left, area.bottom)};
+        brush.list.AddConvexPolyFilled(stripe.data(), static_cast<int>(stripe.size()), ink(colour));
+    }
+}
+
+void draw_ribbon(const Brush& brush, const PlacedNode& placed) {
+    const int border = brush.px(1.2);
+    draw_bordered(brush, placed.rect, placed.paint.border, placed.paint.ground, border, brush.px(2));
+    if (placed.ribbon == Ribbon::practice) {
+        const PixelRect inside = placed.rect.inset(border);
+        const int width = brush.px(kStripesWidth.value);
+        draw_stripes(brush, {inside.left, inside.top, inside.left + width, inside.bottom}, placed.paint.mark);
+        draw_stripes(brush, {inside.right - width, inside.top, inside.right, inside.bottom}, placed.paint.mark);
+    }
+    draw_icon(brush, placed, placed.paint.mark);
+    draw_lines(brush, placed, placed.paint.ink);
+}
+
+void draw_detail(const Brush& brush, const PlacedNode& placed) {
+    if (placed.ribbon != Ribbon::none) return draw_ribbon(brush, placed);
+    draw_lines(brush, placed, placed.paint.ink);
+}
 void draw_position(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
 void draw_foot_line(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
 
@@ -179,6 +217,24 @@ void draw_ring(const Brush& brush, const PixelRect& around, int distance, int wi
     draw_box(brush, {outer.left, inner.bottom, outer.right, outer.bottom}, colour, 0);
     draw_box(brush, {outer.left, inner.top, inner.left, inner.bottom}, colour, 0);
     draw_box(brush, {inner.right, inner.top, outer.right, inner.bottom}, colour, 0);
+}
+
+bool is_practice(const Layout& layout) {
+    return std::any_of(layout.nodes.begin(), layout.nodes.end(), [](const PlacedNode& placed) { return placed.ribbon == Ribbon::practice; });
+}
+
+/// The edge of the screen in dashes: practice, also for who looks from behind.
+void draw_dashes(const Brush& brush, const PixelRect& around, Colour colour) {
+    const int width = brush.px(1.6);
+    const int dash = brush.px(10);
+    for (int x = around.left; x + dash <= around.right; x += 2 * dash) {
+        draw_box(brush, {x, around.top, x + dash, around.top + width}, colour, 0);
+        draw_box(brush, {x, around.bottom - width, x + dash, around.bottom}, colour, 0);
+    }
+    for (int y = around.top; y + dash <= around.bottom; y += 2 * dash) {
+        draw_box(brush, {around.left, y, around.left + width, y + dash}, colour, 0);
+        draw_box(brush, {around.right - width, y, around.right, y + dash}, colour, 0);
+    }
 }
 
 void draw_marks(const Brush& brush, const PlacedNode& placed) {
@@ -264,6 +320,7 @@ const ImDrawList& Painter::draw(const Layout& layout, const DrawState& state, co
     if (layout.attention) {
         draw_ring(brush, screen.inset(brush.px(1.6)), 0, brush.px(1.6), theme.attention);
     }
+    if (!layout.attention && is_practice(layout)) draw_dashes(brush, screen.inset(brush.px(0.8)), theme.practice.mark);
     if (!layout.overlay_card.empty() && layout.overlay_card.inset(-brush.px(3)).overlaps(damage)) {
         draw_bordered(brush, layout.overlay_card.inset(-brush.px(2)), theme.attention, theme.paper.ground, brush.px(1.2), brush.px(5));
     }

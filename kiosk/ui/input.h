@@ -24,13 +24,7 @@ struct Pressed {
     MonotonicTime at;
 };
 
-/// Configured per kiosk ([input]); never below the accessibility rule's figures.
-struct InputLimits {
-    Milliseconds same_target_pause{500};   ///< a second press of the same target within this is a tremor, not a wish
-    Milliseconds screen_change_pause{500}; ///< a press that was meant for the screen before
-    Milliseconds move_pause{250};          ///< the same key that moves the focus: longer than a tremor's beat, shorter than a deliberate press
-    Milliseconds lost_finger{10'000};      ///< a finger that rests so long no longer keeps others out
-};
+using keys::InputLimits;
 
 /// What the first touch of a node does.
 enum class TouchMode {

@@ -24,7 +24,7 @@ bool same_picture(const PlacedNode& a, const PlacedNode& b) {
     if (a.node.secret || b.node.secret) return a.covered && b.covered && a.rect == b.rect && a.style == b.style && a.paint == b.paint;
     return a.node.id == b.node.id && a.node.role == b.node.role && a.node.shown == b.node.shown && a.node.icon == b.node.icon &&
            a.node.number == b.node.number && a.node.state == b.node.state && a.rect == b.rect && a.hit == b.hit && a.style == b.style &&
-           a.lines == b.lines && a.paint == b.paint && a.icon == b.icon && a.badge == b.badge;
+           a.lines == b.lines && a.paint == b.paint && a.icon == b.icon && a.badge == b.badge && a.ribbon == b.ribbon;
 }
 
 bool same_screen(const scene::Scene& a, const scene::Scene& b) {
@@ -38,6 +38,15 @@ bool same_look(const scene::Scene& a, const scene::Scene& b) {
 bool moves_focus(RawEvent::Key key) {
     using Key = RawEvent::Key;
     return key == Key::next || key == Key::previous || key == Key::switch_move || key == Key::switch_select;
+}
+
+/// Which ribbons stand under the top line.
+std::vector<Ribbon> ribbons(const Layout& layout) {
+    std::vector<Ribbon> found;
+    for (const PlacedNode& placed : layout.nodes) {
+        if (placed.ribbon != Ribbon::none) found.push_back(placed.ribbon);
+    }
+    return found;
 }
 
 constexpr TextUse kPreparedUses[] = {TextUse::body, TextUse::heading, TextUse::label};
@@ -109,8 +118,8 @@ Result<void> KioskWindow::screenshot(const std::filesystem::path& path) const { 
 
 Result<void> KioskWindow::show(const scene::Scene& scene, const Caption& caption) {
     State& state = *state_;
-    const bool everything = !state.scene || !same_screen(*state.scene, scene) || !same_look(*state.scene, scene);
     const bool new_screen = !state.scene || !same_screen(*state.scene, scene);
+    const bool new_look = !state.scene || !same_look(*state.scene, scene);
     const Layout before = std::exchange(state.layout, {});
     state.scene = scene;
     state.layout = lay_out(scene, state.metrics(), state.theme(), state.atlas.measurer());
@@ -122,7 +131,9 @@ Result<void> KioskWindow::show(const scene::Scene& scene, const Caption& caption
     state.focus.keep_within(state.layout);
 
     std::vector<PixelRect> damage;
-    if (everything) {
+    // A ribbon or a caption strip that came or moved leaves its traces over the whole screen.
+    const bool new_frame = !(before.caption == state.layout.caption) || ribbons(before) != ribbons(state.layout);
+    if (new_screen || new_look || new_frame) {
         damage.push_back(state.settings.panel.whole());
     } else {
         for (const PlacedNode& now : state.layout.nodes) {

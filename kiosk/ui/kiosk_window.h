@@ -20,7 +20,6 @@
 #include "kiosk/ui/font_file.h"
 #include "kiosk/ui/idle_care.h"
 #include "kiosk/ui/input.h"
-#include "kiosk/ui/key_table.h"
 #include "kiosk/ui/layout.h"
 #include "kiosk/ui/metrics.h"
 #include "kiosk/ui/presenter.h"
@@ -34,7 +33,7 @@ struct WindowSettings {
     PresenterKind presenter = PresenterKind::window;
     bool full_screen = true;
     std::string title = "Silverlane";  ///< for window lists of developers; no customer sees it
-    InputSettings input;
+    keys::InputSettings input;
 };
 
 /// What happened since the last call.

@@ -29,6 +29,12 @@ struct PlacedLine {
     bool operator==(const PlacedLine&) const = default;
 };
 
+/// What stands in the ribbon under the top line: that nothing is real, or that a call for staff is out.
+enum class Ribbon { none, practice, call };
+
+/// Of a detail whose id begins with "status."; nothing for all others.
+Ribbon ribbon_of(const scene::Node& node);
+
 /// A node with its place. `rect` is what is drawn (for text: the lines' ideographic boxes), `hit` where a press counts (empty: nowhere).
 struct PlacedNode {
     scene::Node node;
@@ -41,6 +47,7 @@ struct PlacedNode {
     PixelRect badge;        ///< the number of an answer; empty when there is none
     TextStyle badge_style;
     bool covered = false;   ///< a secret that is drawn as a bar
+    Ribbon ribbon = Ribbon::none;
     [[nodiscard]] bool pressable() const { return !hit.empty(); }
 };
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "kiosk/keys/key_table.h"
 #include "kiosk/ui/software_canvas.h"
 
 namespace silverlane::ui {
@@ -20,8 +21,7 @@ inline constexpr long kMousePointer = 0;
 /// An input event in panel pixels, before it means anything.
 struct RawEvent {
     enum class Kind { down, move, up, cancel, key, exposed, quit };
-    /// Keys of rule 14. `enter` confirms what was typed; the two switches have keys of their own (focus.h).
-    enum class Key { none, digit, erase, enter, next, previous, select, back, help, repeat, stop, louder, quieter, switch_move, switch_select };
+    using Key = keys::Key;
     Kind kind = Kind::move;
     long pointer = 0;      ///< finger, or kMousePointer; a second one is ignored while the first is down
     int x = 0;
@@ -35,8 +35,6 @@ enum class PresenterKind {
     texture,  ///< SDL streaming texture (KMSDRM)
     memory,   ///< no screen
 };
-
-class KeyTable;
 
 class Presenter {
 public:
@@ -70,6 +68,6 @@ private:
 /// Opens SDL's video and a window of the panel's size. `full_screen` takes the whole display; without it the window has a frame and is
 /// meant for development. `keys` says what the keys of a keypad mean. Fails where there is no display.
 Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const Panel& panel, bool full_screen, const std::string& title,
-                                                      const KeyTable& keys);
+                                                      const keys::KeyTable& keys);
 
 }  // namespace silverlane::ui

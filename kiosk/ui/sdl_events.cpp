@@ -61,7 +61,7 @@ std::optional<RawEvent> SdlEvents::mouse(const SDL_Event& event) const {
 
 std::optional<RawEvent> SdlEvents::key(const SDL_Event& event) const {
     if (event.key.repeat != 0) return std::nullopt;  // rule 11: key repeat off
-    const KeyBinding meant = keys_.meaning(event.key.keysym.scancode);
+    const keys::KeyBinding meant = keys_.meaning(event.key.keysym.scancode);
     if (meant.key == RawEvent::Key::none) return std::nullopt;
     RawEvent raw;
     raw.kind = RawEvent::Kind::key;

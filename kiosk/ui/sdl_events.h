@@ -10,7 +10,7 @@
 #include <set>
 #include <utility>
 
-#include "kiosk/ui/key_table.h"
+#include "kiosk/keys/key_table.h"
 #include "kiosk/ui/metrics.h"
 #include "kiosk/ui/presenter.h"
 
@@ -20,7 +20,7 @@ namespace silverlane::ui {
 
 class SdlEvents {
 public:
-    SdlEvents(const Panel& panel, KeyTable keys) : panel_(panel), keys_(std::move(keys)) {}
+    SdlEvents(const Panel& panel, keys::KeyTable keys) : panel_(panel), keys_(std::move(keys)) {}
 
     /// The event as the kiosk means it; nothing for one that does not concern it.
     std::optional<RawEvent> translate(const SDL_Event& event);
@@ -34,7 +34,7 @@ private:
     [[nodiscard]] bool finger_near(std::uint32_t at) const;
 
     Panel panel_;
-    KeyTable keys_;
+    keys::KeyTable keys_;
     std::set<std::int64_t> fingers_;            ///< on the screen now
     std::optional<std::uint32_t> last_finger_;  ///< SDL's time of the last finger event, milliseconds
 };

@@ -23,7 +23,7 @@ Error sdl_error(std::string_view attempt) { return {ErrorCode::unavailable, fmt:
 /// What the window and texture presenters share: SDL's video, a window, and its events.
 class SdlPresenter : public Presenter {
 public:
-    SdlPresenter(SDL_Window* window, const Panel& panel, const KeyTable& keys) : window_(window), translator_(panel, keys) {}
+    SdlPresenter(SDL_Window* window, const Panel& panel, const keys::KeyTable& keys) : window_(window), translator_(panel, keys) {}
     ~SdlPresenter() override {
         for (const int descriptor : input_) ::close(descriptor);
         SDL_DestroyWindow(window_);
@@ -128,7 +128,7 @@ private:
 /// KMSDRM: a streaming texture, updated where damaged; the whole picture is then flipped, because the two buffers alternate.
 class TexturePresenter final : public SdlPresenter {
 public:
-    TexturePresenter(SDL_Window* window, const Panel& panel, const KeyTable& keys, SDL_Renderer* renderer, SDL_Texture* texture)
+    TexturePresenter(SDL_Window* window, const Panel& panel, const keys::KeyTable& keys, SDL_Renderer* renderer, SDL_Texture* texture)
         : SdlPresenter(window, panel, keys), renderer_(renderer), texture_(texture) {}
     ~TexturePresenter() override {
         SDL_DestroyTexture(texture_);
@@ -164,7 +164,7 @@ SDL_Window* open_full_screen(PresenterKind kind, const Panel& panel, const std::
                             SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS);
 }
 
-Result<std::unique_ptr<Presenter>> open_texture_presenter(SDL_Window* window, const Panel& panel, const KeyTable& keys) {
+Result<std::unique_ptr<Presenter>> open_texture_presenter(SDL_Window* window, const Panel& panel, const keys::KeyTable& keys) {
     SDL_Renderer* renderer = SDL_CreateRenderer(window, -1, 0);
     if (renderer == nullptr) return sdl_error("a renderer");
     SDL_Texture* texture = SDL_CreateTexture(renderer, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STREAMING, panel.width_px, panel.height_px);
@@ -180,7 +180,7 @@ Result<std::unique_ptr<Presenter>> open_texture_presenter(SDL_Window* window, co
 }  // namespace
 
 Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const Panel& panel, bool full_screen, const std::string& title,
-                                                      const KeyTable& keys) {
+                                                      const keys::KeyTable& keys) {
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");   // else SDL puts OpenGL under the window's surface
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");         // fingers are taken as fingers, once
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");

@@ -138,7 +138,7 @@ TEST(Settings, who_asks_to_be_forgotten_is_not_asked_to_be_remembered) {
     KioskWalk walk;
     come_with_a_ticket(walk, flow::SettingsConsent::granted);
     ASSERT_TRUE(walk.press("service.text_size"));
-    ASSERT_TRUE(walk.press("answer.withdraw"));
+    ASSERT_TRUE(walk.press_on_any_page("answer.withdraw"));
     ASSERT_TRUE(walk.press("answer.settings"));
     EXPECT_EQ(walk.place(), "withdraw/done");
     EXPECT_EQ(walk.all<flow::WithdrawConsent>().front().purposes, std::vector<std::string>{"settings"});

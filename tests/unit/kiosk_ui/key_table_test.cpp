@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "kiosk/ui/key_table.h"
+#include "kiosk/keys/key_table.h"
 
 #include <gtest/gtest.h>
 
-#include <SDL_scancode.h>
+#include <SDL_keyboard.h>
 
-namespace silverlane::ui {
+namespace silverlane::keys {
 namespace {
-
-using Key = RawEvent::Key;
 
 struct Read {
     InputSettings settings;
@@ -32,6 +30,12 @@ TEST(KeyTableTest, EveryMeaningOfRule14HasAUsualKey) {
     for (const Key key : {Key::digit, Key::erase, Key::enter, Key::next, Key::previous, Key::select, Key::back, Key::help, Key::repeat, Key::stop,
                           Key::louder, Key::quieter, Key::switch_move, Key::switch_select}) {
         EXPECT_FALSE(keys.names(key).empty()) << static_cast<int>(key);
+    }
+}
+
+TEST(KeyTableTest, KeysAreNumberedAndNamedAsSdlDoes) {
+    for (const NamedKey& key : named_keys()) {
+        EXPECT_EQ(static_cast<int>(SDL_GetScancodeFromName(key.name.c_str())), key.scancode) << key.name;
     }
 }
 
@@ -84,4 +88,4 @@ TEST(KeyTableTest, NoPauseGoesBelowTheRules) {
 }
 
 }  // namespace
-}  // namespace silverlane::ui
+}  // namespace silverlane::keys

@@ -7,9 +7,9 @@
 
 #include <SDL_scancode.h>
 
+#include "kiosk/keys/key_table.h"
 #include "kiosk/ui/focus.h"
 #include "kiosk/ui/input.h"
-#include "kiosk/ui/key_table.h"
 #include "sample_scenes.h"
 #include "tests/support/kiosk_walk.h"
 
@@ -74,7 +74,7 @@ Ids pressable(const scene::Scene& scene) {
 }
 
 RawEvent key_event(int scancode) {
-    const KeyBinding meant = KeyTable().meaning(scancode);
+    const keys::KeyBinding meant = keys::KeyTable().meaning(scancode);
     RawEvent event;
     event.kind = RawEvent::Kind::key;
     event.key = meant.key;

@@ -55,7 +55,7 @@ protected:
         return events.translate(event);
     }
 
-    SdlEvents events{samples::landscape(), KeyTable()};
+    SdlEvents events{samples::landscape(), keys::KeyTable()};
 };
 
 TEST_F(Events, TakesAFingerAsAFinger) {
@@ -122,7 +122,7 @@ class SdlScreen : public testing::TestWithParam<PresenterKind> {};
 TEST_P(SdlScreen, HandsOnTheFingersThatSdlReports) {
     ::setenv("SDL_VIDEODRIVER", "dummy", 1);
     const Panel panel = samples::landscape();
-    auto opened = open_sdl_presenter(GetParam(), panel, false, "test", KeyTable());
+    auto opened = open_sdl_presenter(GetParam(), panel, false, "test", keys::KeyTable());
     ASSERT_TRUE(opened.ok()) << opened.error().text();
     static_cast<void>((*opened)->take_events());
     for (const Uint32 type : {Uint32{SDL_FINGERDOWN}, Uint32{SDL_FINGERMOTION}, Uint32{SDL_FINGERUP}}) {

@@ -5,8 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <set>
+#include <string>
 
+#include "kiosk/ui/png_file.h"
 #include "window_fixture.h"
 
 namespace silverlane::ui {
@@ -219,6 +223,73 @@ TEST_F(Window, HidesASecretBehindABarWhenCovered) {
     };
     EXPECT_NE(inside_entry("1388", false), inside_entry("1399", false));
     EXPECT_EQ(inside_entry("1388", true), inside_entry("13", true));
+}
+
+/// Colours along a row of the canvas, one for each change.
+std::size_t changes_along(const SoftwareCanvas& canvas, const PixelRect& part) {
+    std::size_t changes = 0;
+    const int y = (part.top + part.bottom) / 2;
+    for (int x = part.left + 1; x < part.right; ++x) changes += canvas.pixel(x, y) == canvas.pixel(x - 1, y) ? 0 : 1;
+    return changes;
+}
+
+TEST_F(Window, ShowsPracticeByAPatternOnEveryGround) {
+    for (const auto theme : {flow::Theme::standard, flow::Theme::white, flow::Theme::black}) {
+        flow::Preferences preferences;
+        preferences.theme = theme;
+        show("pin_entry_practised", preferences);
+        const PixelRect ribbon = window->layout().find(NodeId{"status.practice"})->rect;
+        const int stripes = samples::landscape().px(Millimetres{16});
+        EXPECT_GE(changes_along(window->canvas(), {ribbon.left + 10, ribbon.top, ribbon.left + stripes, ribbon.bottom}), 4U);
+        EXPECT_GE(changes_along(window->canvas(), {ribbon.right - stripes, ribbon.top, ribbon.right - 10, ribbon.bottom}), 4U);
+        // The edge of the screen is dashed.
+        EXPECT_GE(changes_along(window->canvas(), {0, 4, 1920, 8}), 20U);
+    }
+}
+
+TEST_F(Window, LeavesNoTraceOfPracticeOnTheSameScreen) {
+    show("pin_entry");
+    const SoftwareCanvas plain = window->canvas();
+    show("pin_entry_practised");
+    show("pin_entry");
+    for (int y = 0; y < plain.height(); ++y) {
+        ASSERT_TRUE(std::equal(plain.row(y), plain.row(y) + plain.width(), window->canvas().row(y))) << "row " << y;
+    }
+}
+
+TEST_F(Window, CoversAPrivateAnswerButNeitherItsNumberNorItsIcon) {
+    scene::Scene scene = samples::make("choice_pages", {});
+    ASSERT_TRUE(window->show(scene, {}).ok());
+    const PlacedNode placed = *window->layout().find(NodeId{"answer.card1"});
+    const SoftwareCanvas open = window->canvas();
+    scene.covered = true;
+    ASSERT_TRUE(window->show(scene, {}).ok());
+    const auto same = [&](const PixelRect& part) {
+        for (int y = part.top; y < part.bottom; ++y) {
+            if (!std::equal(open.row(y) + part.left, open.row(y) + part.right, window->canvas().row(y) + part.left)) return false;
+        }
+        return true;
+    };
+    EXPECT_TRUE(same(placed.badge));
+    EXPECT_TRUE(same(placed.icon));
+    const PlacedLine& line = placed.lines.front();
+    EXPECT_FALSE(same({line.left, line.baseline - 20, line.left + static_cast<int>(line.width), line.baseline}));
+    const int y = placed.rect.top + placed.rect.height() / 2;
+    EXPECT_TRUE(window->canvas().pixel(line.left + 5, y) == window->canvas().pixel(placed.rect.right - 40, y)) << "not even the length shows";
+}
+
+TEST_F(Window, IsWrittenSmallForDocuments) {
+    const auto path = std::filesystem::temp_directory_path() / "silverlane_small.png";
+    ASSERT_TRUE(write_small_png(path, window->canvas(), 960).ok());
+    EXPECT_LT(std::filesystem::file_size(path), 60'000U);
+    std::ifstream file(path, std::ios::binary);
+    std::string head(26, '\0');
+    file.read(head.data(), 26);
+    EXPECT_EQ(head.substr(16, 8), std::string("\0\0\x03\xC0\0\0\x02\x1C", 8)) << "960 x 540";
+    EXPECT_FALSE(write_small_png(path, window->canvas(), 0).ok());
+    EXPECT_FALSE(write_small_png(path, window->canvas(), 4000).ok());
+    EXPECT_EQ(write_small_png("/nowhere/a.png", window->canvas(), 960).error().code(), ErrorCode::io);
+    std::filesystem::remove(path);
 }
 
 TEST_F(Window, DrawsTextInTheContrastThatTheThemePromises) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 
 #include <fmt/format.h>
 
@@ -81,11 +81,11 @@ VoiceSettings read_voice(config::TableReader table) {
 
 }  // namespace
 
-Result<KioskSettings> load_kiosk_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share) {
-    auto document = config::Document::load(file);
-    if (!document) return document.error();
-    config::Mistakes mistakes;
-    auto root = document->root(mistakes);
+namespace {
+
+KioskSettings read_document(const config::Document& document, const std::filesystem::path& file, const std::filesystem::path& installed_share,
+                            config::Mistakes& mistakes) {
+    auto root = document.root(mistakes);
     const auto folder = std::filesystem::absolute(file).parent_path();
     KioskSettings settings;
     settings.file = file;
@@ -103,7 +103,7 @@ Result<KioskSettings> load_kiosk_settings(const std::filesystem::path& file, con
     keys.finish();
     settings.voice = read_voice(root.table("voice"));
     auto input = root.table("input");
-    settings.input = ui::read_input_settings(input);
+    settings.input = keys::read_input_settings(input);
     input.finish();
     auto times = root.table("times");
     settings.times = flow::read_times(times);
@@ -113,7 +113,26 @@ Result<KioskSettings> load_kiosk_settings(const std::filesystem::path& file, con
     settings.test_control = security.boolean("test_control", false);
     security.finish();
     root.finish();
-    auto checked = mistakes.as_result();
+    return settings;
+}
+
+}  // namespace
+
+KioskSettings read_kiosk_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share, config::Mistakes& mistakes) {
+    const auto document = config::Document::load(file, mistakes);
+    if (document) return read_document(*document, file, installed_share, mistakes);
+    KioskSettings settings;
+    settings.file = file;
+    settings.share = installed_share;
+    return settings;
+}
+
+Result<KioskSettings> load_kiosk_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share) {
+    const auto document = config::Document::load(file);
+    if (!document) return document.error();
+    config::Mistakes mistakes;
+    KioskSettings settings = read_document(*document, file, installed_share, mistakes);
+    const auto checked = mistakes.as_result();
     if (!checked) return checked.error();
     return settings;
 }
@@ -138,7 +157,7 @@ std::string describe(const KioskSettings& settings) {
     line("voice.enabled", settings.voice.enabled ? "true" : "false");
     line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
     line("voice.private_ear", settings.voice.private_ear);
-    line("input", ui::describe(settings.input));
+    line("input", keys::describe(settings.input));
     line("times.screen_idle_s", std::to_string(settings.times.idle.count() / 1000));
     line("times.warn_s", std::to_string(settings.times.warning.count() / 1000));
     line("times.hold_s", std::to_string(settings.times.pause.count() / 1000));

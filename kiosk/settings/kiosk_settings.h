@@ -3,7 +3,7 @@
 //
 // kiosk.toml as values: what this terminal is, where its hub is, what is connected to it. Read once at start, then immutable. Relative paths
 // count from the folder of the file. A key that is not known, or a value outside its range, is a mistake with file and line; all mistakes
-// are shown in one run. It opens nothing that it names: start_check.h does.
+// are shown in one run. It opens nothing that it names: kiosk/app/start_check.h does.
 #pragma once
 
 #include <chrono>
@@ -17,9 +17,9 @@
 #include "base/identifier.h"
 #include "base/result.h"
 #include "config/reader.h"
-#include "kiosk/app/driver_settings.h"
+#include "kiosk/settings/driver_settings.h"
 #include "kiosk/flow/times.h"
-#include "kiosk/ui/key_table.h"
+#include "kiosk/keys/key_table.h"
 
 namespace silverlane::kiosk {
 
@@ -70,13 +70,16 @@ struct KioskSettings {
     HubSettings hub;
     std::filesystem::path identifier_key;              ///< [keys] identifiers: 64 hexadecimal digits, the same bank-wide
     VoiceSettings voice;
-    ui::InputSettings input;                           ///< [input], see kiosk/ui/key_table.h
+    keys::InputSettings input;                         ///< [input], see kiosk/keys/key_table.h
     flow::Times times;                                 ///< [times], see kiosk/flow/times.h
     DriverSettings drivers;                            ///< [drivers.*]
     std::filesystem::path data;                        ///< [data] folder: outbox, tickets of the virtual printer
     std::filesystem::path share;                       ///< [data] share: flows, strings, icons, fonts, voice
     bool test_control = false;                         ///< [security] test_control: allows --control; no package ships it true
 };
+
+/// Whatever of the file can be read; what is wrong with it goes to `mistakes`, also that it cannot be opened or is not TOML.
+KioskSettings read_kiosk_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share, config::Mistakes& mistakes);
 
 /// Errors: not_found; invalid_input, one mistake a line. `installed_share`: what `share` is when the file does not say.
 Result<KioskSettings> load_kiosk_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share);

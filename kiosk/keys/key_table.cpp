@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "kiosk/ui/key_table.h"
+#include "kiosk/keys/key_table.h"
 
 #include <algorithm>
 #include <array>
@@ -8,36 +8,62 @@
 #include <string_view>
 #include <utility>
 
-#include <SDL_keyboard.h>
 #include <fmt/core.h>
 
-namespace silverlane::ui {
+namespace silverlane::keys {
 namespace {
 
-using Key = RawEvent::Key;
+// Usage numbers of the USB keyboard page; the last ones are SDL's for buttons of the consumer page.
+constexpr int kFirstLetter = 4, kDigit1 = 30, kDigit0 = 39, kF1 = 58, kF13 = 104, kKeypad1 = 89, kKeypad0 = 98;
+
+struct Place {
+    std::string_view name;
+    int scancode;
+};
+
+constexpr std::array kPlaces{
+    Place{"Return", 40},      Place{"Escape", 41},   Place{"Backspace", 42}, Place{"Tab", 43},         Place{"Space", 44},
+    Place{"Insert", 73},      Place{"Home", 74},     Place{"PageUp", 75},    Place{"Delete", 76},      Place{"End", 77},
+    Place{"PageDown", 78},    Place{"Right", 79},    Place{"Left", 80},      Place{"Down", 81},        Place{"Up", 82},
+    Place{"Numlock", 83},     Place{"Keypad /", 84}, Place{"Keypad *", 85},  Place{"Keypad -", 86},    Place{"Keypad +", 87},
+    Place{"Keypad Enter", 88}, Place{"Keypad .", 99}, Place{"VolumeUp", 128}, Place{"VolumeDown", 129}, Place{"AudioNext", 258},
+    Place{"AudioPrev", 259},  Place{"AudioStop", 260}, Place{"AudioPlay", 261}, Place{"AudioMute", 262}, Place{"MediaSelect", 263}};
 
 struct Usual {
-    SDL_Scancode scancode;
+    std::string_view name;
     Key key;
 };
 
 // Digits stand apart: they are the same everywhere. Media keys are what a headset with buttons sends.
 constexpr std::array kUsual{
-    Usual{SDL_SCANCODE_KP_PLUS, Key::next},          Usual{SDL_SCANCODE_TAB, Key::next},
-    Usual{SDL_SCANCODE_RIGHT, Key::next},            Usual{SDL_SCANCODE_DOWN, Key::next},
-    Usual{SDL_SCANCODE_AUDIONEXT, Key::next},        Usual{SDL_SCANCODE_KP_MINUS, Key::previous},
-    Usual{SDL_SCANCODE_LEFT, Key::previous},         Usual{SDL_SCANCODE_UP, Key::previous},
-    Usual{SDL_SCANCODE_AUDIOPREV, Key::previous},    Usual{SDL_SCANCODE_SPACE, Key::select},
-    Usual{SDL_SCANCODE_AUDIOPLAY, Key::select},      Usual{SDL_SCANCODE_KP_ENTER, Key::enter},
-    Usual{SDL_SCANCODE_RETURN, Key::enter},          Usual{SDL_SCANCODE_KP_PERIOD, Key::erase},
-    Usual{SDL_SCANCODE_BACKSPACE, Key::erase},       Usual{SDL_SCANCODE_ESCAPE, Key::back},
-    Usual{SDL_SCANCODE_NUMLOCKCLEAR, Key::back},     Usual{SDL_SCANCODE_KP_DIVIDE, Key::help},
-    Usual{SDL_SCANCODE_F1, Key::help},               Usual{SDL_SCANCODE_KP_MULTIPLY, Key::repeat},
-    Usual{SDL_SCANCODE_F2, Key::repeat},             Usual{SDL_SCANCODE_F3, Key::stop},
-    Usual{SDL_SCANCODE_AUDIOSTOP, Key::stop},        Usual{SDL_SCANCODE_AUDIOMUTE, Key::stop},
-    Usual{SDL_SCANCODE_VOLUMEUP, Key::louder},       Usual{SDL_SCANCODE_PAGEUP, Key::louder},
-    Usual{SDL_SCANCODE_VOLUMEDOWN, Key::quieter},    Usual{SDL_SCANCODE_PAGEDOWN, Key::quieter},
-    Usual{SDL_SCANCODE_F11, Key::switch_move},       Usual{SDL_SCANCODE_F12, Key::switch_select}};
+    Usual{"Keypad +", Key::next},      Usual{"Tab", Key::next},          Usual{"Right", Key::next},       Usual{"Down", Key::next},
+    Usual{"AudioNext", Key::next},     Usual{"Keypad -", Key::previous}, Usual{"Left", Key::previous},    Usual{"Up", Key::previous},
+    Usual{"AudioPrev", Key::previous}, Usual{"Space", Key::select},      Usual{"AudioPlay", Key::select}, Usual{"Keypad Enter", Key::enter},
+    Usual{"Return", Key::enter},       Usual{"Keypad .", Key::erase},    Usual{"Backspace", Key::erase},  Usual{"Escape", Key::back},
+    Usual{"Numlock", Key::back},       Usual{"Keypad /", Key::help},     Usual{"F1", Key::help},          Usual{"Keypad *", Key::repeat},
+    Usual{"F2", Key::repeat},          Usual{"F3", Key::stop},           Usual{"AudioStop", Key::stop},   Usual{"AudioMute", Key::stop},
+    Usual{"VolumeUp", Key::louder},    Usual{"PageUp", Key::louder},     Usual{"VolumeDown", Key::quieter}, Usual{"PageDown", Key::quieter},
+    Usual{"F11", Key::switch_move},    Usual{"F12", Key::switch_select}};
+
+std::vector<NamedKey> make_named_keys() {
+    std::vector<NamedKey> all;
+    for (char letter = 'A'; letter <= 'Z'; ++letter) all.push_back({kFirstLetter + letter - 'A', std::string(1, letter)});
+    for (int digit = 0; digit <= 9; ++digit) {
+        const std::string name = std::to_string(digit);
+        all.push_back({digit == 0 ? kDigit0 : kDigit1 + digit - 1, name});
+        all.push_back({digit == 0 ? kKeypad0 : kKeypad1 + digit - 1, "Keypad " + name});
+    }
+    for (int number = 1; number <= 24; ++number) all.push_back({number <= 12 ? kF1 + number - 1 : kF13 + number - 13, "F" + std::to_string(number)});
+    for (const Place& place : kPlaces) all.push_back({place.scancode, std::string(place.name)});
+    return all;
+}
+
+/// 0 where there is no such key.
+int scancode_named(std::string_view name) {
+    const auto& all = named_keys();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const NamedKey& one) { return one.name == name; });
+    return found == all.end() ? 0 : found->scancode;
+}
 
 constexpr std::array<std::pair<std::string_view, Key>, 13> kMeanings{{{"next", Key::next},
                                                                      {"previous", Key::previous},
@@ -58,10 +84,10 @@ void read_meaning(config::TableReader& table, std::string_view name, Key key, Ke
     if (!table.has(name)) return;
     std::vector<int> scancodes;
     for (const std::string& text : table.texts(name)) {
-        const SDL_Scancode scancode = SDL_GetScancodeFromName(text.c_str());
-        if (scancode == SDL_SCANCODE_UNKNOWN) {
+        const int scancode = scancode_named(text);
+        if (scancode == 0) {
             table.mistake(name, fmt::format("there is no key '{}'", text),
-                          "write it as SDL names it, for example \"Keypad +\", \"F11\", \"AudioPlay\"");
+                          "write its place, for example \"Keypad +\", \"F11\", \"AudioPlay\"");
             continue;
         }
         const auto [other, fresh] = taken.try_emplace(scancode, name);
@@ -78,13 +104,18 @@ void read_meaning(config::TableReader& table, std::string_view name, Key key, Ke
 
 }  // namespace
 
+const std::vector<NamedKey>& named_keys() {
+    static const std::vector<NamedKey> all = make_named_keys();
+    return all;
+}
+
 KeyTable::KeyTable() {
     for (int digit = 0; digit <= 9; ++digit) {
         const auto name = static_cast<char>('0' + digit);
-        bindings_.push_back({digit == 0 ? SDL_SCANCODE_KP_0 : SDL_SCANCODE_KP_1 + digit - 1, Key::digit, name});
-        bindings_.push_back({digit == 0 ? SDL_SCANCODE_0 : SDL_SCANCODE_1 + digit - 1, Key::digit, name});
+        bindings_.push_back({digit == 0 ? kKeypad0 : kKeypad1 + digit - 1, Key::digit, name});
+        bindings_.push_back({digit == 0 ? kDigit0 : kDigit1 + digit - 1, Key::digit, name});
     }
-    for (const Usual& one : kUsual) bindings_.push_back({one.scancode, one.key, 0});
+    for (const Usual& one : kUsual) bindings_.push_back({scancode_named(one.name), one.key, 0});
 }
 
 KeyBinding KeyTable::meaning(int scancode) const {
@@ -95,7 +126,10 @@ KeyBinding KeyTable::meaning(int scancode) const {
 std::vector<std::string> KeyTable::names(Key key) const {
     std::vector<std::string> found;
     for (const KeyBinding& one : bindings_) {
-        if (one.key == key) found.emplace_back(SDL_GetScancodeName(static_cast<SDL_Scancode>(one.scancode)));
+        if (one.key != key) continue;
+        for (const NamedKey& named : named_keys()) {
+            if (named.scancode == one.scancode) found.push_back(named.name);
+        }
     }
     return found;
 }
@@ -150,4 +184,4 @@ std::string describe(const InputSettings& settings) {
     return text;
 }
 
-}  // namespace silverlane::ui
+}  // namespace silverlane::keys

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "config/reader.h"
+#include "drivers/audio_jack/jack_settings.h"
 #include "drivers/card/card_virtual.h"
 #include "drivers/card_slot/card_slot_settings.h"
 #include "drivers/passbook/passbook_settings.h"
@@ -28,6 +29,7 @@ struct DriverSettings {
     std::optional<drivers::card_slot::CardSlotSettings> card_slot;  ///< [drivers.card_slot]
     std::optional<drivers::pin_pad::PinPadSettings> pin_pad;    ///< [drivers.pin_pad]
     std::optional<drivers::passbook::PassbookSettings> passbook;  ///< [drivers.passbook]
+    std::optional<drivers::audio_jack::PrivateEarSettings> private_ear;  ///< [drivers.private_ear]
     std::optional<drivers::wifi::WifiSettings> wifi;            ///< [drivers.wifi]
     std::optional<drivers::queue::QueueSettings> queue;         ///< [drivers.queue]
 };
