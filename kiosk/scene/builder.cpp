@@ -330,6 +330,7 @@ Scene build(const flow::Flows& flows, const flow::State& state, const Facts& fac
     draft.scene.flow = state.place.flow;
     draft.scene.step = state.place.step;
     draft.scene.preferences = state.preferences;
+    draft.scene.private_volume_step = state.private_volume_step;
     draft.scene.covered = state.covered || state.covered_until_touch || paused;
     add_position(draft);
     add_help_status(draft);

@@ -102,6 +102,9 @@ KioskSettings read_document(const config::Document& document, const std::filesys
     settings.identifier_key = resolved(folder, keys.required_text("identifiers"));
     keys.finish();
     settings.voice = read_voice(root.table("voice"));
+    auto input = root.table("input");
+    settings.input = keys::read_input_settings(input);
+    input.finish();
     auto times = root.table("times");
     settings.times = flow::read_times(times);
     times.finish();
@@ -154,6 +157,7 @@ std::string describe(const KioskSettings& settings) {
     line("voice.enabled", settings.voice.enabled ? "true" : "false");
     line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
     line("voice.private_ear", settings.voice.private_ear);
+    line("input", keys::describe(settings.input));
     line("times.screen_idle_s", std::to_string(settings.times.idle.count() / 1000));
     line("times.warn_s", std::to_string(settings.times.warning.count() / 1000));
     line("times.hold_s", std::to_string(settings.times.pause.count() / 1000));

@@ -19,6 +19,7 @@
 #include "config/reader.h"
 #include "kiosk/settings/driver_settings.h"
 #include "kiosk/flow/times.h"
+#include "kiosk/keys/key_table.h"
 
 namespace silverlane::kiosk {
 
@@ -69,6 +70,7 @@ struct KioskSettings {
     HubSettings hub;
     std::filesystem::path identifier_key;              ///< [keys] identifiers: 64 hexadecimal digits, the same bank-wide
     VoiceSettings voice;
+    keys::InputSettings input;                         ///< [input], see kiosk/keys/key_table.h
     flow::Times times;                                 ///< [times], see kiosk/flow/times.h
     DriverSettings drivers;                            ///< [drivers.*]
     std::filesystem::path data;                        ///< [data] folder: outbox, tickets of the virtual printer

@@ -58,6 +58,11 @@ std::u32string drawable_text(const Node& node) {
     return decode_utf8(node.shown);
 }
 
+std::u32string drawable_text(const Caption& caption) {
+    if (caption.secret) return decode_utf8(caption.secret->open(PrivateDoor::glyph_drawing));
+    return decode_utf8(caption.text);
+}
+
 int lines_height(const TextStyle& style, std::size_t count) {
     if (count == 0) return 0;
     return static_cast<int>(std::ceil(em_px(style))) + static_cast<int>(count - 1) * line_pitch_px(style);
@@ -73,12 +78,19 @@ const PlacedNode* Layout::at(int x, int y) const {
     return found == nodes.end() ? nullptr : &*found;
 }
 
+const PlacedNode* Layout::under(int x, int y) const {
+    if (const PlacedNode* pressable = at(x, y)) return pressable;
+    const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const PlacedNode& placed) { return placed.rect.contains(x, y); });
+    return found == nodes.end() ? nullptr : &*found;
+}
+
 LayoutBuilder::LayoutBuilder(const scene::Scene& scene, const Metrics& metrics, const Theme& theme, const TextMeasurer& measurer)
     : scene_(scene), metrics_(metrics), theme_(theme), measurer_(measurer), frame_(frame_with_ribbon()) {
     layout_.arrangement = scene.arrangement;
     layout_.caption = frame_.caption;
     layout_.caption_style = metrics.style(TextUse::body);
     layout_.attention = scene.attention;
+    layout_.covered = scene.covered;
     layout_.header = {0, 0, metrics.panel().width_px, frame_.standing.bottom};
     if (scene.overlay) {
         layout_.overlay_card = frame_.text.united(frame_.action);
