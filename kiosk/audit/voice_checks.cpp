@@ -33,7 +33,7 @@ constexpr std::array<double, voice::kSteps> kMandarin{90, 120, 150, 180, 220, 27
 constexpr double kRateTolerance = 0.12;
 constexpr double kMostPitchChange = 0.05;
 
-Where voice_at(const std::string& node, const std::string& variant = {}) { return {"", "", node, variant}; }
+Where voice_at(const std::string& node) { return {"", "", node, ""}; }
 
 double decibels(double factor) { return 20.0 * std::log10(factor); }
 
@@ -158,7 +158,7 @@ void check_pitch(const std::string& language, const std::vector<double>& pitch, 
         findings.looked(25);
         const double change = usual > 0 ? std::abs(pitch[step] / usual - 1) : 1;
         if (change >= kMostPitchChange) {
-            findings.add(25, voice_at("rate step " + std::to_string(step), language), "the pitch changes with the rate",
+            findings.add(25, voice_at(language + " rate step " + std::to_string(step)), "the pitch changes with the rate",
                          fmt::format("{:.0f} Hz, at the default {:.0f} Hz", pitch[step], usual));
         }
     }
@@ -226,7 +226,7 @@ void check_mandarin_rates(const std::vector<double>& rates, Findings& findings) 
         const double low = usual ? 160 : kMandarin[step] * (1 - kRateTolerance);
         const double high = usual ? 200 : kMandarin[step] * (1 + kRateTolerance);
         if (is >= low && is <= high) continue;
-        findings.add(25, voice_at("rate step " + std::to_string(step), "zh-CN"), "the rate is not the rule's",
+        findings.add(25, voice_at("zh-CN rate step " + std::to_string(step)), "the rate is not the rule's",
                      fmt::format("{:.0f} characters a minute, within {:.0f} to {:.0f}", is, low, high));
     }
 }
@@ -236,7 +236,7 @@ void check_english_rates(const std::vector<double>& rates, Findings& findings) {
         findings.looked(25);
         const double is = step < rates.size() ? rates[step] : 0;
         if (is >= low && is <= high) return;
-        findings.add(25, voice_at("rate step " + std::to_string(step), "en"), "the rate is not the rule's",
+        findings.add(25, voice_at("en rate step " + std::to_string(step)), "the rate is not the rule's",
                      fmt::format("{:.0f} words a minute, within {:.0f} to {:.0f}", is, low, high));
     };
     within(0, 60, 70);
