@@ -11,7 +11,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/flow/flow_file.h"
 #include "kiosk/scene/text_catalogue.h"
 #include "kiosk/ui/font_file.h"

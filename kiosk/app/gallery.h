@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "base/event_log.h"
 #include "base/result.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 
 namespace silverlane::kiosk {
 
