@@ -64,6 +64,8 @@ struct Devices::Opened {
     std::unique_ptr<drivers::audio_jack::VirtualPrivateEar> played_ear;
     std::unique_ptr<drivers::audio_jack::EvdevPrivateEar> ear;
 
+    bool heard_privately = false;   ///< there is a contact that tells, and a sound device to hear it on
+
     /// By the name that the control socket and silverlanectl use.
     [[nodiscard]] drivers::HandDriven* by_hand(const std::string& kind) const {
         if (kind == "card_slot") return card_slot.get();
@@ -99,6 +101,7 @@ Devices::Devices(const KioskSettings& settings, const IdentifierHasher* hasher, 
     } else if (drivers.private_ear) {
         keep("private_ear", drivers::audio_jack::VirtualPrivateEar::open(*drivers.private_ear, queues.ears, clock, log), opened_->played_ear);
     }
+    opened_->heard_privately = (opened_->ear != nullptr || opened_->played_ear != nullptr) && settings.voice.private_ear != "none";
     if (drivers.passbook && hasher != nullptr) {
         keep("passbook", drivers::passbook::VirtualPassbookPrinter::open(*drivers.passbook, *hasher, queues.books, clock, log),
              opened_->passbook_printer);
@@ -123,6 +126,7 @@ std::vector<std::string> Devices::missing() {
     if (opened_->card_slot == nullptr) names.emplace_back("card_slot");
     if (opened_->pin_pad == nullptr) names.emplace_back("pin_pad");
     if (opened_->passbook_printer == nullptr) names.emplace_back("passbook_printer");
+    if (!opened_->heard_privately) names.emplace_back("private_ear");
     return names;
 }
 

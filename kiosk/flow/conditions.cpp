@@ -73,6 +73,7 @@ constexpr std::array kGuards{
     NamedGuard{"card_slot_away", [](const State& s) { return s.devices_away.contains("card_slot"); }},
     NamedGuard{"pin_pad_away", [](const State& s) { return s.devices_away.contains("pin_pad"); }},
     NamedGuard{"passbook_printer_away", [](const State& s) { return s.devices_away.contains("passbook_printer"); }},
+    NamedGuard{"private_ear_away", [](const State& s) { return s.devices_away.contains("private_ear"); }},
     NamedGuard{"printer_away", [](const State& s) { return s.devices_away.contains("ticket_printer"); }},
 };
 

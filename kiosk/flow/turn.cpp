@@ -114,6 +114,7 @@ void Turn::go_home(const std::vector<std::string>& say_first) {
     state_.medium_is_play = false;
     // Who leaves the faces has given their rating.
     if (state_.entries.contains(kRatingEntry)) ask(AskKind::rate);
+    state_.asked.clear();
     state_.entries.clear();
     forget_digits();
     state_.secrets.clear();

@@ -203,7 +203,10 @@ void build_pin_entry(Draft& draft, const flow::Step& step) {
     add_instructions(draft, step);
     Node entry = draft.node("entry", Role::entry, "keypad.pin");
     std::string dots;
-    for (int digit = 0; digit < step.digits; ++digit) dots += (dots.empty() ? "" : " ") + std::string(digit < draft.state.pin_digits ? kTaken : kToCome);
+    for (int digit = 0; digit < step.digits; ++digit) {
+        dots += dots.empty() ? "" : " ";
+        dots += digit < draft.state.pin_digits ? kTaken : kToCome;
+    }
     entry.shown.clear();
     entry.secret = PrivateText{std::move(dots)};
     draft.add(std::move(entry));

@@ -67,9 +67,9 @@ void draw_lines(const Brush& brush, const PlacedNode& placed, Colour colour) {
     if (placed.covered) {
         // On a button the bar leaves number and icon.
         const int middle = (placed.rect.top + placed.rect.bottom) / 2;
-        const int beside = placed.icon.empty() || placed.icon.bottom < middle ? placed.badge.right : std::max(placed.badge.right, placed.icon.right);
         PixelRect place = placed.rect;
-        if (!placed.badge.empty() || beside != 0) place.left = std::max(place.left, beside + brush.px(1));
+        if (!placed.badge.empty()) place.left = std::max(place.left, placed.badge.right + brush.px(1));
+        if (!placed.icon.empty() && placed.icon.bottom > middle) place.left = std::max(place.left, placed.icon.right + brush.px(1));
         if (placed.pressable()) place.right -= brush.px(3);
         return draw_cover(brush, place, colour);
     }

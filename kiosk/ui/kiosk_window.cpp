@@ -35,6 +35,14 @@ bool same_look(const scene::Scene& a, const scene::Scene& b) {
     return a.preferences.text_size == b.preferences.text_size && a.preferences.theme == b.preferences.theme && a.attention == b.attention;
 }
 
+std::vector<NodeId> answers(const Layout& layout) {
+    std::vector<NodeId> found;
+    for (const PlacedNode& placed : layout.nodes) {
+        if (placed.node.role == scene::Role::answer) found.push_back(placed.node.id);
+    }
+    return found;
+}
+
 bool moves_focus(RawEvent::Key key) {
     using Key = RawEvent::Key;
     return key == Key::next || key == Key::previous || key == Key::switch_move || key == Key::switch_select;
@@ -124,10 +132,9 @@ Result<void> KioskWindow::show(const scene::Scene& scene, const Caption& caption
     state.scene = scene;
     state.layout = lay_out(scene, state.metrics(), state.theme(), state.atlas.measurer());
     report_layout();
-    if (new_screen) {
-        state.presses.screen_changed(state.clock.monotonic());
-        state.focus.screen_changed();
-    }
+    const bool new_answers = answers(before) != answers(state.layout);  // a page was turned: what stands under the finger is another
+    if (new_screen || new_answers) state.presses.screen_changed(state.clock.monotonic());
+    if (new_screen) state.focus.screen_changed();
     state.focus.keep_within(state.layout);
 
     std::vector<PixelRect> damage;

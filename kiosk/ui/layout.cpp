@@ -161,7 +161,10 @@ std::vector<LayoutBuilder::Block> LayoutBuilder::blocks(const std::vector<const 
         block.text = drawable_text(*node);
         block.style = metrics_.style(use_of(node->role, value_use));
         const int own_floor = metrics_.px_at_least(node->role == Role::title ? kHeadingCapHeight : kBodyCapHeight);
-        if (node->role != Role::value) block.style.cap_px = std::max(std::min(own_floor, block.style.cap_px), static_cast<int>(block.style.cap_px * squeeze.text));
+        if (node->role != Role::value) {
+            const int squeezed = static_cast<int>(block.style.cap_px * squeeze.text);
+            block.style.cap_px = std::max(std::min(own_floor, block.style.cap_px), squeezed);
+        }
         if (node->role == Role::value) {  // a long value (an amount in words) takes the largest size at which it needs one line, or wraps
             const int floor = metrics_.style(TextUse::amount).cap_px;
             block.style.cap_px = std::max(floor, static_cast<int>(block.style.cap_px * squeeze.value));
@@ -208,7 +211,9 @@ int LayoutBuilder::place_texts(const std::vector<const Node*>& nodes, const Pixe
     Squeeze squeeze{0.6, 1.0, 1.0};
     for (; total() > area.height() && squeeze.value >= 0.4; squeeze.value -= 0.1) stack = blocks(nodes, area.width(), value_use, squeeze);
     const bool may_give_way = !ribbons_.empty() || scene_.overlay || !frame_.service[kFirstRow].empty();
-    for (; may_give_way && total() > area.height() && squeeze.text >= 0.6; squeeze.text -= 0.05) stack = blocks(nodes, area.width(), value_use, squeeze);
+    for (; may_give_way && total() > area.height() && squeeze.text >= 0.6; squeeze.text -= 0.05) {
+        stack = blocks(nodes, area.width(), value_use, squeeze);
+    }
     int top = area.top + (centred_vertically ? std::max(0, (area.height() - total()) / 2) : 0);
     for (const Block& block : stack) {
         top += block.gap_before;

@@ -33,7 +33,9 @@ int columns_for(const LayoutBuilder& builder, std::size_t answers) {
 
 bool paged(const LayoutBuilder& builder) { return builder.page_keys_height() > 0; }
 
-std::size_t places_of(const LayoutBuilder& builder, const AnswerForm& form) { return std::max(form.places, builder.middle(Role::answer).size()); }
+std::size_t places_of(const LayoutBuilder& builder, const AnswerForm& form) {
+    return std::max(form.places, builder.middle(Role::answer).size());
+}
 
 /// The least that so many answers need, with the gaps that place_answers() falls back to.
 int least_height(const LayoutBuilder& builder, std::size_t places, AnswerForm form) {
@@ -98,7 +100,8 @@ void stand_upright(LayoutBuilder& builder, Form form) {
 /// Whether every value is short enough for the left part of a lying screen at its full size.
 bool values_fit(const LayoutBuilder& builder, int width) {
     const Nodes values = builder.middle(Role::value);
-    return std::all_of(values.begin(), values.end(), [&](const scene::Node* value) { return builder.width_of(*value, TextUse::hero) <= width; });
+    return std::all_of(values.begin(), values.end(),
+                       [&](const scene::Node* value) { return builder.width_of(*value, TextUse::hero) <= width; });
 }
 
 /// Much to say on a lying panel: the value at the left, what belongs to it at the right.

@@ -32,8 +32,9 @@ TEST(Rating, is_asked_after_the_card_is_back_and_nothing_private_is_left) {
     EXPECT_EQ(walk.said(), "rating_ask");
     EXPECT_TRUE(walk.state.secrets.empty());
     EXPECT_FALSE(walk.state.lists.contains("accounts"));
-    const scene::Node* yes = scene::find_pressable(walk.scene(), NodeId{"answer.yes"});
-    const scene::Node* no = scene::find_pressable(walk.scene(), NodeId{"answer.no"});
+    const scene::Scene now = walk.scene();
+    const scene::Node* yes = scene::find_pressable(now, NodeId{"answer.yes"});
+    const scene::Node* no = scene::find_pressable(now, NodeId{"answer.no"});
     ASSERT_TRUE(yes != nullptr && no != nullptr);
     EXPECT_EQ(yes->state, no->state);
     ASSERT_TRUE(walk.press("answer.no"));
@@ -128,6 +129,7 @@ TEST(Rating, that_the_hub_decides_on_too_late_is_not_asked_of_the_next_person) {
     walk.take_card();
     ASSERT_EQ(walk.place(), "home/home");
     walk.send(flow::Answered{turn, request, AskKind::after_task, flow::AskResult::done, testing::then_rating()});
+    walk.send(flow::TerminalChanged{{"door", false}});
     walk.take_ticket_until_slip();
     ASSERT_TRUE(walk.press("answer.ok"));
     EXPECT_EQ(walk.place(), "home/home");

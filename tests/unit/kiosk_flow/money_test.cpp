@@ -37,7 +37,9 @@ KioskWalk at_the_balance(int accounts = 1) {
     walk.insert_card();
     walk.enter_pin();
     walk.answer(AskKind::accounts, testing::accounts(accounts));
-    if (accounts > 1) EXPECT_TRUE(walk.press("item.account_2"));
+    if (accounts > 1) {
+        EXPECT_TRUE(walk.press("item.account_2"));
+    }
     walk.answer(AskKind::balance, testing::balance());
     EXPECT_EQ(walk.place(), "balance/amount");
     return walk;
@@ -421,7 +423,8 @@ TEST(Balance, an_account_says_its_kind_aloud_and_never_its_digits) {
     walk.insert_card();
     walk.enter_pin();
     walk.answer(AskKind::accounts, testing::accounts(2));
-    const scene::Node* account = scene::find_node(walk.scene(), NodeId{"item.account_1"});
+    const scene::Scene now = walk.scene();
+    const scene::Node* account = scene::find_node(now, NodeId{"item.account_1"});
     ASSERT_TRUE(account->secret.has_value());
     EXPECT_EQ(account->secret->open(PrivateDoor::glyph_drawing), "活期 尾号 6201");
     EXPECT_EQ(account->spoken, "活期");

@@ -232,7 +232,7 @@ TEST(Quiz, no_answer_is_called_wrong_and_every_one_is_explained) {
     }
     EXPECT_EQ(walk.place(), "quiz/over");
     EXPECT_EQ(walk.said(), "P84");
-    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"line.1"})->spoken, "答对一题");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"line.1"})->spoken, "答对一题，共三题");
     ASSERT_EQ(walk.asks(AskKind::quiz_total).size(), 1U);
     EXPECT_EQ(walk.asks(AskKind::quiz_total).front().right_answers, 1);
     EXPECT_TRUE(walk.asks(AskKind::quiz_total).front().entries.empty()) << "no identity, no single answer";

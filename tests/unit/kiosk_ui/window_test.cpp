@@ -73,6 +73,15 @@ TEST_F(Window, IgnoresPressesForHalfASecondAfterTheScreenChanged) {
     EXPECT_EQ(tap("answer.ok1").pressed.size(), 1U);
 }
 
+TEST_F(Window, IgnoresPressesForHalfASecondAfterThePageTurned) {
+    show("choice_pages");
+    clock.advance(600ms);
+    show("choice_last_page");
+    EXPECT_TRUE(tap("answer.card1").pressed.empty()) << "it stands where another stood a moment ago";
+    clock.advance(500ms);
+    EXPECT_EQ(tap("answer.card1").pressed.size(), 1U);
+}
+
 TEST_F(Window, DropsAPressThatBeganOnTheScreenBefore) {
     down("fixed.call_staff");
     show("confirm");
