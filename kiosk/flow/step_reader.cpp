@@ -41,6 +41,8 @@ const std::vector<std::string> kHappenings{
 const std::vector<std::pair<std::string, std::string>> kByHand{
     {"card_inserted", "insert_card"}, {"card_tapped", "card"}, {"code_scanned", "scan"}, {"passbook_inserted", "passbook"},
     {"card_taken", "card"}, {"passbook_taken", "passbook"}, {"pin_entered", "ok"}};
+constexpr const char* kPracticeLine = "practice.button";
+constexpr const char* kPracticePrompt = "practice_button";
 const std::vector<std::string> kDevices{"card_reader", "scanner", "ticket_printer", "card_slot", "pin_pad", "passbook_printer"};
 const std::vector<std::string> kTroubles{"media_left", "wrong_pin", "passbook_full", "passbook_stopped", "card_unreadable"};
 /// Values that the scene knows how to show; any other name is a text value.<name> with the slots that it needs.
@@ -304,6 +306,15 @@ void FlowReader::practice_answers(config::TableReader& table, Step& step) {
         answer.then.deeds.push_back({Deed::practise, happening});
         answer.then.routes.push_back({{}, {TargetKind::stay, {}}});
         step.answers.push_back(std::move(answer));
+        const Guard practising = parse_guard("practice");
+        // Said as well as shown: the step's own words ask for a real card.
+        check_text(table, "template", kPracticeLine);
+        if (!texts_.prompts.contains(kPracticePrompt)) table.mistake("template", "no prompt '" + std::string(kPracticePrompt) + "'", "add it to every file of config/strings");
+        const bool told = std::any_of(step.prompts.begin(), step.prompts.end(), [](const Conditional& one) { return one.name == kPracticePrompt; });
+        const bool by_hand_alone = step.arrangement == Arrangement::insert_item || step.arrangement == Arrangement::number_entry;
+        if (told || !by_hand_alone) continue;
+        step.instructions.insert(step.instructions.begin(), {kPracticeLine, practising});
+        step.prompts.push_back({kPracticePrompt, practising});
     }
 }
 
