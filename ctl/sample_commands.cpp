@@ -6,6 +6,7 @@
 #include "ctl/arguments.h"
 #include "ctl/commands.h"
 #include "ctl/sample_bank.h"
+#include "ctl/sample_core.h"
 
 namespace silverlane::ctl {
 
@@ -41,13 +42,17 @@ Result<void> sample_bank(const Words& words) {
     options.customers = static_cast<int>(*customers);
     options.today = *today;
     options.to = *folder;
-    return write_sample_customers(options, IdentifierHasher{std::move(key).value()});
+    const IdentifierHasher hasher{std::move(key).value()};
+    if (auto written = write_sample_customers(options, hasher); !written) return written;
+    if (auto written = write_sample_core(options, hasher); !written) return written;
+    return write_sample_activities(options);
 }
 
 Result<void> sample_person(const Words& words) {
     const int number = words.size() == 1 ? std::atoi(words.front().c_str()) : 0;
     if (number < 1) return Error{ErrorCode::invalid_input, "usage: silverlanectl sample-person NUMBER"};
-    std::printf("reference %s\ncard %s\nphone %s\n", sample_reference(number).c_str(), sample_card_token(number).c_str(), sample_phone(number).c_str());
+    std::printf("reference %s\ncard %s\nphone %s\nsocial card %s\npassbook %s\nPIN %s\n", sample_reference(number).c_str(), sample_card_token(number).c_str(),
+                sample_phone(number).c_str(), sample_social_card_token(number).c_str(), sample_passbook(number).c_str(), sample_card_pin(number).c_str());
     return {};
 }
 

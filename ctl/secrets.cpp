@@ -6,10 +6,11 @@
 #include <cstdio>
 #include <iostream>
 
+#include "base/pin_hash.h"
 #include "base/private_text.h"
 #include "base/random_source.h"
 #include "ctl/commands.h"
-#include "hub/desk/staff_pin.h"
+#include "drivers/pin_block/pin_block.h"
 
 namespace silverlane::ctl {
 
@@ -40,13 +41,18 @@ Result<void> make_key(const Words& words) {
     return write_secret(*file, make_token(32, random));
 }
 
+Result<void> make_pin_keys(const Words& words) {
+    if (words.size() != 2) return Error{ErrorCode::invalid_input, "usage: silverlanectl make-pin-keys PRIVATE PUBLIC"};
+    return drivers::pin_block::make_key_pair(words[0], words[1]);
+}
+
 Result<void> enrol(const Words& words) {
     auto file = the_one_file(words, "enrol TOKEN_FILE");
     if (!file) return file.error();
     SystemRandom random;
     const std::string token = make_token(32, random);
     if (auto written = write_secret(*file, token); !written) return written.error();
-    std::printf("token_hash = \"%s\"\n", desk::hash_token(token).hexadecimal().c_str());
+    std::printf("token_hash = \"%s\"\n", hash_token(token).hexadecimal().c_str());
     return {};
 }
 
@@ -58,7 +64,7 @@ Result<void> hash_pin(const Words&) {
         zero(pin);
         return Error{ErrorCode::invalid_input, "a PIN has six figures or more; write it on standard input"};
     }
-    const std::string hash = desk::hash_pin(pin, random);
+    const std::string hash = silverlane::hash_pin(pin, random);
     zero(pin);
     std::printf("pin_hash = \"%s\"\n", hash.c_str());
     return {};

@@ -52,6 +52,8 @@ Silverlane is running on a sample bank (everything invented).
     $prefix/bin/silverlanectl arrive --port $(port wifi_port) --secret $folder/keys/radius.secret --reference CIF:sample-0001
   someone taps a bank card at the kiosk:
     $prefix/bin/silverlanectl device $folder/kiosk.socket card sample-card-0001
+  with a PIN    sample-card-0001 and sample-book-0001 have the PIN 246810, sample-card-0002 has 246811 and so on;
+                $prefix/bin/silverlanectl sample-person NUMBER says what a sample customer carries. The money is a sandbox's.
   health        https://localhost:$(port hub_port)/health     metrics  /metrics
 
 Ctrl-C ends it.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// A page of a passbook as dots, as a 24-needle head prints it: rows of 5 mm on paper 140 mm wide. A line's ink never leaves its row, so that
-// whether a row is blank says whether its line was printed. One PagePainter belongs to one thread at a time. Writes no file.
+// A page of a passbook as dots, as a 24-needle head prints it: rows of 5 mm on paper 140 mm wide. A line's ink never leaves its row, so
+// that whether a row is blank says whether its line was printed. One PagePainter belongs to one thread at a time. Writes no file.
 #pragma once
 
 #include <memory>

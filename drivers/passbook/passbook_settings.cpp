@@ -15,7 +15,8 @@ PassbookSettings read_passbook_settings(config::TableReader table, const std::fi
     settings.pages = static_cast<int>(table.integer("pages", settings.pages, 1, kMostPages));
     if (const auto socket = table.optional_text("socket")) settings.socket = state_folder / *socket;
     if (!std::filesystem::exists(settings.font)) {
-        table.mistake("font", "no font file " + settings.font.string(), "install fonts-noto-cjk, or name another font with Chinese characters");
+        table.mistake("font", "no font file " + settings.font.string(),
+                      "install fonts-noto-cjk, or name another font with Chinese characters");
     }
     table.finish();
     return settings;

@@ -47,8 +47,8 @@ Result<std::unique_ptr<VirtualPassbookPrinter>> VirtualPassbookPrinter::open(Pas
     return printer;
 }
 
-VirtualPassbookPrinter::VirtualPassbookPrinter(PassbookSettings settings, std::unique_ptr<PagePainter> painter, const IdentifierHasher& hasher,
-                                               PassbookEvents& events, const Clock& clock, EventLog& log)
+VirtualPassbookPrinter::VirtualPassbookPrinter(PassbookSettings settings, std::unique_ptr<PagePainter> painter,
+                                               const IdentifierHasher& hasher, PassbookEvents& events, const Clock& clock, EventLog& log)
     : settings_(std::move(settings)), painter_(std::move(painter)), hasher_(hasher), events_(events), clock_(clock), log_(log) {}
 
 PassbookStatus VirtualPassbookPrinter::status() const {

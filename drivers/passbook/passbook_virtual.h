@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // A passbook printer without a device: each book is a folder with its stripe and a picture of every page, see passbook_book.h. It forgets
-// nothing over a power cut, neither the book nor where in it the paper lies. Hands come as words from the kiosk's control socket, a test, or
-// a socket of its own. read_book(), print() and eject() by one thread at a time, everything else from any.
+// nothing over a power cut, neither the book nor which page is open. Hands come as words from the kiosk's control socket, a test, or a
+// socket of its own. read_book(), print() and eject() by one thread at a time, everything else from any.
 #pragma once
 
 #include <filesystem>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// The keys of a pin pad as words: "0" to "9", "erase", "cancel", "enter"; several with blanks between, digits also without ("135790 enter").
-// Pure, any thread; keeps nothing. How the digits are sealed is drivers/pin_block.
+// The keys of a pin pad as words: "0" to "9", "erase", "cancel", "enter"; several with blanks between, digits also without ("135790
+// enter"). Pure, any thread; keeps nothing. How the digits are sealed is drivers/pin_block.
 #pragma once
 
 #include <optional>

@@ -4,7 +4,8 @@
 
 namespace silverlane::drivers::pin_pad {
 
-PinPadSettings read_pin_pad_settings(config::TableReader table, const std::filesystem::path& folder, const std::filesystem::path& run_folder) {
+PinPadSettings read_pin_pad_settings(config::TableReader table, const std::filesystem::path& folder,
+                                     const std::filesystem::path& run_folder) {
     PinPadSettings settings;
     settings.device = table.one_of("device", settings.device, {"virtual"});
     settings.seal_key = folder / table.required_text("seal_key");

@@ -19,6 +19,7 @@ struct PinPadSettings {
 
 /// Reads [drivers.pin_pad]; a relative key file counts from `folder`, a relative socket from `run_folder`. Everything wrong becomes a
 /// mistake of the reader. Whether the key file is there is seen when the pad is opened.
-PinPadSettings read_pin_pad_settings(config::TableReader table, const std::filesystem::path& folder, const std::filesystem::path& run_folder);
+PinPadSettings read_pin_pad_settings(config::TableReader table, const std::filesystem::path& folder,
+                                     const std::filesystem::path& run_folder);
 
 }  // namespace silverlane::drivers::pin_pad

@@ -50,7 +50,8 @@ VirtualPinPad::~VirtualPinPad() {
 }
 
 Result<PinEntryNumber> VirtualPinPad::begin(const PinRequest& request) {
-    if (request.digits < kLeastPinDigits || request.digits > kMostPinDigits) return Error{ErrorCode::invalid_input, "a PIN has 4 to 12 digits"};
+    const bool possible = request.digits >= kLeastPinDigits && request.digits <= kMostPinDigits;
+    if (!possible) return Error{ErrorCode::invalid_input, "a PIN has 4 to 12 digits"};
     if (request.longest <= Milliseconds{0}) return Error{ErrorCode::invalid_input, "an entry needs time"};
     PinEntryNumber entry = 0;
     {

@@ -25,7 +25,8 @@ namespace silverlane::drivers::pin_pad {
 class VirtualPinPad final : public PinEntry, public HandDriven {
 public:
     /// `reports` and the others must outlive it. Errors: of SealKey::load and LocalDatagramReceiver::open.
-    static Result<std::unique_ptr<VirtualPinPad>> open(const PinPadSettings& settings, PinReports& reports, const Clock& clock, EventLog& log);
+    static Result<std::unique_ptr<VirtualPinPad>> open(const PinPadSettings& settings, PinReports& reports, const Clock& clock,
+                                                       EventLog& log);
     ~VirtualPinPad() override;
     VirtualPinPad(const VirtualPinPad&) = delete;
     VirtualPinPad& operator=(const VirtualPinPad&) = delete;

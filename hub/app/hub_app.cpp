@@ -7,6 +7,7 @@
 
 #include "drivers/queue/queue_device.h"
 #include "drivers/wifi/wifi_device.h"
+#include "hub/bank/sandbox_bank.h"
 #include "hub/decision/rules.h"
 #include "hub/store/sqlite/sqlite_store.h"
 
@@ -47,7 +48,7 @@ Result<std::unique_ptr<store::Store>> open_store(const HubSettings& settings) {
 Result<std::unique_ptr<HubApp>> HubApp::start(HubSettings settings, const Clock& clock, EventLog& log) {
     std::unique_ptr<HubApp> app(new HubApp(std::move(settings), clock, log));
     // Top to bottom; members are destroyed in reverse, so each may use what stands above it.
-    for (const auto step : {&HubApp::open_data, &HubApp::open_pages, &HubApp::open_desk, &HubApp::open_server, &HubApp::open_drivers}) {
+    for (const auto step : {&HubApp::open_data, &HubApp::open_pages, &HubApp::open_desk, &HubApp::open_bank, &HubApp::open_server, &HubApp::open_drivers}) {
         if (Result<void> opened = ((*app).*step)(); !opened) return opened.error();
     }
     return app;
@@ -96,9 +97,24 @@ Result<void> HubApp::open_desk() {
     return {};
 }
 
+Result<void> HubApp::open_bank() {
+    if (!settings_.sandbox_bank) return {};
+    bank::SandboxSettings sandbox;
+    sandbox.customers = settings_.sandbox_bank->customers;
+    sandbox.pin_key = settings_.sandbox_bank->pin_key;
+    sandbox.state = settings_.data.folder / "sandbox-bank.db";
+    sandbox.utc_offset = settings_.desk.utc_offset;
+    auto core = bank::SandboxBank::open(sandbox, clock_, log_);
+    if (!core) return core.error().within("[bank]");
+    core_ = std::move(*core);
+    window_.emplace(bank::WindowSettings{}, *core_, clock_, random_, log_);
+    return {};
+}
+
 Result<void> HubApp::open_server() {
     add_metrics();
-    router_.emplace(http::Services{*desk_, *streams_, pages_, api_document_, metrics_, log_, clock_, kLongestBacklog / 2});
+    router_.emplace(http::Services{*desk_, *streams_, pages_, api_document_, metrics_, log_, clock_, kLongestBacklog / 2,
+                                   window_ ? &*window_ : nullptr});
     net::ServerSettings server;
     server.address = settings_.listen.address;
     server.port = settings_.listen.port;

@@ -16,6 +16,7 @@
 #include "base/random_source.h"
 #include "drivers/api/arrival_source.h"
 #include "hub/app/hub_settings.h"
+#include "hub/bank/bank_window.h"
 #include "hub/desk/desk.h"
 #include "hub/http/metrics.h"
 #include "hub/http/router.h"
@@ -62,6 +63,7 @@ private:
     Result<void> open_data();
     Result<void> open_pages();
     Result<void> open_desk();
+    Result<void> open_bank();
     Result<void> open_server();
     Result<void> open_drivers();
     void add_metrics();
@@ -74,6 +76,8 @@ private:
     std::unique_ptr<net::EventStream> streams_;
     std::optional<http::StreamPublisher> publisher_;
     std::unique_ptr<desk::Desk> desk_;
+    std::unique_ptr<bank::BankCore> core_;
+    std::optional<bank::BankWindow> window_;
     http::StaticFiles pages_;
     std::string api_document_;
     http::Metrics metrics_;

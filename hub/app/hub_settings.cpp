@@ -3,6 +3,7 @@
 #include "hub/app/hub_settings.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace silverlane::hub {
 namespace {
@@ -89,6 +90,22 @@ void read_staff(config::TableReader table, desk::DeskSettings& desk) {
     table.finish();
 }
 
+void read_rating(config::TableReader table, desk::DeskSettings& desk) {
+    if (table.has("flows")) desk.rating_flows = table.texts("flows");
+    table.finish();
+}
+
+std::optional<BankSettings> read_bank(config::TableReader table, const fs::path& folder) {
+    const auto core = table.one_of("core", "none", {"none", "sandbox"});
+    const auto customers = optional_path(table, "customers", folder);
+    const auto pin_key = optional_path(table, "pin_key", folder);
+    table.finish();
+    if (core == "none") return std::nullopt;
+    if (!customers) table.mistake("customers", "the sandbox needs its people and accounts", "write customers = \"bank/core.jsonl\"");
+    if (!pin_key) table.mistake("pin_key", "the sandbox needs the key that opens PIN blocks", "write pin_key = \"keys/bank-pin.key\"");
+    return BankSettings{customers.value_or(""), pin_key.value_or("")};
+}
+
 }  // namespace
 
 Result<HubSettings> load_hub_settings(const fs::path& file, const fs::path& installed_share) {
@@ -104,6 +121,8 @@ Result<HubSettings> load_hub_settings(const fs::path& file, const fs::path& inst
     settings.rules = read_rules(root.table("rules"), folder, settings.data.share);
     read_branches(root.table("branches"), settings.desk);
     read_staff(root.table("staff"), settings.desk);
+    read_rating(root.table("rating"), settings.desk);
+    settings.sandbox_bank = read_bank(root.table("bank"), folder);
     auto drivers = root.table("drivers");
     if (drivers.present()) {
         if (drivers.has("wifi")) settings.wifi = drivers::wifi::read_wifi_settings(drivers.table("wifi"), folder);
@@ -149,6 +168,12 @@ std::string describe(const HubSettings& settings) {
     line("staff.wrong_pins_allowed", std::to_string(settings.desk.wrong_pins_allowed));
     line("staff.wrong_pin_lock_s", in_seconds(settings.desk.wrong_pin_lock));
     line("staff.session_lasts_s", in_seconds(settings.desk.session_lasts));
+    line("rating.flows", fmt::format("{}", fmt::join(settings.desk.rating_flows, " ")));
+    line("bank.core", settings.sandbox_bank ? "sandbox (invented: no real account stands behind it)" : "none");
+    if (settings.sandbox_bank) {
+        line("bank.customers", settings.sandbox_bank->customers.string());
+        line("bank.pin_key", settings.sandbox_bank->pin_key.string());
+    }
     line("drivers", std::string(settings.wifi ? "wifi " : "") + (settings.queue ? "queue" : ""));
     return text;
 }

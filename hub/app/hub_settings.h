@@ -51,13 +51,20 @@ struct KeySettings {
     std::optional<std::filesystem::path> identifiers;   ///< identifiers: the bank's key; required when the hub hosts drivers
 };
 
+/// [bank]
+struct BankSettings {
+    std::filesystem::path customers;            ///< customers: the sandbox's people and accounts; required with core = "sandbox"
+    std::filesystem::path pin_key;              ///< pin_key: opens what a PIN pad sealed; PEM, readable by the hub only; required with it
+};
+
 struct HubSettings {
     std::filesystem::path file;
     ListenSettings listen;
     DataSettings data;
     RuleSettings rules;
     KeySettings keys;
-    desk::DeskSettings desk;                    ///< [branches] and [staff], see hub/desk/desk.h
+    desk::DeskSettings desk;                    ///< [branches], [staff] and [rating], see hub/desk/desk.h
+    std::optional<BankSettings> sandbox_bank;   ///< [bank] core = "sandbox"; absent: questions about money are answered with "bank_away"
     std::optional<drivers::wifi::WifiSettings> wifi;      ///< [drivers.wifi]
     std::optional<drivers::queue::QueueSettings> queue;   ///< [drivers.queue]
 };

@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "base/hexadecimal.h"
+#include "base/pin_hash.h"
 #include "config/reader.h"
-#include "hub/desk/staff_pin.h"
 #include "hub/store/branches.h"
 #include "hub/store/staff_accounts.h"
 

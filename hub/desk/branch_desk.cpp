@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/bounded_queue.h"
+#include "base/pin_hash.h"
 #include "hub/desk/alert_work.h"
 #include "hub/desk/arrival_work.h"
 #include "hub/desk/consent_work.h"
@@ -16,7 +17,6 @@
 #include "hub/desk/known_work.h"
 #include "hub/desk/offer_work.h"
 #include "hub/desk/service_work.h"
-#include "hub/desk/staff_pin.h"
 #include "hub/desk/staff_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/writer.h"

@@ -68,7 +68,6 @@ void raise_referral(Change& change, const Terminal& terminal, const store::Visit
     alert.first_sentence = protocol::Line{"say.take_a_seat", {}};
     alert.outcomes = decision::outcomes_for(alert.alert_class, change.office.rules.policy);
     auto row = new_row(change, alert);
-    row.terminal = terminal.kiosk.text;
     row.campaign = campaign.id.text;
     if (visit.ticket) {
         if (const auto ticket = change.tickets.find(*visit.ticket)) alert.ticket_label = ticket->label;
@@ -94,7 +93,6 @@ void raise_recover(Change& change, const Terminal& terminal, const protocol::Rat
     alert.first_sentence = protocol::Line{"say.sorry_how_was_it", {}};
     alert.outcomes = decision::outcomes_for(AlertClass::service, change.office.rules.policy);
     auto row = new_row(change, alert);
-    row.terminal = terminal.kiosk.text;
     row.audience = "branch_head";
     put_alert(change, row, alert, "raised");
 }

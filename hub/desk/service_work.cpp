@@ -47,9 +47,8 @@ protocol::Alert request_at(Change& change, const Terminal& terminal, std::string
     return alert;
 }
 
-void raise(Change& change, const Terminal& terminal, protocol::Alert& alert) {
+void raise(Change& change, protocol::Alert& alert) {
     auto row = new_row(change, alert);
-    row.terminal = terminal.kiosk.text;
     put_alert(change, row, alert, "raised");
 }
 
@@ -77,7 +76,7 @@ void take_loan(Change& change, const Terminal& terminal, const protocol::LoanAsk
     if (loan.strength > 0) alert.reasons.push_back({"reason.loan_strength", {{"degrees", std::to_string(loan.strength)}}});
     alert.first_sentence = protocol::Line{"say.i_bring_it", {}};
     alert.outcomes = {"helped", "not_now"};
-    raise(change, terminal, alert);
+    raise(change, alert);
     change.count_of_day(terminal.branch, "loan:" + loan.item);
 }
 
@@ -120,7 +119,7 @@ Result<protocol::SignedUp> take_sign_up(Change& change, const Terminal& terminal
     alert.reasons = {{"reason.event_signup", {{"title_zh", title.zh}, {"title_en", title.en}, {"day", activity->day},
                                               {"number", std::to_string(signed_up.number)}, {"people", std::to_string(sign_up.people)}}}};
     alert.outcomes = {"helped", "not_now"};
-    raise(change, terminal, alert);
+    raise(change, alert);
     change.count_of_day(terminal.branch, "sign_ups");
     change.answers.put(kind, sign_up.key, protocol::to_json(signed_up), change.answers_expire());
     return signed_up;

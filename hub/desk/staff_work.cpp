@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/desk/staff_work.h"
 
-#include "hub/desk/staff_pin.h"
+#include "base/pin_hash.h"
 
 namespace silverlane::desk {
 

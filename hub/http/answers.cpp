@@ -42,6 +42,8 @@ net::Response json_answer(std::string body) { return private_response(200, std::
 
 net::Response done() { return private_response(204, {}); }
 
+net::Response done_or_error(const Result<void>& result) { return result.ok() ? done() : error_answer(result.error()); }
+
 net::Response error_answer(int status, const Error& error) {
     const bool ours = status >= 500;
     const Error shown = ours ? Error(error.code(), status == 503 ? "the hub cannot do this now; the same request may be sent again"

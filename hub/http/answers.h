@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/result.h"
 #include "net/http_message.h"
 
 namespace silverlane::http {
@@ -21,6 +22,12 @@ net::Response json_answer(std::string body);
 /// 204.
 net::Response done();
 
+/// 200 with the value's JSON, or its error.
+template <class T>
+net::Response json_or_error(const Result<T>& result);
+/// 204, or its error.
+net::Response done_or_error(const Result<void>& result);
+
 /// {"error":{"code","message"}} with the status of its code. For 5xx the sentence is a general one; the details belong in the log.
 net::Response error_answer(const Error& error);
 
@@ -29,5 +36,10 @@ net::Response error_answer(int status, const Error& error);
 
 /// The error an answer without one would have: not_found for any path, so that nothing is learned from it.
 net::Response no_such_path();
+
+template <class T>
+net::Response json_or_error(const Result<T>& result) {
+    return result.ok() ? json_answer(to_json(*result)) : error_answer(result.error());
+}
 
 }  // namespace silverlane::http

@@ -16,6 +16,9 @@
 
 namespace silverlane::http {
 
+/// The audience whose stream a branch head listens to; events for it alone carry the same name.
+inline constexpr std::string_view kHeadAudience = "staff:branch_head";
+
 /// The topic of an EventStream that carries one audience of one branch.
 std::string topic_of(const BranchId& branch, std::string_view audience);
 

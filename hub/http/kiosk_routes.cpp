@@ -8,13 +8,6 @@
 namespace silverlane::http {
 namespace {
 
-template <class T>
-net::Answer json_or_error(const Result<T>& result) {
-    return result.ok() ? json_answer(protocol::to_json(*result)) : error_answer(result.error());
-}
-
-net::Answer done_or_error(const Result<void>& result) { return result.ok() ? done() : error_answer(result.error()); }
-
 /// A terminal speaks for its own branch only; a source that serves many branches is hosted by the hub itself.
 Result<std::vector<protocol::Arrival>> arrivals_in(std::string_view body, const BranchId& branch) {
     Result<std::vector<protocol::Arrival>> arrivals = protocol::arrivals_from_json(body);

@@ -4,8 +4,10 @@
 
 #include <array>
 
+#include "hub/http/bank_routes.h"
 #include "hub/http/kiosk_routes.h"
 #include "hub/http/open_routes.h"
+#include "hub/http/service_routes.h"
 #include "hub/http/staff_routes.h"
 
 namespace silverlane::http {
@@ -26,6 +28,27 @@ constexpr std::array kRoutes = {
     Route{"POST", "/v1/reserved-numbers", Caller::terminal, reserve_numbers},
     Route{"GET", "/v1/kiosk/stream", Caller::terminal, open_kiosk_stream},
 
+    Route{"POST", "/v1/cards/greet", Caller::terminal, greet_card},
+    Route{"POST", "/v1/after-task", Caller::terminal, decide_after_task},
+    Route{"POST", "/v1/offers/answer", Caller::terminal, answer_offer},
+    Route{"POST", "/v1/ratings", Caller::terminal, take_rating},
+    Route{"POST", "/v1/loans", Caller::terminal, take_loan},
+    Route{"POST", "/v1/home-visits", Caller::terminal, book_home_visit},
+    Route{"GET", "/v1/activities", Caller::terminal, list_activities},
+    Route{"POST", "/v1/sign-ups", Caller::terminal, sign_up},
+    Route{"POST", "/v1/quiz-totals", Caller::terminal, count_quiz},
+    Route{"POST", "/v1/known", Caller::terminal, show_known},
+    Route{"POST", "/v1/forget", Caller::terminal, forget_visit},
+
+    Route{"POST", "/v1/bank/nonces", Caller::terminal, make_bank_nonce},
+    Route{"POST", "/v1/bank/sessions", Caller::terminal, open_bank_session},
+    Route{"POST", "/v1/bank/sessions/close", Caller::terminal, close_bank_session},
+    Route{"POST", "/v1/bank/pension", Caller::terminal, show_pension},
+    Route{"POST", "/v1/bank/accounts", Caller::terminal, show_accounts},
+    Route{"POST", "/v1/bank/balance", Caller::terminal, show_balance},
+    Route{"POST", "/v1/bank/passbook", Caller::terminal, show_passbook_lines},
+    Route{"POST", "/v1/bank/passbook/printed", Caller::terminal, take_printed_line},
+
     Route{"POST", "/v1/staff/sign-in", Caller::newcomer, sign_in},
     Route{"POST", "/v1/staff/sign-out", Caller::staff, sign_out},
     Route{"GET", "/v1/staff/me", Caller::staff, show_me},
@@ -34,6 +57,8 @@ constexpr std::array kRoutes = {
     Route{"POST", "/v1/staff/alerts/{id}/claim", Caller::staff, claim_alert},
     Route{"POST", "/v1/staff/alerts/{id}/release", Caller::staff, release_alert},
     Route{"POST", "/v1/staff/alerts/{id}/outcome", Caller::staff, record_outcome},
+    Route{"GET", "/v1/staff/alerts/{id}/home-visit", Caller::staff, show_home_visit},
+    Route{"GET", "/v1/staff/sign-ups", Caller::staff, list_sign_ups},
 
     Route{"GET", "/health", Caller::anyone, show_health},
     Route{"GET", "/metrics", Caller::anyone, show_metrics},

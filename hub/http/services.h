@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/event_log.h"
+#include "hub/bank/bank_window.h"
 #include "hub/desk/desk.h"
 #include "hub/http/metrics.h"
 #include "hub/http/static_files.h"
@@ -27,6 +28,7 @@ struct Services {
     const Clock& clock;
     /// More missed events than this are not replayed one by one: the client gets "reset" and reads the list.
     std::size_t longest_replay_bytes = 128 * 1024;
+    bank::BankWindow* bank = nullptr;     ///< absent: every question about money is answered with 503
 };
 
 }  // namespace silverlane::http

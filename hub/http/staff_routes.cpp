@@ -63,7 +63,8 @@ net::Answer list_alerts(const Services& services, const Call& call) {
 }
 
 net::Answer open_staff_stream(const Services& services, const Call& call) {
-    return open_stream(services, call.request, call.session->branch, "staff", subscriber_of(call.session->staff));
+    const std::string_view audience = call.session->role == "branch_head" ? kHeadAudience : "staff";
+    return open_stream(services, call.request, call.session->branch, audience, subscriber_of(call.session->staff));
 }
 
 net::Answer claim_alert(const Services& services, const Call& call) {

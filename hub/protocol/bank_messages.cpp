@@ -14,8 +14,8 @@ constexpr EnumName<BankMedium::Kind> kMedia[] = {
 constexpr EnumName<PensionState::State> kPensionStates[] = {{PensionState::State::arrived, "arrived"},
                                                             {PensionState::State::not_arrived, "not_arrived"},
                                                             {PensionState::State::no_pension, "no_pension"}};
-constexpr std::size_t kLongestSealedPin = 1'024;   // base64 of 512 bytes, an RSA key of 4096 bits
-constexpr std::int64_t kMostLines = 10'000'000;
+constexpr std::size_t kLongestSealedPin = 1'024;   // 512 bytes in hexadecimal, of an RSA key of 4096 bits
+constexpr std::size_t kLongestLineId = 12;
 constexpr std::size_t kMostAccounts = 64;
 
 std::string open(const PrivateText& text) { return std::string{text.open(PrivateDoor::protocol_codec)}; }
@@ -30,11 +30,17 @@ PrivateText read_amount(FieldReader& reader, std::string_view field) {
 
 std::string read_session(FieldReader& reader) { return reader.text("session", 128); }
 
+std::string read_line_id(FieldReader& reader, std::string_view field) {
+    auto id = reader.text(field, kLongestLineId);
+    if (!is_digits(id, 1, kLongestLineId)) reader.mistake(field, "the id of a line, in digits");
+    return id;
+}
+
 IdempotencyKey read_key(FieldReader& reader) { return IdempotencyKey{reader.text("key")}; }
 
 PassbookLine read_line(FieldReader& reader) {
     PassbookLine line;
-    line.id = reader.integer("id", 1, kMostLines);
+    line.id = read_line_id(reader, "id");
     line.page = static_cast<int>(reader.integer("page", 1, 1'000));
     line.row = static_cast<int>(reader.integer("row", 1, 1'000));
     line.day = read_day(reader, "day");
@@ -64,7 +70,7 @@ Result<BankNonce> bank_nonce_from_json(std::string_view text) {
 
 std::string to_json(const BankSessionRequest& request) {
     return dump(Json{{"key", request.key.text}, {"medium", name_in(kMedia, request.medium.kind)}, {"hash", request.medium.hash.hexadecimal()},
-                     {"nonce", request.nonce}, {"sealed_pin", request.sealed_pin}});
+                     {"nonce", request.nonce}, {"sealed_pin", open(request.sealed_pin)}});
 }
 
 Result<BankSessionRequest> bank_session_request_from_json(std::string_view text) {
@@ -74,7 +80,7 @@ Result<BankSessionRequest> bank_session_request_from_json(std::string_view text)
     request.medium.kind = reader.one_of("medium", kMedia);
     request.medium.hash = reader.hash("hash");
     request.nonce = reader.text("nonce", 32);
-    request.sealed_pin = reader.text("sealed_pin", kLongestSealedPin);
+    request.sealed_pin = PrivateText{reader.text("sealed_pin", kLongestSealedPin)};
     return reader.finish_with(std::move(request));
 }
 
@@ -168,16 +174,14 @@ Result<BankBalance> bank_balance_from_json(std::string_view text) {
 }
 
 std::string to_json(const PassbookRequest& request) {
-    Json json{{"passbook", request.passbook.hexadecimal()}};
-    if (request.last_printed) json["last_printed"] = *request.last_printed;
-    return dump(json);
+    return dump(Json{{"passbook", request.passbook.hexadecimal()}, {"last_printed", request.last_printed}});
 }
 
 Result<PassbookRequest> passbook_request_from_json(std::string_view text) {
     FieldReader reader(text);
     PassbookRequest request;
     request.passbook = reader.hash("passbook");
-    if (const auto last = reader.integer_or("last_printed", -1, 0, kMostLines); last >= 0) request.last_printed = last;
+    if (!reader.text_or_empty("last_printed", kLongestLineId).empty()) request.last_printed = read_line_id(reader, "last_printed");
     return reader.finish_with(std::move(request));
 }
 
@@ -212,7 +216,7 @@ Result<PassbookPrinted> passbook_printed_from_json(std::string_view text) {
     PassbookPrinted printed;
     printed.key = read_key(reader);
     printed.passbook = reader.hash("passbook");
-    printed.line = reader.integer("line", 1, kMostLines);
+    printed.line = read_line_id(reader, "line");
     return reader.finish_with(std::move(printed));
 }
 

@@ -6,8 +6,6 @@
 // docs/hub-protocol.md; wire form: docs/api/openapi.json.
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,7 +34,7 @@ struct BankSessionRequest {
     IdempotencyKey key;                   ///< the same key again is no second try of the PIN
     BankMedium medium;
     std::string nonce;
-    std::string sealed_pin;               ///< base64 of RSA-OAEP-SHA-256 (drivers/pin_block); nobody but the bank's core opens it
+    PrivateText sealed_pin;               ///< as drivers/pin_block seals it, hexadecimal; nobody but the bank's core opens it
 };
 
 /// Either a session or a refusal: "pin" (wrong: try again) or "card" (not known or not usable: to the counter). Nothing more is said.
@@ -67,12 +65,12 @@ struct BankBalance { PrivateText amount_fen; };
 /// No PIN: who holds the book may read it (level L1).
 struct PassbookRequest {
     KeyedHash passbook;
-    std::optional<std::int64_t> last_printed;   ///< id of the last line that the printer read in the book; absent: it could not tell
+    std::string last_printed;             ///< id of the last line that the book itself names; empty: a new book, or it could not be read
 };
 
 struct PassbookLine {
-    std::int64_t id = 0;                  ///< grows by one from line to line of a passbook account, for ever
-    int page = 0;                         ///< from 1
+    std::string id;                       ///< decimal digits; grows by one from line to line of a passbook account, for ever
+    int page = 0;                         ///< from 1: where the bank expects it; the book's own word goes before it
     int row = 0;                          ///< from 1, on that page
     std::string day;                      ///< "2026-11-15"
     std::string summary;                  ///< key of the word printed: opening | pension | withdrawal | deposit | interest
@@ -83,7 +81,7 @@ struct PassbookLine {
 struct PassbookLines { std::vector<PassbookLine> lines; bool new_book_needed = false; };
 
 /// The line stands in the book. Sent after each line; in any order and any number of times the highest one counts.
-struct PassbookPrinted { IdempotencyKey key; KeyedHash passbook; std::int64_t line = 0; };
+struct PassbookPrinted { IdempotencyKey key; KeyedHash passbook; std::string line; };
 
 std::string to_json(const BankNonceRequest&);
 Result<BankNonceRequest> bank_nonce_request_from_json(std::string_view);

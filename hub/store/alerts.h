@@ -25,7 +25,7 @@ struct AlertRow {
     std::string outcome;
     std::string campaign;                 ///< of the opportunity on it; empty = none
     std::string place;
-    std::string terminal;                 ///< the kiosk that asked; empty = none
+    std::string terminal;                 ///< the kiosk that waits to hear who comes; empty = none
     UtcTime raised_at{};
     UtcTime changed_at{};
     std::optional<UtcTime> escalation_due;

@@ -18,7 +18,7 @@ struct StaffRow {
     BranchId branch;
     std::string role;
     std::string display_name;
-    std::string pin_hash;           ///< as made by hub/desk/staff_pin.h
+    std::string pin_hash;           ///< as made by base/pin_hash.h
     std::string qualifications;     ///< JSON list of texts
 };
 

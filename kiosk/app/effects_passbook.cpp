@@ -37,7 +37,7 @@ void PassbookEffects::print(const hub_link::Answered& answer, const KeyedHash& b
         return send_(flow::PassbookAdvanced{unknown ? flow::PassbookStage::stopped : flow::PassbookStage::bank_away, 0});
     }
     new_book_needed_ = lines->new_book_needed;
-    PrintBook job;
+    MediaJob job{MediaJob::What::print_book, {}};
     for (const auto& line : lines->lines) job.lines.push_back({line.id, line_text(line, language)});
     const int count = static_cast<int>(job.lines.size());
     send_(flow::PassbookAdvanced{flow::PassbookStage::printing, count});

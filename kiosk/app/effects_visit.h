@@ -16,7 +16,7 @@
 #include "hub/protocol/service_messages.h"
 #include "kiosk/app/effects_tickets.h"
 #include "kiosk/app/hub_asker.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/flow/effect.h"
 
 namespace silverlane::kiosk {

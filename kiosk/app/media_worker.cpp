@@ -46,9 +46,11 @@ MediaWorker::~MediaWorker() {
 
 void MediaWorker::run() {
     while (const auto job = jobs_.take()) {
-        if (std::holds_alternative<EjectCard>(*job)) eject_card();
-        else if (std::holds_alternative<EjectBook>(*job)) eject_book();
-        else print(std::get<PrintBook>(*job));
+        switch (job->what) {
+            case MediaJob::What::eject_card: eject_card(); break;
+            case MediaJob::What::eject_book: eject_book(); break;
+            case MediaJob::What::print_book: print(job->lines); break;
+        }
     }
 }
 
@@ -82,8 +84,8 @@ bool MediaWorker::print_line(const BookText& line, drivers::PassbookState& state
     return false;
 }
 
-void MediaWorker::print(const PrintBook& job) {
-    const int all = static_cast<int>(job.lines.size());
+void MediaWorker::print(const std::vector<BookText>& lines) {
+    const int all = static_cast<int>(lines.size());
     if (books_ == nullptr) return tell(BookPaused{BookPaused::Why::stopped, all});
     auto read = books_->read_book(kReadDeadline);
     if (!read) {
@@ -95,7 +97,7 @@ void MediaWorker::print(const PrintBook& job) {
         const int left = all - done;
         if (state.full()) return tell(BookPaused{BookPaused::Why::full, left});
         if (state.wants_turning()) return tell(BookPaused{BookPaused::Why::turn_page, left});
-        const BookText& line = job.lines[static_cast<std::size_t>(done)];
+        const BookText& line = lines[static_cast<std::size_t>(done)];
         if (!print_line(line, state)) {
             if (state.full() || state.wants_turning()) {
                 --done;  // seen at the top of the round

@@ -18,12 +18,13 @@
 
 namespace silverlane::kiosk {
 
-struct EjectCard {};
-struct EjectBook {};
 /// What the bank wants in the book, in order; rows are the book's own.
 struct BookText { std::string id; PrivateText text; };
-struct PrintBook { std::vector<BookText> lines; };
-using MediaJob = std::variant<EjectCard, EjectBook, PrintBook>;
+struct MediaJob {
+    enum class What { eject_card, eject_book, print_book };
+    What what = What::eject_card;
+    std::vector<BookText> lines;   ///< of print_book
+};
 
 /// A movement that did not end well, for staff: "card" or "passbook".
 struct EjectFailed { std::string what; };
@@ -52,7 +53,7 @@ private:
     void run();
     void eject_card();
     void eject_book();
-    void print(const PrintBook& job);
+    void print(const std::vector<BookText>& lines);
     /// Whether the line stands in the book afterwards; `state` is what the book then says.
     bool print_line(const BookText& line, drivers::PassbookState& state);
     void tell(MediaNews news);

@@ -119,6 +119,8 @@ int weekday_of(const std::string& day) {
     return static_cast<int>(std::chrono::weekday{std::chrono::sys_days{date}}.iso_encoding());
 }
 
+int day_of_month(const std::string& day) { return day.size() == kDayLength ? number_at(day, 8, 2) : 0; }
+
 std::string month_day_of(const std::string& day) { return day.size() == kDayLength ? day.substr(5) : std::string{}; }
 
 std::vector<flow::ListItem> half_day_items(const BranchCalendar& calendar, UtcTime now) {

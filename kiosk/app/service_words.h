@@ -5,6 +5,7 @@
 // thread. The words are keys of config/strings, or the branch's own text in both languages.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ std::vector<flow::ListItem> half_day_items(const BranchCalendar& calendar, UtcTi
 
 /// 1 is Monday; of a day "2026-12-01". 0 when it is none.
 int weekday_of(const std::string& day);
+/// 1 to 31 of a day "2026-12-01"; 0 when it is none.
+int day_of_month(const std::string& day);
 /// "2026-12-01" -> "12-01".
 std::string month_day_of(const std::string& day);
 

@@ -73,6 +73,7 @@ constexpr std::array kGuards{
     NamedGuard{"card_slot_away", [](const State& s) { return s.devices_away.contains("card_slot"); }},
     NamedGuard{"pin_pad_away", [](const State& s) { return s.devices_away.contains("pin_pad"); }},
     NamedGuard{"passbook_printer_away", [](const State& s) { return s.devices_away.contains("passbook_printer"); }},
+    NamedGuard{"private_ear_away", [](const State& s) { return s.devices_away.contains("private_ear"); }},
     NamedGuard{"printer_away", [](const State& s) { return s.devices_away.contains("ticket_printer"); }},
 };
 
@@ -94,9 +95,9 @@ bool is_terminal_role(std::string_view name, std::string_view value) {
 
 bool guard_exists(std::string_view name) { return find_guard(name) != nullptr; }
 
-std::string guard_names() {
-    std::string names;
-    for (const NamedGuard& guard : kGuards) names += (names.empty() ? "" : ", ") + std::string(guard.name);
+std::vector<std::string> guard_names() {
+    std::vector<std::string> names;
+    for (const NamedGuard& guard : kGuards) names.emplace_back(guard.name);
     return names;
 }
 

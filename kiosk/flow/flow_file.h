@@ -150,6 +150,12 @@ struct Flow {
     std::map<StepId, Step> steps;
 };
 
+/// The names as a flow file writes them.
+std::string name_of(Arrangement arrangement);
+std::string name_of(TimeoutClass timeout);
+std::string name_of(Deed deed);
+std::string name_of(TargetKind kind);   ///< "step" for a named step
+
 /// What texts exist, so that a flow cannot name one that nobody wrote (scene::TextCatalogue::known()).
 struct KnownTexts {
     std::set<std::string, std::less<>> keys;

@@ -117,6 +117,7 @@ struct State {
 
     bool practice = false;           ///< 练一练: nothing of this turn reaches a device, the hub or the bank, but 叫人
     Listening listening = Listening::loudspeaker;  ///< true of the machine; kept between customers
+    int private_volume_step = 3;     ///< of handset and headphone; apart from the loudspeaker's and never kept by the hub
     Terminal terminal;
 
     Medium medium = Medium::none;    ///< in the machine, or waiting in its slot to be taken

@@ -50,6 +50,7 @@ std::string dump(const State& state) {
     }
     line(out, "covered", fmt::format("{} until_touch {} by_touch {}", state.covered, state.covered_until_touch, state.uncovered_by_touch));
     line(out, "more_open", state.more_open);
+    line(out, "private_volume", state.private_volume_step);
     line(out, "settings_taken", state.settings_taken);
     line(out, "remember_asked", state.remember_asked);
     line(out, "turn_open", state.turn_open);

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "config/suggestion.h"
 #include "kiosk/flow/conditions.h"
 
 namespace silverlane::flow {
@@ -63,10 +64,23 @@ const Value* value_named(const Names<Value>& names, const std::string& name) {
     return found == names.end() ? nullptr : &found->second;
 }
 
-std::string joined(const std::vector<std::string>& names) {
-    std::string out;
-    for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
-    return out;
+template <class Value>
+std::string name_among(const Names<Value>& names, Value value) {
+    const auto found = std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.second == value; });
+    return found == names.end() ? std::string{} : found->first;
+}
+
+/// "no device 'scaner'; did you mean 'scanner'?"; the place is that of the list's element when the value is a list.
+void unknown_name(config::TableReader& table, std::string_view key, const std::string& kind, const std::string& name,
+                  const std::vector<std::string>& names) {
+    table.mistake_in(key, name, "no " + kind + " '" + name + "'", config::advice_among(name, names));
+}
+
+/// The same for names that people add to: how to add one is said besides.
+void unwritten_name(config::TableReader& table, std::string_view key, const std::string& kind, const std::string& name,
+                    const std::set<std::string, std::less<>>& names, const std::string& add) {
+    const std::string meant = config::did_you_mean(name, {names.begin(), names.end()});
+    table.mistake_in(key, name, "no " + kind + " '" + name + "'", meant.empty() ? add : meant + " Otherwise " + add);
 }
 
 bool among(const std::vector<std::string>& names, const std::string& name) {
@@ -83,8 +97,9 @@ public:
 private:
     void check_text(config::TableReader& table, std::string_view key, const std::string& text_key);
     std::string text_key(config::TableReader& table, std::string_view key);
+    void use_icon(const config::TableReader& table, std::string_view key, const std::string& icon);
     std::vector<Conditional> conditionals(config::TableReader& table, std::string_view key);
-    void check_guard(config::TableReader& table, std::string_view key, const Guard& guard);
+    void check_guard(config::TableReader& table, std::string_view key, const Guard& guard, std::string_view element = {});
     std::vector<Conditional> prompts(config::TableReader& table, std::string_view key);
     Target target(config::TableReader& table, std::string_view key, const std::string& text);
     Transition transition(config::TableReader& table);
@@ -106,8 +121,9 @@ private:
 };
 
 void FlowReader::check_text(config::TableReader& table, std::string_view key, const std::string& text_key) {
+    out_.origins.used.texts.insert(text_key);
     if (!text_key.empty() && !texts_.keys.contains(text_key)) {
-        table.mistake(key, "no text '" + text_key + "'", "add it to every file of config/strings, or correct the key");
+        unwritten_name(table, key, "text", text_key, texts_.keys, "add it to every file of config/strings, or correct the key");
     }
 }
 
@@ -117,18 +133,23 @@ std::string FlowReader::text_key(config::TableReader& table, std::string_view ke
     return value;
 }
 
-void FlowReader::check_guard(config::TableReader& table, std::string_view key, const Guard& guard) {
+void FlowReader::use_icon(const config::TableReader& table, std::string_view key, const std::string& icon) {
+    if (!icon.empty()) out_.origins.used.icons.push_back({icon, table.position_of(key)});
+}
+
+void FlowReader::check_guard(config::TableReader& table, std::string_view key, const Guard& guard, std::string_view element) {
     if (guard.always()) return;
-    for (const Guard& also : guard.also) check_guard(table, key, also);
+    for (const Guard& also : guard.also) check_guard(table, key, also, element);
     if (is_terminal_role(guard.name, guard.value)) return;
     if (const auto mark = known_marks().find(guard.name); mark != known_marks().end()) {
         if (!among(mark->second, guard.value)) {
-            table.mistake(key, "'" + guard.name + "' is never '" + guard.value + "'", "write one of " + joined(mark->second));
+            table.mistake_in(key, element, "'" + guard.name + "' is never '" + guard.value + "'", config::advice_among(guard.value, mark->second));
         }
     } else if (!guard.value.empty()) {
-        out_.origins.entry_mentions.push_back({guard.name, guard.value, table.position_of(key)});
+        out_.origins.entry_mentions.push_back({guard.name, guard.value, table.position_of(key, element)});
     } else if (!guard_exists(guard.name)) {
-        table.mistake(key, "no condition '" + guard.name + "'", "write one of " + guard_names() + ", role=door, or entry=value");
+        table.mistake_in(key, element, "no condition '" + guard.name + "'",
+                         config::advice_among(guard.name, guard_names()) + " Or write role=door, or entry=value");
     }
 }
 
@@ -136,7 +157,7 @@ std::vector<Conditional> FlowReader::conditionals(config::TableReader& table, st
     std::vector<Conditional> out;
     for (const std::string& text : table.texts(key)) {
         out.push_back(parse_conditional(text));
-        check_guard(table, key, out.back().when);
+        check_guard(table, key, out.back().when, text);
     }
     return out;
 }
@@ -144,8 +165,10 @@ std::vector<Conditional> FlowReader::conditionals(config::TableReader& table, st
 std::vector<Conditional> FlowReader::prompts(config::TableReader& table, std::string_view key) {
     std::vector<Conditional> out = conditionals(table, key);
     for (const Conditional& prompt : out) {
+        out_.origins.used.prompts.insert(prompt.name);
         if (!texts_.prompts.contains(prompt.name)) {
-            table.mistake(key, "no prompt '" + prompt.name + "'", "add it under [prompts] in every file of config/strings, or correct the id");
+            unwritten_name(table, key, "prompt", prompt.name, texts_.prompts,
+                           "add it under [prompts] in every file of config/strings, or correct the id");
         }
     }
     return out;
@@ -161,7 +184,7 @@ Target FlowReader::target(config::TableReader& table, std::string_view key, cons
         target.place.flow = slash == std::string::npos ? out_.flow.id : FlowId{text.substr(0, slash)};
         target.place.step = StepId{slash == std::string::npos ? text : text.substr(slash + 1)};
     }
-    out_.origins.mentions[step_].push_back({target, table.position_of(key)});
+    out_.origins.mentions[step_].push_back({target, table.position_of(key, text)});
     return target;
 }
 
@@ -174,7 +197,7 @@ std::vector<DeedCall> FlowReader::deeds(config::TableReader& table, std::string_
             out.push_back({*deed, space == std::string::npos ? std::string{} : text.substr(space + 1)});
             check_argument(table, key, out.back());
         } else {
-            table.mistake(key, "no deed '" + name + "'", "write one of " + joined(names_of(kDeeds)));
+            unknown_name(table, key, "deed", name, names_of(kDeeds));
         }
     }
     return out;
@@ -184,10 +207,10 @@ void FlowReader::check_argument(config::TableReader& table, std::string_view key
     const std::string& argument = call.argument;
     switch (call.deed) {
         case Deed::ask:
-            if (!ask_kind(argument)) table.mistake(key, "nothing to ask '" + argument + "'", "write ask and one of " + joined(ask_names()));
+            if (!ask_kind(argument)) table.mistake(key, "nothing to ask '" + argument + "'", "write ask and one of " + config::joined(ask_names()));
             return;
         case Deed::report:
-            if (!among(kTroubles, argument)) table.mistake(key, "nothing to report '" + argument + "'", "write report and one of " + joined(kTroubles));
+            if (!among(kTroubles, argument)) table.mistake(key, "nothing to report '" + argument + "'", "write report and one of " + config::joined(kTroubles));
             return;
         case Deed::print:
             check_text(table, key, "printed." + argument + ".title");
@@ -202,7 +225,7 @@ Transition FlowReader::transition(config::TableReader& table) {
     Transition out;
     for (const std::string& text : table.texts("routes")) {
         const Conditional route = parse_conditional(text);
-        check_guard(table, "routes", route.when);
+        check_guard(table, "routes", route.when, text);
         out.routes.push_back({route.when, target(table, "routes", route.name)});
     }
     const std::string last = table.required_text("goto");
@@ -220,7 +243,7 @@ Transition FlowReader::transition(config::TableReader& table) {
 
 std::string FlowReader::device(config::TableReader& table) {
     std::string name = table.text("needs", "");
-    if (!name.empty() && !among(kDevices, name)) table.mistake("needs", "no device '" + name + "'", "write one of " + joined(kDevices));
+    if (!name.empty() && !among(kDevices, name)) unknown_name(table, "needs", "device", name, kDevices);
     return name;
 }
 
@@ -248,6 +271,7 @@ void FlowReader::answers(config::TableReader& table, Step& step) {
         answer.id = entry.required_text("id");
         answer.text_key = text_key(entry, "text");
         answer.icon = entry.text("icon", "");
+        use_icon(entry, "icon", answer.icon);
         answer.emphasised = entry.boolean("emphasised", false);
         answer.needs_digits = entry.boolean("needs_digits", false);
         answer.needs = device(entry);
@@ -271,7 +295,7 @@ void FlowReader::reactions(config::TableReader& table, Step& step) {
         Reaction reaction;
         reaction.happening = entry.required_text("event");
         if (!among(kHappenings, reaction.happening)) {
-            entry.mistake("event", "no happening '" + reaction.happening + "'", "write one of " + joined(kHappenings));
+            unknown_name(entry, "event", "happening", reaction.happening, kHappenings);
         }
         reaction.then = transition(entry);
         entry.finish();
@@ -284,8 +308,9 @@ void FlowReader::list_choice(config::TableReader& table, Step& step) {
     if (!table.has("choices")) return;
     config::TableReader entry = table.table("choices");
     step.choices.list = entry.one_of("list", "", known_lists());
-    if (step.choices.list.empty()) entry.mistake("list", "'list' is missing", "write one of " + joined(known_lists()));
+    if (step.choices.list.empty()) entry.mistake("list", "'list' is missing", "write one of " + config::joined(known_lists()));
     step.choices.icon = entry.text("icon", "");
+    use_icon(entry, "icon", step.choices.icon);
     step.choices.then = transition(entry);
     entry.finish();
 }
@@ -326,7 +351,7 @@ void FlowReader::values(config::TableReader& table, Step& step) {
         if (value.starts_with(kItem) && among(known_lists(), value.substr(kItem.size()))) continue;
         const std::string name = value.starts_with(kDetail) ? value.substr(kDetail.size()) : value;
         if (!among(kValues, name) && !texts_.keys.contains("value." + name)) {
-            table.mistake("values", "no value '" + name + "'", "write one of " + joined(kValues) + ", or add the text value." + name);
+            table.mistake("values", "no value '" + name + "'", "write one of " + config::joined(kValues) + ", or add the text value." + name);
         }
     }
 }
@@ -378,16 +403,24 @@ void FlowReader::read_step(config::TableReader table, const StepId& id) {
     Step step;
     step.id = id;
     out_.origins.steps[id] = table.position();
-    if (!table.has("template")) table.mistake("template", "'template' is missing", "add template = one of " + joined(names_of(kArrangements)));
+    if (!table.has("template")) table.mistake("template", "'template' is missing", "add template = one of " + config::joined(names_of(kArrangements)));
     const std::string arrangement = table.one_of("template", "notice", names_of(kArrangements));
     if (const Arrangement* found = value_named(kArrangements, arrangement)) step.arrangement = *found;
+    const bool misspelt = table.has("template") && table.text("template", "") != arrangement;
+    // Said once: what a step of this template needs is not asked of one whose template nobody can tell.
+    if (misspelt) step.arrangement = Arrangement::idle;
     titles(table, step);
     step.prompts = prompts(table, "prompts");
     values(table, step);
     step.picture = table.text("picture", "");
+    use_icon(table, "picture", step.picture);
     if (table.has("picture_name") || !step.picture.empty()) step.picture_key = text_key(table, "picture_name");
     step.needs = device(table);
     step.number = static_cast<int>(table.integer("number", 0, 1, 9));
+    if (misspelt) {
+        table.integer("digits", 1, 1, 12);
+        table.integer("least_digits", 1, 1, 12);
+    }
     if (step.arrangement == Arrangement::number_entry) {
         step.digits = static_cast<int>(table.required_integer("digits", 1, 12));
         step.least_digits = static_cast<int>(table.integer("least_digits", step.digits, 1, step.digits));
@@ -409,14 +442,20 @@ void FlowReader::read_step(config::TableReader table, const StepId& id) {
 
 }  // namespace
 
+std::string name_of(Arrangement arrangement) { return name_among(kArrangements, arrangement); }
+std::string name_of(TimeoutClass timeout) { return name_among(kTimeouts, timeout); }
+std::string name_of(Deed deed) { return name_among(kDeeds, deed); }
+std::string name_of(TargetKind kind) { return kind == TargetKind::step ? "step" : name_among(kOpenTargets, kind); }
+
 ReadFlow read_flow(config::TableReader& top, const KnownTexts& texts) {
     ReadFlow out;
     out.origins.position = top.position();
     out.flow.id = FlowId{top.required_text("id")};
     out.flow.first = StepId{top.required_text("first")};
     out.flow.name_key = top.required_text("name");
+    out.origins.used.texts.insert(out.flow.name_key);
     if (!out.flow.name_key.empty() && !texts.keys.contains(out.flow.name_key)) {
-        top.mistake("name", "no text '" + out.flow.name_key + "'", "add it to every file of config/strings, or correct the key");
+        unwritten_name(top, "name", "text", out.flow.name_key, texts.keys, "add it to every file of config/strings, or correct the key");
     }
     out.flow.steps_shown = static_cast<int>(top.integer("steps_shown", 0, 1, 9));
     out.flow.consent_text = top.text("consent_text", "");
@@ -430,7 +469,7 @@ ReadFlow read_flow(config::TableReader& top, const KnownTexts& texts) {
         reader.read_step(steps.table(id), StepId{id});
     }
     if (!out.flow.first.empty() && !out.flow.steps.contains(out.flow.first)) {
-        top.mistake("first", "no step '" + out.flow.first.text + "'", "name a step of this file");
+        top.mistake("first", "no step '" + out.flow.first.text + "'", config::advice_among(out.flow.first.text, steps.keys()));
     }
     top.finish();
     return out;

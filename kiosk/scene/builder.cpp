@@ -195,15 +195,19 @@ void build_question(Draft& draft, const flow::Step& step) {
     add_page_keys(draft, step);
 }
 
-/// The PIN pad has its own keys; the screen shows a dot for each digit that it took.
+/// The PIN pad has its own keys; the screen shows a filled dot for each digit that it took, a ring for each to come.
 void build_pin_entry(Draft& draft, const flow::Step& step) {
-    constexpr const char* kDot = "●";
+    constexpr const char* kTaken = "●";
+    constexpr const char* kToCome = "○";
     add_title(draft, step);
     add_picture(draft, step);
     add_instructions(draft, step);
     Node entry = draft.node("entry", Role::entry, "keypad.pin");
     std::string dots;
-    for (int digit = 0; digit < draft.state.pin_digits; ++digit) dots += (dots.empty() ? "" : " ") + std::string(kDot);
+    for (int digit = 0; digit < step.digits; ++digit) {
+        dots += dots.empty() ? "" : " ";
+        dots += digit < draft.state.pin_digits ? kTaken : kToCome;
+    }
     entry.shown.clear();
     entry.secret = PrivateText{std::move(dots)};
     draft.add(std::move(entry));
@@ -327,6 +331,7 @@ Scene build(const flow::Flows& flows, const flow::State& state, const Facts& fac
     draft.scene.flow = state.place.flow;
     draft.scene.step = state.place.step;
     draft.scene.preferences = state.preferences;
+    draft.scene.private_volume_step = state.private_volume_step;
     draft.scene.covered = state.covered || state.covered_until_touch || paused;
     add_position(draft);
     add_help_status(draft);

@@ -53,6 +53,18 @@ Result<std::map<std::string, TextFile>> read_all(const std::vector<std::pair<std
     return files;
 }
 
+/// "1234567.80" as "1,234,567.80": nobody counts nines.
+std::string grouped(std::string amount) {
+    const std::size_t first = amount.find_first_of("0123456789");
+    const std::size_t end = std::min(amount.find('.'), amount.size());
+    if (first == std::string::npos || amount.find(',') != std::string::npos) return amount;
+    for (std::size_t at = end; at > first + 3;) {
+        at -= 3;
+        amount.insert(at, 1, ',');
+    }
+    return amount;
+}
+
 }  // namespace
 
 Result<TextCatalogue> TextCatalogue::load(const std::filesystem::path& folder, const std::vector<std::string>& languages) {
@@ -128,6 +140,7 @@ std::string TextCatalogue::shown_value(const Argument& argument, const Texts& te
         }
         if (kind == "wait_range" && from == to) kind = "wait_minutes";
     }
+    if (kind == "amount_cny") from = grouped(from);
     std::string month;
     if (kind == "month_day") {
         from = without_leading_zero(from);

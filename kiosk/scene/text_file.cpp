@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "config/suggestion.h"
 #include "kiosk/flow/knowledge.h"
 
 namespace silverlane::scene {
@@ -72,6 +73,14 @@ std::multiset<std::string> slot_set(std::string_view text) {
     return {slots.begin(), slots.end()};
 }
 
+std::vector<std::string> only_in(const TextFile& file, const TextFile& other) {
+    std::vector<std::string> keys;
+    for (const auto& [key, text] : file) {
+        if (!other.contains(key)) keys.push_back(key);
+    }
+    return keys;
+}
+
 /// A private value in a text that the loudspeaker says would be heard by the whole hall.
 void check_private(const std::string& key, const WrittenText& text, config::Mistakes& mistakes) {
     for (const std::string& slot : slots_of(text.screen)) {
@@ -89,7 +98,9 @@ void compare_with(const std::string& language, const TextFile& file, const std::
     for (const auto& [key, text] : file) {
         const auto found = other.find(key);
         if (found == other.end()) {
-            mistakes.add(text.position, "'" + key + "' is in " + language + " only", "add it to " + other_language + ".toml, or remove it here");
+            const std::string meant = config::did_you_mean(key, only_in(other, file));
+            mistakes.add(text.position, "'" + key + "' is in " + language + " only",
+                         (meant.empty() ? "" : meant + " Otherwise ") + "add it to " + other_language + ".toml, or remove it here");
         } else if (text.is_private != found->second.is_private) {
             mistakes.add(text.position, "'" + key + "' is private in one language only", "write private = true in both, or in neither");
         } else if (!key.starts_with("form.") && slot_set(text.screen) != slot_set(found->second.screen)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// One SQLite handle with its prepared statements. Private to hub/store/sqlite; one thread at a time.
+// One SQLite handle with its prepared statements, for the store here and for the sandbox bank's own file. One thread at a time.
 #pragma once
 
 #include <sqlite3.h>

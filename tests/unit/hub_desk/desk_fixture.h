@@ -13,10 +13,10 @@
 #include <vector>
 
 #include "base/keyed_hash.h"
+#include "base/pin_hash.h"
 #include "hub/decision/rules.h"
 #include "hub/desk/bank_import.h"
 #include "hub/desk/desk.h"
-#include "hub/desk/staff_pin.h"
 #include "hub/store/sqlite/sqlite_store.h"
 
 namespace silverlane::desk {

@@ -6,9 +6,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <sstream>
 
 #include <fmt/format.h>
 
+#include "hub/store/alerts.h"
 #include "hub/store/sqlite/sqlite_store.h"
 
 namespace silverlane::store {
@@ -51,6 +54,44 @@ TEST_F(SqliteFile, AFolderThatIsNotThereIsNamed) {
     const auto opened = open_sqlite_store({folder_ / "no" / "hub.db", 5'000, 1, 0});
     ASSERT_FALSE(opened);
     EXPECT_NE(opened.error().text().find("no/hub.db"), std::string::npos) << opened.error().text();
+}
+
+/// The statements that made what is in the file, by name; blanks do not matter.
+std::map<std::string, std::string> schema_of(const std::filesystem::path& file) {
+    sqlite3* handle = nullptr;
+    EXPECT_EQ(sqlite3_open(file.c_str(), &handle), SQLITE_OK);
+    std::map<std::string, std::string> schema;
+    const auto each = [](void* out, int, char** values, char**) {
+        std::string sql;
+        for (const char* at = values[1] == nullptr ? "" : values[1]; *at != 0; ++at) {
+            if (*at != ' ' && *at != '\n') sql += *at;
+        }
+        (*static_cast<std::map<std::string, std::string>*>(out))[values[0]] = sql;
+        return 0;
+    };
+    EXPECT_EQ(sqlite3_exec(handle, "SELECT name, sql FROM sqlite_schema", each, &schema, nullptr), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(handle, "SELECT 'retention of ' || table_name, kept || purpose FROM retention", each, &schema, nullptr), SQLITE_OK);
+    sqlite3_close(handle);
+    return schema;
+}
+
+TEST_F(SqliteFile, AFileOfSchema1IsBroughtToTheSameSchemaAsANewOneAndKeepsWhatItHolds) {
+    std::ifstream old(std::filesystem::path(SILVERLANE_SOURCE_DIR) / "tests/unit/hub_store/schema-1.sql");
+    std::stringstream text;
+    text << old.rdbuf();
+    execute((text.str() + "INSERT INTO branch VALUES ('B1', 'x', 'x', 480, 1050, '');"
+             "INSERT INTO alert VALUES ('a1', 'B1', NULL, 'help', 'service', 0, 1, '', '', '', 'K1', 'K1', 1, 1, NULL, 0, '{}');"
+             "PRAGMA application_id=1397511756; PRAGMA user_version=1;").c_str());
+    {
+        auto store = open_sqlite_store({file_, 5'000, 1, 0});
+        ASSERT_TRUE(store) << store.error().text();
+        ASSERT_TRUE((*store)->write([&](Connection& connection) -> Result<void> {
+            EXPECT_EQ(Alerts(connection).open_bodies(BranchId{"B1"}, "lobby_manager").size(), 1U) << "an old alert is for everybody";
+            return {};
+        }));
+        ASSERT_TRUE(open_sqlite_store({folder_ / "new.db", 5'000, 1, 0}));
+    }
+    EXPECT_EQ(schema_of(file_), schema_of(folder_ / "new.db"));
 }
 
 TEST_F(SqliteFile, CommitsAreWrittenThroughToTheDisk) {

@@ -13,10 +13,12 @@
 
 #include <fmt/format.h>
 
+#include "hub/store/alerts.h"
 #include "hub/store/branches.h"
 #include "hub/store/customers.h"
 #include "hub/store/events.h"
 #include "hub/store/retention.h"
+#include "hub/store/services.h"
 #include "hub/store/sqlite/sqlite_store.h"
 #include "hub/store/tickets.h"
 #include "hub/store/visits.h"
@@ -202,6 +204,136 @@ TEST_P(StoreContract, EveryTableSaysHowLongItIsKept) {
         static constexpr Sql kTables{"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"};
         c.query(kTables, {}, [&](const Row& row) { there.insert(row.text(0)); });
         EXPECT_EQ(stated, there);
+    });
+}
+
+UtcTime at(std::string_view time) { return *parse_rfc3339(time); }
+
+TEST_P(StoreContract, AnOfferIsRememberedForItsVisitUntilClosing) {
+    const VisitId visit{"v1"};
+    write([&](Connection& c) {
+        Services(c).put_offer({"o1", branch_, visit, "large_deposit", at("2026-11-22T02:00:00Z"), std::nullopt});
+        EXPECT_TRUE(Services(c).was_offered_something(visit));
+        EXPECT_FALSE(Services(c).was_offered_something(VisitId{"v2"}));
+        auto offer = *Services(c).find_offer("o1");
+        EXPECT_FALSE(offer.wanted);
+        offer.wanted = false;
+        Services(c).put_offer(offer);
+        EXPECT_EQ(Services(c).find_offer("o1")->wanted, std::optional<bool>{false});
+        EXPECT_EQ(Retention(c).left_after_closing(branch_), std::vector<std::string>{"offer"});
+        Retention(c).at_closing(branch_);
+        EXPECT_TRUE(Retention(c).left_after_closing(branch_).empty());
+        EXPECT_FALSE(Services(c).find_offer("o1"));
+    });
+}
+
+TEST_P(StoreContract, ARatingIsKeptFor90DaysAndHoldsNothingThatLeadsToAVisit) {
+    write([&](Connection& c) {
+        Services(c).add_rating({branch_, "2026-08-23", "balance", 4, "wait"});
+        Services(c).add_rating({branch_, "2026-08-24", "balance", 1, ""});
+        Retention(c).at_closing(branch_);
+        Retention(c).over(at("2026-11-22T02:00:00Z"), "2026-10-23", "2026-08-24");
+        const auto left = Services(c).ratings(branch_);
+        ASSERT_EQ(left.size(), 1U);
+        EXPECT_EQ(left[0].rating, 1);
+        static constexpr Sql kColumns{"SELECT name FROM pragma_table_info('rating')"};
+        std::set<std::string> columns;
+        c.query(kColumns, {}, [&](const Row& row) { columns.insert(row.text(0)); });
+        EXPECT_EQ(columns, (std::set<std::string>{"id", "branch", "day", "flow", "rating", "reason"}));
+    });
+}
+
+TEST_P(StoreContract, ThePhoneOfAHomeVisitGoesWithItsOwnDate) {
+    const AlertId alert{"a1"};
+    write([&](Connection& c) {
+        Services(c).put_home_visit({alert, branch_, "self", "pin", "2026-12-01", "morning", PhoneNumber{PrivateText{"13900000000"}}, at("2026-11-23T09:30:00Z"),
+                                    at("2026-12-08T09:30:00Z")});
+        Retention(c).at_closing(branch_);
+        Retention(c).over(at("2026-12-08T09:29:59Z"), "2026-11-08", "2026-09-09");
+        EXPECT_EQ(Services(c).find_home_visit(alert)->phone.text.open(PrivateDoor::storage), "13900000000");
+        Retention(c).over(at("2026-12-08T09:30:00Z"), "2026-11-08", "2026-09-09");
+        EXPECT_FALSE(Services(c).find_home_visit(alert));
+    });
+}
+
+TEST_P(StoreContract, PlacesAndPhonesOfAnActivityGoWhenItIsOverOrNoLongerImported) {
+    const auto phone = PhoneNumber{PrivateText{"13900000000"}};
+    const ActivityRow talk{branch_, "talk", "{}", "{}", "2026-12-01", "09:30", 3, 0, at("2026-12-01T03:00:00Z")};
+    const ActivityRow feast{branch_, "feast", "{}", "{}", "2026-12-02", "09:30", 9, 0, at("2026-12-02T03:00:00Z")};
+    write([&](Connection& c) {
+        Services services(c);
+        services.put_activities(branch_, {talk, feast});
+        EXPECT_EQ(services.add_sign_up({branch_, "talk", 0, 2, phone}), 1);
+        EXPECT_EQ(services.add_sign_up({branch_, "talk", 0, 1, std::nullopt}), 2);
+        EXPECT_EQ(services.add_sign_up({branch_, "feast", 0, 1, phone}), 1);
+        EXPECT_EQ(services.find_activity(branch_, "talk")->taken, 3);
+        services.put_activities(branch_, {talk, feast});
+        EXPECT_EQ(services.sign_ups(branch_, "talk").size(), 2U) << "importing again keeps the places";
+        EXPECT_EQ(services.activities_after(branch_, at("2026-12-01T03:00:00Z"), 4).size(), 1U);
+        Retention(c).over(at("2026-12-01T03:00:00Z"), "2026-11-01", "2026-09-02");
+        EXPECT_TRUE(services.sign_ups(branch_, "talk").empty());
+        EXPECT_FALSE(services.find_activity(branch_, "talk"));
+        EXPECT_EQ(services.sign_ups(branch_, "feast").size(), 1U);
+        services.put_activities(branch_, {});
+        EXPECT_TRUE(services.sign_ups(branch_, "feast").empty());
+    });
+}
+
+AlertRow some_alert(const BranchId& branch, std::string id, std::string kind, std::string audience) {
+    AlertRow row;
+    row.id = AlertId{std::move(id)};
+    row.branch = branch;
+    row.visit = VisitId{"v1"};
+    row.kind = std::move(kind);
+    row.body = "{}";
+    row.audience = std::move(audience);
+    row.raised_at = at("2026-11-22T02:00:00Z");
+    return row;
+}
+
+TEST_P(StoreContract, AnAlertForOneRoleIsInNobodyElsesListOrStream) {
+    write([&](Connection& c) {
+        Alerts(c).put(some_alert(branch_, "a1", "help", ""));
+        Alerts(c).put(some_alert(branch_, "a2", "recover", "branch_head"));
+        EXPECT_EQ(Alerts(c).open_bodies(branch_, "lobby_manager").size(), 1U);
+        EXPECT_EQ(Alerts(c).open_bodies(branch_, "branch_head").size(), 2U);
+        Events(c).put(branch_, {1, "alert", "staff", "{}"}, {});
+        Events(c).put(branch_, {2, "alert", "staff:branch_head", "{}"}, {});
+        Events(c).put(branch_, {3, "kiosk", "kiosk:K1", "{}"}, {});
+        EXPECT_EQ(Events(c).since(branch_, "staff", 0, 9).size(), 1U);
+        EXPECT_EQ(Events(c).since(branch_, "staff:branch_head", 0, 9).size(), 2U);
+        EXPECT_EQ(Events(c).since(branch_, "kiosk:K1", 0, 9).size(), 1U);
+    });
+}
+
+TEST_P(StoreContract, AWaitingHomeVisitOutlivesClosingAndALoanLeavesNothing) {
+    write([&](Connection& c) {
+        Alerts alerts(c);
+        alerts.put(some_alert(branch_, "a1", "visit_request", ""));
+        alerts.put(some_alert(branch_, "a2", "loan", ""));
+        alerts.put(some_alert(branch_, "a3", "help", ""));
+        alerts.record_change(AlertId{"a2"}, 1, at("2026-11-22T02:00:00Z"), "raised", "");
+        Retention(c).at_closing(branch_);
+        alerts.drop_kind(branch_, "loan");
+        EXPECT_EQ(alerts.find(AlertId{"a1"})->body, "{}");
+        EXPECT_EQ(alerts.find(AlertId{"a3"})->body, "");
+        EXPECT_FALSE(alerts.find(AlertId{"a2"}));
+        static constexpr Sql kChanges{"SELECT count(*) FROM alert_change WHERE alert = 'a2'"};
+        c.query(kChanges, {}, [&](const Row& row) { EXPECT_EQ(row.integer(0), 0); });
+        EXPECT_TRUE(Retention(c).left_after_closing(branch_).empty());
+    });
+}
+
+TEST_P(StoreContract, WhatWasToldAboutAnAlertCanBeForgottenWithoutFreeingItsNumbers) {
+    write([&](Connection& c) {
+        Events(c).put(branch_, {1, "alert", "staff", R"({"id":"a1","person":"x"})"}, {});
+        Events(c).put(branch_, {2, "alert", "staff", R"({"id":"a2"})"}, {});
+        Answers(c).put("day:B1:claim:1001:a1", IdempotencyKey{"k"}, R"({"id":"a1","person":"x"})", at("2026-11-24T00:00:00Z"));
+        Events(c).forget_alert(branch_, AlertId{"a1"});
+        const auto left = Events(c).since(branch_, "staff", 0, 9);
+        ASSERT_EQ(left.size(), 1U);
+        EXPECT_EQ(left[0].sequence, 2U);
+        EXPECT_FALSE(Answers(c).find("day:B1:claim:1001:a1", IdempotencyKey{"k"}));
     });
 }
 
