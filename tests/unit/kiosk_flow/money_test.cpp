@@ -117,9 +117,9 @@ TEST(Pension, the_answer_stands_on_the_screen_as_private_text_alone) {
     KioskWalk arrived = at_the_answer(testing::pension_arrived());
     const scene::Scene now = arrived.scene();
     EXPECT_EQ(scene::find_node(now, NodeId{"title"})->secret->open(PrivateDoor::glyph_drawing), "到账了");
-    EXPECT_EQ(scene::find_node(now, NodeId{"value.pension_amount"})->secret->open(PrivateDoor::glyph_drawing), "3210.50 元");
-    EXPECT_EQ(scene::dump(now).find("3210"), std::string::npos);
-    EXPECT_EQ(flow::dump(arrived.state).find("3210"), std::string::npos);
+    EXPECT_EQ(scene::find_node(now, NodeId{"value.pension_amount"})->secret->open(PrivateDoor::glyph_drawing), "3,210.50 元");
+    EXPECT_EQ(scene::dump(now).find("210.50"), std::string::npos);
+    EXPECT_EQ(flow::dump(arrived.state).find("210.50"), std::string::npos);
     KioskWalk waiting = at_the_answer(testing::pension_not_arrived());
     EXPECT_EQ(scene::find_node(waiting.scene(), NodeId{"title"})->secret->open(PrivateDoor::glyph_drawing), "还没到");
     EXPECT_EQ(scene::find_node(waiting.scene(), NodeId{"line.1"})->secret->open(PrivateDoor::glyph_drawing), "一般 11月22日 到。");
@@ -198,7 +198,7 @@ TEST(Pension, the_pin_never_enters_the_state_but_as_a_count) {
     EXPECT_TRUE(walk.state.digits.empty()) << "keys of the screen are no PIN pad";
     walk.send(flow::PinTyped{3});
     EXPECT_EQ(walk.state.pin_digits, 3);
-    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"entry"})->secret->open(PrivateDoor::glyph_drawing), "● ● ●");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"entry"})->secret->open(PrivateDoor::glyph_drawing), "● ● ● ○ ○ ○");
     EXPECT_EQ(walk.all<flow::SoundChime>().back().name, "key");
     walk.type_pin();
     EXPECT_TRUE(walk.state.sealed_pin.empty()) << "handed on with the question and gone";
@@ -384,7 +384,7 @@ TEST(Pension, a_card_that_cannot_be_read_is_asked_for_the_other_way_round) {
 TEST(Balance, the_figure_is_on_the_screen_and_in_the_private_ear_only) {
     KioskWalk walk = at_the_balance();
     EXPECT_EQ(walk.said(), "P42 P44 P43");
-    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"value.balance"})->secret->open(PrivateDoor::glyph_drawing), "8765.43 元");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"value.balance"})->secret->open(PrivateDoor::glyph_drawing), "8,765.43 元");
     const scene::Scene before;
     const std::string loud = spoken(speech::follow(before, walk.scene(), false));
     EXPECT_NE(loud.find("余额显示在屏幕上"), std::string::npos);
