@@ -160,7 +160,7 @@ void Pictures::check_press(const View& view, const PlacedNode& placed, Findings&
 
 void Pictures::check_focus_ring(const View& view, const PlacedNode& placed, Findings& findings) {
     ui::DrawState state;
-    state.focused = placed.node.id;
+    state.focused = {placed.node.id};
     const int wanted = view.metrics.px_at_least(ui::kFocusRing);
     const PixelRect around = placed.rect.inset(-3 * wanted);
     paint(other_, view.layout, state, view, around);

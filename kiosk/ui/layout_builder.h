@@ -29,6 +29,7 @@ enum class Align { left, centre };
 inline constexpr std::size_t kFirstRow = 6;       ///< service keys that are there without 更多
 inline constexpr Millimetres kFarText{17};       ///< read from 2 m by who sees a sixth of what good eyes see, from 3 m by who sees a quarter
 inline constexpr Millimetres kPageKeyHeight{22};
+inline constexpr Millimetres kPictureWithName{98};  ///< what an upright panel would give it
 inline constexpr Millimetres kStripesWidth{16};  ///< of the pattern at either end of the practice ribbon
 
 class LayoutBuilder {

@@ -179,7 +179,12 @@ void LayoutBuilder::place_page_keys(const PixelRect& area) {
     const bool column = area.height() > 2 * metrics_.px_at_least(kSmallestTarget);
     const int half = (area.width() - metrics_.px_at_least(kOppositeGap)) / 2;
     const int width = column ? area.width() : std::min(metrics_.px(Millimetres{100}), half);
-    const int height = column ? (area.height() - metrics_.px_at_least(kTargetGap)) / 2 : area.height();
+    // Opposites stand 10 mm apart (rule 8); where that would make them too small, 5 mm have to do.
+    int height = area.height();
+    if (column) {
+        height = (area.height() - metrics_.px_at_least(kOppositeGap)) / 2;
+        if (height < metrics_.px_at_least(kSmallestTarget)) height = (area.height() - metrics_.px_at_least(kTargetGap)) / 2;
+    }
     LabelForm form;
     form.preferred = metrics_.style(TextUse::label);
     form.floor_cap = metrics_.px_at_least(kBodyCapHeight);
@@ -191,6 +196,7 @@ void LayoutBuilder::place_page_keys(const PixelRect& area) {
         const bool next = node->action && node->action->kind == flow::ActionKind::next_page;
         const PixelRect rect = next ? PixelRect{area.right - width, area.bottom - height, area.right, area.bottom}
                                     : PixelRect{area.left, area.top, area.left + width, area.top + height};
+        if (height < metrics_.px_at_least(kSmallestTarget)) report(*node, fmt::format("a page key {} px high", height));
         PlacedNode& placed = add(*node, rect, theme_.service);
         make_pressable(placed);
         place_label(placed, rect.inset(padding), form);

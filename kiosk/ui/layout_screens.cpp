@@ -25,10 +25,16 @@ void arrange_pin_entry(LayoutBuilder& builder) {
     const Nodes answers = builder.middle(Role::answer);
     AnswerForm form;
     form.tallest = Millimetres{36};
-    PixelRect area = builder.frame().text;
-    PixelRect action = builder.frame().action;
     const int entry_height = metrics.px(kEntryHeight);
     const int answer_height = answers.empty() ? 0 : builder.answers_height(answers.size(), form, Millimetres{28}) + gap;
+    if (builder.portrait()) {
+        const int picture = pictures.empty() ? 0 : metrics.px(kPictureWithName);
+        const PixelRect bare = builder.frame().text;
+        const int lacking = builder.texts_height(builder.middle_texts(), bare.width(), TextUse::amount) + picture - bare.height();
+        builder.lower_caption(std::max(0, std::min(lacking, builder.frame().action.height() - entry_height - answer_height)));
+    }
+    PixelRect area = builder.frame().text;
+    PixelRect action = builder.frame().action;
     if (builder.portrait()) {
         const int entry_width = std::min(action.width(), metrics.px(Millimetres{190}));
         const int left = (action.left + action.right - entry_width) / 2;

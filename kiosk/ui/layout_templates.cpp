@@ -79,7 +79,7 @@ void stand_upright(LayoutBuilder& builder, Form form) {
     const std::size_t places = places_of(builder, form.answers);
     const int pages = builder.page_keys_height();
     if (least_height(builder, places, form.answers) + pages > builder.frame().action.height() && places > 2) form.answers.columns = 2;
-    const int picture = pictures.empty() ? 0 : builder.metrics().px(Millimetres{56});  // the least that is worth looking at, and its name
+    const int picture = pictures.empty() ? 0 : builder.metrics().px(kPictureWithName);
     const int lacking = builder.texts_height(texts, builder.frame().text.width(), form.value) + picture - builder.frame().text.height();
     int spare = builder.frame().action.height() - pages - builder.answers_height(places, form.answers, kUsualAnswer);
     if (lacking > spare) spare = builder.frame().action.height() - pages - least_height(builder, places, form.answers);
@@ -180,7 +180,7 @@ void arrange_home(LayoutBuilder& builder) {
 
 void arrange_choice(LayoutBuilder& builder) {
     Form form = plain_form(builder, Millimetres{52}, Millimetres{8});
-    form.answers.icon = Millimetres{18};
+    form.answers.icon = Millimetres{22};
     form.answers.upright = form.answers.columns == 3;
     form.turns = Turns::answers;
     texts_and_answers(builder, form);

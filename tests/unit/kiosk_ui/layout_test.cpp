@@ -288,7 +288,7 @@ TEST(Pages, HaveNextAndPreviousApartSoThatOneIsNotPressedForTheOther) {
             const Layout layout = layout_of(both, panel);
             const PixelRect next = layout.find(NodeId{"page.next"})->rect;
             const PixelRect previous = layout.find(NodeId{"page.previous"})->rect;
-            EXPECT_GE(distance(next, previous) / panel.px_per_mm, 5.0) << scene;
+            EXPECT_GE(distance(next, previous) / panel.px_per_mm, 10.0) << scene;
             EXPECT_TRUE(previous.right <= next.left || previous.bottom <= next.top) << scene;
         }
         // One that is missing leaves its place empty: what is pressed twice turns back, never something else.
