@@ -139,7 +139,8 @@ void FlowReader::practice_answers(config::TableReader& table, Step& step) {
         answer.text_key = "practice." + happening;
         words_.check_text(table, "template", answer.text_key);
         answer.icon = icon;
-        answer.emphasised = true;
+        // One answer at most stands out, also where several hands would do.
+        answer.emphasised = std::none_of(step.answers.begin(), step.answers.end(), [](const Answer& other) { return other.emphasised; });
         answer.when = parse_guard("practice");
         answer.then.deeds.push_back({Deed::practise, happening});
         answer.then.routes.push_back({{}, {TargetKind::stay, {}}});
