@@ -118,7 +118,8 @@ void add_page_keys(Draft& draft, const flow::Step& step) {
     if (last == 0) return;
     if (draft.state.page > 0) draft.add(draft.key("page.previous", Role::page_key, "page.previous", ActionKind::previous_page));
     if (draft.state.page < last) {
-        const char* text = draft.state.page == 0 && !step.pages.empty() ? "page.full_text" : step.pages.empty() && step.lines.empty() ? "page.more" : "page.next";
+        const bool summary = draft.state.page == 0 && !step.pages.empty();
+        const char* text = summary ? "page.full_text" : step.arrangement == flow::Arrangement::home ? "page.more" : "page.next";
         draft.add(draft.key("page.next", Role::page_key, text, ActionKind::next_page));
     }
 }

@@ -47,6 +47,7 @@ TEST(Rating, is_given_once_with_its_reason) {
     for (const char* press : {"answer.yes", "answer.poor", "answer.hearing"}) ASSERT_TRUE(walk.press(press));
     EXPECT_EQ(walk.said(), "P77 P78");
     ASSERT_TRUE(walk.press("answer.yes"));
+    walk.answer(AskKind::rate);
     EXPECT_EQ(walk.place(), "rating/manager_told");
     ASSERT_EQ(walk.asks(AskKind::rate).size(), 1U);
     const auto entries = walk.asks(AskKind::rate).front().entries;
@@ -57,6 +58,17 @@ TEST(Rating, is_given_once_with_its_reason) {
     ASSERT_TRUE(walk.press("answer.ok"));
     EXPECT_EQ(walk.asks(AskKind::rate).size(), 1U);
     EXPECT_EQ(walk.place(), "home/home");
+}
+
+TEST(Rating, the_manager_was_told_only_when_that_is_known) {
+    for (const bool silent : {false, true}) {
+        KioskWalk walk = after_a_balance(testing::then_rating());
+        for (const char* press : {"answer.yes", "answer.fair", "answer.unsaid", "answer.yes"}) ASSERT_TRUE(walk.press(press));
+        if (silent) walk.pass(15);
+        else walk.answer(AskKind::rate, flow::AskResult::away);
+        EXPECT_EQ(walk.place(), "rating/manager_away");
+        EXPECT_EQ(walk.said(), "nobody_reachable");
+    }
 }
 
 TEST(Rating, of_a_person_who_walks_away_counts_with_what_was_said) {
