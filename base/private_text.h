@@ -23,6 +23,7 @@ enum class PrivateDoor {
     keyed_hash,       ///< becomes a hash, and is gone
     storage,          ///< a column whose retention the schema states
     device,           ///< bytes to a printer that hands them to the person
+    wording,          ///< becomes words or figures inside another private text, and nothing else
 };
 
 class PrivateText {

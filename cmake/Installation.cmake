@@ -15,8 +15,18 @@ function(share_folder SOURCE NAME COMPONENT)
           PATTERN "*.py" EXCLUDE PATTERN "README.md" EXCLUDE)
 endfunction()
 
+# share_file(SOURCE COMPONENT): the same for one file, under its own name.
+function(share_file SOURCE COMPONENT)
+  get_filename_component(name ${SOURCE} NAME)
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/${SOURCE} ${share_build}/${name} SYMBOLIC)
+  install(FILES ${SOURCE} DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane COMPONENT ${COMPONENT})
+endfunction()
+
+share_file(config/text-style.toml ctl)
+share_file(config/glossary.tsv ctl)
 share_folder(config/flows flows kiosk)
 share_folder(config/strings strings kiosk)
+share_folder(config/words words kiosk)
 share_folder(voice/data voice kiosk)
 share_folder(ui_assets/icons icons kiosk)
 share_folder(ui_assets/web web hub)

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <tuple>
 
 #define TOML_EXCEPTIONS 1
 #include <toml++/toml.h>
+
+#include "config/suggestion.h"
 
 namespace silverlane::config {
 
@@ -20,32 +23,9 @@ namespace {
 
 const toml::table& as_table(const void* node) { return *static_cast<const toml::table*>(node); }
 
-/// Levenshtein distance, for "did you mean".
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
-
 std::string advice_for_unknown(std::string_view key, const std::vector<std::string>& known) {
-    const auto nearest = std::min_element(known.begin(), known.end(), [&](const std::string& a, const std::string& b) {
-        return distance(key, a) < distance(key, b);
-    });
-    if (nearest != known.end() && distance(key, *nearest) <= std::max<std::size_t>(2, key.size() / 3)) {
-        return "write '" + *nearest + "', or remove the line";
-    }
-    std::string all;
-    for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
-    return known.empty() ? "remove the line" : "remove the line; known here: " + all;
+    if (const auto name = nearest(key, known)) return "write '" + *name + "', or remove the line";
+    return known.empty() ? "remove the line" : "remove the line; known here: " + joined(known);
 }
 
 std::string_view type_name(toml::node_type type) {
@@ -72,6 +52,12 @@ std::string Mistake::text() const { return position.text() + ": " + what + (inst
 
 void Mistakes::add(Position position, std::string what, std::string instead) {
     found_.push_back({std::move(position), std::move(what), std::move(instead)});
+}
+
+void Mistakes::sort() {
+    std::stable_sort(found_.begin(), found_.end(), [](const Mistake& a, const Mistake& b) {
+        return std::tie(a.position.file, a.position.line, a.position.column) < std::tie(b.position.file, b.position.line, b.position.column);
+    });
 }
 
 std::string Mistakes::text() const {
@@ -102,6 +88,22 @@ Position TableReader::position() const {
 Position TableReader::position_of(std::string_view key) const {
     const toml::node* value = node_ == nullptr ? nullptr : as_table(node_).get(key);
     return value == nullptr ? position() : at(document_->file(), value->source());
+}
+
+Position TableReader::position_of(std::string_view key, std::string_view beginning) const {
+    const toml::node* value = node_ == nullptr ? nullptr : as_table(node_).get(key);
+    const toml::array* list = value == nullptr ? nullptr : value->as_array();
+    if (list == nullptr) return position_of(key);
+    for (const toml::node& element : *list) {
+        const auto* text = element.as_string();
+        if (text == nullptr || !text->get().starts_with(beginning)) continue;
+        if (text->get().size() == beginning.size() || text->get()[beginning.size()] == ' ') return at(document_->file(), element.source());
+    }
+    return position_of(key);
+}
+
+void TableReader::mistake_in(std::string_view key, std::string_view beginning, std::string what, std::string instead) {
+    mistakes_->add(position_of(key, beginning), std::move(what), std::move(instead));
 }
 
 void TableReader::mistake(std::string_view key, std::string what, std::string instead) {
@@ -206,12 +208,28 @@ std::vector<std::string> TableReader::texts(std::string_view key) {
     return out;
 }
 
+std::vector<std::int64_t> TableReader::integers(std::string_view key, std::int64_t least, std::int64_t most) {
+    const toml::node* node = as_node(value_of(key));
+    std::vector<std::int64_t> out;
+    if (node == nullptr) return out;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) {
+        mistake(key, wrong_type(key, *node), "write a list: [15, 20]");
+        return out;
+    }
+    for (const toml::node& element : *list) {
+        const auto* value = element.as_integer();
+        if (value != nullptr && value->get() >= least && value->get() <= most) out.push_back(value->get());
+        else mistakes_->add(at(document_->file(), element.source()), "an element of '" + std::string(key) + "' is not allowed",
+                            "write whole numbers from " + std::to_string(least) + " to " + std::to_string(most));
+    }
+    return out;
+}
+
 std::string TableReader::one_of(std::string_view key, std::string_view fallback, const std::vector<std::string>& allowed) {
     const std::string value = text(key, fallback);
     if (!has(key) || std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return value;
-    std::string all;
-    for (const std::string& name : allowed) all += (all.empty() ? "" : ", ") + name;
-    mistake(key, "'" + value + "' is not a known " + std::string(key), "write one of: " + all);
+    mistake(key, "'" + value + "' is not a known " + std::string(key), advice_among(value, allowed));
     return std::string(fallback);
 }
 
@@ -283,16 +301,35 @@ Result<Document> Document::load(const std::filesystem::path& file) {
     return parse(text.str(), file.string());
 }
 
-Result<Document> Document::parse(std::string_view text, std::string_view file_name) {
+std::optional<Document> Document::load(const std::filesystem::path& file, Mistakes& mistakes) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) {
+        mistakes.add({file.string(), 1, 1}, "the file cannot be opened", "see that it is there and may be read");
+        return std::nullopt;
+    }
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return parse(text.str(), file.string(), mistakes);
+}
+
+std::optional<Document> Document::parse(std::string_view text, std::string_view file_name, Mistakes& mistakes) {
     try {
         auto content = std::make_unique<Content>();
         content->file = std::string(file_name);
         content->root = toml::parse(text, file_name);
         return Document{std::move(content)};
     } catch (const toml::parse_error& error) {
-        const Position where = at(std::string(file_name), error.source());
-        return Error{ErrorCode::invalid_input, where.text() + ": not TOML: " + std::string(error.description())};
+        mistakes.add(at(std::string(file_name), error.source()), "not TOML: " + std::string(error.description()),
+                     "look for a missing quote, bracket or comma here and on the line before");
+        return std::nullopt;
     }
+}
+
+Result<Document> Document::parse(std::string_view text, std::string_view file_name) {
+    Mistakes mistakes;
+    std::optional<Document> document = parse(text, file_name, mistakes);
+    if (!document) return Error{ErrorCode::invalid_input, mistakes.text()};
+    return std::move(*document);
 }
 
 TableReader Document::root(Mistakes& mistakes) const { return {this, &content_->root, &mistakes}; }

@@ -41,6 +41,8 @@ public:
     void add(Position position, std::string what, std::string instead);
     [[nodiscard]] bool empty() const { return found_.empty(); }
     [[nodiscard]] const std::vector<Mistake>& all() const { return found_; }
+    /// By file, line and column; mistakes of one place stay in the order in which they were found.
+    void sort();
     /// One line a mistake.
     [[nodiscard]] std::string text() const;
     /// invalid_input with text() as its message, or success.
@@ -65,6 +67,7 @@ public:
     double number(std::string_view key, double fallback, double least, double most);
     bool boolean(std::string_view key, bool fallback);
     std::vector<std::string> texts(std::string_view key);
+    std::vector<std::int64_t> integers(std::string_view key, std::int64_t least, std::int64_t most);
     /// A text that must be one of `allowed`; the mistake lists them.
     std::string one_of(std::string_view key, std::string_view fallback, const std::vector<std::string>& allowed);
     /// A table below this one; an empty reader when it is absent (check present()).
@@ -80,7 +83,12 @@ public:
     [[nodiscard]] Position position() const;
     /// Where the value of `key` stands, or the table's own position when it is absent.
     [[nodiscard]] Position position_of(std::string_view key) const;
+    /// Where the first element of the list at `key` stands that is `beginning` or goes on with a space after it ("P29 when priority"); else
+    /// the place of the list.
+    [[nodiscard]] Position position_of(std::string_view key, std::string_view beginning) const;
     void mistake(std::string_view key, std::string what, std::string instead);
+    /// The same about one element of a list.
+    void mistake_in(std::string_view key, std::string_view beginning, std::string what, std::string instead);
 
     /// Call when all known keys have been read: each remaining key becomes a mistake with the nearest known key.
     void finish();
@@ -100,6 +108,9 @@ public:
     /// Errors: not_found with the path; invalid_input with file, line and what TOML expected.
     static Result<Document> load(const std::filesystem::path& file);
     static Result<Document> parse(std::string_view text, std::string_view file_name);
+    /// The same for whoever collects the mistakes of many files; nothing when it cannot be read.
+    static std::optional<Document> load(const std::filesystem::path& file, Mistakes& mistakes);
+    static std::optional<Document> parse(std::string_view text, std::string_view file_name, Mistakes& mistakes);
     ~Document();
     Document(Document&&) noexcept;
     Document& operator=(Document&&) noexcept;

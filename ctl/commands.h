@@ -19,8 +19,10 @@ Result<void> enrol(const Words& words);          ///< enrol FILE: a device token
 Result<void> hash_pin(const Words& words);       ///< hash-pin: PIN on standard input
 Result<void> sample_bank(const Words& words);    ///< sample-bank --key FILE --to DIR [--seed N] [--today D] [--customers N]
 Result<void> sample_person(const Words& words);  ///< sample-person NUMBER: raw identifiers, for demonstrations
-Result<void> check(const Words& words);          ///< check --flows DIR --strings DIR
-Result<void> device(const Words& words);         ///< device SOCKET KIND DATA: acts on a kiosk's virtual device
+Result<void> check(const Words& words);          ///< check [FOLDER | kiosk.toml] [--flows DIR] [--strings DIR] [--icons DIR]
+Result<void> draw_flows(const Words& words);     ///< draw-flows FLOWS_FOLDER --to DIR [--format mermaid|dot] [--strings DIR]
+Result<void> device(const Words& words);         ///< device SOCKET KIND WORDS: acts on a kiosk's virtual device, through its test control
+Result<void> present(const Words& words);        ///< present DEVICE-SOCKET WORDS|-: the same through the device's own socket
 Result<void> picture(const Words& words);        ///< picture SOCKET FILE.png: what the kiosk's screen shows
 Result<void> press(const Words& words);          ///< press SOCKET NODE: as a finger would
 Result<void> arrive(const Words& words);         ///< arrive --port P --secret FILE --reference R: a Wi-Fi login, as the controller reports it

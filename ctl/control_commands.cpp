@@ -55,8 +55,13 @@ Result<void> ask_and_print(const std::string& socket, const nlohmann::json& mess
 }  // namespace
 
 Result<void> device(const Words& words) {
-    if (words.size() != 3) return Error{ErrorCode::invalid_input, "usage: silverlanectl device SOCKET scanner|card|printer DATA"};
-    return ask_and_print(words[0], {{"do", "device"}, {"kind", words[1]}, {"data", words[2]}});
+    if (words.size() < 3) {
+        return Error{ErrorCode::invalid_input,
+                     "usage: silverlanectl device SOCKET scanner|card|printer|card_slot|pin_pad|passbook|private_ear WORDS"};
+    }
+    std::string data = words[2];
+    for (std::size_t i = 3; i < words.size(); ++i) data += ' ' + words[i];
+    return ask_and_print(words[0], {{"do", "device"}, {"kind", words[1]}, {"data", data}});
 }
 
 Result<void> picture(const Words& words) {

@@ -19,14 +19,18 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"check", silverlane::ctl::check, "check --flows DIR --strings DIR            every mistake with file and line"},
+    {"check", silverlane::ctl::check, "check [FOLDER | kiosk.toml]                every mistake in flows, texts and settings, with file and line"},
+    {"draw-flows", silverlane::ctl::draw_flows, "draw-flows FLOWS_FOLDER --to DIR [--format mermaid|dot] [--strings DIR]   one diagram a flow, and a map"},
     {"make-key", silverlane::ctl::make_key, "make-key FILE                              a new key, readable by its owner alone"},
     {"make-pin-keys", silverlane::ctl::make_pin_keys, "make-pin-keys PRIVATE PUBLIC               the sandbox bank's key, and the one for virtual PIN pads"},
     {"enrol", silverlane::ctl::enrol, "enrol FILE                                 a device token, and the line for branch.toml"},
     {"hash-pin", silverlane::ctl::hash_pin, "hash-pin                                   the line for staff.toml; PIN on standard input"},
     {"sample-bank", silverlane::ctl::sample_bank, "sample-bank --key FILE --to DIR [--seed N] [--today YYYY-MM-DD] [--customers N]"},
     {"sample-person", silverlane::ctl::sample_person, "sample-person NUMBER                       what this sample customer carries"},
-    {"device", silverlane::ctl::device, "device SOCKET KIND DATA                    holds a code or a card to a kiosk's virtual device"},
+    {"device", silverlane::ctl::device,
+     "device SOCKET KIND WORDS                   plays a kiosk's virtual device, through its test control"},
+    {"present", silverlane::ctl::present,
+     "present DEVICE-SOCKET WORDS                the same through the device's own socket; - reads standard input"},
     {"press", silverlane::ctl::press, "press SOCKET NODE                          presses a node of a kiosk's screen"},
     {"picture", silverlane::ctl::picture, "picture SOCKET FILE.png                    what a kiosk's screen shows"},
     {"arrive", silverlane::ctl::arrive, "arrive --port P --secret FILE --reference R [--station BSSID:SSID]   a Wi-Fi login"},

@@ -3,6 +3,7 @@
 #include "net/client_connection.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -79,12 +80,12 @@ Result<Socket> open_connection(const ClientTarget& target, const Clock& clock, M
     return Error{ErrorCode::unavailable, last.text()}.within("connecting to " + target.address.host_field);
 }
 
-bool wait_for(int descriptor, short events, const Clock& clock, MonotonicTime deadline) {
+bool wait_for(int descriptor, short events, const Clock& clock, MonotonicTime deadline, int woken_by) {
     for (;;) {
         const auto left = (deadline - clock.monotonic()).count();
         if (left <= 0) return false;
-        pollfd watched{descriptor, events, 0};
-        const int ready = ::poll(&watched, 1, static_cast<int>(std::min<std::int64_t>(left, 60'000)));
+        std::array<pollfd, 2> watched{pollfd{descriptor, events, 0}, pollfd{woken_by, POLLIN, 0}};  // poll() passes over a negative one
+        const int ready = ::poll(watched.data(), watched.size(), static_cast<int>(std::min<std::int64_t>(left, 60'000)));
         if (ready > 0) return true;
         if (ready < 0 && errno != EINTR) return false;
     }

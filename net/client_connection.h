@@ -37,7 +37,8 @@ Result<ClientTarget> prepare_target(const ClientSettings& settings);
 /// Error: unavailable.
 Result<Socket> open_connection(const ClientTarget& target, const Clock& clock, MonotonicTime deadline);
 
-/// Waits until the descriptor is ready for `events` (POLLIN, POLLOUT) or the deadline is over; false when it is over.
-bool wait_for(int descriptor, short events, const Clock& clock, MonotonicTime deadline);
+/// Waits until the descriptor is ready for `events` (POLLIN, POLLOUT), `woken_by` (if not negative) is readable, or the deadline is over;
+/// false when it is over.
+bool wait_for(int descriptor, short events, const Clock& clock, MonotonicTime deadline, int woken_by = -1);
 
 }  // namespace silverlane::net

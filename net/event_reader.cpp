@@ -41,7 +41,7 @@ public:
         : socket_(std::move(socket)), reader_(kLongestHead, settings.longest_body), parser_(settings.longest_body), on_event_(on_event) {}
 
     Result<void> ask(std::string_view bytes, const Clock& clock, MonotonicTime deadline);
-    Result<void> listen(const Clock& clock, Milliseconds longest_silence, const std::atomic<bool>& keep_going);
+    Result<void> listen(const Clock& clock, Milliseconds longest_silence, const std::atomic<bool>& keep_going, int woken_by);
 
 private:
     Result<void> take();
@@ -68,7 +68,7 @@ Result<void> Reading::ask(std::string_view bytes, const Clock& clock, MonotonicT
     return {};
 }
 
-Result<void> Reading::listen(const Clock& clock, Milliseconds longest_silence, const std::atomic<bool>& keep_going) {
+Result<void> Reading::listen(const Clock& clock, Milliseconds longest_silence, const std::atomic<bool>& keep_going, int woken_by) {
     std::array<char, kReadPiece> piece;
     MonotonicTime silent_until = clock.monotonic() + longest_silence;
     while (keep_going) {
@@ -81,8 +81,8 @@ Result<void> Reading::listen(const Clock& clock, Milliseconds longest_silence, c
             return Error{ErrorCode::unavailable, "the stream ended"};
         } else {
             const short events = progress.kind == Progress::Kind::wait_readable ? POLLIN : POLLOUT;
-            const MonotonicTime look_again = std::min(silent_until, clock.monotonic() + kLookEvery);
-            if (!wait_for(socket_.descriptor(), events, clock, look_again) && clock.monotonic() >= silent_until) {
+            const MonotonicTime look_again = woken_by >= 0 ? silent_until : std::min(silent_until, clock.monotonic() + kLookEvery);
+            if (!wait_for(socket_.descriptor(), events, clock, look_again, woken_by) && clock.monotonic() >= silent_until) {
                 return Error{ErrorCode::timed_out, "the stream fell silent"};
             }
         }
@@ -119,7 +119,8 @@ Result<void> Reading::deliver() {
 }  // namespace
 
 Result<void> read_event_stream(const ClientSettings& settings, const Request& request, Milliseconds longest_silence,
-                               const std::function<void(const StreamedEvent&)>& on_event, const std::atomic<bool>& keep_going) {
+                               const std::function<void(const StreamedEvent&)>& on_event, const std::atomic<bool>& keep_going,
+                               int woken_by) {
     const SystemClock clock;
     auto target = prepare_target(settings);
     if (!target) return target.error();
@@ -131,7 +132,7 @@ Result<void> read_event_stream(const ClientSettings& settings, const Request& re
     if (!socket) return socket.error();
     Reading reading{std::move(*socket), settings, on_event};
     if (auto sent = reading.ask(*bytes, clock, clock.monotonic() + settings.answer_within); !sent) return sent;
-    return reading.listen(clock, longest_silence, keep_going);
+    return reading.listen(clock, longest_silence, keep_going, woken_by);
 }
 
 }  // namespace silverlane::net

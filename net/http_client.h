@@ -47,9 +47,11 @@ struct StreamedEvent {
     std::string data;
 };
 
-/// Reads an event stream until it ends, `keep_going` turns false (looked at least every 500 ms) or nothing, not even a heartbeat, came
-/// for `longest_silence`. `on_event` is called on the same thread. Returns why it ended; `unauthorised`/`forbidden` for 401/403.
+/// Reads an event stream until it ends, `keep_going` turns false or nothing, not even a heartbeat, came for `longest_silence`. `keep_going` is
+/// looked at when `woken_by` becomes readable (a WakeDescriptor's); without one, every 500 ms. `on_event` is called on the same thread.
+/// Returns why it ended; `unauthorised`/`forbidden` for 401/403.
 Result<void> read_event_stream(const ClientSettings& settings, const Request& request, Milliseconds longest_silence,
-                               const std::function<void(const StreamedEvent&)>& on_event, const std::atomic<bool>& keep_going);
+                               const std::function<void(const StreamedEvent&)>& on_event, const std::atomic<bool>& keep_going,
+                               int woken_by = -1);
 
 }  // namespace silverlane::net

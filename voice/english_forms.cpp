@@ -99,6 +99,12 @@ std::string rate_words(const Rate& rate) {
     return words + " percent";
 }
 
+Result<std::string> number_form(std::string_view value) {
+    const auto number = parse_count(value);
+    if (!number) return number.error();
+    return "number " + english_cardinal(*number);
+}
+
 Result<std::string> counted(std::string_view value, std::string_view before, std::string_view thing) {
     const auto count = parse_count(value);
     if (!count) return count.error();
@@ -244,6 +250,8 @@ Result<std::string> english_form(SpokenKind kind, std::string_view value) {
         case SpokenKind::count_times: return counted(value, "", "time");
         case SpokenKind::count_sheets: return counted(value, "", "sheet");
         case SpokenKind::count_items: return counted(value, "", "item");
+        case SpokenKind::count_lines: return counted(value, "", "line");
+        case SpokenKind::number: return number_form(value);
         case SpokenKind::step: return step_form(value);
         case SpokenKind::floor: return floor_form(value);
         case SpokenKind::age: return age_form(value);

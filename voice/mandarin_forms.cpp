@@ -234,6 +234,8 @@ Result<std::string> mandarin_form(SpokenKind kind, std::string_view value) {
         case SpokenKind::count_times: return counted(value, "", "次");
         case SpokenKind::count_sheets: return counted(value, "", "张");
         case SpokenKind::count_items: return counted(value, "", "笔");
+        case SpokenKind::count_lines: return counted(value, "", "行");
+        case SpokenKind::number: return labelled(value, "号");
         case SpokenKind::step: return step_form(value);
         case SpokenKind::floor: return labelled(value, "楼");
         case SpokenKind::age: return counted(value, "", "岁");

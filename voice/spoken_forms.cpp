@@ -13,7 +13,7 @@ namespace silverlane::voice {
 namespace {
 
 using Named = std::pair<std::string_view, SpokenKind>;
-constexpr std::array<Named, 28> kKinds{{
+constexpr std::array<Named, 30> kKinds{{
     {"amount_cny", SpokenKind::amount_cny}, {"ticket", SpokenKind::ticket}, {"window", SpokenKind::window},
     {"call", SpokenKind::call}, {"ahead", SpokenKind::ahead}, {"wait_minutes", SpokenKind::wait_minutes},
     {"wait_range", SpokenKind::wait_range}, {"card_tail", SpokenKind::card_tail}, {"phone_tail", SpokenKind::phone_tail},
@@ -21,7 +21,8 @@ constexpr std::array<Named, 28> kKinds{{
     {"verify_code", SpokenKind::verify_code}, {"date", SpokenKind::date}, {"month_day", SpokenKind::month_day},
     {"time", SpokenKind::time}, {"rate", SpokenKind::rate}, {"term_months", SpokenKind::term_months},
     {"term_years", SpokenKind::term_years}, {"days_left", SpokenKind::days_left}, {"count_times", SpokenKind::count_times},
-    {"count_sheets", SpokenKind::count_sheets}, {"count_items", SpokenKind::count_items}, {"step", SpokenKind::step},
+    {"count_sheets", SpokenKind::count_sheets}, {"count_items", SpokenKind::count_items},
+    {"count_lines", SpokenKind::count_lines}, {"number", SpokenKind::number}, {"step", SpokenKind::step},
     {"floor", SpokenKind::floor}, {"age", SpokenKind::age}, {"seconds", SpokenKind::seconds}, {"score", SpokenKind::score},
 }};
 

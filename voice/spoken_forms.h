@@ -39,6 +39,8 @@ enum class SpokenKind {
     count_times,   ///< "3"
     count_sheets,  ///< "3"
     count_items,   ///< "3"
+    count_lines,   ///< "3": of a passbook
+    number,        ///< "12": the number of a place or a seat, said whole
     step,          ///< "1/4"
     floor,         ///< "2"
     age,           ///< "72"

@@ -71,7 +71,8 @@ public:
     /// Reads stripe and paper of the book that is inside. Errors: not_found (no book), corrupt, unavailable (jammed), timed_out.
     virtual Result<PassbookState> read_book(Milliseconds deadline) = 0;
     /// Prints one line where the book says the next one belongs. Returns by the deadline. ok: it is on the paper and the book knows it.
-    /// failed: nothing was printed (no book, full, page to be turned, another row, the id that was printed last, too wide). unknown: read_book().
+    /// failed: nothing was printed (no book, full, page to be turned, another row, the id that was printed last, too wide). unknown:
+    /// read_book().
     virtual OperationOutcome print(const PassbookLine& line, Milliseconds deadline) = 0;
     /// ok: the book is in the throat. failed: nothing moved. unknown: look at status(). One thread at a time for the last three.
     virtual OperationOutcome eject(Milliseconds deadline) = 0;

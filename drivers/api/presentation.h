@@ -42,4 +42,12 @@ constexpr std::string_view name_of(Presented outcome) {
     return "unknown";
 }
 
+/// A device that is played by hand: every virtual one. The words are its own, see its README.
+class HandDriven {
+public:
+    virtual ~HandDriven() = default;
+    /// Any thread. The bytes are the caller's to zero.
+    virtual Presented present(std::string_view words) = 0;
+};
+
 }  // namespace silverlane::drivers

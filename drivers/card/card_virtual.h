@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // A card reader without a device: present() taps a card that is nothing but a token text. Only the token's keyed hash goes to the queue;
-// the token is zeroed. Fed from the kiosk's control socket, a test, or (when a socket path is configured) `silverlanectl device present`.
+// the token is zeroed. Fed from the kiosk's control socket, a test, or (when a socket path is configured) `silverlanectl present`.
 // Any thread.
 #pragma once
 

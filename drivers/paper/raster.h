@@ -16,7 +16,8 @@ namespace silverlane::drivers::paper {
 /// Rows of dots from the top; true = black.
 class Raster {
 public:
-    Raster(int width, int height) : width_(width), height_(height), dots_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0) {}
+    Raster(int width, int height)
+        : width_(width), height_(height), dots_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0) {}
     [[nodiscard]] int width() const { return width_; }
     [[nodiscard]] int height() const { return height_; }
     [[nodiscard]] bool black(int x, int y) const { return dots_[index(x, y)] != 0; }

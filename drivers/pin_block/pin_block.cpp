@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <cerrno>
+#include <string>
 #include <vector>
 
 #include "base/hexadecimal.h"
@@ -52,12 +53,17 @@ private:
 };
 
 bool are_digits(const std::uint8_t* from, std::size_t count) {
-    return count >= kLeastDigits && count <= kMostDigits && std::all_of(from, from + count, [](std::uint8_t c) { return c >= '0' && c <= '9'; });
+    return count >= kLeastDigits && count <= kMostDigits &&
+           std::all_of(from, from + count, [](std::uint8_t c) { return c >= '0' && c <= '9'; });
 }
 
 bool is_usable(EVP_PKEY* key) {
     if (key == nullptr || EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA) return false;
     return EVP_PKEY_get_bits(key) >= kLeastKeyBits && EVP_PKEY_get_bits(key) <= kMostKeyBits;
+}
+
+Error no_such_key_in(const std::filesystem::path& file, const std::string& kind) {
+    return Error{ErrorCode::invalid_input, file.string() + " holds no " + kind + " RSA key of 2048 to 4096 bits in PEM"};
 }
 
 bool chooses_oaep(EVP_PKEY_CTX* context) {
@@ -76,7 +82,8 @@ Result<void> write_new_file(const std::filesystem::path& file, mode_t mode, EVP_
     }
     fchmod(descriptor, mode);
     const Bytes out(BIO_new_fd(descriptor, BIO_CLOSE));
-    if (out == nullptr || writer(out.get(), key) != 1 || fsync(descriptor) != 0) return Error{ErrorCode::io, "cannot write " + file.string()};
+    const bool written = out != nullptr && writer(out.get(), key) == 1 && fsync(descriptor) == 0;
+    if (!written) return Error{ErrorCode::io, "cannot write " + file.string()};
     return {};
 }
 
@@ -94,7 +101,7 @@ Result<SealKey> SealKey::load(const std::filesystem::path& file) {
     const Bytes in(BIO_new_file(file.c_str(), "r"));
     if (in == nullptr) return Error{ErrorCode::not_found, "no key file " + file.string()};
     OpenSslKey key(PEM_read_bio_PUBKEY(in.get(), nullptr, nullptr, nullptr));
-    if (!is_usable(key.get())) return Error{ErrorCode::invalid_input, file.string() + " holds no public RSA key of 2048 to 4096 bits in PEM"};
+    if (!is_usable(key.get())) return no_such_key_in(file, "public");
     return SealKey(std::make_unique<Key>(Key{std::move(key)}));
 }
 
@@ -136,7 +143,7 @@ Result<OpenKey> OpenKey::load(const std::filesystem::path& file) {
     // An empty passphrase is handed in, so that an encrypted file is refused and never asks at a terminal.
     char no_passphrase[] = "";
     OpenSslKey key(in == nullptr ? nullptr : PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, no_passphrase));
-    if (!is_usable(key.get())) return Error{ErrorCode::invalid_input, file.string() + " holds no private RSA key of 2048 to 4096 bits in PEM"};
+    if (!is_usable(key.get())) return no_such_key_in(file, "private");
     return OpenKey(std::make_unique<Key>(Key{std::move(key)}));
 }
 
@@ -163,7 +170,9 @@ Result<void> make_key_pair(const std::filesystem::path& private_file, const std:
     if (std::filesystem::exists(public_file)) return Error{ErrorCode::conflict, public_file.string() + " is there already"};
     const OpenSslKey key(EVP_RSA_gen(kNewKeyBits));
     if (key == nullptr) return Error{ErrorCode::io, "no key could be made"};
-    const auto write_private = [](BIO* out, EVP_PKEY* pair) { return PEM_write_bio_PrivateKey(out, pair, nullptr, nullptr, 0, nullptr, nullptr); };
+    const auto write_private = [](BIO* out, EVP_PKEY* pair) {
+        return PEM_write_bio_PrivateKey(out, pair, nullptr, nullptr, 0, nullptr, nullptr);
+    };
     const auto write_public = [](BIO* out, EVP_PKEY* pair) { return PEM_write_bio_PUBKEY(out, pair); };
     if (auto written = write_new_file(private_file, 0600, key.get(), write_private); !written) return written;
     return write_new_file(public_file, 0644, key.get(), write_public);

@@ -29,7 +29,7 @@ public:
     SealKey(SealKey&&) noexcept;
     ~SealKey();
 
-    /// Hexadecimal, twice as long as the key. What was sealed twice looks different each time. Errors: invalid_input (not 4 to 12 digits); io.
+    /// Hexadecimal, two characters a byte of the key. Sealed twice, the same looks different. Errors: invalid_input (no 4 to 12 digits), io.
     [[nodiscard]] Result<PrivateText> seal(const Nonce& nonce, std::string_view digits) const;
 
 private:

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // A code scanner without a device: present() holds a code up, from the kiosk's control socket, a test, or (when a socket path is
-// configured) `silverlanectl device present`. Readings go to the queue it was opened with. Any thread.
+// configured) `silverlanectl present`. Readings go to the queue it was opened with. Any thread.
 #pragma once
 
 #include <filesystem>

@@ -4,7 +4,10 @@
 
 #include <cmath>
 #include <exception>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "base/utf8.h"
 
 namespace silverlane::kiosk {
 namespace {
@@ -122,6 +125,48 @@ Json scene_of(const ControlTarget& target) {
     return json;
 }
 
+std::string name_of(ui::Colour colour) { return fmt::format("#{:02x}{:02x}{:02x}", colour.red, colour.green, colour.blue); }
+
+/// One node as it is drawn: its lines with their places, its sizes and colours.
+Json drawn_node_of(const ui::PlacedNode& placed, const ControlTarget& target) {
+    Json json{{"id", placed.node.id.text}, {"role", name_of(placed.node.role)}, {"rectangle_px", rectangle(placed.rect)},
+              {"pressable", scene::find_pressable(target.scene(), placed.node.id) != nullptr},
+              {"em_px", ui::em_px(placed.style)}, {"bold", placed.style.bold},
+              {"ground", name_of(placed.paint.ground)}, {"ink", name_of(placed.paint.ink)},
+              {"border", name_of(placed.paint.border)}, {"mark", name_of(placed.paint.mark)}};
+    if (!placed.icon.empty()) {
+        json["icon"] = placed.node.icon;
+        json["icon_px"] = rectangle(placed.icon);
+    }
+    if (!placed.badge.empty()) {
+        json["number"] = placed.node.number;
+        json["number_px"] = rectangle(placed.badge);
+        json["number_em_px"] = ui::em_px(placed.badge_style);
+    }
+    json["lines"] = Json::array();
+    if (placed.node.secret) return json;  // its text never leaves through this door
+    const std::u32string text = decode_utf8(placed.node.shown);
+    for (const auto& line : placed.lines) {
+        if (line.begin > line.end || line.end > text.size()) continue;
+        const auto part = std::u32string_view(text).substr(line.begin, line.end - line.begin);
+        json["lines"].push_back({{"text", encode_utf8(part)}, {"x", line.left}, {"baseline", line.baseline}});
+    }
+    return json;
+}
+
+/// What is on the display, for who compares it with something else: no meaning, only places and colours.
+Json drawing_of(const ControlTarget& target) {
+    const ui::Theme& theme = ui::theme_for(target.scene().preferences.theme);
+    Json json{{"template", name_of(target.scene().arrangement)},
+              {"panel", {{"width", target.panel().width_px}, {"height", target.panel().height_px}, {"px_per_mm", target.panel().px_per_mm}}},
+              {"paper", name_of(theme.paper.ground)}, {"header", name_of(theme.header)}, {"header_line", name_of(theme.standing.border)},
+              {"border_mm", theme.border_mm}, {"lip_mm", theme.lip_mm},
+              {"header_px", rectangle(target.layout().header)}, {"caption_px", rectangle(target.layout().caption)}};
+    json["nodes"] = Json::array();
+    for (const auto& placed : target.layout().nodes) json["nodes"].push_back(drawn_node_of(placed, target));
+    return json;
+}
+
 Json state_of(const ControlTarget& target) {
     const flow::State& state = target.flow_state();
     Json json{{"flow", state.place.flow.text}, {"step", state.place.step.text}, {"turn", state.turn}, {"turn_open", state.turn_open},
@@ -151,6 +196,7 @@ Json spoken_of(const std::vector<Spoken>& log) {
 Json answer(const Json& request, ControlTarget& target) {
     const std::string verb = request.at("do").get<std::string>();
     if (verb == "scene") return scene_of(target);
+    if (verb == "drawing") return drawing_of(target);
     if (verb == "state") return state_of(target);
     if (verb == "press") return outcome(target.press(NodeId{request.at("node").get<std::string>()}));
     if (verb == "spoken") return spoken_of(target.spoken_since(request.value("since", std::uint64_t{0})));
@@ -163,7 +209,7 @@ Json answer(const Json& request, ControlTarget& target) {
         if (!(seconds > 0) || seconds > 86'400) return error("seconds: more than 0, at most 86400");
         return outcome(target.advance(Milliseconds{static_cast<std::int64_t>(seconds * 1'000)}));
     }
-    return error("unknown request '" + verb + "'; scene, state, press, spoken, device, screenshot or advance");
+    return error("unknown request '" + verb + "'; scene, drawing, state, press, spoken, device, screenshot or advance");
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // The control socket's requests, for tests and support: one JSON object a line in, one out ({"error":"..."} when it could not be done).
-//   {"do":"scene"}  {"do":"state"}  {"do":"press","node":"answer.cash"}  {"do":"spoken","since":N}
+//   {"do":"scene"}  {"do":"drawing"}  {"do":"state"}  {"do":"press","node":"answer.cash"}  {"do":"spoken","since":N}
 //   {"do":"device","kind":"scanner|card|printer","data":"..."}  {"do":"screenshot","path":"..."}  {"do":"advance","seconds":N}
 // Refused altogether where the configuration does not allow it (kiosk_app). It acts only through ControlTarget; ui thread.
 #pragma once

@@ -17,21 +17,30 @@
 #include "base/wake_descriptor.h"
 #include "drivers/api/arrival_source.h"
 #include "drivers/api/card_reader.h"
+#include "drivers/api/card_slot.h"
 #include "drivers/api/code_scanner.h"
+#include "drivers/api/passbook_printer.h"
+#include "drivers/api/pin_entry.h"
+#include "drivers/api/private_ear.h"
 #include "drivers/api/ticket_printer.h"
 #include "hub/protocol/arrival.h"
 #include "kiosk/app/counter_growth.h"
-#include "kiosk/app/driver_settings.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/driver_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/flow/engine.h"
 
 namespace silverlane::kiosk {
 
 /// What readers deliver into.
 struct DeviceQueues {
-    explicit DeviceQueues(WakeDescriptor* wake) : readings(8, wake), taps(8, wake) {}
+    explicit DeviceQueues(WakeDescriptor* wake)
+        : readings(8, wake), taps(8, wake), cards(16, wake), books(16, wake), pins(32, wake), ears(16, wake) {}
     drivers::CodeReadings readings;
     drivers::CardTaps taps;
+    drivers::CardSlotEvents cards;
+    drivers::PassbookEvents books;
+    drivers::PinReports pins;
+    drivers::ListeningChanges ears;
 };
 
 class Devices {
@@ -43,6 +52,9 @@ public:
     [[nodiscard]] drivers::TicketPrinter* printer();
     [[nodiscard]] drivers::CodeScanner* scanner();
     [[nodiscard]] drivers::CardReader* card_reader();
+    [[nodiscard]] drivers::PinEntry* pin_pad();
+    [[nodiscard]] drivers::CardSlot* card_slot();
+    [[nodiscard]] drivers::PassbookPrinter* passbook_printer();
 
     /// Names, as flow files know them, of devices that are not there.
     [[nodiscard]] std::vector<std::string> missing();
@@ -55,7 +67,7 @@ public:
 private:
     struct Opened;
     std::unique_ptr<Opened> opened_;
-    bool scanning_ = false, reading_cards_ = false;
+    bool scanning_ = false, reading_cards_ = false, slot_open_ = false, book_slot_open_ = false;
 };
 
 class ArrivalSources {

@@ -55,14 +55,15 @@ void HelpEffects::cancel() {
     call_.reset();
 }
 
-void HelpEffects::report(const char* kind, const flow::Place& from, const std::string& ticket_label,
-                         const std::optional<TicketId>& ticket) {
+void HelpEffects::report(const std::string& kind, const flow::Place& from, const std::string& ticket_label,
+                         const std::optional<TicketId>& ticket, const std::string& what) {
     protocol::TurnNotice notice;
     notice.kind = kind;
     notice.flow = from.flow.text;
     notice.step = from.step.text;
     notice.ticket_label = ticket_label;
     notice.ticket = ticket;
+    notice.what = what;
     hub_.tell(std::move(notice));
 }
 

@@ -25,8 +25,9 @@ public:
     void raise(const flow::Place& from, std::uint64_t turn, const std::string& ticket_label, const std::optional<TicketId>& ticket);
     void add_reason(const std::string& reason);
     void cancel();
-    /// kind: "stuck" or "left_unfinished".
-    void report(const char* kind, const flow::Place& from, const std::string& ticket_label, const std::optional<TicketId>& ticket);
+    /// kind and what: those of protocol::TurnNotice.
+    void report(const std::string& kind, const flow::Place& from, const std::string& ticket_label, const std::optional<TicketId>& ticket,
+                const std::string& what = {});
     /// help_claimed and help_closed of the event stream; others are not for us.
     void heard(const protocol::KioskEvent& event);
     void reset();

@@ -12,7 +12,7 @@
 
 #include "hub/protocol/arrival.h"
 #include "kiosk/app/hub_asker.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/app/printer_worker.h"
 #include "kiosk/flow/effect.h"
 #include "kiosk/flow/event.h"

@@ -72,10 +72,21 @@ void VisitEffects::greeted(std::uint64_t turn, const hub_link::Answered& answer)
     send_(std::move(joined));
 }
 
-void VisitEffects::deliver_card(const flow::DeliverCard& effect) {
+void VisitEffects::deliver_card(const flow::DeliverCard& effect, std::uint64_t turn) {
     card_ = evidence(protocol::IdentifierKind::card, effect.card, protocol::Proof::possession);
     send_held();
     arrive(protocol::EvidenceKind::card_tapped, *card_);
+    hub_.ask(protocol::CardGreeting{{}, *card_}, [this, turn](const hub_link::Answered& answer) {
+        if (std::holds_alternative<protocol::VisitGreeting>(answer)) greeted(turn, answer);
+    });
+}
+
+protocol::VisitProof VisitEffects::proof(const std::optional<TicketId>& ticket) const {
+    protocol::VisitProof proof;
+    if (card_) proof.card = card_;
+    else if (visit_code_) proof.visit_code = visit_code_;
+    else proof.ticket = ticket;
+    return proof;
 }
 
 void VisitEffects::deliver_phone_tail(const flow::DeliverPhoneTail& effect) {

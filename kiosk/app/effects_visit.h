@@ -13,9 +13,10 @@
 #include "base/keyed_hash.h"
 #include "hub/protocol/arrival.h"
 #include "hub/protocol/kiosk_messages.h"
+#include "hub/protocol/service_messages.h"
 #include "kiosk/app/effects_tickets.h"
 #include "kiosk/app/hub_asker.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/flow/effect.h"
 
 namespace silverlane::kiosk {
@@ -29,7 +30,8 @@ public:
     void use(const IdentifierHasher* hasher) { hasher_ = hasher; }
 
     void deliver_code(const flow::DeliverCode& effect, std::uint64_t turn);
-    void deliver_card(const flow::DeliverCard& effect);
+    /// The arrival, and whether this person's settings are kept: they come back as after a ticket.
+    void deliver_card(const flow::DeliverCard& effect, std::uint64_t turn);
     void deliver_phone_tail(const flow::DeliverPhoneTail& effect);
     void record_consent(const flow::RecordConsent& effect);
     void withdraw_consent(const flow::WithdrawConsent& effect);
@@ -39,6 +41,9 @@ public:
 
     /// The card tapped in this turn.
     [[nodiscard]] const std::optional<protocol::EvidenceIdentifier>& card() const { return card_; }
+
+    /// What the person has shown in this turn that proves whose visit it is; never a typed tail.
+    [[nodiscard]] protocol::VisitProof proof(const std::optional<TicketId>& ticket) const;
 
 private:
     void greeted(std::uint64_t turn, const hub_link::Answered& answer);

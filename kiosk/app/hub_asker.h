@@ -30,7 +30,8 @@ public:
     /// `when_answered` is called once, later, from answered(), or at once when nothing could be asked.
     template <class Message>
     void ask(Message message, WhenAnswered when_answered) {
-        message.key = make_id<IdempotencyKey>(clock_.now(), random_);
+        // A question that changes nothing needs no key.
+        if constexpr (requires { message.key; }) message.key = make_id<IdempotencyKey>(clock_.now(), random_);
         const std::uint64_t id = ++last_id_;
         if (!post_ || post_({id, std::move(message)}) != Posted::accepted) {
             if (when_answered) when_answered(hub_link::HubAway{});

@@ -10,8 +10,9 @@
 #include <cstdlib>
 #include <utility>
 
-#include "base/utf8.h"
+#include "kiosk/app/effects_listening.h"
 #include "kiosk/app/fit_check.h"
+#include "kiosk/app/service_words.h"
 #include "kiosk/app/start_check.h"
 
 namespace silverlane::kiosk {
@@ -20,20 +21,6 @@ namespace {
 constexpr Milliseconds kMinute{60'000};
 /// While something is being said the clock of the flow stands still, and due_in() does not shrink: looked at this often.
 constexpr Milliseconds kWhileSpeaking{250};
-
-/// The presenter counts code points, the window bytes.
-ui::Caption to_ui(const speech::Presenter::Caption& caption) {
-    ui::Caption shown;
-    shown.text = caption.text;
-    if (caption.end <= caption.begin) return shown;
-    const std::u32string characters = decode_utf8(caption.text);
-    const auto bytes = [&characters](std::size_t count) {
-        return encode_utf8(std::u32string_view(characters).substr(0, std::min(count, characters.size()))).size();
-    };
-    shown.begin = bytes(caption.begin);
-    shown.end = bytes(caption.end);
-    return shown;
-}
 
 ui::PresenterKind presenter_kind(const std::string& name) {
     if (name == "memory") return ui::PresenterKind::memory;
@@ -51,16 +38,13 @@ Result<std::unique_ptr<KioskApp>> KioskApp::create(KioskSettings settings, Optio
     }
     const auto checked = check_start(settings);
     if (!checked) return checked.error();
-    flow::Flows defaults;
-    auto texts = scene::TextCatalogue::load(settings.share / "strings", defaults.languages);
-    if (!texts) return texts.error().within("reading the texts");
-    auto flows = flow::load_flows(settings.share / "flows", texts->known(), settings.times);
-    if (!flows) return flows.error().within("reading the flows");
+    auto loaded = load_texts_and_flows(settings.share, settings.times);
+    if (!loaded) return loaded.error();
     auto panel = ui::make_panel(settings.panel.width_px, settings.panel.height_px, settings.panel.diagonal_inch,
                                 ui::Millimetres{settings.panel.lower_edge_mm});
     if (!panel) return panel.error().within("[panel] of " + settings.file.string());
     std::unique_ptr<KioskApp> app(
-        new KioskApp(std::move(settings), std::move(options), clock, log, std::move(*texts), std::move(*flows)));
+        new KioskApp(std::move(settings), std::move(options), clock, log, std::move(loaded->texts), std::move(loaded->flows)));
     app->panel_ = *panel;
     return app;
 }
@@ -69,10 +53,14 @@ KioskApp::KioskApp(KioskSettings settings, Options options, AdvanceableClock& cl
                    flow::Flows flows)
     : settings_(std::move(settings)), options_(std::move(options)), clock_(clock), log_(log), begun_(clock.monotonic()),
       texts_(std::move(texts)), flows_(std::move(flows)), device_queues_(&wake_), state_(flow::first_state(flows_)),
-      speaker_(clock, progress_, options_.control.has_value()), presenter_(speaker_), hub_(clock, random_),
+      speaker_(clock, progress_, options_.control.has_value()), presenter_(speaker_, texts_), hub_(clock, random_),
       tickets_(hub_, settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       help_(hub_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
-      visit_(hub_, settings_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }) {}
+      visit_(hub_, settings_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
+      money_(hub_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
+      services_(hub_, settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
+      slips_(settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
+      passbook_(hub_, texts_, [this](flow::Event event) { pending_.push_back(std::move(event)); }) {}
 
 KioskApp::~KioskApp() {
     // The voice goes first: it reports to queues that stand above it.
@@ -83,13 +71,7 @@ KioskApp::~KioskApp() {
 std::string KioskApp::describe() const { return kiosk::describe(settings_); }
 
 Result<void> KioskApp::check_panel() const {
-    scene::Facts facts;
-    facts.branch_name = branch_name(settings_.branch, flows_.languages.front());
-    facts.clock_text = "12:58";
-    facts.waiting = 28;
-    facts.wait_low = 25;
-    facts.wait_high = 30;
-    return check_fit(flows_, texts_, facts, panel_, font_files(settings_.share));
+    return check_fit(flows_, texts_, settings_.branch, panel_, font_files(settings_.share));
 }
 
 Result<void> KioskApp::open_window() {
@@ -99,6 +81,7 @@ Result<void> KioskApp::open_window() {
     settings.icon_folder = settings_.share / "icons";
     settings.presenter = presenter_kind(options_.presenter.value_or(settings_.terminal.presenter));
     settings.full_screen = settings_.terminal.full_screen;
+    settings.input = settings_.input;
     auto window = ui::KioskWindow::create(settings, clock_, log_);
     if (!window) return window.error();
     window_ = std::move(*window);
@@ -111,6 +94,7 @@ int KioskApp::run() {
         log_.write(LogEvent(LogLevel::error, "kiosk_not_started").with("error", opened.error()));
         return 1;
     }
+    refresh_clock_text();
     happen(flow::Tick{clock_.monotonic(), false});
     log_.write(LogEvent(LogLevel::notice, "kiosk_first_screen").with("after_ms", (clock_.monotonic() - begun_).count()));
     plan_start();
@@ -147,6 +131,7 @@ bool KioskApp::take_input() {
         presenter_.touched();
         happen(flow::Touched{});
     }
+    speak_input(happenings, presenter_);
     for (const auto& pressed : happenings.pressed) happen(pressed.action);
     return happenings.touched;
 }
@@ -165,8 +150,10 @@ void KioskApp::take_news() {
     while (const auto news = printer_news_.try_take()) hear(*news);
     while (auto reading = device_queues_.readings.try_take()) happen(flow::CodeScanned{PrivateText{std::move(reading->data)}});
     while (const auto tap = device_queues_.taps.try_take()) happen(flow::CardTapped{tap->card});
+    take_device_news();
     if (control_) control_->serve([this](const std::string& line) { return answer_control_line(line, *this); });
     if (captions) show_caption();
+    if (reload_) take_saved_files();
     if (!pending_.empty()) follow_state();
 }
 
@@ -186,6 +173,7 @@ void KioskApp::follow_state() {
     if (!std::exchange(dirty_, false)) return;
     facts_.branch_name = branch_name(settings_.branch, state_.preferences.language);
     scene_ = scene::build(flows_, state_, facts_, texts_);
+    bring_listening(state_.listening, presenter_, *window_);
     presenter_.show(scene_);
     const auto shown = window_->show(scene_, to_ui(presenter_.caption()));
     if (!shown) log_.write(LogEvent(LogLevel::error, "screen_not_shown").with("error", shown.error()));
@@ -209,9 +197,21 @@ void KioskApp::refresh_clock_text() {
     std::string text = fmt::format("{:02}:{:02}", minute / 60, minute % 60);
     if (text == facts_.clock_text) return;
     facts_.clock_text = std::move(text);
+    refresh_day();
     dirty_ = true;
     follow_state();
     if (sources_) sources_->write_counters(log_);  // once a minute, when the clock wakes this thread anyway
+}
+
+void KioskApp::refresh_day() {
+    const std::string day = BranchCalendar(settings_.branch.utc_offset).day(clock_.now());
+    facts_.month_day = month_day_of(day);
+    facts_.weekday = weekday_of(day);
+    flow::Terminal terminal;
+    terminal.role = settings_.terminal.role;
+    const auto& days = settings_.branch.pension_days;
+    terminal.pension_day = std::find(days.begin(), days.end(), day_of_month(day)) != days.end();
+    if (!(terminal == state_.terminal)) pending_.push_back(flow::TerminalChanged{std::move(terminal)});
 }
 
 void KioskApp::tick_if_due() {
@@ -243,6 +243,7 @@ std::optional<Milliseconds> KioskApp::time_to_next() const {
 void KioskApp::wait_for_something() {
     std::vector<int> descriptors{wake_.descriptor(), signals_.descriptor()};
     if (control_) control_->add_to(descriptors);
+    if (reload_) descriptors.push_back(reload_->descriptor());
     window_->wait(descriptors, time_to_next());
 }
 

@@ -21,12 +21,18 @@
 #include "kiosk/app/control.h"
 #include "kiosk/app/devices.h"
 #include "kiosk/app/effects_help.h"
+#include "kiosk/app/effects_money.h"
+#include "kiosk/app/effects_passbook.h"
+#include "kiosk/app/effects_services.h"
+#include "kiosk/app/effects_slips.h"
 #include "kiosk/app/effects_tickets.h"
 #include "kiosk/app/effects_visit.h"
 #include "kiosk/app/ending_signals.h"
+#include "kiosk/app/flow_reload.h"
 #include "kiosk/app/hub_asker.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/app/line_socket.h"
+#include "kiosk/app/media_worker.h"
 #include "kiosk/app/options.h"
 #include "kiosk/app/recording_speaker.h"
 #include "kiosk/flow/engine.h"
@@ -69,11 +75,15 @@ private:
     void follow_state();
     void tick_if_due();
     void refresh_clock_text();
+    void refresh_day();
     void show_caption();
 
     // kiosk_effects.cpp: who carries out what
     void carry_out(const std::vector<flow::Effect>& effects);
     void carry_out(const flow::Effect& effect);
+    void ask(const flow::Ask& ask);
+    void give_back(flow::Medium medium);
+    void report_trouble(const flow::ReportTrouble& trouble);
     void reset_customer();
     [[nodiscard]] std::string ticket_label() const;
 
@@ -81,12 +91,24 @@ private:
     void plan_start();
     void start_control();
     void start_checking_panel();
+    void refuse_panel(const Error& error);
     void start_voice();
     void start_hub_link();
     void start_devices();
     void start_sources();
+    void start_watching_files();
+    void prepare_glyphs();
+    /// Saved flows and texts, once nobody stands here.
+    void take_saved_files();
     void hear(const hub_link::News& news);
     void hear(const PrinterNews& news);
+
+    // kiosk_devices.cpp: what cards, passbooks, the PIN pad and the private ear report
+    void take_device_news();
+    void hear(const drivers::CardSlotEvent& event);
+    void hear(const drivers::PassbookEvent& event);
+    void hear(const MediaNews& news);
+    void give_back_what_was_left();
 
     // ControlTarget
     [[nodiscard]] const scene::Scene& scene() const override { return scene_; }
@@ -108,14 +130,15 @@ private:
     EventLog& log_;
     SystemRandom random_;
     const MonotonicTime begun_;
-    const scene::TextCatalogue texts_;
-    const flow::Flows flows_;
+    scene::TextCatalogue texts_;                 // replaced together with the flows, when saved files are taken over
+    flow::Flows flows_;
     ui::Panel panel_;
 
     WakeDescriptor wake_;                        // behind every queue below
     voice::ProgressQueue progress_{256, &wake_};
     hub_link::NewsQueue news_{256, &wake_};
     BoundedQueue<PrinterNews> printer_news_{16, &wake_};
+    BoundedQueue<MediaNews> media_news_{64, &wake_};
     DeviceQueues device_queues_;
     EndingSignals signals_;
 
@@ -135,13 +158,19 @@ private:
     TicketEffects tickets_;
     HelpEffects help_;
     VisitEffects visit_;
+    MoneyEffects money_;
+    ServiceEffects services_;
+    SlipEffects slips_;
+    PassbookEffects passbook_;
     std::optional<IdentifierHasher> hasher_;
     std::unique_ptr<hub_link::Outbox> outbox_;
     std::unique_ptr<hub_link::HubLink> link_;
     std::unique_ptr<Devices> devices_;
     std::unique_ptr<PrinterWorker> printer_worker_;
+    std::unique_ptr<MediaWorker> media_worker_;
     std::unique_ptr<ArrivalSources> sources_;            // deliver into the link; gone before it
     std::unique_ptr<LineSocket> control_;
+    std::unique_ptr<FlowReload> reload_;
     std::deque<std::function<void()>> start_;            // what is still to be started
     bool glyphs_left_ = true;
     bool hub_reached_ = false;

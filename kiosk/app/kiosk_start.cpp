@@ -3,8 +3,10 @@
 //
 // What is started once the first screen stands, one piece between two looks at the input, the quickest to be missed first; and what the
 // started parts report.
+#include <memory>
 #include <utility>
 
+#include "kiosk/app/fit_check.h"
 #include "kiosk/app/kiosk_app.h"
 #include "kiosk/app/start_check.h"
 #include "voice/sdl_audio_output.h"
@@ -18,14 +20,48 @@ void KioskApp::plan_start() {
     start_.emplace_back([this] { start_devices(); });
     start_.emplace_back([this] { start_sources(); });
     start_.emplace_back([this] { start_checking_panel(); });
+    start_.emplace_back([this] { start_watching_files(); });
     start_.emplace_back([this] {
-        std::vector<std::string> texts;
-        for (const auto& language : texts_.languages()) {
-            for (const auto& entry : texts_.entries(language)) texts.push_back(entry.screen);
-        }
-        window_->set_catalogue(texts);
+        prepare_glyphs();
         log_.write(LogEvent(LogLevel::notice, "kiosk_started").with("after_ms", (clock_.monotonic() - begun_).count()));
     });
+}
+
+void KioskApp::prepare_glyphs() {
+    std::vector<std::string> texts;
+    for (const auto& language : texts_.languages()) {
+        for (const auto& entry : texts_.entries(language)) texts.push_back(entry.screen);
+    }
+    window_->set_catalogue(texts);
+    glyphs_left_ = true;
+}
+
+void KioskApp::start_watching_files() {
+    // What does not fit on this panel is refused like any other mistake, before anybody stands before it.
+    const auto load = [share = settings_.share, times = settings_.times, panel = panel_, branch = settings_.branch]() -> Result<Loaded> {
+        auto loaded = load_texts_and_flows(share, times);
+        if (!loaded) return loaded;
+        const auto fits = check_fit(loaded->flows, loaded->texts, branch, panel, font_files(share));
+        if (!fits) return fits.error();
+        return loaded;
+    };
+    auto watching = FlowReload::open(settings_.share, load, log_);
+    if (watching) reload_ = std::move(*watching);
+    else log_.write(LogEvent(LogLevel::warning, "flows_not_watched").with("error", watching.error()));
+}
+
+void KioskApp::take_saved_files() {
+    const bool idle = !state_.turn_open && state_.phase == flow::Phase::open && state_.medium == flow::Medium::none;
+    auto loaded = reload_->take(idle, clock_.monotonic());
+    if (!loaded) return;
+    texts_ = std::move(loaded->texts);
+    flows_ = std::move(loaded->flows);
+    // Nobody stands here, so there is no place to keep: the next person begins with the new files.
+    state_ = flow::fresh_state(flows_, state_);
+    state_.place = flows_.idle;
+    prepare_glyphs();
+    dirty_ = true;
+    follow_state();
 }
 
 void KioskApp::start_control() {
@@ -39,9 +75,19 @@ void KioskApp::start_control() {
 }
 
 void KioskApp::start_checking_panel() {
-    const auto fits = check_panel();
-    if (fits) return;
-    log_.write(LogEvent(LogLevel::error, "kiosk_not_started").with("error", fits.error()));
+    auto opened = FitCheck::open(flows_, texts_, settings_.branch, panel_, font_files(settings_.share));
+    if (!opened) return refuse_panel(opened.error());
+    // A flow at a time: somebody may touch the screen meanwhile.
+    const auto check = std::make_shared<FitCheck>(std::move(*opened));
+    start_.emplace_front([this, check] {
+        const auto fits = check->result();
+        if (!fits) refuse_panel(fits.error());
+    });
+    for (const auto& [id, flow] : flows_.flows) start_.emplace_front([check, id = id] { check->check(id); });
+}
+
+void KioskApp::refuse_panel(const Error& error) {
+    log_.write(LogEvent(LogLevel::error, "kiosk_not_started").with("error", error));
     exit_status_ = 2;
     running_ = false;
 }
@@ -90,8 +136,15 @@ void KioskApp::start_devices() {
     if (devices_->printer() != nullptr) {
         printer_worker_ = std::make_unique<PrinterWorker>(*devices_->printer(), printer_news_, log_);
         tickets_.use(printer_worker_.get());
+        slips_.use(printer_worker_.get());
+    }
+    money_.use(devices_->pin_pad());
+    if (devices_->card_slot() != nullptr || devices_->passbook_printer() != nullptr) {
+        media_worker_ = std::make_unique<MediaWorker>(devices_->card_slot(), devices_->passbook_printer(), media_news_, log_);
+        if (devices_->passbook_printer() != nullptr) passbook_.use(media_worker_.get());
     }
     for (const auto& name : devices_->missing()) happen(flow::DeviceChanged{name, false});
+    give_back_what_was_left();
     devices_->enable_for(flows_, state_);
 }
 
@@ -113,6 +166,7 @@ void KioskApp::hear(const hub_link::News& news) {
     }
     if (const auto* state = std::get_if<hub_link::HubState>(&news)) {
         hub_reached_ = state->up;
+        if (!state->up) facts_.called.clear();
         if (!state->up) facts_.waiting = facts_.wait_low = facts_.wait_high = std::nullopt;
         return happen(flow::HubChanged{state->up});
     }
@@ -122,6 +176,7 @@ void KioskApp::hear(const hub_link::News& news) {
         return follow_state();
     }
     facts_.waiting = event.glance.waiting;
+    facts_.called = event.glance.called;
     facts_.wait_low = facts_.wait_high = std::nullopt;
     if (event.glance.wait.to_minutes > 0) {
         facts_.wait_low = event.glance.wait.from_minutes;
@@ -134,6 +189,7 @@ void KioskApp::hear(const hub_link::News& news) {
 void KioskApp::hear(const PrinterNews& news) {
     if (const auto* ended = std::get_if<PrintEnded>(&news)) {
         tickets_.printed(*ended);
+        slips_.printed(*ended);
         return follow_state();
     }
     happen(flow::DeviceChanged{"ticket_printer", std::get<PrinterReady>(news).ready});

@@ -13,6 +13,12 @@ constexpr Milliseconds kDeadline{8'000};
 /// How often a printer that nobody uses is looked at; paper is refilled without telling us.
 constexpr Milliseconds kRound{10'000};
 
+/// Of a ticket; other slips have none.
+std::string label_of(const PrintJob& job) {
+    const auto* ticket = std::get_if<drivers::TicketSlip>(&job.slip);
+    return ticket == nullptr ? std::string{} : ticket->label;
+}
+
 }  // namespace
 
 bool is_ready(const drivers::PrinterStatus& status) {
@@ -47,9 +53,9 @@ void PrinterWorker::run() {
         tell_state();
         const auto job = jobs_.take_for(kRound);
         if (!job || job->id == 0) continue;
-        const auto outcome = printer_.print(job->slip, kDeadline);
+        const auto outcome = std::visit([this](const auto& slip) { return printer_.print(slip, kDeadline); }, job->slip);
         if (outcome != drivers::OperationOutcome::ok) {
-            log_.write(LogEvent(LogLevel::warning, "print_not_ok").with("ticket", job->slip.label)
+            log_.write(LogEvent(LogLevel::warning, "print_not_ok").with("ticket", label_of(*job))
                            .with("outcome", outcome == drivers::OperationOutcome::failed ? "failed" : "unknown"));
         }
         static_cast<void>(news_.post(PrintEnded{job->id, outcome}));  // full: the screen's own wait limit speaks

@@ -16,7 +16,7 @@
 
 namespace silverlane::kiosk {
 
-struct PrintJob { std::uint64_t id = 0; drivers::TicketSlip slip; };
+struct PrintJob { std::uint64_t id = 0; std::variant<drivers::TicketSlip, drivers::Slip> slip; };
 struct PrintEnded { std::uint64_t id = 0; drivers::OperationOutcome outcome = drivers::OperationOutcome::unknown; };
 struct PrinterReady { bool ready = true; };
 using PrinterNews = std::variant<PrintEnded, PrinterReady>;

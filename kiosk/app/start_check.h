@@ -10,7 +10,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/ui/font_file.h"
 
 namespace silverlane::kiosk {

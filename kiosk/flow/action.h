@@ -10,6 +10,7 @@ namespace silverlane::flow {
 
 enum class ActionKind {
     choose,         ///< an answer of this step; argument = the answer's id in the flow file
+    pick,           ///< an item of the step's list; argument = the item's id
     enter_digit,    ///< number entry; argument = one digit
     erase_digit,    ///< number entry: takes back the last digit
     proceed,        ///< the step's one button (好, 继续, 确认); argument = the answer's id

@@ -12,7 +12,18 @@ namespace {
 /// Above this many waiting the hall is called busy (flows.md section 4, "over 10 waiting").
 constexpr int kManyWaiting = 10;
 
+/// Of the quiz (flows.md F14).
+constexpr int kQuestions = 3;
+
+bool one_item(const State& s, const char* name) {
+    const auto list = s.lists.find(name);
+    return list != s.lists.end() && list->second.size() == 1;
+}
+
 bool many_ahead(const State& s) { return s.ticket && s.ticket->ahead.value_or(0) > kManyWaiting; }
+
+constexpr std::string_view kRole = "role";
+constexpr std::array<std::string_view, 3> kRoles{"door", "seated", "passbook"};
 
 struct NamedGuard {
     std::string_view name;
@@ -41,9 +52,35 @@ constexpr std::array kGuards{
     NamedGuard{"help_slow", [](const State& s) { return s.help.slow && s.help.state == HelpState::sent; }},
     NamedGuard{"help_over", [](const State& s) { return s.help.state == HelpState::none; }},
     NamedGuard{"settings_taken", [](const State& s) { return s.settings_taken; }},
+    NamedGuard{"pension_day", [](const State& s) { return s.terminal.pension_day; }},
+    NamedGuard{"practice", [](const State& s) { return s.practice; }},
+    NamedGuard{"private_sound", [](const State& s) { return s.listening != Listening::loudspeaker; }},
+    NamedGuard{"headphone", [](const State& s) { return s.listening == Listening::headphone; }},
+    NamedGuard{"card_in", [](const State& s) { return s.medium == Medium::card; }},
+    NamedGuard{"passbook_in", [](const State& s) { return s.medium == Medium::passbook; }},
+    NamedGuard{"medium_in", [](const State& s) { return s.medium != Medium::none; }},
+    NamedGuard{"giving_back", [](const State& s) { return s.giving_back; }},
+    NamedGuard{"medium_left", [](const State& s) { return s.medium_reported; }},
+    NamedGuard{"pin_right", [](const State& s) { return s.pin_right; }},
+    NamedGuard{"pin_wrong", [](const State& s) { return s.wrong_pins > 0; }},
+    NamedGuard{"pin_wrong_twice", [](const State& s) { return s.wrong_pins >= 2; }},
+    NamedGuard{"one_account", [](const State& s) { return one_item(s, "accounts"); }},
+    NamedGuard{"turn_open", [](const State& s) { return s.turn_open; }},
+    NamedGuard{"left_over", [](const State& s) { return s.passbook_left_over; }},
+    NamedGuard{"all_right", [](const State& s) { return s.right_answers >= kQuestions; }},
     NamedGuard{"scanner_away", [](const State& s) { return s.devices_away.contains("scanner"); }},
     NamedGuard{"card_reader_away", [](const State& s) { return s.devices_away.contains("card_reader"); }},
+    NamedGuard{"card_slot_away", [](const State& s) { return s.devices_away.contains("card_slot"); }},
+    NamedGuard{"pin_pad_away", [](const State& s) { return s.devices_away.contains("pin_pad"); }},
+    NamedGuard{"passbook_printer_away", [](const State& s) { return s.devices_away.contains("passbook_printer"); }},
+    NamedGuard{"private_ear_away", [](const State& s) { return s.devices_away.contains("private_ear"); }},
+    NamedGuard{"printer_away", [](const State& s) { return s.devices_away.contains("ticket_printer"); }},
 };
+
+bool has(const std::map<std::string, std::string>& values, const Guard& guard) {
+    const auto found = values.find(guard.name);
+    return found != values.end() && found->second == guard.value;
+}
 
 const NamedGuard* find_guard(std::string_view name) {
     const auto* found = std::find_if(kGuards.begin(), kGuards.end(), [&](const NamedGuard& guard) { return guard.name == name; });
@@ -52,16 +89,25 @@ const NamedGuard* find_guard(std::string_view name) {
 
 }  // namespace
 
+bool is_terminal_role(std::string_view name, std::string_view value) {
+    return name == kRole && std::find(kRoles.begin(), kRoles.end(), value) != kRoles.end();
+}
+
 bool guard_exists(std::string_view name) { return find_guard(name) != nullptr; }
 
-std::string guard_names() {
-    std::string names;
-    for (const NamedGuard& guard : kGuards) names += (names.empty() ? "" : ", ") + std::string(guard.name);
+std::vector<std::string> guard_names() {
+    std::vector<std::string> names;
+    for (const NamedGuard& guard : kGuards) names.emplace_back(guard.name);
     return names;
 }
 
 Guard parse_guard(std::string_view text) {
     Guard guard;
+    constexpr std::string_view kAnd = " and ";
+    if (const std::size_t also = text.find(kAnd); also != std::string_view::npos) {
+        guard.also.push_back(parse_guard(text.substr(also + kAnd.size())));
+        text = text.substr(0, also);
+    }
     constexpr std::string_view kNot = "not ";
     if (text.starts_with(kNot)) {
         guard.negated = true;
@@ -84,12 +130,11 @@ bool holds(const Guard& guard, const State& state) {
     if (guard.always()) return true;
     bool result = false;
     if (!guard.value.empty()) {
-        const auto entry = state.entries.find(guard.name);
-        result = entry != state.entries.end() && entry->second == guard.value;
+        result = guard.name == kRole ? state.terminal.role == guard.value : has(state.entries, guard) || has(state.marks, guard);
     } else if (const NamedGuard* named = find_guard(guard.name)) {
         result = named->test(state);
     }
-    return result != guard.negated;
+    return result != guard.negated && std::all_of(guard.also.begin(), guard.also.end(), [&](const Guard& also) { return holds(also, state); });
 }
 
 }  // namespace silverlane::flow

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kiosk/flow/flow_file.h"
 
@@ -14,8 +15,11 @@ namespace silverlane::flow {
 
 bool guard_exists(std::string_view name);
 
-/// All names, separated by commas, for the loader's "write one of".
-std::string guard_names();
+/// "role=door": what this terminal is for.
+bool is_terminal_role(std::string_view name, std::string_view value);
+
+/// All names, for the loader's advice.
+std::vector<std::string> guard_names();
 
 /// "joined", "not joined", "method=card".
 Guard parse_guard(std::string_view text);

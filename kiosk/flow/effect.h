@@ -48,6 +48,35 @@ struct DeliverPhoneTail { PrivateText digits; };
 struct ApplyPreferences { Preferences preferences; };  ///< to voice and renderer, now
 struct SavePreferences { Preferences preferences; };   ///< to the hub, under the consent just given
 
+/// Answered by Answered with the same request. `entries` are those of the turn (what was chosen); `secret` is a typed phone number or the
+/// sealed PIN, for the asks that take one.
+struct Ask {
+    std::uint64_t request = 0;
+    AskKind what = AskKind::known;
+    std::map<std::string, std::string> entries;
+    PrivateText secret;
+    int right_answers = 0;   ///< of quiz_total
+    Place from;
+};
+
+/// The PIN pad takes six digits: answered by PinTyped, then PinEntered or PinCancelled.
+struct EnterPin {};
+/// Not answered: PinCancelled is what happened at the pad. May be followed by EnterPin at once.
+struct CancelPin {};
+/// Pushes it out: answered by MediumTaken when a hand has taken it.
+struct GiveBack { Medium medium = Medium::card; };
+/// Prints what is due into the passbook in the machine: answered by PassbookAdvanced. No line is ever printed twice.
+struct UpdatePassbook {};
+/// A large-print slip; its lines are the texts printed.<slip>.*. Answered by SlipPrinted.
+struct PrintSlip {
+    std::string slip;
+    std::vector<Slot> facts;
+    std::vector<PrivateSlot> secrets;
+};
+/// Something that staff should come for, without the person having called: "media_left", "wrong_pin", "passbook_full", "passbook_stopped",
+/// "card_unreadable"; and "media_taken", when what was reported as left is gone.
+struct ReportTrouble { std::string kind; Place from; };
+
 struct SoundChime { std::string name; };               ///< "call", "key", "arrival"
 struct StopSpeech {};
 /// Said (and captioned) once, outside any scene: the last words to a person whose settings are about to be forgotten.
@@ -57,6 +86,7 @@ struct ResetCustomer { std::uint64_t turn = 0; };
 
 using Effect = std::variant<IssueTicket, PrintTicket, RaiseHelp, AddHelpReason, CancelHelp, ReportStuck, ReportLeftUnfinished,
                             RecordConsent, WithdrawConsent, DeliverCode, DeliverCard, DeliverPhoneTail, ApplyPreferences, SavePreferences,
-                            SoundChime, StopSpeech, Announce, ResetCustomer>;
+                            SoundChime, StopSpeech, Announce, ResetCustomer, Ask, EnterPin, CancelPin, GiveBack, UpdatePassbook, PrintSlip,
+                            ReportTrouble>;
 
 }  // namespace silverlane::flow

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "kiosk/flow/practice.h"
 #include "kiosk/flow/turn.h"
 
 namespace silverlane::flow {
@@ -12,13 +13,20 @@ namespace {
 
 /// The third 返回 in a row tells staff (decision 17).
 constexpr int kBacksThatMeanStuck = 3;
+/// Of questions that a played answer leads to; more would be a flow that goes in circles.
+constexpr int kMostPlayedRounds = 8;
 
 class Dispatcher {
 public:
-    Dispatcher(const Flows& flows, State& state, std::vector<Effect>& effects) : turn_(flows, state, effects), state_(state) {}
+    Dispatcher(const Flows& flows, State& state, std::vector<Effect>& effects, std::vector<Effect>& played)
+        : turn_(flows, state, effects, played), state_(state) {}
 
     void operator()(const Action& action);
-    void operator()(const Touched&) { turn_.present(); }
+    void operator()(const Touched&) {
+        const bool covered = state_.covered_until_touch;
+        turn_.present();
+        state_.uncovered_by_touch = covered;
+    }
     void operator()(const Tick& tick) { turn_.pass(tick.now, tick.speaking); }
     void operator()(const CardTapped& tapped);
     void operator()(const CodeScanned& scanned);
@@ -33,8 +41,24 @@ public:
     void operator()(const HelpEnded& ended) { if (ended.turn == state_.turn) state_.help = {}; }
     void operator()(const HubChanged& hub);
     void operator()(const SpeechFinished&) { state_.speech_held = Milliseconds{0}; }
+    void operator()(const Answered& answer) { turn_.answered(answer); }
+    void operator()(const CardInserted& inserted);
+    void operator()(const CardUnreadable&) { turn_.present(); turn_.happen("card_unreadable"); }
+    void operator()(const MediumTaken& taken) { turn_.medium_taken(taken.medium, taken.retained); }
+    void operator()(const MediumFound& found) { turn_.medium_found(found.medium); }
+    void operator()(const PassbookInserted&) { turn_.medium_inserted(Medium::passbook, "passbook_inserted"); }
+    void operator()(const PassbookUnreadable&) { turn_.present(); turn_.happen("passbook_unreadable"); }
+    void operator()(const PassbookAdvanced& advanced) { turn_.passbook_advanced(advanced.stage, advanced.lines_left); }
+    void operator()(const PinTyped& typed) { turn_.pin_typed(typed.digits); }
+    void operator()(const PinEntered& entered) { turn_.pin_entered(entered.sealed); }
+    void operator()(const PinCancelled& cancelled) { turn_.pin_cancelled(cancelled.how); }
+    void operator()(const ListeningChanged& changed) { turn_.listening_changed(changed.listening); }
+    void operator()(const SlipPrinted& printed);
+    void operator()(const TerminalChanged& changed) { state_.terminal = changed.terminal; }
 
 private:
+    /// Somebody's card or passbook waits to be taken: until then nobody else is served.
+    bool only_gives_back();
     void choose(const std::string& answer);
     void start_flow(const std::string& flow);
     void press_back();
@@ -44,6 +68,12 @@ private:
     Turn turn_;
     State& state_;
 };
+
+bool Dispatcher::only_gives_back() {
+    if (state_.place.flow != turn_.flows().take_card.flow) return false;
+    turn_.say_step(Occasion::repeat);
+    return true;
+}
 
 void Dispatcher::choose(const std::string& answer) {
     const Step& step = turn_.here();
@@ -69,7 +99,7 @@ void Dispatcher::press_back() {
 }
 
 void Dispatcher::turn_page(int by) {
-    const int last = static_cast<int>(turn_.here().pages.size());
+    const int last = last_page(turn_.here(), state_);
     const int page = std::clamp(state_.page + by, 0, last);
     if (page == state_.page) return;
     state_.page = page;
@@ -78,7 +108,8 @@ void Dispatcher::turn_page(int by) {
 
 void Dispatcher::enter_digit(const std::string& digit) {
     const Step& step = turn_.here();
-    if (step.digits == 0 || digit.size() != 1) return;
+    // The digits of a PIN are the pad's alone.
+    if (step.digits == 0 || step.needs == kPinPad || digit.size() != 1) return;
     if (state_.digits.count() < static_cast<std::size_t>(step.digits)) state_.digits.append(digit.front());
     turn_.emit(SoundChime{"key"});
 }
@@ -86,9 +117,12 @@ void Dispatcher::enter_digit(const std::string& digit) {
 void Dispatcher::operator()(const Action& action) {
     // Over a screen that asks "are you still there?" or is paused, a press says "yes" and no more; 叫人 and 退出 keep their meaning.
     const bool answered_warning = state_.phase != Phase::open || turn_.here().arrangement == Arrangement::idle;
+    // One press of 打开 shows what a hung-up handset covered, although the finger that came down on it has shown it already.
+    const bool shown = std::exchange(state_.uncovered_by_touch, false) || state_.covered_until_touch;
+    if (action.kind == ActionKind::hide_screen && shown) state_.covered = true;
     turn_.present();
     if (action.kind == ActionKind::call_staff) return turn_.call_staff();
-    if (action.kind == ActionKind::exit) return turn_.finish();
+    if (action.kind == ActionKind::exit) return turn_.finish(FinishedBy::exit);
     if (answered_warning) return;
     if (action.kind == ActionKind::back) return press_back();
     if (action.kind != ActionKind::stop_speech && action.kind != ActionKind::hear_again) state_.backs_in_a_row = 0;
@@ -96,10 +130,11 @@ void Dispatcher::operator()(const Action& action) {
     switch (action.kind) {
         case ActionKind::choose:
         case ActionKind::proceed: return choose(action.argument);
+        case ActionKind::pick: return turn_.pick(action.argument);
         case ActionKind::start_flow: return start_flow(action.argument);
         case ActionKind::enter_digit: return enter_digit(action.argument);
         case ActionKind::erase_digit:
-            if (turn_.here().digits > 0) state_.digits.erase_last();
+            if (turn_.here().digits > 0 && turn_.here().needs != kPinPad) state_.digits.erase_last();
             return;
         case ActionKind::next_page: return turn_page(1);
         case ActionKind::previous_page: return turn_page(-1);
@@ -112,14 +147,28 @@ void Dispatcher::operator()(const Action& action) {
 
 void Dispatcher::operator()(const CardTapped& tapped) {
     turn_.present();
+    if (only_gives_back()) return;
     state_.card_tapped = true;
     turn_.emit(SoundChime{"arrival"});
     turn_.emit(DeliverCard{tapped.card});
     if (!turn_.happen("card_tapped")) turn_.say({"card_read"}, Occasion::status);
 }
 
+void Dispatcher::operator()(const CardInserted& inserted) {
+    state_.card_tapped = true;
+    turn_.emit(DeliverCard{inserted.card});
+    turn_.medium_inserted(Medium::card, "card_inserted");
+}
+
+void Dispatcher::operator()(const SlipPrinted& printed) {
+    if (printed.turn != state_.turn) return;
+    state_.printed = printed.outcome;
+    turn_.happen(printed.outcome == Printed::ok ? "slip_printed" : printed.outcome == Printed::unknown ? "slip_unknown" : "slip_failed");
+}
+
 void Dispatcher::operator()(const CodeScanned& scanned) {
     turn_.present();
+    if (only_gives_back()) return;
     turn_.emit(SoundChime{"arrival"});
     turn_.emit(DeliverCode{scanned.code});
     turn_.happen("code_scanned");
@@ -207,13 +256,38 @@ State fresh_state(const Flows& flows, const State& before) {
     state.generation = before.generation + 1;
     state.last_tick = before.last_tick;
     state.request = before.request;
+    state.listening = before.listening;
+    state.terminal = before.terminal;
     return state;
 }
 
 Outcome step(const Flows& flows, State state, const Event& event) {
     Outcome outcome{std::move(state), {}};
-    std::visit(Dispatcher(flows, outcome.state, outcome.effects), event);
+    std::vector<Effect> played;
+    Dispatcher dispatcher(flows, outcome.state, outcome.effects, played);
+    std::visit(dispatcher, event);
+    // In practice the world is played: what it answers happens at once, and may ask for more.
+    for (int round = 0; round < kMostPlayedRounds && outcome.state.practice && !played.empty(); ++round) {
+        const std::vector<Event> answers = practise(std::exchange(played, {}), outcome.state);
+        for (const Event& answer : answers) std::visit(dispatcher, answer);
+    }
+    // A list may have become shorter under the page that was shown.
+    outcome.state.page = std::min(outcome.state.page, last_page(step_at(flows, outcome.state.place), outcome.state));
     return outcome;
+}
+
+int last_page(const Step& step, const State& state) {
+    constexpr int kAnswersOnAPage = 4;  // rule 30
+    constexpr int kLinesOnAPage = 3;    // rule 5
+    const auto pages_of = [](std::size_t count, int on_a_page) { return std::max(0, (static_cast<int>(count) - 1) / on_a_page); };
+    if (!step.pages.empty()) return static_cast<int>(step.pages.size());
+    const auto items = [&](const std::string& name) {
+        const auto list = state.lists.find(name);
+        return list == state.lists.end() ? std::size_t{0} : list->second.size();
+    };
+    if (!step.lines.empty()) return pages_of(items(step.lines), kLinesOnAPage);
+    const std::size_t chosen_from = step.choices.list.empty() ? 0 : items(step.choices.list);
+    return pages_of(chosen_from + shown_answers(step, state).size(), kAnswersOnAPage);
 }
 
 std::optional<Milliseconds> due_in(const Flows& flows, const State& state) { return next_due(flows, state); }
@@ -228,7 +302,7 @@ std::vector<const Answer*> shown_answers(const Step& step, const State& state) {
 
 bool pressable(const Answer& answer, const Step& step, const State& state) {
     if (!answer.needs.empty() && state.devices_away.contains(answer.needs)) return false;
-    return !answer.needs_digits || state.digits.count() == static_cast<std::size_t>(step.digits);
+    return !answer.needs_digits || state.digits.count() >= static_cast<std::size_t>(step.least_digits);
 }
 
 }  // namespace silverlane::flow

@@ -39,6 +39,9 @@ bool holds(const Guard& guard, const State& state);
 /// The answers that are shown now, in order, numbered by their place.
 std::vector<const Answer*> shown_answers(const Step& step, const State& state);
 
+/// The last page of the step, counted from 0: of a notice in pages (0 is the summary), of a list of three lines a page, or of answers, four a page.
+int last_page(const Step& step, const State& state);
+
 /// Whether this answer can be pressed now (its device works, its digits are typed).
 bool pressable(const Answer& answer, const Step& step, const State& state);
 

@@ -52,10 +52,48 @@ struct HelpUnreachable { std::uint64_t turn = 0; };
 /// Staff closed the call.
 struct HelpEnded { std::uint64_t turn = 0; };
 struct HubChanged { bool up = true; };
+/// The answer to an Ask.
+struct Answered {
+    std::uint64_t turn = 0;
+    std::uint64_t request = 0;
+    AskKind what = AskKind::known;
+    AskResult result = AskResult::away;
+    Knowledge knowledge;
+};
+
+/// A card went into the motorised reader.
+struct CardInserted { KeyedHash card; };
+struct CardUnreadable {};
+/// A card or a passbook left the machine: taken by a hand, or drawn back into the machine's safe.
+struct MediumTaken { Medium medium = Medium::card; bool retained = false; };
+/// Found in the machine as it started (the power had failed).
+struct MediumFound { Medium medium = Medium::card; };
+struct PassbookInserted { KeyedHash passbook; };
+struct PassbookUnreadable {};
+/// `lines_left`: still to be printed.
+struct PassbookAdvanced { PassbookStage stage = PassbookStage::printing; int lines_left = 0; };
+
+/// Digits on the PIN pad: how many, never which.
+struct PinTyped { int digits = 0; };
+/// Sealed for the bank by the pad.
+struct PinEntered { PrivateText sealed; };
+/// Given up at the pad or by its time limit, or the PIN cannot be taken at all (no pad, no hub to open it): happening "hub_away".
+enum class PinGivenUp { by_person, unavailable };
+struct PinCancelled { PinGivenUp how = PinGivenUp::by_person; };
+
+/// A handset or a headphone. Unknown counts as the loudspeaker.
+struct ListeningChanged { Listening listening = Listening::loudspeaker; };
+/// How the print of a PrintSlip ended.
+struct SlipPrinted { std::uint64_t turn = 0; Printed outcome = Printed::unknown; };
+/// The machine's role and the day's, at start and at midnight.
+struct TerminalChanged { Terminal terminal; };
+
 /// The last queued utterance has ended (or was cut off).
 struct SpeechFinished {};
 
 using Event = std::variant<Action, Touched, Tick, CardTapped, CodeScanned, TicketPrinted, DeviceChanged, TicketIssued, TicketRefused,
-                           VisitJoined, CodeNotKnown, HelpClaimed, HelpUnreachable, HelpEnded, HubChanged, SpeechFinished>;
+                           VisitJoined, CodeNotKnown, HelpClaimed, HelpUnreachable, HelpEnded, HubChanged, SpeechFinished, Answered, CardInserted,
+                           CardUnreadable, MediumTaken, MediumFound, PassbookInserted, PassbookUnreadable, PassbookAdvanced, PinTyped,
+                           PinEntered, PinCancelled, ListeningChanged, SlipPrinted, TerminalChanged>;
 
 }  // namespace silverlane::flow

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "config/suggestion.h"
+
 namespace silverlane::flow {
 namespace {
 
@@ -16,10 +18,27 @@ const ReadFlow* find_flow(const std::vector<ReadFlow>& flows, const FlowId& id) 
     return found == flows.end() ? nullptr : &*found;
 }
 
-std::string step_names(const Flow& flow) {
-    std::string names;
-    for (const auto& [id, step] : flow.steps) names += (names.empty() ? "" : ", ") + id.text;
+std::vector<std::string> step_names(const Flow& flow) {
+    std::vector<std::string> names;
+    for (const auto& [id, step] : flow.steps) names.push_back(id.text);
     return names;
+}
+
+/// A step named without its flow may be one of another file.
+std::vector<std::string> places_named(const std::vector<ReadFlow>& flows, const std::string& step) {
+    std::vector<std::string> places;
+    for (const ReadFlow& read : flows) {
+        if (read.flow.steps.contains(StepId{step})) places.push_back(read.flow.id.text + "/" + step);
+    }
+    return places;
+}
+
+std::string advice_for_step(const std::vector<ReadFlow>& flows, const Flow& flow, const std::string& step) {
+    const std::vector<std::string> elsewhere = places_named(flows, step);
+    if (!elsewhere.empty()) return "did you mean '" + elsewhere.front() + "'?";
+    std::vector<std::string> names = step_names(flow);
+    for (const char* open : {"home", "end", "back", "return", "stay"}) names.emplace_back(open);
+    return config::advice_among(step, names);
 }
 
 void check_target(const std::vector<ReadFlow>& flows, const Mention& mention, config::Mistakes& mistakes) {
@@ -27,24 +46,31 @@ void check_target(const std::vector<ReadFlow>& flows, const Mention& mention, co
     const Place& place = mention.target.place;
     const ReadFlow* read = find_flow(flows, place.flow);
     if (read == nullptr) {
-        mistakes.add(mention.position, "no flow '" + place.flow.text + "'", "name a flow of config/flows");
+        std::vector<std::string> names;
+        for (const ReadFlow& one : flows) names.push_back(one.flow.id.text);
+        mistakes.add(mention.position, "no flow '" + place.flow.text + "'", config::advice_among(place.flow.text, names));
     } else if (!read->flow.steps.contains(place.step)) {
         mistakes.add(mention.position, "no step '" + place.step.text + "' in flow '" + place.flow.text + "'",
-                     "write one of " + step_names(read->flow) + ", home, end, back, return, stay");
+                     advice_for_step(flows, read->flow, place.step.text));
     }
 }
 
 void check_entry(const std::vector<ReadFlow>& flows, const EntryMention& mention, config::Mistakes& mistakes) {
+    std::vector<std::string> settable;
     for (const ReadFlow& read : flows) {
         for (const auto& [id, step] : read.flow.steps) {
             for (const Answer& answer : step.answers) {
-                const auto set = answer.then.set.find(mention.key);
-                if (set != answer.then.set.end() && set->second == mention.value) return;
+                for (const auto& [key, value] : answer.then.set) {
+                    if (key == mention.key && value == mention.value) return;
+                    settable.push_back(key + "=" + value);
+                }
             }
         }
     }
+    const std::string meant = config::did_you_mean(mention.key + "=" + mention.value, settable);
     mistakes.add(mention.position, "nothing sets '" + mention.key + "' to '" + mention.value + "'",
-                 "add set = { " + mention.key + " = \"" + mention.value + "\" } to an answer, or correct the condition");
+                 (meant.empty() ? "" : meant + " Otherwise ") + "add set = { " + mention.key + " = \"" + mention.value +
+                     "\" } to an answer, or correct the condition");
 }
 
 std::set<PlaceKey> reachable(const std::vector<ReadFlow>& flows, const std::vector<Place>& start) {

@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "kiosk/flow/flow_checks.h"
+#include "kiosk/flow/flow_inspection.h"
 #include "kiosk/flow/step_reader.h"
 
 namespace silverlane::flow {
@@ -21,7 +22,10 @@ struct FixedPlace {
 };
 constexpr std::array kFixedPlaces{FixedPlace{"home", "home", &Flows::home}, FixedPlace{"home", "idle", &Flows::idle},
                                   FixedPlace{"home", "counter", &Flows::counter}, FixedPlace{"call_staff", "", &Flows::help},
-                                  FixedPlace{"remember_settings", "", &Flows::remember}};
+                                  FixedPlace{"remember_settings", "", &Flows::remember}, FixedPlace{"give_back", "card", &Flows::take_card},
+                                  FixedPlace{"give_back", "passbook", &Flows::take_passbook}, FixedPlace{"pin_again", "", &Flows::pin_again},
+                                  FixedPlace{"rating", "", &Flows::rating}, FixedPlace{"offer", "", &Flows::offer},
+                                  FixedPlace{"practice", "over", &Flows::practised}};
 
 void fix_places(const std::vector<ReadFlow>& read, Flows& flows, std::vector<Place>& start, config::Mistakes& mistakes) {
     for (const FixedPlace& fixed : kFixedPlaces) {
@@ -49,8 +53,7 @@ void check_engine_prompts(const KnownTexts& texts, config::Mistakes& mistakes) {
     }
 }
 
-Result<Flows> assemble(const std::vector<config::Document>& documents, const KnownTexts& texts, const Times& times) {
-    config::Mistakes mistakes;
+std::vector<ReadFlow> read_all(const std::vector<config::Document>& documents, const KnownTexts& texts, config::Mistakes& mistakes) {
     std::vector<ReadFlow> read;
     for (const config::Document& document : documents) {
         config::TableReader top = document.root(mistakes);
@@ -59,53 +62,89 @@ Result<Flows> assemble(const std::vector<config::Document>& documents, const Kno
         const bool twice = std::any_of(read.begin(), read.end() - 1, [&](const ReadFlow& other) { return other.flow.id == id; });
         if (twice) top.mistake("id", "flow '" + id.text + "' stands in two files", "give one of them another id");
     }
-    Flows flows;
-    flows.times = times;
-    std::vector<Place> start;
-    fix_places(read, flows, start, mistakes);
+    return read;
+}
+
+enum class FilesRead { all, some };
+
+FlowInspection assemble(const std::vector<config::Document>& documents, FilesRead files, const KnownTexts& texts, const Times& times,
+                        config::Mistakes& mistakes) {
+    FlowInspection out;
+    std::vector<ReadFlow> read = read_all(documents, texts, mistakes);
+    out.flows.times = times;
     check_engine_prompts(texts, mistakes);
-    check_together(read, start, mistakes);
-    if (!mistakes.empty()) return mistakes.as_result().error();
-    for (ReadFlow& one : read) {
-        const FlowId id = one.flow.id;
-        flows.flows.emplace(id, std::move(one.flow));
+    // What a file that cannot be read leads to and sets is not known: nothing is said about ways then.
+    if (files == FilesRead::all) {
+        std::vector<Place> start;
+        fix_places(read, out.flows, start, mistakes);
+        check_together(read, start, mistakes);
     }
-    return flows;
+    for (ReadFlow& one : read) {
+        out.used.texts.merge(one.origins.used.texts);
+        out.used.prompts.merge(one.origins.used.prompts);
+        out.used.icons.insert(out.used.icons.end(), one.origins.used.icons.begin(), one.origins.used.icons.end());
+        const FlowId id = one.flow.id;
+        out.flows.flows.emplace(id, std::move(one.flow));
+    }
+    return out;
+}
+
+Result<Flows> taken(FlowInspection inspection, const config::Mistakes& mistakes) {
+    if (!mistakes.empty()) return mistakes.as_result().error();
+    return std::move(inspection.flows);
+}
+
+/// Names that begin with a dot are locks and half-written copies of editors.
+std::vector<std::filesystem::path> flow_files(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code failure;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
+        if (entry.path().extension() == ".toml" && entry.path().filename().native().front() != '.') files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 }  // namespace
 
-Result<Flows> load_flows(const std::filesystem::path& folder, const KnownTexts& texts, const Times& times) {
-    std::vector<std::filesystem::path> files;
-    std::error_code failure;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
-        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+FlowInspection inspect_flows(const std::filesystem::path& folder, const KnownTexts& texts, const Times& times, config::Mistakes& mistakes) {
+    const std::vector<std::filesystem::path> files = flow_files(folder);
+    if (files.empty()) {
+        mistakes.add({folder.string(), 1, 1}, "no flow files", "name a folder with the flows' .toml files");
+        return {};
     }
-    if (failure || files.empty()) return Error{ErrorCode::not_found, "no flow files in " + folder.string()};
-    std::sort(files.begin(), files.end());
     std::vector<config::Document> documents;
     for (const std::filesystem::path& file : files) {
-        Result<config::Document> document = config::Document::load(file);
-        if (!document) return document.error();
-        documents.push_back(std::move(document).value());
+        std::optional<config::Document> document = config::Document::load(file, mistakes);
+        if (document) documents.push_back(std::move(*document));
     }
-    return assemble(documents, texts, times);
+    return assemble(documents, documents.size() == files.size() ? FilesRead::all : FilesRead::some, texts, times, mistakes);
+}
+
+Result<Flows> load_flows(const std::filesystem::path& folder, const KnownTexts& texts, const Times& times) {
+    if (flow_files(folder).empty()) return Error{ErrorCode::not_found, "no flow files in " + folder.string()};
+    config::Mistakes mistakes;
+    FlowInspection inspection = inspect_flows(folder, texts, times, mistakes);
+    return taken(std::move(inspection), mistakes);
 }
 
 Result<Flows> parse_flows(const std::vector<std::pair<std::string, std::string>>& files, const KnownTexts& texts, const Times& times) {
+    config::Mistakes mistakes;
     std::vector<config::Document> documents;
     for (const auto& [name, content] : files) {
-        Result<config::Document> document = config::Document::parse(content, name);
-        if (!document) return document.error();
-        documents.push_back(std::move(document).value());
+        std::optional<config::Document> document = config::Document::parse(content, name, mistakes);
+        if (document) documents.push_back(std::move(*document));
     }
-    return assemble(documents, texts, times);
+    FlowInspection inspection =
+        assemble(documents, documents.size() == files.size() ? FilesRead::all : FilesRead::some, texts, times, mistakes);
+    return taken(std::move(inspection), mistakes);
 }
 
 const std::vector<std::string>& engine_prompts() {
     static const std::vector<std::string> prompts{
-        "welcome", "P03", "P07", "P23", "P25", "paused", "card_read", "who_is_coming", "nobody_reachable", "help_slow", "text_standard",
-        "text_large", "text_largest", "ground_standard", "ground_white", "ground_black", "defaults_restored", "covered", "uncovered"};
+        "welcome", "P03", "P07", "P17", "P18", "P22", "P23", "P25", "paused", "card_read", "card_out", "practice_no_card",
+        "practice_no_passbook", "who_is_coming", "nobody_reachable", "help_slow", "text_standard", "text_large", "text_largest",
+        "ground_standard", "ground_white", "ground_black", "defaults_restored", "covered", "uncovered"};
     return prompts;
 }
 

@@ -31,6 +31,7 @@ enum class TimeoutClass {
     home,      ///< as decision, but leaving it is not "left unfinished"
     result,    ///< repeat, warning, pause; nobody is called
     wait,      ///< "waited_too_long" after Times::wait_limit
+    medium,    ///< something of the person's waits in its slot: chimes, staff after Times::medium_left, and no pause until it is taken
     none,      ///< the idle screen only
 };
 
@@ -39,6 +40,7 @@ struct Guard {
     std::string name;      ///< "joined", or the entry's key
     std::string value;     ///< of an entry; empty for a named guard
     bool negated = false;
+    std::vector<Guard> also;   ///< "role=door and pension_day": these hold too
     [[nodiscard]] bool always() const { return name.empty(); }
 };
 
@@ -63,13 +65,32 @@ struct Route {
 enum class Deed {
     issue_ticket, print_ticket, add_help_reason, cancel_help, grant_consent, refuse_consent, withdraw_consent, deliver_phone_tail,
     save_preferences, chime,
+    ask,              ///< "ask pension"
+    print,            ///< "print balance": the slip whose lines are the texts printed.balance.*
+    report,           ///< "report passbook_full": staff are told; the person has not called
+    enter_pin,        ///< the PIN pad takes six digits
+    give_back,        ///< pushes card or passbook out
+    update_passbook,
+    keep_digits,      ///< a typed phone number, until it is handed on
+    forget_digits,    ///< the person does not want to leave one after all
+    start_practice,
+    begin_quiz,       ///< no answer counts yet
+    right_answer,     ///< of the quiz
+    call_staff,       ///< as if 叫人 had been pressed, without leaving the screen
+    practise,         ///< "practise card_inserted": in practice, what a hand would have done; made by the loader, not written in files
+};
+
+/// A deed with the one word that may follow it.
+struct DeedCall {
+    Deed deed = Deed::chime;
+    std::string argument;
 };
 
 struct Transition {
     std::vector<Route> routes;           ///< the first that holds
-    std::vector<Deed> deeds;             ///< in order
-    std::vector<std::string> say;        ///< prompts said before those of the step entered
-    std::map<std::string, std::string> set;
+    std::vector<DeedCall> deeds;         ///< in order
+    std::vector<Conditional> say;        ///< prompts said before those of the step entered
+    std::map<std::string, std::string> set;  ///< entries; an empty value takes the entry away
     std::vector<std::string> purposes;   ///< for the consent deeds
 };
 
@@ -84,10 +105,16 @@ struct Answer {
     Transition then;
 };
 
-/// What a step does when something happens: card_tapped, code_scanned, ticket_issued, ticket_refused, ticket_printed, print_failed, print_unknown
-/// (the printer did not say whether a slip came out), visit_joined, code_not_known, waited_too_long.
+/// What a step does when something happens; docs/flow-files.md lists the happenings.
 struct Reaction {
     std::string happening;
+    Transition then;
+};
+
+/// A choice among what the hub brought: four on a page. The item's id becomes the entry of the list's name.
+struct ListChoice {
+    std::string list;      ///< empty: the step has none
+    std::string icon;      ///< for items without one of their own
     Transition then;
 };
 
@@ -97,17 +124,20 @@ struct Step {
     std::vector<Conditional> titles;        ///< the first that holds; the last one always does
     std::vector<Conditional> instructions;  ///< those that hold, at most three
     std::vector<Conditional> prompts;
-    std::vector<std::string> values;        ///< facts to show: ticket, ahead, wait, waiting, hall_wait
+    std::vector<std::string> values;        ///< facts to show: ticket, ahead, wait, waiting, hall_wait, called, date, and value.* texts
     std::vector<std::vector<std::string>> pages;  ///< 看全文: text keys of each page's lines
     std::string picture;                    ///< icon name
     std::string picture_key;                ///< its name in words
     std::string needs;                      ///< device
     int number = 0;                         ///< "第 2 步"; 0: not counted
-    int digits = 0;                         ///< number_entry: how many
+    int digits = 0;                         ///< number_entry: how many at most
+    int least_digits = 0;                   ///< and at least, before an answer that needs them can be pressed
     TimeoutClass timeout = TimeoutClass::decision;
     Target back;
-    std::vector<Deed> enter;
+    std::vector<DeedCall> enter;
     std::vector<Answer> answers;
+    ListChoice choices;                     ///< before the answers
+    std::string lines;                      ///< a list to read, three lines on a page
     std::vector<Reaction> reactions;
 };
 
@@ -119,6 +149,12 @@ struct Flow {
     std::string consent_text; ///< version of the notice, recorded with the choice
     std::map<StepId, Step> steps;
 };
+
+/// The names as a flow file writes them.
+std::string name_of(Arrangement arrangement);
+std::string name_of(TimeoutClass timeout);
+std::string name_of(Deed deed);
+std::string name_of(TargetKind kind);   ///< "step" for a named step
 
 /// What texts exist, so that a flow cannot name one that nobody wrote (scene::TextCatalogue::known()).
 struct KnownTexts {
@@ -135,6 +171,12 @@ struct Flows {
     Place help;       ///< where 叫人 leads
     Place counter;    ///< where 去柜台办理 leads
     Place remember;   ///< 下次还这样吗?
+    Place take_card;      ///< 请取卡, when the turn ends with a card in the machine
+    Place take_passbook;
+    Place pin_again;      ///< after a pause, before money is shown again
+    Place rating;         ///< after the task, when the hub says so
+    Place offer;
+    Place practised;      ///< after a task in practice: once more, or no more
 };
 
 /// Reads every *.toml of the folder. Errors: invalid_input with one line a mistake, "file:line:column: what; what to write instead";

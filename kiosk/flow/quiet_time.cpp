@@ -25,6 +25,7 @@ Rules rules_of(TimeoutClass timeout) {
         case TimeoutClass::home: return {true, true, true, true, false, false};
         case TimeoutClass::result: return {true, false, false, true, false, false};
         case TimeoutClass::wait:
+        case TimeoutClass::medium:
         case TimeoutClass::none: return {false, false, false, false, false, false};
     }
     return {};
@@ -75,6 +76,10 @@ std::optional<Milliseconds> next_due(const Flows& flows, const State& state) {
         }
         case Phase::paused: consider(due, flows.times.pause - state.in_phase); break;
     }
+    if (state.giving_back && !state.medium_is_play) {
+        const Milliseconds& limit = flows.times.medium_left;
+        consider(due, limit - state.medium_waited % limit);
+    }
     if (state.help.state == HelpState::sent && !state.help.slow) consider(due, flows.times.help_slow - state.help.waited);
     return due;
 }
@@ -103,6 +108,7 @@ void Turn::elapse(Milliseconds time, bool speaking) {
             say({"help_slow"}, Occasion::status);
         }
     }
+    wait_for_hand(time);
     state_.in_step += time;
     const TimeoutClass timeout = here().timeout;
     if (timeout == TimeoutClass::wait && state_.in_step >= flows_.times.wait_limit) {
@@ -124,13 +130,16 @@ void Turn::elapse(Milliseconds time, bool speaking) {
             state_.in_phase = Milliseconds{0};
             state_.warning_seconds_left = 0;
             if (rules_of(timeout).unfinished) emit(ReportLeftUnfinished{state_.place});
+            // Money is shown again only to who knows the PIN.
+            state_.pin_again = state_.pin_again || state_.pin_right;
+            state_.pin_right = false;
             say({"paused"}, Occasion::status);
             return;
         case Phase::paused:
             state_.in_phase += time;
             if (state_.in_phase < flows_.times.pause) return;
             emit(Announce{"P25", state_.preferences.language});
-            reset();
+            reset_or_give_back();
             return;
     }
 }

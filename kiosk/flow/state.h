@@ -15,6 +15,7 @@
 
 #include "base/clock.h"
 #include "base/identifier.h"
+#include "kiosk/flow/knowledge.h"
 #include "kiosk/flow/preferences.h"
 #include "kiosk/flow/typed_digits.h"
 
@@ -62,25 +63,78 @@ struct Ticket {
     bool operator==(const Ticket&) const = default;
 };
 
+/// A thing of the person's that the machine holds and must give back.
+enum class Medium { none, card, passbook };
+
+/// Where speech goes. A handset only opens a private ear; a headphone takes all speech, and touches explore before they press.
+enum class Listening { loudspeaker, handset, headphone };
+
+/// How far the passbook printer has come.
+enum class PassbookStage { printing, turn_page, full, done, stopped, bank_away };
+
+/// What is true of the machine and of the day, whoever stands there. Kept between customers.
+struct Terminal {
+    std::string role = "door";   ///< door, seated or passbook: what the home screen offers
+    bool pension_day = false;    ///< the days on which pensions arrive: 养老金 is offered at the door too
+    bool operator==(const Terminal&) const = default;
+};
+
 /// What the hub knows about keeping this person's settings.
 enum class SettingsConsent { unknown, granted, refused };
 
 /// Why the prompts in `say` are said (scene.h, Scene::Occasion).
 enum class Occasion { entry, repeat, hint, status, quiet };
 
+/// The entry that holds which face was pressed; handed on at the latest when the turn ends.
+inline constexpr const char* kRatingEntry = "rating";
+
 struct State {
     Place place;
     std::vector<Place> history;                  ///< where 返回 leads, last first out
+    std::string missed;                          ///< what a wait in `history` was waiting for came while 叫人 or the counter lay over it
     std::map<std::string, std::string> entries;  ///< what was chosen: "service" -> "cash"
     TypedDigits digits;
-    int page = 0;                                ///< of a notice with pages; 0 is the summary
+    Place digits_for;                            ///< where they were typed: another entry begins empty
+    int page = 0;                                ///< of a step with pages; on a notice 0 is the summary
+
+    std::vector<Slot> facts;                     ///< values that texts may show and say
+    std::vector<PrivateSlot> secrets;            ///< values for private texts only
+    std::map<std::string, std::string> marks;    ///< private conditions; a dump counts them and shows none
+    std::map<std::string, std::vector<ListItem>> lists;
+    std::map<AskKind, std::uint64_t> asked;      ///< the latest request of each kind; older answers are not for this screen
+    PrivateText kept_digits;                     ///< a phone number typed to be handed on with an ask
+    PrivateText sealed_pin;                      ///< what the PIN pad sealed for the bank; nobody here can open it
+    int right_answers = 0;                       ///< of the quiz; said in words, kept nowhere
 
     Preferences preferences;
     Preferences preferences_before;  ///< as the turn began, or as the hub brought them
     bool covered = false;            ///< 遮住
+    bool covered_until_touch = false;  ///< the private ear was put down with something private in the turn
+    bool uncovered_by_touch = false;   ///< by the finger that may now be let go on 遮住
     bool more_open = false;          ///< the second row of service keys
     bool settings_taken = false;     ///< the hub brought kept settings in this turn
     bool remember_asked = false;     ///< 下次还这样吗? was shown in this turn
+
+    bool practice = false;           ///< 练一练: nothing of this turn reaches a device, the hub or the bank, but 叫人
+    Listening listening = Listening::loudspeaker;  ///< true of the machine; kept between customers
+    int private_volume_step = 3;     ///< of handset and headphone; apart from the loudspeaker's and never kept by the hub
+    Terminal terminal;
+
+    Medium medium = Medium::none;    ///< in the machine, or waiting in its slot to be taken
+    bool medium_is_play = false;     ///< of a practice turn: there is nothing in the machine
+    bool leaving = false;            ///< 退出 was pressed and only the medium is still to be taken
+    bool giving_back = false;        ///< it was pushed out and can be taken
+    Medium second_medium = Medium::none;  ///< put in while another was in the machine: pushed out at once, and not yet taken
+    Milliseconds medium_waited{0};   ///< since then
+    bool medium_reported = false;    ///< staff know that it was left
+    PassbookStage passbook = PassbookStage::done;
+    bool passbook_left_over = false; ///< lines that are still to be printed when the book is full
+    int pin_digits = 0;              ///< how many the pad has taken; the digits are its own
+    int wrong_pins = 0;
+    bool pin_right = false;          ///< the bank's session is open; given up when the turn pauses
+    bool pin_again = false;          ///< the turn paused after the PIN: it is asked for again before anything is shown
+    AfterTask after_task = AfterTask::none;
+    bool after_task_asked = false;   ///< once a turn: what was decided was counted
 
     std::uint64_t turn = 1;          ///< one customer's use of this kiosk, from first touch to reset
     bool turn_open = false;          ///< somebody has touched since the last reset

@@ -24,15 +24,33 @@ std::string dump(const State& state) {
     std::string out;
     line(out, "place", state.place.flow.text + "/" + state.place.step.text);
     for (const Place& place : state.history) line(out, "history", place.flow.text + "/" + place.step.text);
+    line(out, "missed", state.missed);
     for (const auto& [key, value] : state.entries) line(out, "entry." + key, value);
     line(out, "digits", state.digits.count());
+    line(out, "digits_for", state.digits_for.flow.text + "/" + state.digits_for.step.text);
     line(out, "page", state.page);
+    for (const Slot& fact : state.facts) line(out, "fact." + fact.name, fact.value);
+    line(out, "secrets", state.secrets.size());
+    line(out, "marks", state.marks.size());
+    for (const auto& [name, items] : state.lists) line(out, "list." + name, items.size());
+    line(out, "asked", state.asked.size());
+    line(out, "kept_digits", state.kept_digits.empty() ? "none" : "some");
+    line(out, "sealed_pin", state.sealed_pin.empty() ? "none" : "some");
+    line(out, "right_answers", state.right_answers);
+    line(out, "practice", state.practice);
+    line(out, "medium", fmt::format("{} play {} giving_back {} waited {} reported {} second {}", static_cast<int>(state.medium), state.medium_is_play,
+                                    state.giving_back, state.medium_waited.count(), state.medium_reported, static_cast<int>(state.second_medium)));
+    line(out, "passbook", fmt::format("{} left_over {}", static_cast<int>(state.passbook), state.passbook_left_over));
+    line(out, "pin", fmt::format("{} digits wrong {} right {} again {}", state.pin_digits, state.wrong_pins, state.pin_right, state.pin_again));
+    line(out, "after_task", fmt::format("{} asked {}", static_cast<int>(state.after_task), state.after_task_asked));
+    line(out, "leaving", state.leaving);
     for (const auto& [name, chosen] : {std::pair{"preferences", &state.preferences}, std::pair{"preferences_before", &state.preferences_before}}) {
         line(out, name, fmt::format("{} size {} theme {} rate {} volume {} voice {}", chosen->language, static_cast<int>(chosen->text_size),
                                     static_cast<int>(chosen->theme), chosen->rate_step, chosen->volume_step, chosen->voice_on));
     }
-    line(out, "covered", state.covered);
+    line(out, "covered", fmt::format("{} until_touch {} by_touch {}", state.covered, state.covered_until_touch, state.uncovered_by_touch));
     line(out, "more_open", state.more_open);
+    line(out, "private_volume", state.private_volume_step);
     line(out, "settings_taken", state.settings_taken);
     line(out, "remember_asked", state.remember_asked);
     line(out, "turn_open", state.turn_open);

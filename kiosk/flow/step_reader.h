@@ -11,6 +11,7 @@
 
 #include "config/reader.h"
 #include "kiosk/flow/flow_file.h"
+#include "kiosk/flow/flow_inspection.h"
 
 namespace silverlane::flow {
 
@@ -33,6 +34,7 @@ struct FlowOrigins {
     std::map<StepId, std::vector<Mention>> mentions;
     std::vector<EntryMention> entry_mentions;
     std::map<StepId, config::Position> backs;
+    NamesUsed used;
 };
 
 struct ReadFlow {

@@ -25,6 +25,7 @@ Times read_times(config::TableReader& table) {
     seconds(table, "hold_s", times.pause, 30, 300);
     seconds(table, "wait_limit_s", times.wait_limit, 3, 60);
     seconds(table, "help_slow_s", times.help_slow, 30, 120);
+    seconds(table, "media_left_s", times.medium_left, 10, 60);
     seconds(table, "home_rest_s", times.home_rest, 10, 300);
     seconds(table, "speech_limit_s", times.speech_limit, 20, 120);
     if (times.hint <= times.repeat) table.mistake("hint_s", "'hint_s' is not longer than 'repeat_s'", "write a larger hint_s");

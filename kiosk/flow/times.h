@@ -20,6 +20,7 @@ struct Times {
     Milliseconds pause{60'000};            ///< hold_s: how long the turn is kept, covered
     Milliseconds wait_limit{15'000};       ///< wait_limit_s: a wait step gives up and says so
     Milliseconds help_slow{60'000};        ///< help_slow_s: unanswered call: a counter ticket is offered (rule 33)
+    Milliseconds medium_left{20'000};      ///< media_left_s: a card or passbook that nobody takes: chime and staff
     Milliseconds home_rest{60'000};        ///< home_rest_s: a home screen that nobody touched becomes the idle screen
     Milliseconds speech_limit{60'000};     ///< speech_limit_s: speech holds the clock no longer than this, in case the voice is broken
 

@@ -3,26 +3,19 @@
 #include "kiosk/flow/turn.h"
 
 #include <algorithm>
-#include <sstream>
+#include <utility>
+
+#include "kiosk/flow/practice.h"
 
 namespace silverlane::flow {
 namespace {
 
 constexpr std::size_t kLongestHistory = 16;
+/// Deeds of entry that are done again whenever the step is come back to: a device that was left must be told anew. The others are done.
+bool rearms(Deed deed) { return deed == Deed::enter_pin || deed == Deed::give_back; }
 
 const Conditional& title_of(const Step& step, const State& state) {
     return *std::find_if(step.titles.begin(), step.titles.end(), [&](const Conditional& title) { return holds(title.when, state); });
-}
-
-std::string entry(const State& state, const std::string& key) {
-    const auto found = state.entries.find(key);
-    return found == state.entries.end() ? std::string{} : found->second;
-}
-
-/// 下次还这样吗? is asked once, only where it can be kept, and never after a refusal.
-bool should_ask_to_remember(const State& state) {
-    return state.by_possession && state.hub_up && !state.remember_asked && state.settings_consent != SettingsConsent::refused &&
-           state.preferences != state.preferences_before;
 }
 
 }  // namespace
@@ -44,29 +37,57 @@ void Turn::say(std::vector<std::string> prompts, Occasion occasion) {
 
 void Turn::say_step(Occasion occasion) {
     const Step& step = here();
-    if (state_.page > 0) {
+    if (state_.page > 0 && !step.pages.empty()) {
         say(step.pages[static_cast<std::size_t>(state_.page) - 1], occasion);
     } else {
         say(step_prompts(step, state_), occasion);
     }
 }
 
-void Turn::enter(const Place& place, const std::vector<std::string>& say_first) {
+void Turn::emit(Effect effect) {
+    const bool played = state_.practice && touches_world(effect);
+    (played ? played_ : effects_).push_back(std::move(effect));
+}
+
+void Turn::enter(const Place& place, const std::vector<std::string>& say_first, Entering how) {
+    if (step_at(flows_, place).needs != kPinPad) leave_pin_pad();
     state_.place = place;
     state_.page = 0;
     state_.quiet = state_.in_phase = state_.in_step = Milliseconds{0};
     state_.repeated = state_.hinted = state_.stuck = false;
     state_.phase = Phase::open;
     state_.more_open = false;
-    for (const Deed deed : here().enter) do_deed(deed, {}, {});
+    if (here().digits > 0 && state_.digits_for != place) {
+        state_.digits = {};
+        state_.digits_for = place;
+    }
+    for (const DeedCall& deed : here().enter) {
+        if (how == Entering::anew || rearms(deed.deed)) do_deed(deed, {}, {});
+    }
+    if (catch_up()) return;
     std::vector<std::string> prompts = say_first;
     const std::vector<std::string> own = step_prompts(here(), state_);
     prompts.insert(prompts.end(), own.begin(), own.end());
     say(std::move(prompts), here().arrangement == Arrangement::idle ? Occasion::quiet : Occasion::entry);
 }
 
+bool Turn::catch_up() {
+    // What was to be taken may have been taken while another screen lay over this one: nobody waits for a hand that was there.
+    if (here().timeout == TimeoutClass::medium && state_.medium == Medium::none) {
+        return happen(awaits(here(), "card_taken") ? "card_taken" : "passbook_taken");
+    }
+    if (here().arrangement != Arrangement::wait || state_.missed.empty()) return false;
+    return happen(std::exchange(state_.missed, {}));
+}
+
+void Turn::leave_pin_pad() {
+    if (here().needs != kPinPad) return;
+    state_.pin_digits = 0;
+    emit(CancelPin{});
+}
+
 void Turn::remember_place() {
-    // A wait or a result cannot be gone back into: what it did is done.
+    // A wait cannot be gone back into: what it did is done.
     const Arrangement kind = here().arrangement;
     if (kind == Arrangement::wait || kind == Arrangement::idle) return;
     state_.history.push_back(state_.place);
@@ -74,8 +95,34 @@ void Turn::remember_place() {
 }
 
 void Turn::lay_over(const Place& place) {
-    remember_place();
+    // Of 叫人 over the counter's screen, and that over 叫人 again, nothing is kept: the task below them is what 返回 looks for.
+    const bool laid_over_itself = state_.place.flow == flows_.help.flow || state_.place == flows_.counter;
+    if (here().arrangement == Arrangement::wait) {
+        // Kept, because what it waits for is still to come.
+        state_.history.push_back(state_.place);
+        state_.missed.clear();
+    } else if (!laid_over_itself) {
+        remember_place();
+    }
     enter(place, {});
+}
+
+void Turn::go_home(const std::vector<std::string>& say_first) {
+    // Home is for everybody: what was private is over, and a card does not stay behind a screen that does not show it.
+    if (state_.medium != Medium::none && !state_.medium_is_play) return finish(FinishedBy::exit);
+    state_.medium = Medium::none;
+    state_.medium_is_play = false;
+    // Who leaves the faces has given their rating.
+    if (state_.entries.contains(kRatingEntry)) ask(AskKind::rate);
+    state_.asked.clear();
+    state_.entries.clear();
+    forget_digits();
+    state_.secrets.clear();
+    state_.marks.clear();
+    state_.lists.clear();
+    state_.history.clear();
+    state_.missed.clear();
+    enter(flows_.home, say_first);
 }
 
 void Turn::go(const Target& target, const std::vector<std::string>& say_first) {
@@ -84,23 +131,13 @@ void Turn::go(const Target& target, const std::vector<std::string>& say_first) {
             remember_place();
             enter(target.place, say_first);
             return;
-        case TargetKind::home:
-            state_.history.clear();
-            enter(flows_.home, say_first);
-            return;
-        case TargetKind::end:
-            finish();
-            return;
-        case TargetKind::back:
-            back();
-            return;
+        case TargetKind::home: return go_home(say_first);
+        case TargetKind::end: return finish(state_.leaving ? FinishedBy::exit : FinishedBy::end);
+        case TargetKind::back: return back();
         case TargetKind::give_back: {
             const FlowId laid_over = state_.place.flow;
             while (!state_.history.empty() && state_.history.back().flow == laid_over) state_.history.pop_back();
-            const Place place = state_.history.empty() ? flows_.home : state_.history.back();
-            if (!state_.history.empty()) state_.history.pop_back();
-            enter(place, say_first);
-            return;
+            return return_to_last(say_first);
         }
         case TargetKind::stay:
             if (!say_first.empty()) say(say_first, Occasion::status);
@@ -108,26 +145,39 @@ void Turn::go(const Target& target, const std::vector<std::string>& say_first) {
     }
 }
 
+void Turn::return_to_last(const std::vector<std::string>& say_first) {
+    if (state_.history.empty() || state_.history.back() == flows_.home) return go_home(say_first);
+    const Place place = state_.history.back();
+    state_.history.pop_back();
+    enter(place, say_first, Entering::again);
+}
+
 void Turn::back() {
     const Target target = here().back;
-    if (target.kind != TargetKind::back) {
-        go(target, {});
-        return;
-    }
-    const Place place = state_.history.empty() ? flows_.home : state_.history.back();
-    if (!state_.history.empty()) state_.history.pop_back();
-    enter(place, {});
+    if (target.kind == TargetKind::back) return return_to_last({});
+    go(target, {});
 }
 
 void Turn::follow(const Transition& transition, const std::string& answer) {
-    for (const auto& [key, value] : transition.set) state_.entries[key] = value;
-    for (const Deed deed : transition.deeds) do_deed(deed, transition, answer);
+    for (const auto& [key, value] : transition.set) {
+        if (value.empty()) state_.entries.erase(key);
+        else state_.entries[key] = value;
+    }
+    for (const DeedCall& deed : transition.deeds) do_deed(deed, transition, answer);
+    std::vector<std::string> say_first;
+    for (const Conditional& prompt : transition.say) {
+        if (holds(prompt.when, state_)) say_first.push_back(prompt.name);
+    }
     for (const Route& route : transition.routes) {
         if (holds(route.when, state_)) {
-            go(route.target, transition.say);
+            go(route.target, say_first);
             return;
         }
     }
+}
+
+bool Turn::awaits(const Step& step, std::string_view happening) {
+    return std::any_of(step.reactions.begin(), step.reactions.end(), [&](const Reaction& reaction) { return reaction.happening == happening; });
 }
 
 bool Turn::happen(std::string_view happening) {
@@ -137,76 +187,53 @@ bool Turn::happen(std::string_view happening) {
         follow(reaction.then, {});
         return true;
     }
+    // A wait that 叫人 or the counter's screen lies over learns of it when the person comes back; the first news is the one that counts.
+    for (auto place = state_.history.rbegin(); place != state_.history.rend() && state_.missed.empty(); ++place) {
+        const Step& below = step_at(flows_, *place);
+        if (below.arrangement != Arrangement::wait) continue;
+        if (awaits(below, happening)) state_.missed = std::string(happening);
+        break;
+    }
     return false;
 }
 
-void Turn::issue_ticket() {
-    IssueTicket effect;
-    effect.request = ++state_.request;
-    effect.service = entry(state_, "service");
-    effect.priority = entry(state_, "priority") == "yes";
-    if (entry(state_, "company") == "yes") effect.needs.emplace_back("company");
-    effect.card_tapped = state_.card_tapped;
-    state_.printed = Printed::pending;
-    emit(std::move(effect));
-}
-
-void Turn::withdraw_consent() {
-    std::istringstream words(entry(state_, "purposes"));
-    WithdrawConsent effect;
-    for (std::string purpose; words >> purpose;) effect.purposes.push_back(purpose);
-    // Who has just said "forget my settings" is not asked to keep them.
-    const auto& purposes = effect.purposes;
-    if (std::find(purposes.begin(), purposes.end(), "settings") != purposes.end()) state_.remember_asked = true;
-    emit(std::move(effect));
-}
-
-void Turn::do_deed(Deed deed, const Transition& transition, const std::string& answer) {
-    switch (deed) {
-        case Deed::issue_ticket: issue_ticket(); return;
-        case Deed::print_ticket:
-            if (state_.ticket) emit(PrintTicket{*state_.ticket});
-            return;
-        case Deed::add_help_reason:
-            state_.help.reason = answer;
-            if (state_.help.state == HelpState::unreachable) {
-                emit(SoundChime{"call"});
-            } else if (state_.help.state != HelpState::none) {
-                emit(AddHelpReason{answer});
-            }
-            return;
-        case Deed::cancel_help:
-            if (state_.help.state == HelpState::sent || state_.help.state == HelpState::claimed) emit(CancelHelp{});
-            state_.help = {};
-            return;
-        case Deed::grant_consent:
-        case Deed::refuse_consent:
-            emit(RecordConsent{transition.purposes, deed == Deed::grant_consent, flow_at(flows_, state_.place).consent_text});
-            return;
-        case Deed::withdraw_consent: withdraw_consent(); return;
-        case Deed::deliver_phone_tail:
-            emit(DeliverPhoneTail{state_.digits.as_private()});
-            state_.digits = {};
-            return;
-        case Deed::save_preferences:
-            emit(SavePreferences{state_.preferences});
-            state_.preferences_before = state_.preferences;
-            return;
-        case Deed::chime: emit(SoundChime{"call"}); return;
+void Turn::practise(const std::string& happening) {
+    // A real card that somebody put in while practising comes out first; it is not played with.
+    if (state_.medium != Medium::none && !state_.medium_is_play) return say({state_.medium == Medium::card ? "P17" : "P18"}, Occasion::status);
+    if (happening == "card_inserted" || happening == "passbook_inserted") {
+        state_.medium = happening == "card_inserted" ? Medium::card : Medium::passbook;
+        state_.medium_is_play = true;
+        state_.giving_back = false;
+    } else if (happening == "card_taken" || happening == "passbook_taken") {
+        state_.medium = Medium::none;
+        state_.giving_back = false;
+    } else if (happening == "card_tapped") {
+        state_.card_tapped = true;
+    } else if (happening == "pin_entered") {
+        state_.pin_digits = 0;
     }
+    happen(happening);
 }
 
-void Turn::finish() {
-    if (should_ask_to_remember(state_)) {
-        state_.remember_asked = true;
-        state_.history.clear();
-        enter(flows_.remember, {});
-        return;
-    }
+void Turn::reset_or_give_back() {
+    if (state_.medium == Medium::none || state_.medium_is_play) return reset();
+    // The person has gone and their card has not: everything else is forgotten, and the machine serves nobody until it is taken.
+    const Medium medium = state_.medium, second = state_.second_medium;
+    const bool giving_back = state_.giving_back, reported = state_.medium_reported;
+    const Milliseconds waited = state_.medium_waited;
     reset();
+    state_.medium = medium;
+    state_.second_medium = second;
+    state_.giving_back = giving_back;
+    state_.medium_reported = reported;
+    state_.medium_waited = waited;
+    push_out();
+    enter(place_to_take(), {});
 }
 
 void Turn::reset() {
+    leave_pin_pad();
+    if (state_.entries.contains(kRatingEntry)) ask(AskKind::rate);
     state_ = fresh_state(flows_, state_);
     emit(ResetCustomer{state_.turn});
     emit(ApplyPreferences{state_.preferences});
@@ -215,9 +242,15 @@ void Turn::reset() {
 void Turn::present() {
     state_.turn_open = true;
     state_.quiet = Milliseconds{0};
+    state_.covered_until_touch = false;
     const bool was_paused = state_.phase == Phase::paused;
     end_warning();
-    if (was_paused) say_step(Occasion::entry);
+    if (was_paused && state_.pin_again && state_.place.flow != flows_.pin_again.flow) {
+        state_.pin_again = false;
+        lay_over(flows_.pin_again);
+    } else if (was_paused) {
+        say_step(Occasion::entry);
+    }
     if (here().arrangement == Arrangement::idle) go({TargetKind::home, {}}, {"welcome"});
 }
 
@@ -227,18 +260,21 @@ void Turn::end_warning() {
     state_.warning_seconds_left = 0;
 }
 
+void Turn::raise_help() {
+    if (state_.help.state != HelpState::none && state_.help.state != HelpState::unreachable) return;
+    state_.help = {};
+    if (state_.hub_up) {
+        state_.help.state = HelpState::sent;
+        emit(RaiseHelp{state_.place});
+    } else {
+        state_.help.state = HelpState::unreachable;
+        emit(SoundChime{"call"});
+    }
+}
+
 void Turn::call_staff() {
     const bool already = state_.place.flow == flows_.help.flow;
-    if (state_.help.state == HelpState::none || state_.help.state == HelpState::unreachable) {
-        state_.help = {};
-        if (state_.hub_up) {
-            state_.help.state = HelpState::sent;
-            emit(RaiseHelp{state_.place});
-        } else {
-            state_.help.state = HelpState::unreachable;
-            emit(SoundChime{"call"});
-        }
-    }
+    raise_help();
     if (already) {
         say_step(Occasion::repeat);
     } else {

@@ -14,9 +14,20 @@
 
 namespace silverlane::flow {
 
+/// The device whose keys are the PIN's.
+inline constexpr std::string_view kPinPad = "pin_pad";
+
+/// How a turn comes to its end: a task that is done may be followed by its rating; 退出 is not.
+enum class FinishedBy { end, exit };
+
+/// Whether a step is reached for the first time or come back to, by 返回 or out of 叫人: then what it did on entry is not done twice.
+enum class Entering { anew, again };
+
 class Turn {
 public:
-    Turn(const Flows& flows, State& state, std::vector<Effect>& effects) : flows_(flows), state_(state), effects_(effects) {}
+    /// `played`: what a practice turn would have had done in the world.
+    Turn(const Flows& flows, State& state, std::vector<Effect>& effects, std::vector<Effect>& played)
+        : flows_(flows), state_(state), effects_(effects), played_(played) {}
 
     // Moving (turn.cpp)
     /// Does the deeds, keeps the entries, and goes where the first route that holds leads. `answer` is the id pressed, or empty.
@@ -27,8 +38,8 @@ public:
     /// To a place that 返回 undoes.
     void lay_over(const Place& place);
     void back();
-    /// The person is done: asks 下次还这样吗? where that is due, else forgets them.
-    void finish();
+    /// The person is done: gives back what the machine holds, asks what is due (the rating or one offer, 下次还这样吗?), else forgets them.
+    void finish(FinishedBy by);
     /// Forgets the person, at the home screen.
     void reset();
     void say(std::vector<std::string> prompts, Occasion occasion);
@@ -37,7 +48,25 @@ public:
     /// Wakes the idle screen, ends a warning or a pause, and starts the quiet time anew.
     void present();
     void call_staff();
+    void raise_help();
     void nobody_reachable();
+
+    // What the hub answered (turn_asks.cpp)
+    void answered(const Answered& answer);
+    /// An item of the present step's list.
+    void pick(const std::string& item_id);
+
+    // Devices (turn_devices.cpp)
+    /// `happening`: what the step may react to. A thing that nobody asked for is pushed out again.
+    void medium_inserted(Medium medium, std::string_view happening);
+    /// `retained`: by the machine, not by a hand.
+    void medium_taken(Medium medium, bool retained);
+    void medium_found(Medium medium);
+    void passbook_advanced(PassbookStage stage, int lines_left);
+    void pin_typed(int digits);
+    void pin_entered(const PrivateText& sealed);
+    void pin_cancelled(PinGivenUp how);
+    void listening_changed(Listening listening);
 
     // Quiet time (quiet_time.cpp)
     void pass(MonotonicTime now, bool speaking);
@@ -45,17 +74,47 @@ public:
     // Keys of the service row (settings_keys.cpp); whether `kind` was one of them.
     bool settings_key(ActionKind kind);
 
-    void emit(Effect effect) { effects_.push_back(std::move(effect)); }
+    void emit(Effect effect);
     [[nodiscard]] State& state() { return state_; }
     [[nodiscard]] const Flows& flows() const { return flows_; }
     [[nodiscard]] const Step& here() const { return step_at(flows_, state_.place); }
 
 private:
-    void enter(const Place& place, const std::vector<std::string>& say_first);
+    void enter(const Place& place, const std::vector<std::string>& say_first, Entering how = Entering::anew);
+    /// What may have happened to the step while another lay over it; whether that led on.
+    bool catch_up();
+    /// To the last place of the history, or home.
+    void return_to_last(const std::vector<std::string>& say_first);
+    void go_home(const std::vector<std::string>& say_first);
     void remember_place();
-    void do_deed(Deed deed, const Transition& transition, const std::string& answer);
+    void leave_pin_pad();
+    void reset_or_give_back();
+    /// Whether the step reacts to it.
+    [[nodiscard]] static bool awaits(const Step& step, std::string_view happening);
+
+    // Deeds (deeds.cpp)
+    void do_deed(const DeedCall& call, const Transition& transition, const std::string& answer);
     void issue_ticket();
     void withdraw_consent();
+    void ask(AskKind what);
+    void print_slip(const std::string& slip);
+    void forget_digits();
+    void add_help_reason(const std::string& answer);
+    void cancel_help();
+    void practise(const std::string& happening);
+
+    void learn(const Knowledge& knowledge);
+    [[nodiscard]] bool should_ask_to_remember() const;
+    [[nodiscard]] AfterTask take_after_task();
+    /// Nothing of this visit is held any longer.
+    void forget_visit();
+    void push_out();
+    void push_out_second(Medium medium);
+    /// The bank's session ends with the card: what it told is forgotten.
+    void close_session();
+    [[nodiscard]] bool holds_private() const;
+    [[nodiscard]] const Place& place_to_take() const;
+    void wait_for_hand(Milliseconds time);
     void elapse(Milliseconds time, bool speaking);
     void quiet_on_step();
     void end_warning();
@@ -63,6 +122,7 @@ private:
     const Flows& flows_;
     State& state_;
     std::vector<Effect>& effects_;
+    std::vector<Effect>& played_;
 };
 
 /// The prompts of the step that hold now, or its title when it has none.

@@ -48,6 +48,7 @@ HubLink::~HubLink() {
     asks_.close();
     nudges_.close();
     event_stop_.close();
+    stream_stop_.wake();
     asking_.join();
     delivering_.join();
     reading_.join();
@@ -132,7 +133,8 @@ void HubLink::read_events() {
             request.headers.add("Accept", "text/event-stream");
             if (!last_event_id_.empty()) request.headers.add("Last-Event-ID", last_event_id_);
             const auto ended = net::read_event_stream(client_settings(settings_.deliver_within), request, settings_.longest_silence,
-                                                      [this](const net::StreamedEvent& event) { on_event(event); }, running_);
+                                                      [this](const net::StreamedEvent& event) { on_event(event); }, running_,
+                                                      stream_stop_.descriptor());
             if (!ended && running_) log_.write(LogEvent(LogLevel::warning, "hub_stream_ended").with("error", ended.error()));
         }
         if (running_) event_stop_.take_for(back_off.failed());

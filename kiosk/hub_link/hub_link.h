@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/event_log.h"
 #include "base/random_source.h"
+#include "base/wake_descriptor.h"
 #include "kiosk/hub_link/delivery.h"
 #include "kiosk/hub_link/hub_messages.h"
 #include "kiosk/hub_link/hub_requests.h"
@@ -91,6 +92,7 @@ private:
     BoundedQueue<Ask> asks_{32};
     BoundedQueue<Nudge> nudges_{1};       // full means: already nudged
     BoundedQueue<Nudge> event_stop_{1};   // closed to end a wait between two attempts
+    WakeDescriptor stream_stop_;          // woken to end the reading of a stream
     NudgingSink sink_{outbox_, nudges_};
     std::string last_event_id_;           // thread hub_events
     std::thread asking_, delivering_, reading_;

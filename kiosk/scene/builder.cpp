@@ -42,6 +42,7 @@ Scene::Occasion occasion_of(flow::Occasion occasion) {
 }
 
 constexpr std::size_t kMostLines = 3;
+constexpr std::size_t kAnswersOnAPage = 4;
 
 // ---- parts that several templates share -------------------------------------------------------------------------------------------
 
@@ -51,13 +52,21 @@ void add_title(Draft& draft, const flow::Step& step) {
     draft.add(draft.node("title", Role::title, title->name));
 }
 
+const std::vector<flow::ListItem>& items_of(const Draft& draft, const std::string& list) {
+    static const std::vector<flow::ListItem> none;
+    const auto found = draft.state.lists.find(list);
+    return list.empty() || found == draft.state.lists.end() ? none : found->second;
+}
+
+std::size_t first_on_page(const Draft& draft, std::size_t on_a_page) { return static_cast<std::size_t>(draft.state.page) * on_a_page; }
+
 void add_instructions(Draft& draft, const flow::Step& step) {
     std::vector<std::string> lines;
-    if (draft.state.page > 0) {
+    if (draft.state.page > 0 && !step.pages.empty()) {
         lines = step.pages[static_cast<std::size_t>(draft.state.page) - 1];
     } else {
         for (const flow::Conditional& line : step.instructions) {
-            if (flow::holds(line.when, draft.state)) lines.push_back(line.name);
+            if (flow::holds(line.when, draft.state) && draft.can_fill(line.name)) lines.push_back(line.name);
         }
     }
     for (std::size_t index = 0; index < std::min(lines.size(), kMostLines); ++index) {
@@ -65,36 +74,99 @@ void add_instructions(Draft& draft, const flow::Step& step) {
     }
 }
 
+/// Lines that the hub brought, three on a page.
+void add_list_lines(Draft& draft, const flow::Step& step) {
+    const auto& items = items_of(draft, step.lines);
+    const std::size_t first = first_on_page(draft, kMostLines);
+    for (std::size_t index = first; index < std::min(items.size(), first + kMostLines); ++index) {
+        draft.add(draft.item_node("item." + items[index].id, Role::instruction, items[index]));
+    }
+}
+
+Node list_answer(Draft& draft, const flow::Step& step, const flow::ListItem& item) {
+    Node made = draft.item_node("item." + item.id, Role::answer, item);
+    made.action = flow::Action{ActionKind::pick, item.id};
+    if (made.icon.empty()) made.icon = step.choices.icon;
+    return made;
+}
+
+Node answer_node(Draft& draft, const flow::Step& step, const flow::Answer& answer) {
+    Node made = draft.key("answer." + answer.id, Role::answer, answer.text_key, ActionKind::choose, answer.id);
+    made.icon = answer.icon;
+    made.state.emphasised = answer.emphasised;
+    made.state.enabled = flow::pressable(answer, step, draft.state);
+    return made;
+}
+
+/// The answers of this page, numbered by their place on it.
 void add_answers(Draft& draft, const flow::Step& step) {
+    std::vector<Node> all;
+    for (const flow::ListItem& item : items_of(draft, step.choices.list)) all.push_back(list_answer(draft, step, item));
+    for (const flow::Answer* answer : flow::shown_answers(step, draft.state)) all.push_back(answer_node(draft, step, *answer));
+    // Beside lines in pages the answers stay on every page; so do those of a notice in pages.
+    const bool paged = step.pages.empty() && step.lines.empty();
+    const std::size_t first = paged ? first_on_page(draft, kAnswersOnAPage) : 0;
     int number = 0;
-    for (const flow::Answer* answer : flow::shown_answers(step, draft.state)) {
-        Node made = draft.key("answer." + answer->id, Role::answer, answer->text_key, ActionKind::choose, answer->id);
-        draft.number_answer(made, ++number);
-        made.icon = answer->icon;
-        made.state.emphasised = answer->emphasised;
-        made.state.enabled = flow::pressable(*answer, step, draft.state);
-        draft.add(std::move(made));
+    for (std::size_t index = first; index < std::min(all.size(), first + kAnswersOnAPage); ++index) {
+        draft.number_answer(all[index], ++number);
+        draft.add(std::move(all[index]));
     }
 }
 
 void add_page_keys(Draft& draft, const flow::Step& step) {
-    if (step.pages.empty()) return;
-    const int last = static_cast<int>(step.pages.size());
+    const int last = flow::last_page(step, draft.state);
+    if (last == 0) return;
     if (draft.state.page > 0) draft.add(draft.key("page.previous", Role::page_key, "page.previous", ActionKind::previous_page));
     if (draft.state.page < last) {
-        const char* text = draft.state.page == 0 ? "page.full_text" : "page.next";
+        const char* text = draft.state.page == 0 && !step.pages.empty() ? "page.full_text" : step.pages.empty() && step.lines.empty() ? "page.more" : "page.next";
         draft.add(draft.key("page.next", Role::page_key, text, ActionKind::next_page));
+    }
+}
+
+/// Numbers that were called last: "A011", each a value of its own beside the others.
+void add_called(Draft& draft) {
+    if (draft.facts.called.empty()) return;
+    std::string labels;
+    for (const std::string& label : draft.facts.called) labels += (labels.empty() ? "" : "  ") + label;
+    Node made = draft.node("detail.called", Role::detail, "value.called");
+    made.shown = draft.texts.fill("value.called", draft.language(), {{"called", "text", labels}}).shown;
+    made.spoken = draft.texts.fill("value.called", draft.language(), {{"called", "ticket", draft.facts.called.front()}}).spoken;
+    draft.add(std::move(made));
+}
+
+/// The words of what was chosen from a list: "item activities".
+void add_chosen(Draft& draft, const std::string& list) {
+    const auto chosen = draft.state.entries.find(list);
+    if (chosen == draft.state.entries.end()) return;
+    for (const flow::ListItem& item : items_of(draft, list)) {
+        if (item.id == chosen->second) draft.add(draft.item_node("chosen." + list, Role::detail, item));
     }
 }
 
 void add_value(Draft& draft, const std::string& name) {
     const auto& ticket = draft.state.ticket;
-    if (name == "ticket" && ticket) draft.add(draft.node("value.ticket", Role::value, "value.ticket"));
-    if (name == "ahead" && ticket && ticket->ahead) draft.add(draft.node("detail.ahead", Role::detail, "value.ahead"));
-    if (name == "wait" && ticket && ticket->wait_low && ticket->wait_high) draft.add(draft.node("detail.wait", Role::detail, "value.wait"));
-    if (name == "waiting" && draft.facts.waiting) draft.add(draft.node("detail.waiting", Role::detail, "value.waiting"));
-    if (name == "hall_wait" && draft.facts.wait_low && draft.facts.wait_high) {
-        draft.add(draft.node("detail.hall_wait", Role::detail, "value.hall_wait"));
+    const auto detail = [&](const char* id, const char* key) { draft.add(draft.node(id, Role::detail, key)); };
+    if (name == "ticket") {
+        if (ticket) draft.add(draft.node("value.ticket", Role::value, "value.ticket"));
+    } else if (name == "ahead") {
+        if (ticket && ticket->ahead) detail("detail.ahead", "value.ahead");
+    } else if (name == "wait") {
+        if (ticket && ticket->wait_low && ticket->wait_high) detail("detail.wait", "value.wait");
+    } else if (name == "waiting") {
+        if (draft.facts.waiting) detail("detail.waiting", "value.waiting");
+    } else if (name == "hall_wait") {
+        if (draft.facts.wait_low && draft.facts.wait_high) detail("detail.hall_wait", "value.hall_wait");
+    } else if (name == "date") {
+        if (draft.facts.weekday > 0) detail("detail.date", "value.date");
+    } else if (name == "called") {
+        add_called(draft);
+    } else if (name.starts_with("item ")) {
+        add_chosen(draft, name.substr(5));
+    } else {
+        const bool small = name.starts_with("detail ");
+        const std::string key = small ? name.substr(7) : name;
+        if (!draft.can_fill("value." + key)) return;
+        draft.add(draft.node((small ? "detail." : "value.") + key, small ? Role::detail : Role::value, "value." + key));
     }
 }
 
@@ -115,12 +187,34 @@ void add_picture(Draft& draft, const flow::Step& step) {
 void build_question(Draft& draft, const flow::Step& step) {
     add_title(draft, step);
     add_picture(draft, step);
+    add_values(draft, step);
     add_instructions(draft, step);
+    add_list_lines(draft, step);
     add_answers(draft, step);
     add_page_keys(draft, step);
 }
 
+/// The PIN pad has its own keys; the screen shows a filled dot for each digit that it took, a ring for each to come.
+void build_pin_entry(Draft& draft, const flow::Step& step) {
+    constexpr const char* kTaken = "●";
+    constexpr const char* kToCome = "○";
+    add_title(draft, step);
+    add_picture(draft, step);
+    add_instructions(draft, step);
+    Node entry = draft.node("entry", Role::entry, "keypad.pin");
+    std::string dots;
+    for (int digit = 0; digit < step.digits; ++digit) {
+        dots += dots.empty() ? "" : " ";
+        dots += digit < draft.state.pin_digits ? kTaken : kToCome;
+    }
+    entry.shown.clear();
+    entry.secret = PrivateText{std::move(dots)};
+    draft.add(std::move(entry));
+    add_answers(draft, step);
+}
+
 void build_number_entry(Draft& draft, const flow::Step& step) {
+    if (step.needs == "pin_pad") return build_pin_entry(draft, step);
     add_title(draft, step);
     add_instructions(draft, step);
     Node entry = draft.node("entry", Role::entry, "keypad.entry");
@@ -144,12 +238,14 @@ void build_number_entry(Draft& draft, const flow::Step& step) {
 void build_insert_item(Draft& draft, const flow::Step& step) {
     add_title(draft, step);
     add_picture(draft, step);
+    add_values(draft, step);
     add_instructions(draft, step);
     add_answers(draft, step);
 }
 
 void build_wait(Draft& draft, const flow::Step& step) {
     add_title(draft, step);
+    add_values(draft, step);
     add_instructions(draft, step);
     add_answers(draft, step);
 }
@@ -158,7 +254,9 @@ void build_result(Draft& draft, const flow::Step& step) {
     add_title(draft, step);
     add_values(draft, step);
     add_instructions(draft, step);
+    add_list_lines(draft, step);
     add_answers(draft, step);
+    add_page_keys(draft, step);
 }
 
 void build_idle(Draft& draft, const flow::Step& step) {
@@ -205,11 +303,21 @@ void add_prompts(Draft& draft) {
     draft.scene.utterance_generation = draft.state.generation;
     if (draft.scene.occasion == Scene::Occasion::quiet) return;
     for (const std::string& id : draft.state.say) {
-        Filled words = draft.fill(id);
         Scene::Prompt prompt;
         prompt.id = id;
-        prompt.spoken = std::move(words.spoken);
-        prompt.caption = std::move(words.shown);
+        if (draft.texts.is_private(id)) {
+            // A value that has not come yet is not half said.
+            if (!draft.can_fill(id)) continue;
+            FilledPrivately words = draft.texts.fill_privately(id, draft.language(), draft.arguments, draft.state.secrets);
+            prompt.private_channel = true;
+            prompt.secret_spoken = std::move(words.spoken);
+            prompt.secret_caption = std::move(words.shown);
+            prompt.spoken = prompt.caption = draft.texts.aloud(id, draft.language());
+        } else {
+            Filled words = draft.fill(id);
+            prompt.spoken = std::move(words.spoken);
+            prompt.caption = std::move(words.shown);
+        }
         draft.scene.prompts.push_back(std::move(prompt));
     }
 }
@@ -222,9 +330,11 @@ Scene build(const flow::Flows& flows, const flow::State& state, const Facts& fac
     draft.scene.flow = state.place.flow;
     draft.scene.step = state.place.step;
     draft.scene.preferences = state.preferences;
-    draft.scene.covered = state.covered || paused;
+    draft.scene.private_volume_step = state.private_volume_step;
+    draft.scene.covered = state.covered || state.covered_until_touch || paused;
     add_position(draft);
     add_help_status(draft);
+    add_practice(draft);
     if (paused) {
         build_pause(draft);
     } else {

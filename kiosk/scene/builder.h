@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kiosk/flow/flow_file.h"
 #include "kiosk/flow/state.h"
@@ -19,6 +20,9 @@ namespace silverlane::scene {
 struct Facts {
     std::string branch_name;          ///< in the screen's language
     std::string clock_text;           ///< "14:05", the branch's time
+    std::string month_day;            ///< "11-27", the branch's day
+    int weekday = 0;                  ///< 1 is Monday; 0 while unknown
+    std::vector<std::string> called;  ///< numbers called last, the latest first
     std::optional<int> waiting;       ///< people waiting now; absent while unknown
     std::optional<int> wait_low;      ///< minutes
     std::optional<int> wait_high;

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "kiosk/scene/frame.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
@@ -26,6 +27,10 @@ std::vector<Argument> arguments_of(const flow::State& state, const Facts& facts,
             out.push_back({"wait", "wait_range", range(state.ticket->wait_low, state.ticket->wait_high)});
         }
     }
+    if (!facts.month_day.empty()) out.push_back({"month_day", "month_day", facts.month_day});
+    if (facts.weekday > 0) out.push_back({"weekday", "weekday", std::to_string(facts.weekday)});
+    for (const flow::Slot& fact : state.facts) out.push_back({fact.name, fact.kind, fact.value});
+    if (state.right_answers > 0) out.push_back({"right", "score", std::to_string(state.right_answers) + "/3"});
     if (facts.waiting) out.push_back({"waiting", "ahead", std::to_string(*facts.waiting)});
     if (facts.wait_low && facts.wait_high) out.push_back({"hall_wait", "wait_range", range(facts.wait_low, facts.wait_high)});
     if (!state.help.staff_number.empty()) out.push_back({"staff", "hotline", state.help.staff_number});
@@ -43,10 +48,53 @@ Node Draft::node(std::string id, Role role, std::string text_key) const {
     Node made;
     made.id = NodeId{std::move(id)};
     made.role = role;
-    Filled words = fill(text_key);
-    made.text_key = std::move(text_key);
-    made.shown = std::move(words.shown);
-    made.spoken = std::move(words.spoken);
+    word(made, text_key, arguments, state.secrets);
+    made.state.rung = !facts.rung_node.empty() && made.id.text == facts.rung_node;
+    return made;
+}
+
+void Draft::word(Node& node, const std::string& text_key, const std::vector<Argument>& open,
+                 const std::vector<flow::PrivateSlot>& secrets) const {
+    node.text_key = text_key;
+    if (texts.is_private(text_key)) {
+        FilledPrivately words = texts.fill_privately(text_key, language(), open, secrets);
+        node.secret = std::move(words.shown);
+        node.secret_spoken = std::move(words.spoken);
+        node.spoken = texts.aloud(text_key, language());
+        return;
+    }
+    Filled words = texts.fill(text_key, language(), open);
+    node.shown = std::move(words.shown);
+    node.spoken = std::move(words.spoken);
+}
+
+bool Draft::can_fill(std::string_view key) const {
+    const std::vector<std::string> slots = texts.slots(key);
+    return std::all_of(slots.begin(), slots.end(), [&](const std::string& slot) {
+        const auto named = [&](const auto& one) { return one.name == slot; };
+        return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& one) { return one.slot == slot; }) ||
+               std::any_of(state.secrets.begin(), state.secrets.end(), named);
+    });
+}
+
+Node Draft::item_node(std::string id, Role role, const flow::ListItem& item) const {
+    Node made;
+    made.id = NodeId{std::move(id)};
+    made.role = role;
+    made.icon = item.icon;
+    if (!item.text_key.empty()) {
+        std::vector<Argument> open = arguments;
+        for (const flow::Slot& fact : item.facts) open.insert(open.begin(), {fact.name, fact.kind, fact.value});
+        word(made, item.text_key, open, item.secrets);
+    } else if (const auto words = item.words.find(language()); words != item.words.end()) {
+        made.text_key = "item." + item.id;
+        made.shown = words->second.shown;
+        made.spoken = words->second.spoken;
+    }
+    if (item.is_private && !made.secret) {
+        made.secret = PrivateText{std::exchange(made.shown, {})};
+        made.secret_spoken = PrivateText{std::exchange(made.spoken, {})};
+    }
     made.state.rung = !facts.rung_node.empty() && made.id.text == facts.rung_node;
     return made;
 }
@@ -61,7 +109,8 @@ void Draft::number_answer(Node& answer, int number) const {
     constexpr std::array<std::string_view, 4> kListed{"listed.first", "listed.second", "listed.third", "listed.fourth"};
     answer.number = number;
     const std::string_view key = kListed.at(static_cast<std::size_t>(number) - 1);
-    answer.listed_shown = texts.fill(key, language(), {{"answer", "text", answer.shown}}).shown;
+    // The caption of a private answer is what the loudspeaker may say in its place.
+    answer.listed_shown = texts.fill(key, language(), {{"answer", "text", answer.secret ? answer.spoken : answer.shown}}).shown;
     answer.listed_spoken = texts.fill(key, language(), {{"answer", "text", answer.spoken}}).spoken;
 }
 
@@ -81,6 +130,10 @@ void add_help_status(Draft& draft) {
     draft.add(draft.node("status.help", Role::detail, text));
 }
 
+void add_practice(Draft& draft) {
+    if (draft.state.practice) draft.add(draft.node("status.practice", Role::detail, "frame.practice"));
+}
+
 void add_fixed_keys(Draft& draft) {
     draft.add(draft.key("fixed.back", Role::fixed_key, "frame.back", ActionKind::back));
     draft.add(draft.key("fixed.hear_again", Role::fixed_key, "frame.hear_again", ActionKind::hear_again));
@@ -94,6 +147,29 @@ void add_fixed_keys(Draft& draft) {
     draft.scene.nodes[draft.scene.nodes.size() - 1].icon = "exit";
 }
 
+namespace {
+
+/// What a press will do, so that the words say how things are now (as 遮住 and 打开 do).
+const char* size_key(flow::TextSize size) {
+    switch (size) {
+        case flow::TextSize::large: return "frame.text_size_large";
+        case flow::TextSize::largest: return "frame.text_size_largest";
+        case flow::TextSize::standard: break;
+    }
+    return "frame.text_size";
+}
+
+const char* ground_key(flow::Theme theme) {
+    switch (theme) {
+        case flow::Theme::white: return "frame.ground_white";
+        case flow::Theme::black: return "frame.ground_black";
+        case flow::Theme::standard: break;
+    }
+    return "frame.ground";
+}
+
+}  // namespace
+
 void add_service_row(Draft& draft) {
     const flow::State& state = draft.state;
     const auto add = [&](const char* id, const char* text, ActionKind kind, bool on = false) {
@@ -103,15 +179,16 @@ void add_service_row(Draft& draft) {
     };
     add("stop", "frame.stop_speech", ActionKind::stop_speech);
     add("louder", "frame.louder", ActionKind::louder);
-    add("text_size", "frame.text_size", ActionKind::next_text_size, state.preferences.text_size != flow::TextSize::standard);
+    add("text_size", size_key(state.preferences.text_size), ActionKind::next_text_size, state.preferences.text_size != flow::TextSize::standard);
     add("language", "frame.language", ActionKind::switch_language);
-    add("hide", state.covered ? "frame.show" : "frame.hide", ActionKind::hide_screen, state.covered);
+    const bool covered = state.covered || state.covered_until_touch;
+    add("hide", covered ? "frame.show" : "frame.hide", ActionKind::hide_screen, covered);
     add("more", state.more_open ? "frame.fewer" : "frame.more", ActionKind::more, state.more_open);
     if (!state.more_open) return;
     add("quieter", "frame.quieter", ActionKind::quieter);
     add("slower", "frame.slower", ActionKind::slower);
     add("faster", "frame.faster", ActionKind::faster);
-    add("ground", "frame.ground", ActionKind::next_theme, state.preferences.theme != flow::Theme::standard);
+    add("ground", ground_key(state.preferences.theme), ActionKind::next_theme, state.preferences.theme != flow::Theme::standard);
     add("restore", "frame.restore", ActionKind::restore_defaults);
     add("counter", "frame.counter", ActionKind::go_to_counter);
 }

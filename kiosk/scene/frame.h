@@ -25,6 +25,12 @@ struct Draft {
 
     [[nodiscard]] const std::string& language() const { return state.preferences.language; }
     [[nodiscard]] Filled fill(std::string_view key) const { return texts.fill(key, language(), arguments); }
+    /// Whether every slot of the text has its value.
+    [[nodiscard]] bool can_fill(std::string_view key) const;
+    /// The text into the node: a private one as secret, with what may be said aloud in its place.
+    void word(Node& node, const std::string& text_key, const std::vector<Argument>& open, const std::vector<flow::PrivateSlot>& secrets) const;
+    /// The words of a list's item, by its text key or as they came.
+    [[nodiscard]] Node item_node(std::string id, Role role, const flow::ListItem& item) const;
     [[nodiscard]] Node node(std::string id, Role role, std::string text_key) const;
     [[nodiscard]] Node key(std::string id, Role role, std::string text_key, flow::ActionKind kind, std::string argument = {}) const;
     /// Gives an answer its number, on the screen and in what is said.
@@ -39,6 +45,8 @@ void add_help_status(Draft& draft);
 void add_fixed_keys(Draft& draft);
 void add_service_row(Draft& draft);
 void add_foot_lines(Draft& draft);
+/// 练一练 on every screen of a practice turn.
+void add_practice(Draft& draft);
 /// "Are you still there?" with its seconds, when the flow is in that phase.
 void add_warning(Draft& draft);
 

@@ -83,6 +83,7 @@ struct Scene {
     std::vector<Node> nodes;
     std::optional<Overlay> overlay;
     flow::Preferences preferences;
+    int private_volume_step = 3;  ///< of handset and headphone, see flow::State
     bool covered = false;      ///< 遮住: every secret is drawn as a bar; sound goes on
     bool attention = false;    ///< a call for staff is out: the frame says so
     /// Which of the step's prompts to say on entry, in order: text in words with its caption. See kiosk/speech.
@@ -92,6 +93,7 @@ struct Scene {
         std::string caption;   ///< the screen form shown in the caption strip
         bool private_channel = false;  ///< handset or headphone only; then `secret_spoken` holds the text
         std::optional<PrivateText> secret_spoken;
+        std::optional<PrivateText> secret_caption;  ///< of a private prompt; drawn, covered by 遮住, and never in a log
     };
     std::vector<Prompt> prompts;
     /// Why they are said. entry and repeat are followed by the answers ("一，存取现金"); a repeat also says the instructions; a hint and

@@ -3,7 +3,8 @@
 //
 // Every word that a customer sees or hears, in every language, from config/strings/<language>.toml. Loaded once at start, then immutable:
 // any thread. A text has a screen form (figures) and a spoken form (words); typed slots are filled by kind, the spoken side through the
-// voice's spoken forms. It holds no private value: those never enter a text.
+// voice's spoken forms. It keeps no private value: a private
+// text is filled for one scene and comes out as PrivateText.
 #pragma once
 
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/private_text.h"
 #include "base/result.h"
 #include "config/reader.h"
 #include "kiosk/flow/flow_file.h"
@@ -25,11 +27,18 @@ struct Argument {
     std::string slot;
     std::string kind;
     std::string value;
+    bool operator==(const Argument&) const = default;
 };
 
 struct Filled {
     std::string shown;
     std::string spoken;
+};
+
+/// A private text with its slots filled: for the screen and for a private ear.
+struct FilledPrivately {
+    PrivateText shown;
+    PrivateText spoken;
 };
 
 class TextCatalogue {
@@ -49,16 +58,29 @@ public:
     /// answered with the key itself, so that a test sees it and a customer still gets a screen.
     [[nodiscard]] Filled fill(std::string_view key, std::string_view language, const std::vector<Argument>& arguments = {}) const;
 
+    /// Whether the text is written private = true: then fill() gives its unfilled form only, and fill_privately() is asked.
+    [[nodiscard]] bool is_private(std::string_view key) const;
+    /// Both forms of a private text. What comes out is as private as what went in.
+    [[nodiscard]] FilledPrivately fill_privately(std::string_view key, std::string_view language, std::vector<Argument> arguments,
+                                                 const std::vector<flow::PrivateSlot>& secrets) const;
+    /// What the loudspeaker may say in the place of a private text; often nothing.
+    [[nodiscard]] std::string aloud(std::string_view key, std::string_view language) const;
+    /// The slots of a text.
+    [[nodiscard]] std::vector<std::string> slots(std::string_view key) const;
+
     /// Every key with its unfilled forms, for lints and for the renderer's glyph list.
     struct Entry { std::string key; std::string screen; std::string spoken; bool prompt = false; };
     [[nodiscard]] std::vector<Entry> entries(std::string_view language) const;
 
 private:
     static Result<TextCatalogue> from_documents(const std::vector<std::pair<std::string, config::Document>>& documents);
-    struct Text { std::string screen; std::string spoken; bool prompt = false; };
+    struct Text { std::string screen; std::string spoken; std::string aloud; bool prompt = false; bool is_private = false; };
     using Texts = std::map<std::string, Text, std::less<>>;
     /// The screen form of a typed value by the language's [form] texts: "前面还有 5 位".
     static std::string shown_value(const Argument& argument, const Texts& texts);
+    static std::string spoken_value(const Argument& argument, std::string_view language, const Texts& texts);
+    [[nodiscard]] const Text* find(std::string_view key, std::string_view language) const;
+    [[nodiscard]] const Texts* texts_of(std::string_view language) const;
     std::map<std::string, Texts, std::less<>> by_language_;
     std::vector<std::string> languages_;
 };

@@ -7,6 +7,9 @@
 #include <set>
 #include <utility>
 
+#include "config/suggestion.h"
+#include "kiosk/flow/knowledge.h"
+
 namespace silverlane::scene {
 namespace {
 
@@ -28,7 +31,12 @@ void read_text(config::TableReader& table, const std::string& key, const std::st
     if (table.is_table(key)) {
         config::TableReader forms = table.table(key);
         text.screen = forms.required_text("screen");
-        text.spoken = forms.required_text("spoken");
+        text.is_private = forms.boolean("private", false);
+        text.spoken = forms.has("spoken") || !text.is_private ? forms.required_text("spoken") : without_quotes(text.screen);
+        text.aloud = forms.text("aloud", "");
+        if (!text.aloud.empty() && !text.is_private) {
+            forms.mistake("aloud", "'" + path + "' is not private", "remove aloud, or add private = true");
+        }
         forms.finish();
     } else {
         text.screen = table.text(key, "");
@@ -65,13 +73,37 @@ std::multiset<std::string> slot_set(std::string_view text) {
     return {slots.begin(), slots.end()};
 }
 
+std::vector<std::string> only_in(const TextFile& file, const TextFile& other) {
+    std::vector<std::string> keys;
+    for (const auto& [key, text] : file) {
+        if (!other.contains(key)) keys.push_back(key);
+    }
+    return keys;
+}
+
+/// A private value in a text that the loudspeaker says would be heard by the whole hall.
+void check_private(const std::string& key, const WrittenText& text, config::Mistakes& mistakes) {
+    for (const std::string& slot : slots_of(text.screen)) {
+        const bool secret = std::find(flow::kPrivateSlots.begin(), flow::kPrivateSlots.end(), slot) != flow::kPrivateSlots.end();
+        if (secret && !text.is_private) {
+            mistakes.add(text.position, "'" + key + "' holds {" + slot + "}, which nobody else may hear", "add private = true");
+        }
+    }
+    if (!slots_of(text.aloud).empty()) mistakes.add(text.position, "what '" + key + "' says aloud has slots", "write words only");
+}
+
+/// Forms of values are left out of the comparison of slots: a day is written with the month's number in one language, by its name in another.
 void compare_with(const std::string& language, const TextFile& file, const std::string& other_language, const TextFile& other,
                   config::Mistakes& mistakes) {
     for (const auto& [key, text] : file) {
         const auto found = other.find(key);
         if (found == other.end()) {
-            mistakes.add(text.position, "'" + key + "' is in " + language + " only", "add it to " + other_language + ".toml, or remove it here");
-        } else if (slot_set(text.screen) != slot_set(found->second.screen)) {
+            const std::string meant = config::did_you_mean(key, only_in(other, file));
+            mistakes.add(text.position, "'" + key + "' is in " + language + " only",
+                         (meant.empty() ? "" : meant + " Otherwise ") + "add it to " + other_language + ".toml, or remove it here");
+        } else if (text.is_private != found->second.is_private) {
+            mistakes.add(text.position, "'" + key + "' is private in one language only", "write private = true in both, or in neither");
+        } else if (!key.starts_with("form.") && slot_set(text.screen) != slot_set(found->second.screen)) {
             mistakes.add(text.position, "'" + key + "' has other slots than in " + other_language, "use the same {slots} in every language");
         }
     }
@@ -101,7 +133,8 @@ void compare_text_files(const std::map<std::string, TextFile>& by_language, conf
             if (language != other_language) compare_with(language, file, other_language, other, mistakes);
         }
         for (const auto& [key, text] : file) {
-            if (has_figure(text.spoken)) {
+            check_private(key, text, mistakes);
+            if (has_figure(text.spoken) || has_figure(text.aloud)) {
                 mistakes.add(text.position, "'" + key + "' would be spoken with figures", "write { screen = \"...\", spoken = \"in words\" }");
             }
             if (slot_set(text.screen) != slot_set(text.spoken)) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// Reads one language's file into key -> screen and spoken form, with the line of each, and compares languages. Used by text_catalogue.cpp
-// only; one thread.
+// Reads one language's file into key -> screen and spoken form, with the line of each, and compares languages. Used by this module's
+// text_catalogue.cpp, text_inspection.cpp and text_style.cpp; one thread.
 #pragma once
 
 #include <map>
@@ -17,7 +17,9 @@ namespace silverlane::scene {
 struct WrittenText {
     std::string screen;
     std::string spoken;
+    std::string aloud;         ///< of a private text: what the loudspeaker may say instead; empty: nothing
     bool prompt = false;
+    bool is_private = false;   ///< shown where 遮住 covers it, said to a private ear only
     config::Position position;
 };
 

@@ -3,12 +3,12 @@
 #include "kiosk/ui/draw.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <imgui.h>
 #include <imgui_internal.h>
 
-#include "base/utf8.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/layout_builder.h"
 
@@ -56,14 +56,22 @@ void draw_run(const Brush& brush, std::u32string_view text, const PlacedLine& li
     }
 }
 
+/// 遮住: a bar in place of the text, as wide as the place and of one height, so that not even the length shows.
+void draw_cover(const Brush& brush, const PixelRect& place, Colour colour) {
+    const int height = std::min(brush.px(9), place.height());
+    const int middle = (place.top + place.bottom) / 2;
+    draw_box(brush, {place.left + brush.px(3), middle - height / 2, place.right - brush.px(3), middle + height / 2}, colour, brush.px(2));
+}
+
 void draw_lines(const Brush& brush, const PlacedNode& placed, Colour colour) {
     if (placed.covered) {
-        // 遮住: a bar in place of the text, as wide as the place, so that not even the length shows.
-        const int height = static_cast<int>(em_px(placed.style));
+        // On a button the bar leaves number and icon.
         const int middle = (placed.rect.top + placed.rect.bottom) / 2;
-        const PixelRect bar{placed.rect.left + brush.px(3), middle - height / 2, placed.rect.right - brush.px(3), middle + height / 2};
-        draw_box(brush, bar, colour, brush.px(2));
-        return;
+        PixelRect place = placed.rect;
+        if (!placed.badge.empty()) place.left = std::max(place.left, placed.badge.right + brush.px(1));
+        if (!placed.icon.empty() && placed.icon.bottom > middle) place.left = std::max(place.left, placed.icon.right + brush.px(1));
+        if (placed.pressable()) place.right -= brush.px(3);
+        return draw_cover(brush, place, colour);
     }
     const std::u32string text = drawable_text(placed.node);
     for (const PlacedLine& line : placed.lines) draw_run(brush, text, line, placed.style, colour);
@@ -125,10 +133,41 @@ void draw_badge(const Brush& brush, const PlacedNode& placed) {
     draw_run(brush, digit, line, placed.badge_style, colour);
 }
 
-void draw_title(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
+void draw_title(const Brush& brush, const PlacedNode& placed) {
+    draw_icon(brush, placed, placed.paint.mark);
+    draw_lines(brush, placed, placed.paint.ink);
+}
 void draw_instruction(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
 void draw_value(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
-void draw_detail(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
+
+/// Slanting stripes from edge to edge: seen at a glance, without a colour.
+void draw_stripes(const Brush& brush, const PixelRect& area, Colour colour) {
+    const int width = std::max(2, brush.px(2.6));
+    const int slant = area.height() / 2;
+    for (int left = area.left; left + width + slant <= area.right; left += 2 * width) {
+        const std::array<ImVec2, 4> stripe{point(left + slant, area.top), point(left + slant + width, area.top), point(left + width, area.bottom),
+                                           point(left, area.bottom)};
+        brush.list.AddConvexPolyFilled(stripe.data(), static_cast<int>(stripe.size()), ink(colour));
+    }
+}
+
+void draw_ribbon(const Brush& brush, const PlacedNode& placed) {
+    const int border = brush.px(1.2);
+    draw_bordered(brush, placed.rect, placed.paint.border, placed.paint.ground, border, brush.px(2));
+    if (placed.ribbon == Ribbon::practice) {
+        const PixelRect inside = placed.rect.inset(border);
+        const int width = brush.px(kStripesWidth.value);
+        draw_stripes(brush, {inside.left, inside.top, inside.left + width, inside.bottom}, placed.paint.mark);
+        draw_stripes(brush, {inside.right - width, inside.top, inside.right, inside.bottom}, placed.paint.mark);
+    }
+    draw_icon(brush, placed, placed.paint.mark);
+    draw_lines(brush, placed, placed.paint.ink);
+}
+
+void draw_detail(const Brush& brush, const PlacedNode& placed) {
+    if (placed.ribbon != Ribbon::none) return draw_ribbon(brush, placed);
+    draw_lines(brush, placed, placed.paint.ink);
+}
 void draw_position(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
 void draw_foot_line(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }
 
@@ -180,28 +219,43 @@ void draw_ring(const Brush& brush, const PixelRect& around, int distance, int wi
     draw_box(brush, {inner.right, inner.top, outer.right, inner.bottom}, colour, 0);
 }
 
+bool is_practice(const Layout& layout) {
+    return std::any_of(layout.nodes.begin(), layout.nodes.end(), [](const PlacedNode& placed) { return placed.ribbon == Ribbon::practice; });
+}
+
+/// The edge of the screen in dashes: practice, also for who looks from behind.
+void draw_dashes(const Brush& brush, const PixelRect& around, Colour colour) {
+    const int width = brush.px(1.6);
+    const int dash = brush.px(10);
+    for (int x = around.left; x + dash <= around.right; x += 2 * dash) {
+        draw_box(brush, {x, around.top, x + dash, around.top + width}, colour, 0);
+        draw_box(brush, {x, around.bottom - width, x + dash, around.bottom}, colour, 0);
+    }
+    for (int y = around.top; y + dash <= around.bottom; y += 2 * dash) {
+        draw_box(brush, {around.left, y, around.left + width, y + dash}, colour, 0);
+        draw_box(brush, {around.right - width, y, around.right, y + dash}, colour, 0);
+    }
+}
+
 void draw_marks(const Brush& brush, const PlacedNode& placed) {
     const int width = brush.metrics.px_at_least(kFocusRing);
-    if (brush.state.focused == placed.node.id) draw_ring(brush, placed.rect, brush.px(0.5), width, brush.theme.focus);
+    const std::vector<NodeId>& focused = brush.state.focused;
+    if (std::find(focused.begin(), focused.end(), placed.node.id) != focused.end()) draw_ring(brush, placed.rect, brush.px(0.5), width, brush.theme.focus);
     if (placed.node.state.rung) {  // two rings, so that it is not taken for the focus
         draw_ring(brush, placed.rect, brush.px(0.5), brush.px(0.6), brush.theme.attention);
         draw_ring(brush, placed.rect, brush.px(1.6), brush.px(0.8), brush.theme.attention);
     }
 }
 
-/// Code points before a byte offset.
-std::size_t code_points_before(const std::string& text, std::size_t byte) {
-    return decode_utf8(std::string_view(text).substr(0, std::min(byte, text.size()))).size();
-}
-
 void draw_caption(const Brush& brush, const Layout& layout) {
     const Caption& caption = brush.state.caption;
-    if (caption.text.empty()) return;
+    if (caption.empty()) return;
     const Paint& paint = brush.theme.caption;
     draw_bordered(brush, layout.caption, paint.border, paint.ground, brush.px(brush.theme.border_mm), brush.px(3));
-    const std::u32string text = decode_utf8(caption.text);
-    const std::size_t begin = code_points_before(caption.text, caption.begin);
-    const std::size_t end = code_points_before(caption.text, caption.end);
+    if (caption.secret && layout.covered) return draw_cover(brush, layout.caption, paint.ink);
+    const std::u32string text = drawable_text(caption);
+    const std::size_t begin = std::min(caption.begin, text.size());
+    const std::size_t end = std::min(caption.end, text.size());
     const std::vector<TextLine> lines = caption_lines(text, layout, brush.metrics, brush.atlas.measurer());
     const auto rows = static_cast<std::size_t>(caption_line_count(brush.metrics));
     // The strip turns its page with the voice: the page that holds the spoken words is shown.
@@ -266,6 +320,7 @@ const ImDrawList& Painter::draw(const Layout& layout, const DrawState& state, co
     if (layout.attention) {
         draw_ring(brush, screen.inset(brush.px(1.6)), 0, brush.px(1.6), theme.attention);
     }
+    if (!layout.attention && is_practice(layout)) draw_dashes(brush, screen.inset(brush.px(0.8)), theme.practice.mark);
     if (!layout.overlay_card.empty() && layout.overlay_card.inset(-brush.px(3)).overlaps(damage)) {
         draw_bordered(brush, layout.overlay_card.inset(-brush.px(2)), theme.attention, theme.paper.ground, brush.px(1.2), brush.px(5));
     }

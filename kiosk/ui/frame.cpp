@@ -25,18 +25,20 @@ int caption_height(const Metrics& metrics) {
     return (caption_line_count(metrics) - 1) * line_pitch_px(body) + static_cast<int>(std::ceil(em_px(body) * 1.25)) + metrics.px(Millimetres{3});
 }
 
-Frame landscape(const Metrics& metrics, bool second_row) {
+Frame landscape(const Metrics& metrics, bool second_row, int ribbon_px) {
     const Panel& panel = metrics.panel();
+    const PixelRect band = panel.touch_band();
     const int margin = metrics.px(kMargin);
     const int gap = metrics.px_at_least(kGap);
     Frame frame;
-    const int bottom = panel.height_px - margin;
+    const int bottom = std::min(panel.height_px - margin, band.bottom);
     const PixelRect fixed{margin, bottom - metrics.px_at_least(Millimetres{27}), panel.width_px - margin, bottom};
     for (int i = 0; i < 4; ++i) frame.fixed[static_cast<std::size_t>(i)] = cell(fixed, i, 4, gap, false);
-    const int standing_height = line_pitch_px(metrics.style(TextUse::body));
+    const int standing_height = line_pitch_px(metrics.style(TextUse::status));
     frame.standing = {margin, metrics.px(Millimetres{2}), panel.width_px - margin, metrics.px(Millimetres{2}) + standing_height};
     // The service column does not move with the text size, so it starts under the tallest top line.
-    const int column_top = metrics.px(Millimetres{5}) + line_pitch_px(Metrics(panel, flow::TextSize::largest).style(TextUse::body));
+    const int under_top_line = metrics.px(Millimetres{5}) + line_pitch_px(Metrics(panel, flow::TextSize::largest).style(TextUse::status));
+    const int column_top = std::max(under_top_line, band.top);
     const int column_width = metrics.px(Millimetres{70});
     const PixelRect column{panel.width_px - margin - column_width, column_top, panel.width_px - margin, fixed.top - gap};
     const PixelRect second{column.left - gap - column_width, column.top, column.left - gap, column.bottom};
@@ -47,12 +49,14 @@ Frame landscape(const Metrics& metrics, bool second_row) {
     const int right = (second_row ? second.left : column.left) - metrics.px(Millimetres{9});
     frame.caption = {margin, fixed.top - gap - caption_height(metrics), right, fixed.top - gap};
     frame.standing.right = panel.width_px - margin;
-    frame.action = {margin, frame.standing.bottom + metrics.px(Millimetres{5}), right, frame.caption.top - gap};
-    frame.text = frame.action;
+    const int top = frame.standing.bottom + metrics.px(Millimetres{ribbon_px > 0 ? 2.5 : 5.0});
+    frame.ribbon = {margin, top, right, top + ribbon_px};
+    frame.text = {margin, frame.ribbon.bottom + metrics.px(Millimetres{ribbon_px > 0 ? 4.0 : 0.0}), right, frame.caption.top - gap};
+    frame.action = {margin, std::max(frame.text.top, band.top), right, frame.text.bottom};
     return frame;
 }
 
-Frame portrait(const Metrics& metrics, bool second_row) {
+Frame portrait(const Metrics& metrics, bool second_row, int ribbon_px) {
     const Panel& panel = metrics.panel();
     const PixelRect band = panel.touch_band();
     const int margin = metrics.px(kMargin);
@@ -74,11 +78,13 @@ Frame portrait(const Metrics& metrics, bool second_row) {
         frame.service[11] = key(0, 3);
     }
     const int service_top = frame.service[second_row ? 6 : 0].top;
-    const int standing_height = line_pitch_px(metrics.style(TextUse::body)) + line_pitch_px(metrics.style(TextUse::standing));
+    const int standing_height = line_pitch_px(metrics.style(TextUse::status)) + line_pitch_px(metrics.style(TextUse::standing));
     frame.standing = {margin, metrics.px(Millimetres{2}), panel.width_px - margin, metrics.px(Millimetres{2}) + standing_height};
-    const int band_top = std::max(band.top, frame.standing.bottom);
+    const int top = frame.standing.bottom + metrics.px(Millimetres{ribbon_px > 0 ? 2.5 : 0.0});
+    frame.ribbon = {margin, top, panel.width_px - margin, top + ribbon_px};
+    const int band_top = std::max(band.top, frame.ribbon.bottom);
     frame.caption = {margin, band_top, panel.width_px - margin, band_top + caption_height(metrics)};
-    frame.text = {margin, frame.standing.bottom + gap, panel.width_px - margin, frame.caption.top - gap};
+    frame.text = {margin, frame.ribbon.bottom + gap, panel.width_px - margin, frame.caption.top - gap};
     frame.action = {margin, frame.caption.bottom + gap, panel.width_px - margin, service_top - gap};
     return frame;
 }
@@ -87,8 +93,9 @@ Frame portrait(const Metrics& metrics, bool second_row) {
 
 int caption_line_count(const Metrics& metrics) { return metrics.panel().orientation() == Orientation::portrait ? 2 : 1; }
 
-Frame make_frame(const Metrics& metrics, bool second_row) {
-    return metrics.panel().orientation() == Orientation::portrait ? portrait(metrics, second_row) : landscape(metrics, second_row);
+Frame make_frame(const Metrics& metrics, bool second_row, int ribbon_px) {
+    return metrics.panel().orientation() == Orientation::portrait ? portrait(metrics, second_row, ribbon_px)
+                                                                  : landscape(metrics, second_row, ribbon_px);
 }
 
 }  // namespace silverlane::ui

@@ -21,9 +21,15 @@ struct AnswerForm {
     bool upright = false;  ///< icon above the label instead of beside it
     TextUse label = TextUse::heading;  ///< where it fits; settle() goes down to rule 2
     bool numbers = true;   ///< not beside a keypad, where a digit is typed
+    std::size_t places = 0;  ///< for how many there is room, so that fewer on the last page stand where those before stood; 0: no more than are
 };
 
 enum class Align { left, centre };
+
+inline constexpr std::size_t kFirstRow = 6;       ///< service keys that are there without 更多
+inline constexpr Millimetres kFarText{17};       ///< read from 2 m by who sees a sixth of what good eyes see, from 3 m by who sees a quarter
+inline constexpr Millimetres kPageKeyHeight{22};
+inline constexpr Millimetres kStripesWidth{16};  ///< of the pattern at either end of the practice ribbon
 
 class LayoutBuilder {
 public:
@@ -52,7 +58,20 @@ public:
     void place_keypad(const PixelRect& area);
     void place_entry(const scene::Node& node, const PixelRect& area);
     void place_picture(const scene::Node& node, const PixelRect& area);
+    /// Previous at the left or on top, next at the right or below, also where one of them is missing.
     void place_page_keys(const PixelRect& area);
+    /// Takes a row of page keys off the bottom of `area`, when the scene has any. Returns its height with the gap above it.
+    int take_page_keys(PixelRect& area);
+    /// The same as a column off the right of `area`.
+    void take_page_column(PixelRect& area);
+    [[nodiscard]] int page_keys_height() const;
+    /// How wide the node's text is on one line.
+    [[nodiscard]] int width_of(const scene::Node& node, TextUse use) const;
+    /// The time, where it stands large in the middle.
+    [[nodiscard]] std::vector<const scene::Node*> large_clocks() const;
+    /// Texts that are read from two or three metres: the first at most `largest` high, the others no higher than 17 mm, all as large as the
+    /// place allows.
+    void place_far_texts(const std::vector<const scene::Node*>& nodes, const PixelRect& area, Align align, Millimetres largest);
     [[nodiscard]] Layout finish();
 
 private:
@@ -61,8 +80,15 @@ private:
         std::u32string text;
         TextStyle style;
         std::vector<TextLine> lines;
+        int icon = 0;  ///< width of the sign before it, with the gap
         int height = 0;
         int gap_before = 0;
+    };
+    /// By how much gaps, great values and texts are smaller than they should be.
+    struct Squeeze {
+        double gap = 1.0;
+        double value = 1.0;
+        double text = 1.0;
     };
     /// What the labels of one group of keys have in common, so that they look alike.
     struct LabelForm {
@@ -81,15 +107,30 @@ private:
         TextStyle style;
         std::vector<TextLine> lines;
     };
+    struct FarText {
+        const scene::Node* node = nullptr;
+        Label label;
+        int height = 0;
+        int gap_before = 0;
+    };
+    struct FarStack {
+        std::vector<FarText> texts;
+        int height = 0;
+        bool fits = true;
+    };
 
-    [[nodiscard]] std::vector<Block> blocks(const std::vector<const scene::Node*>& nodes, int width, TextUse value_use, double gap_scale,
-                                            double value_scale) const;
+    [[nodiscard]] FarStack far_stack(const std::vector<const scene::Node*>& nodes, int width, int first_cap, int other_cap,
+                                     std::size_t most_lines) const;
+    [[nodiscard]] std::vector<Block> blocks(const std::vector<const scene::Node*>& nodes, int width, TextUse value_use, const Squeeze& squeeze) const;
     /// Chooses size, lines and icons for labels that each have `width` x `height` pixels: few lines before large letters, both before icons.
     void settle(LabelForm& form, const std::vector<const scene::Node*>& nodes, int width, int height) const;
     [[nodiscard]] bool all_fit(const LabelForm& form, const std::vector<const scene::Node*>& nodes, int width, int height, std::size_t lines) const;
     [[nodiscard]] int between(bool upright) const;
     /// Whether the node is drawn with an icon: its own, or the usual one of its action.
-    [[nodiscard]] static bool has_icon(const scene::Node& node);
+    [[nodiscard]] static std::string icon_of(const scene::Node& node);
+    /// The clock before the title of a screen that works: a still picture, and the words beside it. 0: none.
+    [[nodiscard]] int sign_px(const scene::Node& node, const TextStyle& style) const;
+    [[nodiscard]] int answer_edge(int width) const;
     [[nodiscard]] PixelRect answer_inside(const PixelRect& rect, bool numbered, bool upright) const;
     PlacedNode& add(const scene::Node& node, const PixelRect& rect, const Paint& paint);
     void make_pressable(PlacedNode& placed);
@@ -97,9 +138,22 @@ private:
     void place_label(PlacedNode& placed, const PixelRect& inside, const LabelForm& form);
     void place_row_of_keys(const std::vector<const scene::Node*>& nodes, const std::vector<PixelRect>& rects, LabelForm form);
     void place_standing();
+    void place_ribbon();
     void place_slots();
+    [[nodiscard]] Frame frame_with_ribbon();
+    [[nodiscard]] int ribbon_height() const;
+    [[nodiscard]] int ribbon_edge(Ribbon ribbon) const;
+    [[nodiscard]] int ribbon_width(const scene::Node& node) const;
+    /// The idle screen shows the time large, in its middle instead of in the top line.
+    [[nodiscard]] bool large_clock(const scene::Node& node) const;
     void report(const scene::Node& node, std::string why);
 
+    struct RibbonPart {
+        const scene::Node* node = nullptr;
+        int width = 0;
+    };
+    std::vector<RibbonPart> ribbons_;  // before frame_, which leaves room for them
+    int ribbon_rows_ = 0;
     const scene::Scene& scene_;
     Metrics metrics_;
     const Theme& theme_;

@@ -18,6 +18,7 @@ void LayoutBuilder::make_pressable(PlacedNode& placed) {
                                !(placed.node.action && placed.node.action->kind == flow::ActionKind::call_staff);
     if (placed.node.action && placed.node.state.enabled && !under_overlay) {
         placed.hit = placed.rect;
+        if (!metrics_.panel().touch_band().encloses(placed.hit)) report(placed.node, "out of reach: keys stand 800 to 1100 mm above the floor");
     } else {
         placed.paint = theme_.disabled;
     }
@@ -27,7 +28,7 @@ int LayoutBuilder::between(bool upright) const { return metrics_.px(Millimetres{
 
 bool LayoutBuilder::all_fit(const LabelForm& form, const std::vector<const Node*>& nodes, int width, int height, std::size_t lines) const {
     return std::all_of(nodes.begin(), nodes.end(), [&](const Node* node) {
-        const int icon = form.with_icon && has_icon(*node) ? form.icon_px + between(form.upright) : 0;
+        const int icon = form.with_icon && !icon_of(*node).empty() ? form.icon_px + between(form.upright) : 0;
         const int room = width - (form.upright ? 0 : icon);
         const std::vector<TextLine> broken = break_lines(drawable_text(*node), form.style, room, measurer_);
         if (broken.size() > lines || lines_height(form.style, broken.size()) > height - (form.upright ? icon : 0)) return false;
@@ -107,11 +108,13 @@ void LayoutBuilder::place_row_of_keys(const std::vector<const Node*>& nodes, con
 }
 
 PixelRect LayoutBuilder::answer_inside(const PixelRect& rect, bool numbered, bool upright) const {
-    const int edge = metrics_.px(Millimetres{5});
+    const int edge = answer_edge(rect.width());
     PixelRect inside{rect.left + edge, rect.top + metrics_.px(Millimetres{3}), rect.right - edge, rect.bottom - metrics_.px(Millimetres{3.5})};
-    if (numbered && !upright) inside.left += metrics_.px_at_least(Millimetres{13}) + metrics_.px(Millimetres{5});
+    if (numbered && !upright) inside.left += metrics_.px_at_least(Millimetres{13}) + edge;
     return inside;
 }
+
+int LayoutBuilder::answer_edge(int width) const { return metrics_.px(Millimetres{width < metrics_.px(Millimetres{110}) ? 4.0 : 5.0}); }
 
 int LayoutBuilder::answers_height(std::size_t count, const AnswerForm& form, Millimetres each) const {
     if (count == 0) return 0;
@@ -122,7 +125,7 @@ int LayoutBuilder::answers_height(std::size_t count, const AnswerForm& form, Mil
 int LayoutBuilder::place_answers(const std::vector<const Node*>& nodes, const PixelRect& area, const AnswerForm& form) {
     if (nodes.empty()) return area.top;
     const int count = static_cast<int>(nodes.size());
-    const int rows = (count + form.columns - 1) / form.columns;
+    const int rows = (static_cast<int>(std::max(form.places, nodes.size())) + form.columns - 1) / form.columns;
     int gap = metrics_.px_at_least(form.gap);
     const bool tight = (area.height() - gap * (rows - 1)) / rows < metrics_.px_at_least(kAnswerHeight);
     if (tight && form.gap < kOppositeGap) gap = metrics_.px_at_least(kTargetGap);
@@ -138,7 +141,7 @@ int LayoutBuilder::place_answers(const std::vector<const Node*>& nodes, const Pi
     labels.floor_cap = std::min(metrics_.style(TextUse::label).cap_px, metrics_.style(TextUse::body).cap_px);
     labels.most_lines = 3;
     labels.upright = form.upright;
-    labels.centred = count == 1;
+    labels.centred = count == 1 && form.places <= 1;
     const int wanted_icon = metrics_.px_at_least(form.icon);
     labels.icon_px = form.upright ? std::max(metrics_.px_at_least(kSmallestIcon), std::min(wanted_icon, first.height() / 2))
                                   : std::min(wanted_icon, first.height());
@@ -158,7 +161,7 @@ int LayoutBuilder::place_answers(const std::vector<const Node*>& nodes, const Pi
         const PixelRect inside = answer_inside(placed.rect, numbered, form.upright);
         if (form.numbers && node.number > 0) {
             const int badge = metrics_.px_at_least(Millimetres{13});
-            const int edge = metrics_.px(Millimetres{5});
+            const int edge = answer_edge(width);
             const int badge_top = form.upright ? top + metrics_.px(Millimetres{3}) : top + (height - badge) / 2;
             placed.badge = {left + edge, badge_top, left + edge + badge, badge_top + badge};
             placed.badge_style = {metrics_.px_at_least(kBodyCapHeight), true};

@@ -3,6 +3,8 @@
 //
 // Parts of a screen that are neither text nor answers: keypad, entry, picture, page keys.
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -16,11 +18,67 @@ using scene::Role;
 std::vector<const Node*> LayoutBuilder::middle_texts() const {
     std::vector<const Node*> found;
     for (const Node& node : scene_.overlay ? scene_.overlay->nodes : scene_.nodes) {
+        if (ribbon_of(node) != Ribbon::none) continue;
         if (node.role == Role::title || node.role == Role::instruction || node.role == Role::value || node.role == Role::detail) {
             found.push_back(&node);
         }
     }
     return found;
+}
+
+int LayoutBuilder::width_of(const Node& node, TextUse use) const {
+    return static_cast<int>(std::ceil(text_width(drawable_text(node), metrics_.style(use), measurer_)));
+}
+
+LayoutBuilder::FarStack LayoutBuilder::far_stack(const std::vector<const Node*>& nodes, int width, int first_cap, int other_cap,
+                                                 std::size_t most_lines) const {
+    FarStack stack;
+    for (const Node* node : nodes) {
+        FarText text;
+        text.node = node;
+        text.label.style = {stack.texts.empty() ? first_cap : other_cap, true};
+        text.label.lines = break_lines(drawable_text(*node), text.label.style, width, measurer_);
+        text.height = lines_height(text.label.style, text.label.lines.size());
+        text.gap_before = stack.texts.empty() ? 0 : static_cast<int>(em_px(text.label.style) * 0.6);
+        stack.fits = stack.fits && text.label.lines.size() <= most_lines;
+        for (const TextLine& line : text.label.lines) stack.fits = stack.fits && line.width <= width;
+        stack.height += text.height + text.gap_before;
+        stack.texts.push_back(std::move(text));
+    }
+    return stack;
+}
+
+void LayoutBuilder::place_far_texts(const std::vector<const Node*>& nodes, const PixelRect& area, Align align, Millimetres largest) {
+    if (nodes.empty()) return;
+    const int most = metrics_.px(Millimetres{std::min(largest.value, kFarText.value)});
+    const int floor = metrics_.px_at_least(kBodyCapHeight);
+    FarStack stack;
+    const auto fits = [&](int first, int others, std::size_t lines) {
+        stack = far_stack(nodes, area.width(), first, others, lines);
+        return stack.fits && stack.height <= area.height();
+    };
+    // One line each as long as that is legible from across the hall, then two; and the first as large as the others leave it.
+    int others = most;
+    std::size_t lines = 1;
+    const int legible = metrics_.px(Millimetres{11});
+    while (!fits(others, others, lines) && others > floor) {
+        --others;
+        if (others < legible && lines == 1) {
+            others = most;
+            lines = 2;
+        }
+    }
+    if (!fits(others, others, lines)) report(*nodes.front(), fmt::format("{} px of texts in {} px", stack.height, area.height()));
+    int first = metrics_.px(largest);
+    while (first > others && !fits(first, others, lines)) --first;
+    stack = far_stack(nodes, area.width(), first, others, lines);
+    int top = area.top + std::max(0, (area.height() - stack.height) / 2);
+    for (const FarText& text : stack.texts) {
+        top += text.gap_before;
+        PlacedNode& placed = add(*text.node, {area.left, top, area.right, top + text.height}, theme_.paper);
+        set_lines(placed, text.label, placed.rect, align);
+        top += text.height;
+    }
 }
 
 void LayoutBuilder::place_keypad(const PixelRect& area) {
@@ -74,13 +132,19 @@ void LayoutBuilder::place_entry(const Node& node, const PixelRect& area) {
 void LayoutBuilder::place_picture(const Node& node, const PixelRect& area) {
     // The name stands under the picture: an icon never stands alone (rule 31).
     PlacedNode& placed = add(node, area, theme_.paper);
-    const TextStyle style = metrics_.style(TextUse::body);
     const std::u32string text = drawable_text(node);
-    Label label{style, {}};
-    if (!text.empty()) label.lines = break_lines(text, style, area.width(), measurer_);
-    const int text_height = lines_height(style, label.lines.size());
     const int between = text.empty() ? 0 : metrics_.px(Millimetres{3});
-    const int side = std::min({area.width(), area.height() - text_height - between, metrics_.px(Millimetres{72})});
+    Label label{metrics_.style(TextUse::body), {}};
+    int text_height = 0;
+    int side = 0;
+    // The name is a second telling of the instruction: where room is short it gives way to the picture, down to what rule 2 asks.
+    for (; label.style.cap_px >= metrics_.px_at_least(kBodyCapHeight); --label.style.cap_px) {
+        if (!text.empty()) label.lines = break_lines(text, label.style, area.width(), measurer_);
+        text_height = lines_height(label.style, label.lines.size());
+        side = std::min({area.width(), area.height() - text_height - between, metrics_.px(Millimetres{72})});
+        if (side >= metrics_.px(Millimetres{36})) break;
+    }
+    label.style.cap_px = std::max(label.style.cap_px, metrics_.px_at_least(kBodyCapHeight));
     if (side < metrics_.px_at_least(kSmallestIcon)) report(node, fmt::format("a picture of {} px", side));
     const int total = side + between + text_height;
     const int top = area.top + std::max(0, (area.height() - total) / 2);
@@ -90,20 +154,44 @@ void LayoutBuilder::place_picture(const Node& node, const PixelRect& area) {
     placed.rect = {area.left, top, area.right, top + total};
 }
 
+int LayoutBuilder::page_keys_height() const {
+    if (middle(Role::page_key).empty()) return 0;
+    return metrics_.px_at_least(kPageKeyHeight) + metrics_.px_at_least(Millimetres{7});
+}
+
+int LayoutBuilder::take_page_keys(PixelRect& area) {
+    const int height = page_keys_height();
+    if (height == 0) return 0;
+    place_page_keys({area.left, area.bottom - metrics_.px_at_least(kPageKeyHeight), area.right, area.bottom});
+    area.bottom -= height;
+    return height;
+}
+
+void LayoutBuilder::take_page_column(PixelRect& area) {
+    if (middle(Role::page_key).empty()) return;
+    const int width = metrics_.px(Millimetres{72});
+    const int height = 2 * metrics_.px_at_least(kPageKeyHeight) + metrics_.px_at_least(kOppositeGap);
+    place_page_keys({area.right - width, std::max(area.top, area.bottom - height), area.right, area.bottom});
+    area.right -= width + metrics_.px(Millimetres{8});
+}
+
 void LayoutBuilder::place_page_keys(const PixelRect& area) {
-    const int width = std::min(metrics_.px(Millimetres{100}), (area.width() - metrics_.px_at_least(kOppositeGap)) / 2);
+    const bool column = area.height() > 2 * metrics_.px_at_least(kSmallestTarget);
+    const int half = (area.width() - metrics_.px_at_least(kOppositeGap)) / 2;
+    const int width = column ? area.width() : std::min(metrics_.px(Millimetres{100}), half);
+    const int height = column ? (area.height() - metrics_.px_at_least(kTargetGap)) / 2 : area.height();
     LabelForm form;
     form.preferred = metrics_.style(TextUse::label);
     form.floor_cap = metrics_.px_at_least(kBodyCapHeight);
     form.icon_px = metrics_.px_at_least(kSmallestIcon);
     const int padding = metrics_.px(Millimetres{3});
     const auto nodes = middle(Role::page_key);
-    settle(form, nodes, width - 2 * padding, area.height() - 2 * padding);
+    settle(form, nodes, width - 2 * padding, height - 2 * padding);
     for (const Node* node : nodes) {
         const bool next = node->action && node->action->kind == flow::ActionKind::next_page;
-        const PixelRect rect = next ? PixelRect{area.right - width, area.top, area.right, area.bottom}
-                                    : PixelRect{area.left, area.top, area.left + width, area.bottom};
-        PlacedNode& placed = add(*node, rect, theme_.key);
+        const PixelRect rect = next ? PixelRect{area.right - width, area.bottom - height, area.right, area.bottom}
+                                    : PixelRect{area.left, area.top, area.left + width, area.top + height};
+        PlacedNode& placed = add(*node, rect, theme_.service);
         make_pressable(placed);
         place_label(placed, rect.inset(padding), form);
     }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// How the nodes of each template stand. Portrait: texts above, everything that is pressed within reach of a seated hand. Landscape: the
-// whole panel is within reach, so texts and answers share the middle.
+// How the nodes of each template stand. Portrait: texts above, everything that is pressed within reach of a seated hand. Landscape: texts and
+// answers share the middle, and what is pressed stays within reach on a tall panel too. Number entry and idle: layout_screens.cpp.
 #include <algorithm>
-#include <iterator>
 
 #include "kiosk/ui/layout_builder.h"
 
@@ -12,29 +11,52 @@ namespace silverlane::ui {
 namespace {
 
 using scene::Role;
+using Nodes = std::vector<const scene::Node*>;
 
-struct Zones {
-    PixelRect texts;
-    PixelRect answers;
+constexpr std::size_t kAnswersOnAPage = 4;
+constexpr Millimetres kUsualAnswer{28};
+
+/// What page keys turn. They stand under it, so that they are not taken for something else.
+enum class Turns { answers, texts };
+
+struct Form {
+    AnswerForm answers;
+    TextUse value = TextUse::amount;
+    Millimetres picture{90};
+    Turns turns = Turns::texts;
 };
-
-/// Splits the middle: the answers get what they need at least, the texts what they need, and the answers grow into what is left.
-Zones split(const LayoutBuilder& builder, const PixelRect& text_area, int text_height, std::size_t answers, const AnswerForm& form) {
-    const Frame& frame = builder.frame();
-    if (builder.portrait()) return {text_area, frame.action};
-    const int gap = builder.metrics().px_at_least(Millimetres{8});
-    const int least = builder.answers_height(answers, form, Millimetres{26});
-    const int most = builder.answers_height(answers, form, form.tallest);
-    const int room = text_area.height() - text_height - gap;
-    const int height = answers == 0 ? 0 : std::max(least, std::min(most, room));
-    const int spare = std::max(0, room - height);
-    const int top = text_area.bottom - height - spare / 3;
-    return {{text_area.left, text_area.top, text_area.right, top - (answers == 0 ? 0 : gap)}, {frame.action.left, top, frame.action.right, top + height}};
-}
 
 int columns_for(const LayoutBuilder& builder, std::size_t answers) {
     if (builder.portrait()) return 1;
     return answers == 4 ? 2 : std::max(1, static_cast<int>(answers));
+}
+
+bool paged(const LayoutBuilder& builder) { return builder.page_keys_height() > 0; }
+
+std::size_t places_of(const LayoutBuilder& builder, const AnswerForm& form) {
+    return std::max(form.places, builder.middle(Role::answer).size());
+}
+
+/// The least that so many answers need, with the gaps that place_answers() falls back to.
+int least_height(const LayoutBuilder& builder, std::size_t places, AnswerForm form) {
+    if (form.gap < kOppositeGap) form.gap = kTargetGap;
+    return builder.answers_height(places, form, kAnswerHeight);
+}
+
+/// Answers at the bottom. Page keys below them when they turn answers; when they turn texts above them, on a lying panel at the right of the
+/// texts, because height is scarce. Returns what is left, `area` being the touchable part.
+PixelRect answers_at_bottom(LayoutBuilder& builder, PixelRect area, const Form& form, int height) {
+    if (form.turns == Turns::answers) builder.take_page_keys(area);
+    const Nodes answers = builder.middle(Role::answer);
+    if (!answers.empty()) {
+        builder.place_answers(answers, {area.left, area.bottom - height, area.right, area.bottom}, form.answers);
+        area.bottom -= height + builder.metrics().px_at_least(Millimetres{8});
+    }
+    if (form.turns == Turns::texts) {
+        if (builder.portrait()) builder.take_page_keys(area);
+        else builder.take_page_column(area);
+    }
+    return area;
 }
 
 /// Portrait: the picture above the texts, as large as they leave it. Returns the place of the texts.
@@ -49,195 +71,153 @@ PixelRect picture_above(LayoutBuilder& builder, const scene::Node& picture, Text
     return area;
 }
 
-/// Texts, then answers: the arrangement of most screens. A picture stands beside the texts, or above them on an upright panel.
-void texts_and_answers(LayoutBuilder& builder, const AnswerForm& form, Align align, TextUse value_use, Millimetres picture_width) {
-    const auto pictures = builder.middle(Role::picture);
-    const auto texts = builder.middle_texts();
-    const auto answers = builder.middle(Role::answer);
-    if (builder.portrait()) {
-        const int picture = pictures.empty() ? 0 : builder.metrics().px(Millimetres{56});  // the least that is worth looking at, and its name
-        const int lacking = builder.texts_height(texts, builder.frame().text.width(), value_use) + picture - builder.frame().text.height();
-        const int spare = builder.frame().action.height() - builder.answers_height(answers.size(), form, Millimetres{28});
-        if (lacking > 0 && spare > 0) builder.lower_caption(std::min(lacking, spare));
+/// Texts above the caption strip, which comes down when the answers leave room that the texts need. With pages it stands at the same height
+/// on each, and so do the answers.
+void stand_upright(LayoutBuilder& builder, Form form) {
+    const Nodes texts = builder.middle_texts();
+    const Nodes pictures = builder.middle(Role::picture);
+    const std::size_t places = places_of(builder, form.answers);
+    const int pages = builder.page_keys_height();
+    if (least_height(builder, places, form.answers) + pages > builder.frame().action.height() && places > 2) form.answers.columns = 2;
+    const int picture = pictures.empty() ? 0 : builder.metrics().px(Millimetres{56});  // the least that is worth looking at, and its name
+    const int lacking = builder.texts_height(texts, builder.frame().text.width(), form.value) + picture - builder.frame().text.height();
+    int spare = builder.frame().action.height() - pages - builder.answers_height(places, form.answers, kUsualAnswer);
+    if (lacking > spare) spare = builder.frame().action.height() - pages - least_height(builder, places, form.answers);
+    const bool turned = pages > 0 && form.turns == Turns::texts;
+    if (spare > 0 && (lacking > 0 || turned)) builder.lower_caption(turned ? spare : std::min(lacking, spare));
+    const PixelRect action = builder.frame().action;
+    const int most = builder.answers_height(places, form.answers, form.answers.tallest);
+    const int height = std::max(0, std::min(most, action.height() - pages));
+    if (pages > 0) {
+        answers_at_bottom(builder, action, form, height);
+    } else {
+        builder.place_answers(builder.middle(Role::answer), {action.left, action.top, action.right, action.top + height}, form.answers);
     }
+    const PixelRect area = pictures.empty() ? builder.frame().text : picture_above(builder, *pictures.front(), form.value);
+    builder.place_texts(texts, area, Align::centre, form.value, true);
+}
+
+/// Whether every value is short enough for the left part of a lying screen at its full size.
+bool values_fit(const LayoutBuilder& builder, int width) {
+    const Nodes values = builder.middle(Role::value);
+    return std::all_of(values.begin(), values.end(),
+                       [&](const scene::Node* value) { return builder.width_of(*value, TextUse::hero) <= width; });
+}
+
+/// Much to say on a lying panel: the value at the left, what belongs to it at the right.
+void side_by_side(LayoutBuilder& builder, const PixelRect& area, TextUse value_use) {
+    Nodes left;
+    Nodes right;
+    for (const scene::Node* node : builder.middle_texts()) (node->role == Role::title || node->role == Role::value ? left : right).push_back(node);
+    const int middle = area.left + area.width() * 2 / 5;
+    builder.place_texts(left, {area.left, area.top, middle, area.bottom}, Align::left, value_use, false);
+    builder.place_texts(right, {middle + builder.metrics().px(Millimetres{8}), area.top, area.right, area.bottom}, Align::left, value_use, false);
+}
+
+/// Texts, and the answers below them growing into what is left. A picture stands at the left of the texts.
+void lie_flat(LayoutBuilder& builder, const Form& form) {
+    const Metrics& metrics = builder.metrics();
+    const Nodes pictures = builder.middle(Role::picture);
+    const Nodes texts = builder.middle_texts();
+    const std::size_t places = places_of(builder, form.answers);
     PixelRect area = builder.frame().text;
-    const bool beside = !pictures.empty() && !builder.portrait();
-    const int picture_px = builder.metrics().px(picture_width);
-    if (beside) area.left += picture_px + builder.metrics().px(Millimetres{12});
-    if (!pictures.empty() && builder.portrait()) area = picture_above(builder, *pictures.front(), value_use);
-    const Zones zones = split(builder, area, builder.texts_height(texts, area.width(), value_use), answers.size(), form);
-    if (beside) {
-        const int left = builder.frame().text.left;
-        builder.place_picture(*pictures.front(), {left, zones.texts.top, left + picture_px, zones.texts.bottom});
-    }
-    if (!beside && !builder.portrait() && value_use == TextUse::hero && builder.texts_height(texts, area.width(), value_use) > zones.texts.height()) {
-        // Much to say on a lying panel: the value at the left, what belongs to it at the right.
-        std::vector<const scene::Node*> left;
-        std::vector<const scene::Node*> right;
-        for (const scene::Node* node : texts) (node->role == Role::title || node->role == Role::value ? left : right).push_back(node);
-        const int middle = zones.texts.left + zones.texts.width() * 2 / 5;
-        builder.place_texts(left, {zones.texts.left, zones.texts.top, middle, zones.texts.bottom}, align, value_use, false);
-        builder.place_texts(right, {middle + builder.metrics().px(Millimetres{8}), zones.texts.top, zones.texts.right, zones.texts.bottom}, align,
-                            value_use, false);
-        builder.place_answers(answers, zones.answers, form);
+    const int left = area.left;
+    if (!pictures.empty()) area.left += metrics.px(form.picture) + metrics.px(Millimetres{12});
+    const int gap = places == 0 ? 0 : metrics.px_at_least(Millimetres{8});
+    const int pages = form.turns == Turns::answers ? builder.page_keys_height() : 0;
+    const int text_height = builder.texts_height(texts, area.width(), form.value);
+    const int least = builder.answers_height(places, form.answers, Millimetres{26});
+    const int most = builder.answers_height(places, form.answers, form.answers.tallest);
+    const int usual = std::min(most, builder.answers_height(places, form.answers, kUsualAnswer));
+    const int room = area.height() - text_height - gap - pages;
+    // Where the texts change with the page, the answers do not grow into what they leave.
+    int height = paged(builder) && form.turns == Turns::texts ? usual : std::max(least, std::min(most, room));
+    height = std::min(height, builder.frame().action.height() - pages);
+    PixelRect action = builder.frame().action;
+    if (!paged(builder)) action.bottom -= std::max(0, std::min((room - height) / 3, action.height() - height));
+    const PixelRect above = answers_at_bottom(builder, action, form, height);
+    area.bottom = above.bottom;
+    area.right = above.right;
+    if (!pictures.empty()) builder.place_picture(*pictures.front(), {left, area.top, left + metrics.px(form.picture), area.bottom});
+    const bool short_of_room = form.value == TextUse::hero && text_height > area.height() && pictures.empty();
+    if (short_of_room && values_fit(builder, area.width() * 2 / 5)) {
+        side_by_side(builder, area, form.value);
         return;
     }
-    builder.place_texts(texts, zones.texts, align, value_use, beside || align == Align::centre || builder.portrait() || answers.empty());
-    builder.place_answers(answers, zones.answers, form);
+    // On a panel taller than the reach of a hand, the texts come down to the answers.
+    const bool tall = builder.frame().action.top > builder.frame().text.top && !(paged(builder) && form.turns == Turns::texts);
+    builder.place_texts(texts, area, Align::left, form.value, tall || !pictures.empty() || places == 0);
+}
+
+/// The arrangement of most screens.
+void texts_and_answers(LayoutBuilder& builder, Form form) {
+    if (paged(builder) && form.turns == Turns::answers) {
+        form.answers.places = kAnswersOnAPage;
+        form.answers.columns = columns_for(builder, kAnswersOnAPage);
+        form.answers.upright = false;
+    }
+    if (builder.portrait()) stand_upright(builder, form);
+    else lie_flat(builder, form);
+}
+
+Form plain_form(const LayoutBuilder& builder, Millimetres tallest, Millimetres gap) {
+    Form form;
+    form.answers.columns = columns_for(builder, builder.middle(Role::answer).size());
+    form.answers.tallest = tallest;
+    form.answers.gap = gap;
+    return form;
 }
 
 }  // namespace
 
 void arrange_home(LayoutBuilder& builder) {
-    const std::size_t answers = builder.middle(Role::answer).size();
-    AnswerForm form;
-    form.columns = columns_for(builder, answers);
-    form.tallest = Millimetres{68};
-    form.gap = Millimetres{8};
-    form.icon = Millimetres{26};
-    form.label = TextUse::amount;  // the first screen is read from a step away
-    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{90});
+    Form form = plain_form(builder, Millimetres{68}, Millimetres{8});
+    form.answers.icon = Millimetres{26};
+    form.answers.label = TextUse::amount;  // the first screen is read from a step away
+    form.turns = Turns::answers;
+    texts_and_answers(builder, form);
 }
 
 void arrange_choice(LayoutBuilder& builder) {
-    const std::size_t answers = builder.middle(Role::answer).size();
-    AnswerForm form;
-    form.columns = columns_for(builder, answers);
-    form.tallest = Millimetres{52};
-    form.gap = Millimetres{8};
-    form.icon = Millimetres{18};
-    form.upright = form.columns == 3;
-    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{80});
+    Form form = plain_form(builder, Millimetres{52}, Millimetres{8});
+    form.answers.icon = Millimetres{18};
+    form.answers.upright = form.answers.columns == 3;
+    form.turns = Turns::answers;
+    texts_and_answers(builder, form);
 }
 
 void arrange_confirm(LayoutBuilder& builder) {
-    AnswerForm form;
-    form.columns = builder.portrait() ? 1 : 2;
-    form.tallest = Millimetres{44};
-    form.gap = Millimetres{12};  // opposites stand apart (rule 8), equally large (rule 35)
-    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{80});
-}
-
-void arrange_number_entry(LayoutBuilder& builder) {
-    const Metrics& metrics = builder.metrics();
-    const Frame& frame = builder.frame();
-    const int gap = metrics.px_at_least(Millimetres{8});
-    const auto texts = builder.middle_texts();
-    const auto entries = builder.middle(Role::entry);
-    const auto answers = builder.middle(Role::answer);
-    AnswerForm form;
-    form.tallest = Millimetres{36};
-    form.gap = Millimetres{10};
-    form.numbers = false;
-    if (builder.portrait()) {
-        form.upright = true;  // the answers stand in a narrow column beside the keypad
-        form.tallest = Millimetres{70};
-        PixelRect text = frame.text;
-        if (!entries.empty()) {
-            const PixelRect place{text.left, text.bottom - metrics.px(Millimetres{28}), text.right, text.bottom};
-            text.bottom = place.top - gap;
-            builder.place_entry(*entries.front(), place);
-        }
-        builder.place_texts(texts, text, Align::centre, TextUse::amount, true);
-        PixelRect keys = frame.action;
-        if (!answers.empty()) {
-            const int width = metrics.px(Millimetres{78});
-            builder.place_answers(answers, {frame.action.right - width, keys.top, frame.action.right, keys.bottom}, form);
-            keys.right -= width + gap;
-        }
-        builder.place_keypad(keys);
-        return;
-    }
-    // The question goes over the whole width; below it the words and the answers stand at the left of the keypad.
-    PixelRect rest = frame.action;
-    const auto titles = builder.middle(Role::title);
-    if (!titles.empty()) rest.top = builder.place_texts(titles, rest, Align::left, TextUse::amount, false) + gap;
-    const int keypad_width = std::min(metrics.px(Millimetres{158}), rest.width() * 42 / 100);
-    const PixelRect keys{rest.right - keypad_width, rest.top, rest.right, rest.bottom};
-    builder.place_keypad(keys);
-    PixelRect left{rest.left, rest.top, keys.left - metrics.px_at_least(Millimetres{12}), rest.bottom};
-    if (!answers.empty()) {
-        form.columns = static_cast<int>(std::min<std::size_t>(answers.size(), 2));
-        const int height = builder.answers_height(answers.size(), form, Millimetres{28});
-        builder.place_answers(answers, {left.left, left.bottom - height, left.right, left.bottom}, form);
-        left.bottom -= height + gap;
-    }
-    if (!entries.empty()) {
-        const PixelRect place{left.left, left.bottom - metrics.px(Millimetres{28}), left.right, left.bottom};
-        builder.place_entry(*entries.front(), place);
-        left.bottom = place.top - gap;
-    }
-    std::vector<const scene::Node*> others;
-    std::copy_if(texts.begin(), texts.end(), std::back_inserter(others), [](const scene::Node* node) { return node->role != Role::title; });
-    builder.place_texts(others, left, Align::left, TextUse::amount, false);
+    Form form = plain_form(builder, Millimetres{44}, Millimetres{12});  // opposites stand apart (rule 8), equally large (rule 35)
+    form.answers.columns = builder.portrait() ? 1 : 2;
+    texts_and_answers(builder, form);
 }
 
 void arrange_insert_item(LayoutBuilder& builder) {
-    AnswerForm form;
-    form.columns = columns_for(builder, builder.middle(Role::answer).size());
-    form.tallest = Millimetres{36};
-    form.gap = Millimetres{10};
-    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{120});
+    Form form = plain_form(builder, Millimetres{36}, Millimetres{8});
+    form.picture = Millimetres{120};
+    texts_and_answers(builder, form);
 }
 
 void arrange_wait(LayoutBuilder& builder) {
-    AnswerForm form;
-    form.columns = columns_for(builder, builder.middle(Role::answer).size());
-    form.tallest = Millimetres{36};
-    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::amount, Millimetres{110});
+    Form form = plain_form(builder, Millimetres{36}, Millimetres{6});
+    form.picture = Millimetres{110};
+    texts_and_answers(builder, form);
 }
 
 void arrange_result(LayoutBuilder& builder) {
-    AnswerForm form;
-    form.columns = columns_for(builder, builder.middle(Role::answer).size());
-    form.tallest = Millimetres{40};
-    form.gap = Millimetres{10};
-    texts_and_answers(builder, form, builder.portrait() ? Align::centre : Align::left, TextUse::hero, Millimetres{90});
+    Form form = plain_form(builder, Millimetres{40}, Millimetres{10});
+    form.value = TextUse::hero;
+    texts_and_answers(builder, form);
 }
 
-void arrange_notice(LayoutBuilder& builder) {
-    const Metrics& metrics = builder.metrics();
-    const auto pages = builder.middle(Role::page_key);
-    AnswerForm form;
-    form.columns = columns_for(builder, builder.middle(Role::answer).size());
-    form.tallest = Millimetres{40};
-    form.gap = Millimetres{10};
-    const Align align = builder.portrait() ? Align::centre : Align::left;
-    if (pages.empty()) {
-        texts_and_answers(builder, form, align, TextUse::amount, Millimetres{90});
-        return;
-    }
-    // With pages the answers stand at the bottom, at the same place on every page, and the page keys above them.
-    const auto answers = builder.middle(Role::answer);
-    const int gap = metrics.px_at_least(Millimetres{8});
-    PixelRect area = builder.frame().action;
-    if (!answers.empty()) {
-        const int height = builder.answers_height(answers.size(), form, Millimetres{28});
-        builder.place_answers(answers, {area.left, area.bottom - height, area.right, area.bottom}, form);
-        area.bottom -= height + gap;
-    }
-    builder.place_page_keys({area.left, area.bottom - metrics.px_at_least(Millimetres{21}), area.right, area.bottom});
-    area.bottom -= metrics.px_at_least(Millimetres{21}) + gap;
-    builder.place_texts(builder.middle_texts(), builder.portrait() ? builder.frame().text : area, align, TextUse::amount, builder.portrait());
-}
+void arrange_notice(LayoutBuilder& builder) { texts_and_answers(builder, plain_form(builder, Millimetres{40}, Millimetres{10})); }
 
 void arrange_rating(LayoutBuilder& builder) {
-    const std::size_t answers = builder.middle(Role::answer).size();
-    AnswerForm form;
-    form.columns = builder.portrait() ? 2 : std::max(1, static_cast<int>(answers));
-    form.tallest = Millimetres{82};
-    form.gap = Millimetres{6};
-    form.icon = Millimetres{42};
-    form.upright = true;
-    texts_and_answers(builder, form, Align::centre, TextUse::amount, Millimetres{60});
-}
-
-void arrange_idle(LayoutBuilder& builder) {
-    AnswerForm form;
-    form.columns = columns_for(builder, builder.middle(Role::answer).size());
-    form.tallest = Millimetres{70};
-    form.icon = Millimetres{30};
-    texts_and_answers(builder, form, Align::centre, TextUse::hero, Millimetres{110});
+    Form form = plain_form(builder, Millimetres{82}, Millimetres{6});
+    form.answers.columns = builder.portrait() ? 2 : std::max(1, static_cast<int>(builder.middle(Role::answer).size()));
+    form.answers.icon = Millimetres{42};
+    form.answers.upright = true;
+    texts_and_answers(builder, form);
 }
 
 }  // namespace silverlane::ui

@@ -65,6 +65,7 @@ Millimetres Metrics::cap_height(TextUse use) const {
         case TextUse::amount: return pick(12.8, 13.4, 14.2);
         case TextUse::hero: return pick(24, 26, 28);
         case TextUse::key: return pick(11, 11.8, 12.8);
+        case TextUse::status: return pick(kBodyCapHeight.value, 8.55, 8.55);
         case TextUse::standing: return pick(6.11, 6.5, 7.33);
         case TextUse::body: break;
     }

@@ -69,6 +69,7 @@ enum class TextUse {
     amount,    ///< amounts and typed numbers: hanzi of 16 mm and up
     hero,      ///< a ticket number: read from a step away
     key,       ///< digits of the keypad
+    status,    ///< position in the top line, and the ribbon under it; never over the second size, because they stand on every screen
     standing,  ///< time and branch in the top line; above the floor of rule 1
 };
 
@@ -113,6 +114,7 @@ private:
 // Accessibility rules, in millimetres. (P) marks the project's own figure there.
 inline constexpr Millimetres kSmallestCapHeight{4.8};      ///< rule 1
 inline constexpr Millimetres kBodyCapHeight{7.33};         ///< rule 2: 0.7 degree at 600 mm
+inline constexpr Millimetres kHeadingCapHeight{11};        ///< rule 3
 inline constexpr Millimetres kSmallestTarget{20};          ///< rule 7
 inline constexpr Millimetres kAnswerHeight{25};            ///< rule 7
 inline constexpr Millimetres kAnswerWidth{60};             ///< rule 7

@@ -35,6 +35,8 @@ Theme warm_paper() {
     theme.entry = paint(rgb(0xFFFFFF), ink, pine);
     theme.standing = paint(rgb(0xF1E7D3), rgb(0x211A14), line);
     theme.header = theme.standing.ground;
+    theme.practice = paint(rgb(0xFFFDF8), ink, pine, pine);
+    theme.call_out = paint(rgb(0xFFFDF8), ink, cinnabar, cinnabar);
     theme.caption = paint(rgb(0xF1E7D3), ink, rgb(0x8A7A66));
     theme.spoken = paint(rgb(0xFBD25E), rgb(0x1A130C), rgb(0xFBD25E));
     theme.focus = rgb(0x0B57A4);
@@ -60,6 +62,8 @@ Theme high_contrast(Colour ground, Colour ink) {
     theme.disabled = plain;
     theme.entry = plain;
     theme.standing = plain;
+    theme.practice = plain;
+    theme.call_out = plain;
     theme.caption = plain;
     theme.spoken = filled;
     theme.header = ground;

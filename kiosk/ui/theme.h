@@ -40,6 +40,8 @@ struct Theme {
     Paint disabled;
     Paint entry;        ///< what has been typed
     Paint standing;     ///< the top line
+    Paint practice;     ///< the ribbon of a turn in which nothing is real
+    Paint call_out;     ///< the ribbon that says what became of a call
     Paint caption;      ///< the subtitle strip
     Paint spoken;       ///< the words of the caption that are being spoken
     Colour header;      ///< ground of the top line

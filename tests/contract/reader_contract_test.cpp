@@ -18,7 +18,7 @@ public:
     virtual DeviceStatus status() = 0;
     virtual void enable(bool on) = 0;
     virtual Presented present(const std::string& content) = 0;
-    /// The same through the socket, as `silverlanectl device present` does it.
+    /// The same through the socket, as `silverlanectl present` does it.
     virtual Result<std::string> present_from_outside(const std::string& content) = 0;
     /// How many readings wait; takes them.
     virtual int take_all() = 0;

@@ -59,7 +59,7 @@ def module_layers(tree):
         elif "SILVERLANE_LAYER" in text:
             modules[folder] = int(re.search(r"SILVERLANE_LAYER\s+(\d+)", text).group(1))
         elif "app_program(" in text:
-            modules[folder] = 5
+            modules[folder] = 6
     return modules
 
 
@@ -112,16 +112,67 @@ def forbidden_calls(tree):
                     yield f"{path}:{number}: {code.strip()[:60]}; {instead}"
 
 
+LITERAL = re.compile(r"""//[^\n]*|/\*.*?\*/                              # comments, passed over
+                         |R"(?P<mark>[^()\s\\]{0,16})\((?P<raw>.*?)\)(?P=mark)"
+                         |"(?P<text>(?:\\.|[^"\\\n])*)"|(?<![0-9a-fA-F])'(?P<letter>(?:\\.|[^'\\\n])+)'""", re.S | re.X)
+# Ideographs, kana and full-width letters, written as they are or as escapes (\u4f60, \U00020000, the bytes \xe4\xbd\xa0).
+VISIBLE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff]"
+                     r"|\\u(?:3[4-9a-fA-F]|[4-9][0-9a-fA-F]|30[4-9a-fA-F])[0-9a-fA-F]{1,2}|\\U000[23][0-9a-fA-F]{4}|\\x[eE][3-9]\\x[89abAB][0-9a-fA-F]")
+
+
+def literals(text):
+    """(line, content) of every string and character literal of C++; comments do not count."""
+    for found in LITERAL.finditer(text):
+        for name in ("raw", "text", "letter"):
+            if found.group(name) is not None:
+                yield text[:found.start()].count("\n") + 1, found.group(name)
+
+
 def words_in_code(tree):
     """Visible and spoken text are keys; only the pure speech forms spell numbers out, and tests compare with texts."""
     allowed = ("voice/", "tests/", "ctl/", "config/", "hub/decision/overheard.cpp")  # the last is a list of words to refuse
     for path, text in tree.items():
         if not path.endswith(CODE) or path.startswith(allowed):
             continue
+        for number, content in literals(text):
+            if VISIBLE.search(content):
+                yield f"{path}:{number}: words in code: {content.strip()[:50]!r}; make it a key in config/strings"
+
+
+def flow_icons(tree):
+    """Every icon and picture that a flow or the program names is drawn."""
+    for path, text in tree.items():
+        if not path.startswith(("config/flows/", "kiosk/")) or not path.endswith(CODE + (".toml",)):
+            continue
         for number, line in lines(text):
-            code = re.sub(r"//.*", "", line)
-            if re.search(r'"[^"]*[\u4e00-\u9fff][^"]*"', code):
-                yield f"{path}:{number}: words in code: {code.strip()[:50]}; make it a key in config/strings"
+            for name in re.findall(r'\b(?:icon|picture)\s*=\s*"([^"]+)"', re.sub(r"#.*|//.*", "", line)):
+                if f"ui_assets/icons/{name}.svg" not in tree:
+                    yield f"{path}:{number}: no icon '{name}'; draw ui_assets/icons/{name}.svg, or name one that is there"
+
+
+def text_keys(text):
+    """The keys of a strings file with their tables: "home.idle.wake"; prompts by their id alone."""
+    table = ""
+    for line in text.split("\n"):
+        if found := re.match(r"\[([^\]]+)\]", line):
+            table = found.group(1)
+        elif found := re.match(r'"?([A-Za-z0-9_.\-]+)"?\s*=', line):
+            yield found.group(1) if table == "prompts" else f"{table}.{found.group(1)}"
+
+
+def program_texts(tree):
+    """What kiosk code names by itself stands in kProgramTexts, so that `silverlanectl check` does not call it unused."""
+    list_path = "kiosk/scene/text_inspection.cpp"
+    found = re.search(r"kProgramTexts\{(.*?)\};", tree.get(list_path, ""), re.S)
+    own = re.findall(r'"([^"]+)"', found.group(1)) if found else []
+    keys = {key for key in text_keys(tree.get("config/strings/zh-CN.toml", "")) if "." in key}
+    for path, text in tree.items():
+        if not path.startswith("kiosk/") or not path.endswith(CODE) or path == list_path:
+            continue
+        for number, content in literals(text):
+            named = content in keys or (content.endswith((".", "_")) and any(key.startswith(content) for key in keys))
+            if named and not any(content.startswith(one) if one.endswith(".") else content == one for one in own):
+                yield f"{path}:{number}: '{content}' is shown by the program; add it to kProgramTexts in {list_path}"
 
 
 def log_events(tree):
@@ -183,5 +234,5 @@ def string_catalogues(tree):
             yield f"config/strings/{other}.toml:1: '{key}' stands in {one} only; write it here too"
 
 
-CHECKS = [spdx, file_size, layering, library_owners, forbidden_calls, words_in_code, log_events, private_doors, swallowed_exceptions,
+CHECKS = [spdx, file_size, layering, library_owners, forbidden_calls, words_in_code, flow_icons, program_texts, log_events, private_doors, swallowed_exceptions,
           unfinished, string_catalogues]

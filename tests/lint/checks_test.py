@@ -33,6 +33,29 @@ class EachCheckFindsItsFault(unittest.TestCase):
         self.expect(checks.words_in_code, {"kiosk/ui/a.cpp": 'draw("您好");\n'}, 1)
         self.expect(checks.words_in_code, {"kiosk/ui/a.cpp": "draw(text); // 您好\n"}, 0)
 
+    def test_words_in_code_however_they_are_written(self):
+        for literal in ('R"(请\n稍等)"', "U'您'", '"\\u60a8\\u597d"', '"\\U00020bb7"', '"\\xe6\\x82\\xa8"', '"a" "\u3400"', '"ＡＴＭ"', 'f("//", "您")', """1'000, "您", 2'000"""):
+            self.expect(checks.words_in_code, {"kiosk/ui/a.cpp": f"draw({literal});\n"}, 1)
+        for harmless in ('"。"', '"a // b"', "'\"'", '/* "您" */ 1', '"\\u2014"', '"\\x1b[0m"', "1'000, 2'000", "U'？'"):
+            self.expect(checks.words_in_code, {"kiosk/ui/a.cpp": f"draw({harmless});\n"}, 0)
+        self.expect(checks.words_in_code, {"voice/a.cpp": 'say("您好");\n'}, 0)
+        self.assertIn("kiosk/ui/a.cpp:3:", next(checks.words_in_code({"kiosk/ui/a.cpp": 'int a;\n\ndraw("您好");\n'})))
+
+    def test_an_icon_that_nobody_has_drawn(self):
+        tree = {"config/flows/a.toml": 'icon = "cash"\n# icon = "old"\npicture = "scan"\nanswers = [{ id = "a", icon = "wait" }]\n',
+                "ui_assets/icons/cash.svg": "<svg/>", "ui_assets/icons/scan.svg": "<svg/>", "ui_assets/icons/wait.svg": "<svg/>"}
+        self.expect(checks.flow_icons, tree, 0)
+        for name in ("cash", "scan", "wait"):
+            self.expect(checks.flow_icons, {path: text for path, text in tree.items() if path != f"ui_assets/icons/{name}.svg"}, 1)
+        self.expect(checks.flow_icons, {**tree, "kiosk/scene/a.cpp": 'key.icon = "touch";\n'}, 1)
+
+    def test_a_text_of_the_program_that_the_check_would_call_unused(self):
+        tree = {"config/strings/zh-CN.toml": '[prompts]\nP02 = "a"\n[frame]\nback = "b"\n[rating]\nnote_1 = "c"\n',
+                "kiosk/scene/text_inspection.cpp": 'kProgramTexts{"frame."};\n', "kiosk/scene/a.cpp": 'key("frame.back"); say("P02");\n'}
+        self.expect(checks.program_texts, tree, 0)
+        self.expect(checks.program_texts, {**tree, "kiosk/scene/b.cpp": 'key("rating.note_" + n);\nkey("rating.note_1");\n'}, 2)
+        self.expect(checks.program_texts, {**tree, "kiosk/scene/text_inspection.cpp": 'kProgramTexts{"home."};\n'}, 1)
+
     def test_an_undeclared_log_event(self):
         tree = {"hub/desk/a.cpp": 'log.write(LogEvent(LogLevel::error, "store.full"));\n', "config/events.toml": "[store.full]\n"}
         self.expect(checks.log_events, tree, 0)

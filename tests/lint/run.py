@@ -14,7 +14,7 @@ def read_tree(root):
     tree = {}
     for name in names:
         path = root / name
-        if path.is_file() and path.suffix in (".cpp", ".h", ".js", ".mjs", ".py", ".sh", ".css", ".cmake", ".txt", ".toml"):
+        if path.is_file() and path.suffix in (".cpp", ".h", ".js", ".mjs", ".py", ".sh", ".css", ".cmake", ".txt", ".toml", ".svg"):
             tree[name] = path.read_text(encoding="utf-8", errors="replace")
     return tree
 

@@ -27,7 +27,14 @@ public:
         placed.node = answer;
         placed.rect = {100, 200, 300, 260};
         placed.hit = placed.rect;
-        layout_.nodes = {placed};
+        placed.style = {44, true};
+        placed.lines = {{0, 2, 120, 240, 100}, {2, 4, 120, 300, 100}};
+        placed.paint.ground = {0x12, 0x3E, 0x38};
+        ui::PlacedNode typed;
+        typed.node = secret;
+        typed.rect = {100, 400, 300, 460};
+        typed.lines = {{0, 4, 120, 440, 100}};
+        layout_.nodes = {placed, typed};
         panel_ = {1920, 1080, 4.0, ui::Millimetres{800}};
     }
     [[nodiscard]] const scene::Scene& scene() const override { return scene_; }
@@ -82,6 +89,19 @@ TEST_F(ControlTest, APrivateTextNeverLeaves) {
     const std::string answer = answer_control_line(R"({"do":"scene"})", target);
     EXPECT_EQ(answer.find("7731"), std::string::npos);
     EXPECT_NE(answer.find("\"secret\":true"), std::string::npos);
+    EXPECT_EQ(answer_control_line(R"({"do":"drawing"})", target).find("7731"), std::string::npos);
+}
+
+TEST_F(ControlTest, ADrawingSaysWhereEachLineStandsAndInWhichColour) {
+    const auto answer = ask(R"({"do":"drawing"})");
+    EXPECT_EQ(answer.at("paper"), "#faf4e8");
+    const auto& node = answer.at("nodes").at(0);
+    EXPECT_EQ(node.at("ground"), "#123e38");
+    EXPECT_DOUBLE_EQ(node.at("em_px").get<double>(), 44 / ui::kCapPerEm);
+    EXPECT_EQ(node.at("lines").at(0).at("text"), "存取");
+    EXPECT_EQ(node.at("lines").at(1).at("text"), "现金");
+    EXPECT_EQ(node.at("lines").at(1).at("baseline"), 300);
+    EXPECT_TRUE(answer.at("nodes").at(1).at("lines").empty());
 }
 
 TEST_F(ControlTest, PressesAndSaysWhatCannotBePressed) {

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "base/check.h"
-#include "kiosk/app/kiosk_settings.h"
+#include "kiosk/settings/kiosk_settings.h"
 
 namespace silverlane::kiosk {
 namespace {

@@ -11,7 +11,9 @@
 namespace silverlane {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// The least a kiosk can run on; `steps` of a flow under test come from each test.
 const char* const kHome = R"(id = "home"
@@ -39,11 +41,10 @@ person = "call_staff"
 answers = [{ id = "ok", text = "text", goto = "back" }]
 )";
 
-std::string one_step_flow(const std::string& id) {
-    return "id = \"" + id + R"("
-name = "name"
-first = "ask"
-[steps.ask]
+std::string steps_flow(const std::string& id, const std::vector<std::string>& steps) {
+    std::string text = "id = \"" + id + "\"\nname = \"name\"\nfirst = \"" + steps.front() + "\"\n";
+    for (const std::string& step : steps) {
+        text += "[steps." + step + R"(]
 template = "choice"
 title = "text"
 timeout = "decision"
@@ -51,16 +52,24 @@ back = "back"
 person = "call_staff"
 answers = [{ id = "ok", text = "text", goto = "end" }]
 )";
+    }
+    return text;
 }
+
+std::string one_step_flow(const std::string& id) { return steps_flow(id, {"ask"}); }
 
 Result<flow::Flows> load(const std::string& errand) {
     flow::KnownTexts texts;
     texts.keys = {"name", "text"};
     texts.prompts = {flow::engine_prompts().begin(), flow::engine_prompts().end()};
     texts.prompts.insert("P02");
-    return flow::parse_flows({{"home.toml", kHome}, {"call_staff.toml", one_step_flow("call_staff")},
-                              {"remember_settings.toml", one_step_flow("remember_settings")}, {"errand.toml", errand}},
-                             texts, flow::Times{});
+    std::vector<std::pair<std::string, std::string>> files{{"home.toml", kHome}, {"errand.toml", errand}};
+    for (const char* id : {"call_staff", "remember_settings", "pin_again", "rating", "offer"}) {
+        files.emplace_back(std::string(id) + ".toml", one_step_flow(id));
+    }
+    files.emplace_back("give_back.toml", steps_flow("give_back", {"card", "passbook"}));
+    files.emplace_back("practice.toml", steps_flow("practice", {"over"}));
+    return flow::parse_flows(files, texts, flow::Times{});
 }
 
 /// The good flow with one line replaced; the lines are numbered from 1 as in an editor.
@@ -80,7 +89,7 @@ std::string refusal(const std::string& errand) {
 TEST(FlowFile, a_good_file_is_taken) {
     const Result<flow::Flows> flows = load(one_step_flow("errand"));
     ASSERT_TRUE(flows.ok()) << flows.error().text();
-    EXPECT_EQ(flows->flows.size(), 4U);
+    EXPECT_EQ(flows->flows.size(), 9U);
     EXPECT_EQ(flows->help.step.text, "ask");
 }
 
@@ -125,14 +134,14 @@ TEST(FlowFile, a_text_or_prompt_that_nobody_wrote_is_refused) {
     EXPECT_THAT(refusal(errand_with("title = \"text\"", "title = \"missing.text\"")),
                 HasSubstr("errand.toml:6:9: no text 'missing.text'; add it to every file of config/strings"));
     EXPECT_THAT(refusal(errand_with("timeout = \"decision\"", "timeout = \"decision\"\nprompts = [\"P99\"]")),
-                HasSubstr("errand.toml:8:11: no prompt 'P99'"));
+                HasSubstr("errand.toml:8:12: no prompt 'P99'"));
 }
 
 TEST(FlowFile, a_condition_must_exist_and_be_able_to_come_true) {
     EXPECT_THAT(refusal(errand_with("timeout = \"decision\"", "timeout = \"decision\"\nprompts = [\"P02 when rich\"]")),
-                HasSubstr("errand.toml:8:11: no condition 'rich'; write one of joined, by_possession"));
+                HasSubstr("errand.toml:8:12: no condition 'rich'; write one of joined, by_possession"));
     EXPECT_THAT(refusal(errand_with("timeout = \"decision\"", "timeout = \"decision\"\nprompts = [\"P02 when method=card\"]")),
-                HasSubstr("errand.toml:8:11: nothing sets 'method' to 'card'"));
+                HasSubstr("errand.toml:8:12: nothing sets 'method' to 'card'"));
 }
 
 TEST(FlowFile, a_wait_that_may_never_end_is_refused) {
@@ -147,6 +156,41 @@ TEST(FlowFile, words_outside_the_closed_lists_are_answered_with_the_list) {
                 HasSubstr("no deed 'book_money'; write one of issue_ticket"));
     EXPECT_THAT(refusal(one_step_flow("errand") + "[[steps.ask.on]]\nevent = \"earthquake\"\ngoto = \"end\"\n"),
                 HasSubstr("errand.toml:12:9: no happening 'earthquake'; write one of card_tapped"));
+}
+
+TEST(FlowFile, a_name_that_was_nearly_right_is_answered_with_the_one_that_was_meant) {
+    EXPECT_THAT(refusal(errand_with("template = \"choice\"", "template = \"chioce\"")),
+                HasSubstr("errand.toml:5:12: 'chioce' is not a known template; did you mean 'choice'?"));
+    EXPECT_THAT(refusal(errand_with("timeout = \"decision\"", "timeout = \"decison\"")), HasSubstr("did you mean 'decision'?"));
+    EXPECT_THAT(refusal(errand_with("title = \"text\"", "title = \"txet\"")), HasSubstr("no text 'txet'; did you mean 'text'? Otherwise add it to"));
+    EXPECT_THAT(refusal(errand_with("timeout = \"decision\"", "timeout = \"decision\"\nprompts = [\"P02\",\n  \"P20 when priorty\"]")),
+                AllOf(HasSubstr("errand.toml:9:3: no prompt 'P20'; did you mean 'P02'?"),
+                      HasSubstr("errand.toml:9:3: no condition 'priorty'; did you mean 'priority'?")));
+    EXPECT_THAT(refusal(errand_with("goto = \"end\"", "do = [\"issue_tikcet\"], goto = \"end\"")), HasSubstr("no deed 'issue_tikcet'; did you mean 'issue_ticket'?"));
+    EXPECT_THAT(refusal(errand_with("goto = \"end\"", "needs = \"scaner\", goto = \"end\"")), HasSubstr("no device 'scaner'; did you mean 'scanner'?"));
+    EXPECT_THAT(refusal(errand_with("goto = \"end\"", "goto = \"bakc\"")), HasSubstr("no step 'bakc' in flow 'errand'; did you mean 'back'?"));
+    EXPECT_THAT(refusal(errand_with("goto = \"end\"", "goto = \"counter\"")), HasSubstr("no step 'counter' in flow 'errand'; did you mean 'home/counter'?"));
+    EXPECT_THAT(refusal(errand_with("goto = \"end\"", "goto = \"call-staff/ask\"")), HasSubstr("no flow 'call-staff'; did you mean 'call_staff'?"));
+    EXPECT_THAT(refusal(one_step_flow("errand") + "[[steps.ask.on]]\nevent = \"card_taped\"\ngoto = \"end\"\n"),
+                HasSubstr("errand.toml:12:9: no happening 'card_taped'; did you mean 'card_tapped'?"));
+    EXPECT_THAT(refusal(errand_with("goto = \"end\"", "goto = \"end\", when = \"methd=card\", set = { method = \"card\" }")),
+                HasSubstr("nothing sets 'methd' to 'card'; did you mean 'method=card'?"));
+    EXPECT_THAT(refusal(errand_with("first = \"ask\"", "first = \"aks\"")), HasSubstr("errand.toml:3:9: no step 'aks'; did you mean 'ask'?"));
+}
+
+TEST(FlowFile, a_misspelt_template_is_one_mistake_and_not_also_what_the_template_would_need) {
+    EXPECT_EQ(refusal(errand_with("template = \"choice\"", "template = \"numbr_entry\"\ndigits = 4")),
+              "errand.toml:5:12: 'numbr_entry' is not a known template; did you mean 'number_entry'?");
+}
+
+TEST(FlowFile, a_file_that_is_not_toml_does_not_hide_the_mistakes_of_the_others) {
+    flow::KnownTexts texts;
+    texts.keys = {"name", "text"};
+    const auto flows = flow::parse_flows({{"broken.toml", "id = \"broken\"\nfirst = = 3\n"}, {"errand.toml", errand_with("title = \"text\"", "title = \"nothing\"")}},
+                                         texts, {});
+    ASSERT_FALSE(flows.ok());
+    EXPECT_THAT(flows.error().text(), AllOf(HasSubstr("broken.toml:2:"), HasSubstr("not TOML"), HasSubstr("errand.toml:6:9: no text 'nothing'")));
+    EXPECT_THAT(flows.error().text(), Not(HasSubstr("no flow 'home'"))) << "which flows the broken file holds is not known";
 }
 
 TEST(FlowFile, all_mistakes_are_shown_in_one_run) {

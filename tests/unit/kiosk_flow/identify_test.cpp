@@ -191,7 +191,7 @@ TEST(Identify, withdrawing_takes_no_more_touches_than_agreeing) {
     KioskWalk taking;
     taking.wake_and_go_home();
     taking.touches = 0;
-    ASSERT_TRUE(taking.press("answer.withdraw"));
+    ASSERT_TRUE(taking.press_on_any_page("answer.withdraw"));
     ASSERT_TRUE(taking.press("answer.all"));
     taking.send(flow::CardTapped{});
     EXPECT_EQ(taking.place(), "withdraw/done");
@@ -207,7 +207,7 @@ TEST(Identify, nobody_withdraws_for_another_by_four_digits) {
     ASSERT_TRUE(walk.press("answer.confirm"));
     walk.send(flow::VisitJoined{walk.state.turn, false, std::nullopt, flow::SettingsConsent::unknown, std::nullopt});
     ASSERT_TRUE(walk.press("answer.go_on"));
-    ASSERT_TRUE(walk.press("answer.withdraw"));
+    ASSERT_TRUE(walk.press_on_any_page("answer.withdraw"));
     ASSERT_TRUE(walk.press("answer.marketing"));
     EXPECT_EQ(walk.place(), "withdraw/who");
     EXPECT_TRUE(walk.all<flow::WithdrawConsent>().empty());

@@ -33,7 +33,7 @@ TEST(Scene, home_offers_the_counter_and_says_where_we_are) {
     KioskWalk walk;
     walk.wake_and_go_home();
     const scene::Scene now = walk.scene();
-    EXPECT_EQ(shown_with_role(now, scene::Role::answer), (std::vector<std::string>{"取号", "登记", "取消登记", "去柜台办理"}));
+    EXPECT_EQ(shown_with_role(now, scene::Role::answer), (std::vector<std::string>{"取号", "补登存折", "登记", "去柜台办理"}));
     EXPECT_EQ(shown_with_role(now, scene::Role::position), std::vector<std::string>{"首页"});
     ASSERT_TRUE(walk.press("answer.take_ticket"));
     EXPECT_EQ(shown_with_role(walk.scene(), scene::Role::position), std::vector<std::string>{"第 1 步，共 3 步"});

@@ -51,7 +51,7 @@ public:
         return *this;
     }
     Maker& page_keys() {
-        Node& previous = add(scene_.nodes, Role::page_key, "page.previous", "上一页", "Previous page");
+        Node& previous = add(scene_.nodes, Role::page_key, "page.previous", "上一页", "Page before");
         previous.icon = "previous";
         previous.state.enabled = false;
         previous.action = flow::Action{ActionKind::previous_page, {}};
@@ -73,7 +73,7 @@ public:
     }
 
     Scene finish(bool home) {
-        add(scene_.nodes, Role::foot_line, "foot.time", "14:05", "14:05");
+        add(scene_.nodes, Role::foot_line, "foot.clock", "14:05", "14:05");
         add(scene_.nodes, Role::foot_line, "foot.branch", "槐树街支行", "Locust Street branch");
         add(scene_.nodes, Role::foot_line, "foot.face", "本机不做人脸识别", "No face recognition here");
         if (!home) key(Role::fixed_key, "fixed.back", "back", ActionKind::back, "返回", "Back");
@@ -231,6 +231,62 @@ Scene notice_pages(const flow::Preferences& p) {
         .finish(false);
 }
 
+/// A list of six in pages of four: the first page, or the last with its two.
+Scene choice_pages(const flow::Preferences& p, bool last) {
+    Maker maker(Template::choice, "which_account", p);
+    maker.text(Role::position, "position", "第 3 步,共 5 步", "Step 3 of 5").text(Role::title, "title", "看哪一个?", "Which account?");
+    for (int number = 1; number <= (last ? 2 : 4); ++number) maker.answer(number, "card", "社保卡 尾号 6688", "Time deposit ending in 6688");
+    Scene made = maker.page_keys().finish(false);
+    for (Node& node : made.nodes) {
+        if (node.role == Role::answer) {
+            node.secret = PrivateText(node.shown);
+            node.shown.clear();
+        }
+    }
+    const char* gone = last ? "page.next" : "page.previous";
+    made.nodes.erase(std::find_if(made.nodes.begin(), made.nodes.end(), [&](const Node& node) { return node.id.text == gone; }));
+    for (Node& node : made.nodes) {
+        if (node.role == Role::page_key) node.state.enabled = true;
+    }
+    return made;
+}
+
+Scene pin_entry(const flow::Preferences& p, bool practice) {
+    Maker maker(Template::number_entry, "pin", p);
+    maker.text(Role::position, "position", "第 2 步,共 5 步", "Step 2 of 5");
+    if (practice) maker.text(Role::detail, "status.practice", "练一练:不是真的办", "Practice: nothing is real");
+    maker.text(Role::title, "title", "请输密码", "Please enter your PIN")
+        .picture("pin_pad", "用手挡着按", "A hand covering the PIN pad")
+        .text(Role::instruction, "instruction", "六位。请在密码键盘上按。", "Six digits, on the PIN pad.")
+        .text(Role::entry, "entry", "", "");
+    if (practice) maker.answer(1, "ok", "当作输好密码了", "As if entered", true);
+    Scene made = maker.finish(false);
+    for (Node& node : made.nodes) {
+        if (node.role == Role::entry) node.secret = PrivateText("● ● ● ○ ○ ○");
+    }
+    return made;
+}
+
+/// An amount that only its owner should see, while a call is out and nothing is real.
+Scene practised_result(const flow::Preferences& p) {
+    Scene made = Maker(Template::result, "balance", p)
+        .text(Role::position, "position", "第 4 步,共 5 步", "Step 4 of 5")
+        .text(Role::detail, "status.help", "工号1001,正在过来", "Staff number 1001 is on the way")
+        .text(Role::detail, "status.practice", "练一练:不是真的办", "Practice: nothing is real")
+        .text(Role::title, "title", "余额", "Balance")
+        .text(Role::value, "value", "9,999,999,999.99 元", "9,999,999,999.99 yuan")
+        .text(Role::instruction, "instruction", "旁边有人,请点遮住。", "If somebody is near, press Cover.")
+        .answer(1, "printer", "打印", "Print")
+        .answer(2, "ok", "好了", "Done")
+        .finish(false);
+    for (Node& node : made.nodes) {
+        if (node.role != Role::value) continue;
+        node.secret = PrivateText(node.shown);
+        node.shown.clear();
+    }
+    return made;
+}
+
 Scene rating(const flow::Preferences& p) {
     return Maker(Template::rating, "rating", p)
         .text(Role::title, "title", "这次办得怎么样?", "How did it go this time?")
@@ -243,9 +299,13 @@ Scene rating(const flow::Preferences& p) {
 
 Scene idle(const flow::Preferences& p) {
     Scene made = Maker(Template::idle, "idle", p)
-        .text(Role::title, "title", "欢迎您来", "Welcome")
-        .text(Role::detail, "queue", "现在 6 位在等,大约 10 到 20 分钟。", "6 people are waiting, about 10 to 20 minutes.")
-        .answer(0, "touch", "请按这里开始", "Touch here to begin", true)
+        .text(Role::title, "title", "您好,请点一下屏幕", "Hello, please touch the screen")
+        .text(Role::detail, "detail.date", "11月27日 星期五", "Friday, 27 November")
+        .text(Role::detail, "detail.called", "正在叫 A011  T005", "Now calling A011  T005")
+        .text(Role::detail, "detail.waiting", "前面还有 6 位", "6 people are ahead of you")
+        .text(Role::detail, "detail.hall_wait", "大约等 10 到 20 分钟", "About 10 to 20 minutes")
+        .text(Role::instruction, "line.1", "有号票,请扫一扫", "With a ticket, please scan it")
+        .answer(1, "touch", "点这里", "Touch here", true)
         .finish(true);
     for (Node& node : made.nodes) {
         if (node.role == Role::answer) node.action = flow::Action{ActionKind::wake, {}};
@@ -265,6 +325,11 @@ Scene make(const std::string& name, const flow::Preferences& p) {
     if (name == "result") return result(p);
     if (name == "notice") return notice(p);
     if (name == "notice_pages") return notice_pages(p);
+    if (name == "choice_pages") return choice_pages(p, false);
+    if (name == "choice_last_page") return choice_pages(p, true);
+    if (name == "pin_entry") return pin_entry(p, false);
+    if (name == "pin_entry_practised") return pin_entry(p, true);
+    if (name == "practised_result") return practised_result(p);
     if (name == "rating") return rating(p);
     if (name == "idle") return idle(p);
     if (name == "overlay") {
@@ -290,7 +355,8 @@ Scene make(const std::string& name, const flow::Preferences& p) {
 std::vector<NamedScene> all(const flow::Preferences& preferences) {
     std::vector<NamedScene> scenes;
     for (const char* name : {"home", "choice", "choice_three", "confirm", "number_entry", "insert_item", "wait", "result", "notice",
-                             "notice_pages", "rating", "idle", "overlay", "home_more", "choice_more", "number_entry_more", "result_more"}) {
+                             "notice_pages", "choice_pages", "choice_last_page", "pin_entry", "pin_entry_practised", "practised_result",
+                             "rating", "idle", "overlay", "home_more", "choice_more", "number_entry_more", "result_more", "choice_pages_more", "practised_result_more"}) {
         scenes.push_back({name, make(name, preferences)});
     }
     return scenes;

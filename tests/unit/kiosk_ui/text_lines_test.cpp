@@ -40,6 +40,20 @@ TEST(LineBreaking, KeepsEnglishWordsAndNumbersWhole) {
     EXPECT_EQ(broken(U"前面还有1234位", 50), (Lines{U"前面还有", U"1234位"}));
 }
 
+TEST(LineBreaking, KeepsANumberWithWhatItCounts) {
+    for (double width = 25; width < 60; width += 5) {
+        for (const std::u32string& line : broken(U"11月28日", width)) {
+            EXPECT_NE(line.front(), U'月') << "width " << width;
+            EXPECT_NE(line.front(), U'日') << "width " << width;
+        }
+    }
+}
+
+TEST(LineBreaking, PrefersTheSpaceBetweenANameAndItsNumber) {
+    EXPECT_EQ(broken(U"社保卡 尾号 6688", 60), (Lines{U"社保卡", U"尾号 6688"}));
+    EXPECT_EQ(broken(U"您好 今天天气真好啊", 60), (Lines{U"您好 今天", U"天气真好啊"})) << "where that costs a line, it is broken as ever";
+}
+
 TEST(LineBreaking, BreaksWhereAskedTo) { EXPECT_EQ(broken(U"一\n二", 100), (Lines{U"一", U"二"})); }
 
 TEST(LineBreaking, DropsNoCharacterButSpacesAtLineEnds) {

@@ -5,62 +5,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <set>
+#include <string>
 
-#include "sample_scenes.h"
+#include "kiosk/ui/png_file.h"
+#include "window_fixture.h"
 
 namespace silverlane::ui {
 namespace {
 
-using namespace std::chrono_literals;
-
-class ListLog final : public EventLog {
-public:
-    void write(const LogEvent& event) override { names.push_back(event.name()); }
-    std::vector<std::string> names;
-};
-
-/// A window in memory, a clock that stands, and a finger.
-class Window : public testing::Test {
-protected:
-    Window() {
-        auto presenter = std::make_unique<MemoryPresenter>();
-        fingers = presenter.get();
-        window = KioskWindow::create(samples::settings(samples::landscape()), clock, log, std::move(presenter)).value();
-        show("choice");
-        clock.advance(600ms);  // past the pause after a screen change
-    }
-
-    void show(const std::string& name, const flow::Preferences& preferences = {}) {
-        ASSERT_TRUE(window->show(samples::make(name, preferences), {}).ok());
-    }
-    PixelRect hit(const std::string& id) const {
-        const PlacedNode* placed = window->layout().find(NodeId{id});
-        return placed == nullptr ? PixelRect{} : placed->hit;
-    }
-    Happenings event(RawEvent::Kind kind, int x, int y, long pointer = 1) {
-        fingers->put({kind, pointer, x, y, RawEvent::Key::none, 0});
-        return window->take_happenings();
-    }
-    Happenings down(const std::string& id, long pointer = 1) { return event(RawEvent::Kind::down, middle_x(id), middle_y(id), pointer); }
-    Happenings up(const std::string& id, long pointer = 1) { return event(RawEvent::Kind::up, middle_x(id), middle_y(id), pointer); }
-    Happenings tap(const std::string& id) {
-        down(id);
-        return up(id);
-    }
-    Happenings key(RawEvent::Key key, char digit = 0) {
-        fingers->put({RawEvent::Kind::key, 0, 0, 0, key, digit});
-        return window->take_happenings();
-    }
-    int middle_x(const std::string& id) const { return (hit(id).left + hit(id).right) / 2; }
-    int middle_y(const std::string& id) const { return (hit(id).top + hit(id).bottom) / 2; }
-    Colour ground_of(const std::string& id) const { return window->canvas().pixel(hit(id).right - 30, hit(id).top + 20); }
-
-    ManualClock clock{UtcTime{}};
-    ListLog log;
-    MemoryPresenter* fingers = nullptr;
-    std::unique_ptr<KioskWindow> window;
-};
+class Window : public WindowTest {};
 
 TEST_F(Window, TakesAPressOnRelease) {
     EXPECT_TRUE(down("answer.cash1").pressed.empty());
@@ -115,6 +71,15 @@ TEST_F(Window, IgnoresPressesForHalfASecondAfterTheScreenChanged) {
     EXPECT_TRUE(tap("answer.ok1").pressed.empty());
     clock.advance(1ms);
     EXPECT_EQ(tap("answer.ok1").pressed.size(), 1U);
+}
+
+TEST_F(Window, IgnoresPressesForHalfASecondAfterThePageTurned) {
+    show("choice_pages");
+    clock.advance(600ms);
+    show("choice_last_page");
+    EXPECT_TRUE(tap("answer.card1").pressed.empty()) << "it stands where another stood a moment ago";
+    clock.advance(500ms);
+    EXPECT_EQ(tap("answer.card1").pressed.size(), 1U);
 }
 
 TEST_F(Window, DropsAPressThatBeganOnTheScreenBefore) {
@@ -206,11 +171,11 @@ TEST_F(Window, DrawsNothingWhenNothingChanged) {
 }
 
 TEST_F(Window, DrawsOnlyTheStripWhenTheCaptionMoves) {
-    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 3}).ok());
-    ASSERT_TRUE(window->show_caption({"请按一个。", 3, 6}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 1}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 1, 2}).ok());
     EXPECT_EQ(fingers->presented().back(), std::vector<PixelRect>{window->layout().caption});
     const std::size_t presented = fingers->presented().size();
-    ASSERT_TRUE(window->show_caption({"请按一个。", 3, 6}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 1, 2}).ok());
     EXPECT_EQ(fingers->presented().size(), presented);
 }
 
@@ -227,17 +192,17 @@ TEST_F(Window, HighlightsTheWordsThatAreSpoken) {
     };
     ASSERT_TRUE(window->show_caption({"请按一个。", 0, 0}).ok());
     EXPECT_EQ(count(), 0);
-    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 3}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 1}).ok());
     const int one = count();
     EXPECT_GT(one, 300);
-    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 9}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 3}).ok());
     EXPECT_GT(count(), 2 * one);
 }
 
 TEST_F(Window, TurnsTheCaptionsPageWithTheVoice) {
     std::string text;
     for (int i = 0; i < 12; ++i) text += "这是一句很长的话,";
-    ASSERT_TRUE(window->show_caption({text, 0, 3}).ok());
+    ASSERT_TRUE(window->show_caption({text, 0, 1}).ok());
     const auto picture = [&] {
         std::vector<std::uint32_t> pixels;
         const PixelRect strip = window->layout().caption;
@@ -248,7 +213,7 @@ TEST_F(Window, TurnsTheCaptionsPageWithTheVoice) {
         return pixels;
     };
     const auto first = picture();
-    ASSERT_TRUE(window->show_caption({text, text.size() - 6, text.size() - 3}).ok());
+    ASSERT_TRUE(window->show_caption({text, 12 * 9 - 2, 12 * 9 - 1}).ok());
     EXPECT_NE(picture(), first);
 }
 
@@ -267,6 +232,73 @@ TEST_F(Window, HidesASecretBehindABarWhenCovered) {
     };
     EXPECT_NE(inside_entry("1388", false), inside_entry("1399", false));
     EXPECT_EQ(inside_entry("1388", true), inside_entry("13", true));
+}
+
+/// Colours along a row of the canvas, one for each change.
+std::size_t changes_along(const SoftwareCanvas& canvas, const PixelRect& part) {
+    std::size_t changes = 0;
+    const int y = (part.top + part.bottom) / 2;
+    for (int x = part.left + 1; x < part.right; ++x) changes += canvas.pixel(x, y) == canvas.pixel(x - 1, y) ? 0 : 1;
+    return changes;
+}
+
+TEST_F(Window, ShowsPracticeByAPatternOnEveryGround) {
+    for (const auto theme : {flow::Theme::standard, flow::Theme::white, flow::Theme::black}) {
+        flow::Preferences preferences;
+        preferences.theme = theme;
+        show("pin_entry_practised", preferences);
+        const PixelRect ribbon = window->layout().find(NodeId{"status.practice"})->rect;
+        const int stripes = samples::landscape().px(Millimetres{16});
+        EXPECT_GE(changes_along(window->canvas(), {ribbon.left + 10, ribbon.top, ribbon.left + stripes, ribbon.bottom}), 4U);
+        EXPECT_GE(changes_along(window->canvas(), {ribbon.right - stripes, ribbon.top, ribbon.right - 10, ribbon.bottom}), 4U);
+        // The edge of the screen is dashed.
+        EXPECT_GE(changes_along(window->canvas(), {0, 4, 1920, 8}), 20U);
+    }
+}
+
+TEST_F(Window, LeavesNoTraceOfPracticeOnTheSameScreen) {
+    show("pin_entry");
+    const SoftwareCanvas plain = window->canvas();
+    show("pin_entry_practised");
+    show("pin_entry");
+    for (int y = 0; y < plain.height(); ++y) {
+        ASSERT_TRUE(std::equal(plain.row(y), plain.row(y) + plain.width(), window->canvas().row(y))) << "row " << y;
+    }
+}
+
+TEST_F(Window, CoversAPrivateAnswerButNeitherItsNumberNorItsIcon) {
+    scene::Scene scene = samples::make("choice_pages", {});
+    ASSERT_TRUE(window->show(scene, {}).ok());
+    const PlacedNode placed = *window->layout().find(NodeId{"answer.card1"});
+    const SoftwareCanvas open = window->canvas();
+    scene.covered = true;
+    ASSERT_TRUE(window->show(scene, {}).ok());
+    const auto same = [&](const PixelRect& part) {
+        for (int y = part.top; y < part.bottom; ++y) {
+            if (!std::equal(open.row(y) + part.left, open.row(y) + part.right, window->canvas().row(y) + part.left)) return false;
+        }
+        return true;
+    };
+    EXPECT_TRUE(same(placed.badge));
+    EXPECT_TRUE(same(placed.icon));
+    const PlacedLine& line = placed.lines.front();
+    EXPECT_FALSE(same({line.left, line.baseline - 20, line.left + static_cast<int>(line.width), line.baseline}));
+    const int y = placed.rect.top + placed.rect.height() / 2;
+    EXPECT_TRUE(window->canvas().pixel(line.left + 5, y) == window->canvas().pixel(placed.rect.right - 40, y)) << "not even the length shows";
+}
+
+TEST_F(Window, IsWrittenSmallForDocuments) {
+    const auto path = std::filesystem::temp_directory_path() / "silverlane_small.png";
+    ASSERT_TRUE(write_small_png(path, window->canvas(), 960).ok());
+    EXPECT_LT(std::filesystem::file_size(path), 60'000U);
+    std::ifstream file(path, std::ios::binary);
+    std::string head(26, '\0');
+    file.read(head.data(), 26);
+    EXPECT_EQ(head.substr(16, 8), std::string("\0\0\x03\xC0\0\0\x02\x1C", 8)) << "960 x 540";
+    EXPECT_FALSE(write_small_png(path, window->canvas(), 0).ok());
+    EXPECT_FALSE(write_small_png(path, window->canvas(), 4000).ok());
+    EXPECT_EQ(write_small_png("/nowhere/a.png", window->canvas(), 960).error().code(), ErrorCode::io);
+    std::filesystem::remove(path);
 }
 
 TEST_F(Window, DrawsTextInTheContrastThatTheThemePromises) {
@@ -292,7 +324,7 @@ TEST_F(Window, DrawsTextInTheContrastThatTheThemePromises) {
 TEST_F(Window, LeavesTheSamePictureWhetherDrawnWholeOrInParts) {
     down("answer.cash1");
     up("answer.cash1");
-    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 3}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 1}).ok());
     ASSERT_TRUE(window->show_caption({}).ok());
     key(RawEvent::Key::next);
     key(RawEvent::Key::next);

@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <sys/socket.h>
 
+#include "base/clock.h"
+#include "base/wake_descriptor.h"
 #include "net/stream_intake.h"
 #include "tests/support/process.h"
 #include "tests/unit/net/peers.h"
@@ -158,6 +160,25 @@ TEST(EventStream, DoesNotRepeatWhatTheBacklogHeldWhenItIsPublishedLate) {
     for (std::uint64_t number = 1; number <= 3; ++number) served.streams->publish("b", number, numbered(number));
     reading.join();
     EXPECT_THAT(ids, ::testing::ElementsAre("b:2", "b:3"));
+}
+
+TEST(EventStream, AReaderThatIsWokenEndsAtOnceAndNotAtTheNextLook) {
+    const ServedBy served(plain_stream);
+    std::atomic<bool> keep_going{true};
+    WakeDescriptor stop;
+    Result<void> ended = Error{ErrorCode::unavailable, "still reading"};
+    std::thread reading([&] {
+        ended = read_event_stream(served.client_settings(), stream_request(), Milliseconds{60'000}, [](const auto&) {}, keep_going,
+                                  stop.descriptor());
+    });
+    EXPECT_TRUE(eventually([&] { return served.streams->listeners("b", "") == 1; }));
+    const SystemClock clock;
+    const MonotonicTime asked = clock.monotonic();
+    keep_going = false;
+    stop.wake();
+    reading.join();
+    EXPECT_TRUE(ended.ok());
+    EXPECT_LT(clock.monotonic() - asked, Milliseconds{5'000});  // without the wake it would wait for a heartbeat, 15 s
 }
 
 TEST(EventStream, ClosesAListenerWhoseBacklogLeavesAGap) {

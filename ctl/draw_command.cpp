@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+#include "ctl/arguments.h"
+#include "ctl/commands.h"
+#include "ctl/flow_drawing.h"
+
+namespace silverlane::ctl {
+namespace {
+
+Result<DrawingFormat> format_named(const std::string& name) {
+    if (name == "mermaid") return DrawingFormat::mermaid;
+    if (name == "dot") return DrawingFormat::dot;
+    return Error{ErrorCode::invalid_input, "--format " + name + " is not known; write mermaid or dot"};
+}
+
+Result<void> write_all(const std::map<std::string, std::string>& files, const std::filesystem::path& folder) {
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    for (const auto& [name, content] : files) {
+        std::ofstream stream(folder / name, std::ios::binary);
+        stream << content;
+        if (!stream.flush()) return Error{ErrorCode::io, "cannot write " + (folder / name).string()};
+    }
+    std::printf("%zu files in %s\n", files.size(), folder.c_str());
+    return {};
+}
+
+}  // namespace
+
+Result<void> draw_flows(const Words& words) {
+    auto arguments = Arguments::parse(words, {"format", "to", "strings"});
+    if (!arguments) return arguments.error();
+    if (arguments->positional().size() != 1) return Error{ErrorCode::invalid_input, "name the folder of the flow files"};
+    const std::filesystem::path folder = arguments->positional().front();
+    const auto to = arguments->required("to");
+    const auto format = format_named(arguments->option("format").value_or("mermaid"));
+    if (!to) return to.error();
+    if (!format) return format.error();
+    const flow::Flows defaults;
+    const std::filesystem::path strings = arguments->option("strings").value_or((folder.lexically_normal() / "../strings").string());
+    auto texts = scene::TextCatalogue::load(strings, defaults.languages);
+    if (!texts) return texts.error();
+    auto flows = flow::load_flows(folder, texts->known(), flow::Times{});
+    if (!flows) return flows.error();
+    return write_all(draw_flows(*flows, *texts, *format), *to);
+}
+
+}  // namespace silverlane::ctl

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/settings/kiosk_settings.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace silverlane::kiosk {
+namespace {
+
+std::filesystem::path resolved(const std::filesystem::path& folder, const std::string& name) {
+    return name.empty() ? std::filesystem::path{} : (folder / name).lexically_normal();
+}
+
+BranchSettings read_branch(config::TableReader table) {
+    BranchSettings branch;
+    branch.id = BranchId{table.required_text("id")};
+    branch.utc_offset = std::chrono::minutes{table.integer("utc_offset_minutes", 480, -720, 840)};
+    for (const std::int64_t day : table.integers("pension_days", 1, 31)) branch.pension_days.push_back(static_cast<int>(day));
+    auto names = table.table("name");
+    for (const auto& language : names.keys()) branch.names[language] = names.required_text(language);
+    if (branch.names.empty()) table.mistake("name", "the branch has no name", "write name = { \"zh-CN\" = \"...\", en = \"...\" }");
+    names.finish();
+    table.finish();
+    return branch;
+}
+
+TerminalSettings read_terminal(config::TableReader table) {
+    TerminalSettings terminal;
+    terminal.id = KioskId{table.required_text("id")};
+    terminal.role = table.one_of("role", "door", {"door", "seated", "passbook"});
+    terminal.presenter = table.one_of("presenter", "window", {"window", "texture", "memory"});
+    terminal.full_screen = table.boolean("full_screen", true);
+    table.finish();
+    return terminal;
+}
+
+PanelSettings read_panel(config::TableReader table) {
+    PanelSettings panel;
+    panel.width_px = static_cast<int>(table.integer("width", 1920, 1080, 7680));
+    panel.height_px = static_cast<int>(table.integer("height", 1080, 1080, 7680));
+    panel.diagonal_inch = table.number("diagonal_inch", 0, 10, 65);
+    panel.lower_edge_mm = table.number("lower_edge_mm", 800, 380, 1220);
+    const bool landscape = panel.width_px >= panel.height_px;
+    const std::string stated = table.one_of("orientation", landscape ? "landscape" : "portrait", {"landscape", "portrait"});
+    if (!table.has("diagonal_inch")) {
+        table.mistake("diagonal_inch", "the panel's size is missing", "measure it and write diagonal_inch = 21.5");
+    }
+    if ((stated == "landscape") != landscape) {
+        table.mistake("orientation", fmt::format("a {} panel is not {} by {} pixels", stated, panel.width_px, panel.height_px),
+                      "exchange width and height, or correct orientation");
+    }
+    table.finish();
+    return panel;
+}
+
+HubSettings read_hub(config::TableReader table, const std::filesystem::path& folder) {
+    HubSettings hub;
+    hub.url = table.required_text("url");
+    const bool secure = hub.url.rfind("https://", 0) == 0;
+    const bool same_machine = hub.url.rfind("http://127.0.0.1:", 0) == 0 || hub.url.rfind("http://[::1]:", 0) == 0;
+    if (!hub.url.empty() && !secure && !same_machine) {
+        table.mistake("url", "the hub is spoken to over TLS only", "write https://..., or http://127.0.0.1:PORT on the same machine");
+    }
+    if (const auto certificate = table.optional_text("trusted_certificate")) hub.trusted_certificate = resolved(folder, *certificate);
+    hub.device_token_file = resolved(folder, table.required_text("device_token_file"));
+    table.finish();
+    return hub;
+}
+
+VoiceSettings read_voice(config::TableReader table) {
+    VoiceSettings voice;
+    voice.enabled = table.boolean("enabled", true);
+    voice.loudspeaker = table.text("loudspeaker", "");
+    voice.private_ear = table.text("private_ear", "none");
+    voice.data_folder = table.text("data_folder", "");
+    table.finish();
+    return voice;
+}
+
+}  // namespace
+
+namespace {
+
+KioskSettings read_document(const config::Document& document, const std::filesystem::path& file, const std::filesystem::path& installed_share,
+                            config::Mistakes& mistakes) {
+    auto root = document.root(mistakes);
+    const auto folder = std::filesystem::absolute(file).parent_path();
+    KioskSettings settings;
+    settings.file = file;
+    auto data = root.table("data");
+    settings.data = resolved(folder, data.text("folder", "/var/lib/silverlane-kiosk"));
+    const std::string share = data.text("share", "");
+    settings.share = share.empty() ? installed_share : resolved(folder, share);
+    data.finish();
+    settings.branch = read_branch(root.table("branch"));
+    settings.terminal = read_terminal(root.table("terminal"));
+    settings.panel = read_panel(root.table("panel"));
+    settings.hub = read_hub(root.table("hub"), folder);
+    auto keys = root.table("keys");
+    settings.identifier_key = resolved(folder, keys.required_text("identifiers"));
+    keys.finish();
+    settings.voice = read_voice(root.table("voice"));
+    auto input = root.table("input");
+    settings.input = keys::read_input_settings(input);
+    input.finish();
+    auto times = root.table("times");
+    settings.times = flow::read_times(times);
+    times.finish();
+    settings.drivers = read_driver_settings(root.table("drivers"), folder, settings.share, settings.data);
+    auto security = root.table("security");
+    settings.test_control = security.boolean("test_control", false);
+    security.finish();
+    root.finish();
+    return settings;
+}
+
+}  // namespace
+
+KioskSettings read_kiosk_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share, config::Mistakes& mistakes) {
+    const auto document = config::Document::load(file, mistakes);
+    if (document) return read_document(*document, file, installed_share, mistakes);
+    KioskSettings settings;
+    settings.file = file;
+    settings.share = installed_share;
+    return settings;
+}
+
+Result<KioskSettings> load_kiosk_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share) {
+    const auto document = config::Document::load(file);
+    if (!document) return document.error();
+    config::Mistakes mistakes;
+    KioskSettings settings = read_document(*document, file, installed_share, mistakes);
+    const auto checked = mistakes.as_result();
+    if (!checked) return checked.error();
+    return settings;
+}
+
+std::string describe(const KioskSettings& settings) {
+    std::string text;
+    const auto line = [&text](const char* name, const std::string& value) { text += fmt::format("{} = {}\n", name, value); };
+    line("branch.id", settings.branch.id.text);
+    for (const auto& [language, name] : settings.branch.names) line(("branch.name." + language).c_str(), name);
+    line("branch.utc_offset_minutes", std::to_string(settings.branch.utc_offset.count()));
+    line("terminal.id", settings.terminal.id.text);
+    line("branch.pension_days", fmt::format("{}", fmt::join(settings.branch.pension_days, ", ")));
+    line("terminal.role", settings.terminal.role);
+    line("terminal.presenter", settings.terminal.presenter);
+    line("terminal.full_screen", settings.terminal.full_screen ? "true" : "false");
+    line("panel", fmt::format("{}x{}, {} inch, lower edge {} mm", settings.panel.width_px, settings.panel.height_px,
+                              settings.panel.diagonal_inch, settings.panel.lower_edge_mm));
+    line("hub.url", settings.hub.url);
+    line("hub.trusted_certificate", settings.hub.trusted_certificate ? settings.hub.trusted_certificate->string() : "(the machine's)");
+    line("hub.device_token_file", settings.hub.device_token_file.string());
+    line("keys.identifiers", settings.identifier_key.string());
+    line("voice.enabled", settings.voice.enabled ? "true" : "false");
+    line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
+    line("voice.private_ear", settings.voice.private_ear);
+    line("input", keys::describe(settings.input));
+    line("times.screen_idle_s", std::to_string(settings.times.idle.count() / 1000));
+    line("times.warn_s", std::to_string(settings.times.warning.count() / 1000));
+    line("times.hold_s", std::to_string(settings.times.pause.count() / 1000));
+    line("drivers", describe(settings.drivers));
+    line("data.folder", settings.data.string());
+    line("data.share", settings.share.string());
+    line("security.test_control", settings.test_control ? "true" : "false");
+    return text;
+}
+
+std::string branch_name(const BranchSettings& branch, std::string_view language) {
+    const auto found = branch.names.find(std::string(language));
+    if (found != branch.names.end()) return found->second;
+    return branch.names.empty() ? std::string{} : branch.names.begin()->second;
+}
+
+}  // namespace silverlane::kiosk

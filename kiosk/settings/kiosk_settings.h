@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// kiosk.toml as values: what this terminal is, where its hub is, what is connected to it. Read once at start, then immutable. Relative paths
+// count from the folder of the file. A key that is not known, or a value outside its range, is a mistake with file and line; all mistakes
+// are shown in one run. It opens nothing that it names: kiosk/app/start_check.h does.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/identifier.h"
+#include "base/result.h"
+#include "config/reader.h"
+#include "kiosk/settings/driver_settings.h"
+#include "kiosk/flow/times.h"
+#include "kiosk/keys/key_table.h"
+
+namespace silverlane::kiosk {
+
+/// [branch]
+struct BranchSettings {
+    BranchId id;                                       ///< id: as the hub knows it
+    std::map<std::string, std::string> names;          ///< name."zh-CN", name.en: shown in the top line and on the slip
+    std::vector<int> pension_days;                     ///< pension_days: days of the month on which pensions arrive, 1 to 31
+    std::chrono::minutes utc_offset{480};              ///< utc_offset_minutes: the branch's wall clock
+};
+
+/// [terminal]
+struct TerminalSettings {
+    KioskId id;                                        ///< id: also the place that staff see ("K1")
+    std::string role = "door";                         ///< role: door, seated or passbook; what the home screen offers first
+    std::string presenter = "window";                  ///< presenter: window (X11), texture (KMSDRM), memory (no display)
+    bool full_screen = true;                           ///< full_screen: false gives the window a frame, for development
+};
+
+/// [panel]: measured, never guessed; sizes on the screen are millimetres of this panel.
+struct PanelSettings {
+    int width_px = 1920;                               ///< width
+    int height_px = 1080;                              ///< height
+    double diagonal_inch = 0;                          ///< diagonal_inch: required; `orientation` must agree with width and height
+    double lower_edge_mm = 800;                        ///< lower_edge_mm: of the picture above the floor
+};
+
+/// [hub]
+struct HubSettings {
+    std::string url;                                                 ///< url: "https://hub.example:8443"
+    std::optional<std::filesystem::path> trusted_certificate;        ///< trusted_certificate: PEM; absent: the machine's authorities
+    std::filesystem::path device_token_file;                         ///< device_token_file: one line, readable by the kiosk only
+};
+
+/// [voice]
+struct VoiceSettings {
+    bool enabled = true;                               ///< enabled: false for a terminal without a loudspeaker; captions stay
+    std::string loudspeaker;                           ///< loudspeaker: name of the sound device; empty: the system's default
+    std::string private_ear = "none";                  ///< private_ear: sound device of the handset or headphone, or none
+    std::string data_folder;                           ///< data_folder: of espeak-ng; empty: where Debian puts it
+};
+
+struct KioskSettings {
+    std::filesystem::path file;
+    BranchSettings branch;
+    TerminalSettings terminal;
+    PanelSettings panel;
+    HubSettings hub;
+    std::filesystem::path identifier_key;              ///< [keys] identifiers: 64 hexadecimal digits, the same bank-wide
+    VoiceSettings voice;
+    keys::InputSettings input;                         ///< [input], see kiosk/keys/key_table.h
+    flow::Times times;                                 ///< [times], see kiosk/flow/times.h
+    DriverSettings drivers;                            ///< [drivers.*]
+    std::filesystem::path data;                        ///< [data] folder: outbox, tickets of the virtual printer
+    std::filesystem::path share;                       ///< [data] share: flows, strings, icons, fonts, voice
+    bool test_control = false;                         ///< [security] test_control: allows --control; no package ships it true
+};
+
+/// Whatever of the file can be read; what is wrong with it goes to `mistakes`, also that it cannot be opened or is not TOML.
+KioskSettings read_kiosk_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share, config::Mistakes& mistakes);
+
+/// Errors: not_found; invalid_input, one mistake a line. `installed_share`: what `share` is when the file does not say.
+Result<KioskSettings> load_kiosk_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share);
+
+/// The effective values, one a line, for --check-config. No secret is read for it.
+std::string describe(const KioskSettings& settings);
+
+/// The branch's name in this language, or in the first that there is.
+std::string branch_name(const BranchSettings& branch, std::string_view language);
+
+}  // namespace silverlane::kiosk
