@@ -14,6 +14,7 @@
 #include "kiosk/app/fit_check.h"
 #include "kiosk/app/service_words.h"
 #include "kiosk/app/start_check.h"
+#include "kiosk/ui/idle_care.h"
 
 namespace silverlane::kiosk {
 namespace {
@@ -198,9 +199,19 @@ void KioskApp::refresh_clock_text() {
     if (text == facts_.clock_text) return;
     facts_.clock_text = std::move(text);
     refresh_day();
+    if (window_) care_for_panel(minute);
     dirty_ = true;
     follow_state();
     if (sources_) sources_->write_counters(log_);  // once a minute, when the clock wakes this thread anyway
+}
+
+/// Darker at night, and a pixel further now and then; the window does it on the idle screen only.
+void KioskApp::care_for_panel(int minute_of_day) {
+    window_->set_brightness(is_night(settings_.panel, minute_of_day) ? settings_.panel.night_brightness : 100);
+    if (settings_.panel.shift_every_minutes == 0) return;
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(clock_.now().time_since_epoch()).count();
+    const auto offset = ui::burn_in_offset(minutes / settings_.panel.shift_every_minutes);
+    window_->shift(offset.x, offset.y);
 }
 
 void KioskApp::refresh_day() {
