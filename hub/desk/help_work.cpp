@@ -147,6 +147,16 @@ void call_for(Change& change, const Terminal& terminal, const protocol::TurnNoti
     raise_help(change, terminal, std::move(alert), ticket_of_turn(change, terminal, notice.ticket, notice.ticket_label));
 }
 
+/// A hand has taken what was left: nobody need come any more.
+void end_media_left(Change& change, const Terminal& terminal) {
+    auto row = open_alert_of(change, terminal, "media_left");
+    if (!row) return;
+    auto alert = alert_of(*row);
+    if (!alert) return;
+    alert->state = AlertState::cancelled;
+    put_alert(change, *row, *alert, "cancelled");
+}
+
 /// Which part of the machine, in the words that the page has.
 std::optional<protocol::Line> part_of(const protocol::TurnNotice& notice) {
     for (const auto part : kParts) {
@@ -163,13 +173,19 @@ Result<void> take_notice(Change& change, const Terminal& terminal, const protoco
         if (each.name == notice.kind) kind = &each;
     }
     const bool calls = notice.kind == "passbook_full" || notice.kind == "wrong_pin";
-    if (kind == nullptr && !calls) {
-        return Error(ErrorCode::invalid_input, "field 'kind': expected one of stuck, left_unfinished, media_left, device_fault, paper_low, passbook_full, wrong_pin");
+    const bool ends = notice.kind == "media_taken";
+    if (kind == nullptr && !calls && !ends) {
+        return Error(ErrorCode::invalid_input,
+                     "field 'kind': expected one of stuck, left_unfinished, media_left, media_taken, device_fault, paper_low, passbook_full, wrong_pin");
     }
     if (!change.answers.first_time(kind_of(terminal, "notice"), notice.key, change.answers_expire())) return {};
     change.count("notices");
     if (calls) {
         call_for(change, terminal, notice);
+        return {};
+    }
+    if (ends) {
+        end_media_left(change, terminal);
         return {};
     }
     if (open_alert_of(change, terminal, notice.kind)) return {};

@@ -156,7 +156,8 @@ void MoneyEffects::ask_balance(const flow::Ask& asked, std::uint64_t turn) {
         if (balance == nullptr) return answer(asked, turn, result_of(what));
         flow::Knowledge knowledge;
         put_amount(knowledge, "balance", balance->amount_fen);
-        answer(asked, turn, knowledge.secrets.empty() ? flow::AskResult::away : flow::AskResult::done, std::move(knowledge));
+        const auto result = knowledge.secrets.empty() ? flow::AskResult::away : flow::AskResult::done;  // looked at before it is moved from
+        answer(asked, turn, result, std::move(knowledge));
     });
 }
 

@@ -81,6 +81,7 @@ void KioskApp::give_back(flow::Medium medium) {
 void KioskApp::report_trouble(const flow::ReportTrouble& trouble) {
     const auto report = [&](const char* kind, const char* what) { help_.report(kind, trouble.from, ticket_label(), tickets_.ticket(), what); };
     if (trouble.kind == "media_left") return report("media_left", state_.medium == flow::Medium::passbook ? "passbook" : "card");
+    if (trouble.kind == "media_taken") return report("media_taken", "");
     if (trouble.kind == "wrong_pin") return report("wrong_pin", "");
     if (trouble.kind == "passbook_full") return report("passbook_full", "");
     if (trouble.kind == "passbook_stopped") return report("device_fault", "passbook");

@@ -26,8 +26,8 @@ struct Options {
 };
 
 inline constexpr const char* kUsage =
-    "silverlane-kiosk [--config FILE] [--check-config] [--audit [--report FILE]] [--control SOCKET] [--presenter window|texture|memory] [--gallery FOLDER] "
-    "[--version]\n";
+    "silverlane-kiosk [--config FILE] [--check-config] [--audit [--report FILE]] [--control SOCKET] [--presenter window|texture|memory] "
+    "[--gallery FOLDER] [--version]\n";
 
 /// Errors: invalid_input naming the word.
 Result<Options> parse_options(const std::vector<std::string>& words);

@@ -13,6 +13,7 @@
 #include "kiosk/audit/walk.h"
 #include "kiosk/audit/words.h"
 #include "kiosk/ui/font_file.h"
+#include "kiosk/ui/focus.h"
 #include "kiosk/ui/input.h"
 #include "kiosk/ui/layout.h"
 

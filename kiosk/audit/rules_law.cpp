@@ -126,7 +126,8 @@ void check_rule_36(const Moment& moment, Context& context, Findings& findings) {
     // The way to a counter: on the first screen and in help, where somebody who does not want a machine looks for it.
     const bool first = moment.state.place == context.flows.home;
     const bool help = moment.state.place.flow == context.flows.help.flow;
-    if (!(first || help) || moment.state.phase != flow::Phase::open || moment.variant != "entered") return;
+    const bool plain = moment.state.phase == flow::Phase::open && moment.state.page == 0 && !moment.state.more_open;
+    if (!(first || help) || !plain) return;
     if (!within_presses(context, moment.state, first ? 1 : 2, counter)) findings.add(36, where(moment), "no way to a counter");
 }
 

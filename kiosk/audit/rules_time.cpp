@@ -122,7 +122,7 @@ void check_end(const Moment& moment, Quiet quiet, Context& context, Findings& fi
     const auto turn = quiet.state().turn;
     const auto held = quiet.until([&](const State& state) { return state.turn != turn; });
     findings.looked(18);
-    if (!held) {
+    if (!held || *held > kMuchTooLong) {
         findings.add(18, where(moment), "a turn that was left does not end");
         return;
     }

@@ -157,21 +157,21 @@ void check_rule_13(const View& view, Context&, Findings& findings) {
 
 void check_rule_14(const View& view, Context&, Findings& findings) {
     const auto targets = pressable(view.layout);
-    for (const int by : {1, -1}) {
-        ui::FocusPath path;
+    for (const RawEvent::Key by : {RawEvent::Key::next, RawEvent::Key::previous}) {
+        ui::FocusDriver path;
         std::set<std::string> reached;
         for (std::size_t i = 0; i < targets.size(); ++i) {
-            path.move(view.layout, by);
-            if (path.focused()) reached.insert(path.focused()->text);
+            path.key(key(by), view.layout);
+            if (!path.focused().empty()) reached.insert(path.focused().front().text);
         }
         for (const PlacedNode* placed : targets) {
             findings.looked(14);
             if (!reached.contains(placed->node.id.text)) findings.add(14, where(view, placed->node.id.text), "next and select never reach it");
         }
     }
-    const ui::FocusPath path;
+    ui::FocusDriver path;
     const auto meant = [&](RawEvent::Key which, flow::ActionKind kind, const char* name) {
-        const PlacedNode* placed = path.meant_by(key(which), view.layout);
+        const PlacedNode* placed = path.key(key(which), view.layout).meant;
         if (placed == nullptr || placed->node.action->kind != kind) findings.add(14, where(view), std::string("the key of the keypad does nothing: ") + name);
     };
     meant(RawEvent::Key::help, flow::ActionKind::call_staff, "help");
@@ -260,14 +260,14 @@ void check_focus(const View& view, Context&, Findings& findings) {
     // Nobody is caught: from any target the focus goes on to another and comes round.
     const auto targets = pressable(view.layout);
     if (targets.size() > 1) {
-        ui::FocusPath path;
-        path.move(view.layout, 1);
+        ui::FocusDriver path;
+        path.key(key(RawEvent::Key::next), view.layout);
         const auto first = path.focused();
         for (std::size_t i = 0; i < targets.size(); ++i) {
             const auto before = path.focused();
-            path.move(view.layout, 1);
+            path.key(key(RawEvent::Key::next), view.layout);
             findings.looked(kFocusTrap);
-            if (path.focused() == before) findings.add(kFocusTrap, where(view, before ? before->text : ""), "the focus does not leave it");
+            if (path.focused() == before) findings.add(kFocusTrap, where(view, before.empty() ? "" : before.front().text), "the focus does not leave it");
         }
         if (path.focused() != first) findings.add(kFocusTrap, where(view), "the focus does not come round");
     }

@@ -33,7 +33,7 @@ constexpr std::array<double, voice::kSteps> kMandarin{90, 120, 150, 180, 220, 27
 constexpr double kRateTolerance = 0.12;
 constexpr double kMostPitchChange = 0.05;
 
-Where voice_at(const std::string& node, const std::string& variant = {}) { return {"", "", node, variant}; }
+Where voice_at(const std::string& node) { return {"", "", node, ""}; }
 
 double decibels(double factor) { return 20.0 * std::log10(factor); }
 
@@ -86,7 +86,7 @@ public:
     void follow(voice::Utterance) override { ++said; overlapping = overlapping || !speaking; }
     void stop() override { ++stopped; speaking = false; }
     void set_rate_step(int step) override { rate = step; }
-    void set_volume_step(int step) override { volume = step; }
+    void set_volume_step(voice::Channel channel, int step) override { (channel == voice::Channel::private_ear ? private_volume : volume) = step; }
     void set_private_listening(bool present) override { private_ear = present; }
     void expect_speech() override {}
     void chime(const std::string&) override {}
@@ -95,6 +95,7 @@ public:
     int stopped = 0;
     int rate = -1;
     int volume = -1;
+    int private_volume = -1;
     bool speaking = false;
     bool overlapping = false;
     bool private_ear = false;
@@ -158,7 +159,7 @@ void check_pitch(const std::string& language, const std::vector<double>& pitch, 
         findings.looked(25);
         const double change = usual > 0 ? std::abs(pitch[step] / usual - 1) : 1;
         if (change >= kMostPitchChange) {
-            findings.add(25, voice_at("rate step " + std::to_string(step), language), "the pitch changes with the rate",
+            findings.add(25, voice_at(language + " rate step " + std::to_string(step)), "the pitch changes with the rate",
                          fmt::format("{:.0f} Hz, at the default {:.0f} Hz", pitch[step], usual));
         }
     }
@@ -226,7 +227,7 @@ void check_mandarin_rates(const std::vector<double>& rates, Findings& findings) 
         const double low = usual ? 160 : kMandarin[step] * (1 - kRateTolerance);
         const double high = usual ? 200 : kMandarin[step] * (1 + kRateTolerance);
         if (is >= low && is <= high) continue;
-        findings.add(25, voice_at("rate step " + std::to_string(step), "zh-CN"), "the rate is not the rule's",
+        findings.add(25, voice_at("zh-CN rate step " + std::to_string(step)), "the rate is not the rule's",
                      fmt::format("{:.0f} characters a minute, within {:.0f} to {:.0f}", is, low, high));
     }
 }
@@ -236,7 +237,7 @@ void check_english_rates(const std::vector<double>& rates, Findings& findings) {
         findings.looked(25);
         const double is = step < rates.size() ? rates[step] : 0;
         if (is >= low && is <= high) return;
-        findings.add(25, voice_at("rate step " + std::to_string(step), "en"), "the rate is not the rule's",
+        findings.add(25, voice_at("en rate step " + std::to_string(step)), "the rate is not the rule's",
                      fmt::format("{:.0f} words a minute, within {:.0f} to {:.0f}", is, low, high));
     };
     within(0, 60, 70);
@@ -250,9 +251,9 @@ void check_phonemes(const std::string& phonemes, const std::string& text, Findin
     if (phonemes.empty()) findings.add(24, voice_at(text), "the voice says nothing");
 }
 
-void check_silence(Findings& findings) {
+void check_silence(const scene::TextCatalogue& texts, Findings& findings) {
     NotingSpeaker speaker;
-    speech::Presenter presenter(speaker);
+    speech::Presenter presenter(speaker, texts);
     presenter.show(two_prompts());
     findings.looked(26, 3);
     findings.looked(28, 2);
@@ -266,14 +267,14 @@ void check_silence(Findings& findings) {
     presenter.stop();
     if (speaker.speaking) findings.add(26, voice_at("voice"), "the stop key does not silence the voice");
     again.utterance_generation = 3;
-    presenter.private_listening(true);
+    presenter.listening(flow::Listening::handset);
     presenter.show(again);
     if (!speaker.private_ear) findings.add(28, voice_at("voice"), "a handset does not silence the loudspeaker");
-    presenter.private_listening(false);
+    presenter.listening(flow::Listening::loudspeaker);
     if (speaker.speaking) findings.add(28, voice_at("voice"), "what was private goes on in the hall");
     presenter.reset();
     const flow::Preferences factory;
-    if (speaker.rate != factory.rate_step || speaker.volume != factory.volume_step || presenter.speaking()) {
+    if (speaker.rate != factory.rate_step || speaker.volume != factory.volume_step || speaker.private_volume != voice::kDefaultStep || presenter.speaking()) {
         findings.add(19, voice_at("voice"), "rate, volume or queued speech outlive their person");
     }
 }
@@ -281,7 +282,7 @@ void check_silence(Findings& findings) {
 void check_voice(const VoiceFiles& files, const scene::TextCatalogue& texts, const std::set<std::string>& said, Findings& findings) {
     check_volume_steps(voice::volume_factor, findings);
     check_tones(findings);
-    check_silence(findings);
+    check_silence(texts, findings);
     const auto readings = voice::PolyphoneTable::load(files.readings.string());
     auto synthesiser = voice::EspeakSynthesiser::create(files.data_folder);
     if (!readings || !synthesiser) {

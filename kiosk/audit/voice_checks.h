@@ -29,7 +29,7 @@ void check_english_rates(const std::vector<double>& words_a_minute, Findings& fi
 /// Phonemes as espeak-ng prints them, against the hanzi that they stand for.
 void check_phonemes(const std::string& phonemes, const std::string& text, Findings& findings);
 /// A touch, a lifted handset and the end of a turn, against a speaker that notes what it is told.
-void check_silence(Findings& findings);
+void check_silence(const scene::TextCatalogue& texts, Findings& findings);
 
 /// All of it with the real voice. `said`: every Chinese text that the walk heard.
 void check_voice(const VoiceFiles& files, const scene::TextCatalogue& texts, const std::set<std::string>& said, Findings& findings);

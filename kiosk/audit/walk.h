@@ -38,7 +38,7 @@ struct Walk {
 };
 
 struct WalkLimits {
-    int plain = 32;       ///< moments of one page of one step in the plain course of its flow
+    int plain = 64;       ///< moments of one page of one step in the plain course of its flow
     int deviating = 4;    ///< and of each deviation from it (happenings.h)
 };
 

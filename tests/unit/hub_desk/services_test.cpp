@@ -218,6 +218,16 @@ TEST(Notices, EachKindHasItsClassAndSaysWhichPartOfTheMachine) {
     }
 }
 
+TEST(Notices, WhatWasLeftAndIsTakenNeedsNobodyAnyMore) {
+    SampleBank bank;
+    ASSERT_TRUE(bank.desk->notice(bank.terminal, notice("n1", "media_taken")));
+    EXPECT_TRUE(bank.open_alerts().empty());
+    ASSERT_TRUE(bank.desk->notice(bank.terminal, notice("n2", "media_left", "card")));
+    ASSERT_TRUE(bank.desk->notice(bank.terminal, notice("n3", "device_fault", "card_reader")));
+    ASSERT_TRUE(bank.desk->notice(bank.terminal, notice("n4", "media_taken")));
+    EXPECT_EQ(bank.only_alert().kind, "device_fault");
+}
+
 TEST(Notices, AWrongPinAndAFullBookCallAPersonAndTheSameCallStaysOne) {
     for (const auto* kind : {"wrong_pin", "passbook_full"}) {
         SampleBank bank;

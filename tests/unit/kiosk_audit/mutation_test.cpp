@@ -31,7 +31,7 @@ const Mutation kMutations[] = {
     {"a_label_under_the_default_size", 2, kChoice, nothing, [](Bench& b) { b.placed("fixed.back").style.cap_px = b.px(7.0); }},
     {"a_caption_under_the_default_size", 2, kChoice, nothing, [](Bench& b) { b.layout.caption_style.cap_px = b.px(6.5); }},
     {"a_heading_too_small", 3, kChoice, nothing, [](Bench& b) { b.placed("title").style.cap_px = b.px(9); }},
-    {"a_line_that_reaches_over_its_place", 3, kChoice, nothing, [](Bench& b) { b.placed("title").lines.front().left += b.px(60); }},
+    {"a_line_that_reaches_over_its_place", 3, kChoice, nothing, [](Bench& b) { b.placed("title").lines.front().left += b.px(400); }},
     {"two_things_on_one_spot", 3, kChoice, nothing, [](Bench& b) { b.placed("title").rect = b.answers().front()->rect; }},
     {"a_text_that_does_not_fit", 3, kChoice, nothing, [](Bench& b) { b.layout.overflows.push_back({NodeId{"title"}, "too long"}); }},
     {"no_key_for_the_text_size", 3, kChoice, [](Bench& b) { b.remove("service.text_size"); }, nothing},
@@ -287,9 +287,11 @@ TEST_F(PlantedInTheFlow, a_sound_that_nobody_sees_is_reported) {
     EXPECT_TRUE(happen(moment, flow::Touched{}, moment.state, {flow::SoundChime{"call"}}).has(23));
 }
 
-TEST_F(PlantedInTheFlow, a_call_that_leads_nowhere_is_reported) {
-    flows_.help = flows_.counter;
-    EXPECT_TRUE(look(plain(kChoice)).has(36));
+TEST_F(PlantedInTheFlow, a_first_screen_without_a_way_to_a_counter_is_reported) {
+    const Moment home = moment_where([&](const Moment& moment, const flow::Step&) { return moment.state.place == flows_.home && moment.state.page == 0; });
+    EXPECT_FALSE(look(home).has(36)) << text_of(look(home));
+    flows_.counter = flows_.idle;
+    EXPECT_TRUE(look(home).has(36));
 }
 
 TEST_F(PlantedInTheFlow, a_flow_of_nine_steps_is_reported) {

@@ -226,9 +226,9 @@ public:
     int shown = 0;
 };
 
-class Idle : public testing::Test {
+class IdlePicture : public testing::Test {
 protected:
-    Idle() {
+    IdlePicture() {
         auto made = std::make_unique<ShownPresenter>(samples::landscape());
         presenter = made.get();
         window = KioskWindow::create(samples::settings(samples::landscape()), clock, log, std::move(made)).value();
@@ -246,7 +246,7 @@ protected:
     std::unique_ptr<KioskWindow> window;
 };
 
-TEST_F(Idle, ThePictureIsDarkerAtNightAndNoDarkerThanCanBeRead) {
+TEST_F(IdlePicture, ThePictureIsDarkerAtNightAndNoDarkerThanCanBeRead) {
     const Colour bright = presenter->picture.pixel(3, 500);
     window->set_brightness(80);
     const int least = least_brightness(theme_for(flow::Theme::standard));
@@ -257,7 +257,7 @@ TEST_F(Idle, ThePictureIsDarkerAtNightAndNoDarkerThanCanBeRead) {
     EXPECT_EQ(presenter->picture.pixel(3, 500), bright);
 }
 
-TEST_F(Idle, WhoComesAtNightSeesAFullPicture) {
+TEST_F(IdlePicture, WhoComesAtNightSeesAFullPicture) {
     window->set_brightness(1);
     window->shift(4, -3);
     show("choice");
@@ -268,14 +268,14 @@ TEST_F(Idle, WhoComesAtNightSeesAFullPicture) {
     EXPECT_NE(whole_sum(presenter->picture), whole_sum(window->canvas()));
 }
 
-TEST_F(Idle, ThePictureMovesByAtMostSixPixels) {
+TEST_F(IdlePicture, ThePictureMovesByAtMostSixPixels) {
     window->shift(100, -100);
     const PixelRect middle{400, 400, 900, 600};
     const PixelRect moved{406, 394, 906, 594};
     EXPECT_EQ(pixels_of(presenter->picture, moved), pixels_of(window->canvas(), middle));
 }
 
-TEST_F(Idle, WhatChangesOnAMovedPictureChangesWhereItIsShown) {
+TEST_F(IdlePicture, WhatChangesOnAMovedPictureChangesWhereItIsShown) {
     window->shift(5, 5);
     auto scene = samples::make("idle", {});
     const auto title = std::find_if(scene.nodes.begin(), scene.nodes.end(), [](const scene::Node& one) { return one.role == scene::Role::title; });
@@ -285,7 +285,7 @@ TEST_F(Idle, WhatChangesOnAMovedPictureChangesWhereItIsShown) {
     EXPECT_EQ(pixels_of(presenter->picture, {5, 5, 1920, 1080}), pixels_of(window->canvas(), all));
 }
 
-TEST_F(Idle, AFingerHitsWhatItSees) {
+TEST_F(IdlePicture, AFingerHitsWhatItSees) {
     window->shift(6, 6);
     clock.advance(600ms);
     const auto& nodes = window->layout().nodes;
@@ -298,7 +298,7 @@ TEST_F(Idle, AFingerHitsWhatItSees) {
     EXPECT_EQ(window->take_happenings().pressed.size(), 1U);
 }
 
-TEST_F(Idle, NothingIsDrawnWhileNothingIsAsked) {
+TEST_F(IdlePicture, NothingIsDrawnWhileNothingIsAsked) {
     window->set_brightness(70);
     window->shift(1, 1);
     const int shown = presenter->shown;
