@@ -91,6 +91,7 @@ inline constexpr const char* kRatingEntry = "rating";
 struct State {
     Place place;
     std::vector<Place> history;                  ///< where 返回 leads, last first out
+    int page_below = 0;                          ///< the page that 叫人, the counter or the PIN asked again lies over
     std::string missed;                          ///< what a wait in `history` was waiting for came while 叫人 or the counter lay over it
     std::map<std::string, std::string> entries;  ///< what was chosen: "service" -> "cash"
     TypedDigits digits;

@@ -339,6 +339,19 @@ TEST(Pension, giving_up_after_a_pause_gives_the_card_back) {
     EXPECT_EQ(walk.count<flow::GiveBack>(), 1U);
 }
 
+TEST(Pension, no_way_round_by_help_and_the_counter_leads_past_the_pin) {
+    KioskWalk walk = at_the_balance(2);
+    walk.pass(165);
+    ASSERT_TRUE(walk.press("fixed.call_staff"));
+    EXPECT_EQ(walk.place(), "call_staff/reason");
+    ASSERT_TRUE(walk.press("answer.company"));
+    ASSERT_TRUE(walk.press("service.more"));
+    ASSERT_TRUE(walk.press("service.counter"));
+    ASSERT_TRUE(walk.press("answer.ok"));
+    EXPECT_EQ(walk.place(), "pin_again/pin");
+    EXPECT_FALSE(walk.state.pin_right);
+}
+
 TEST(Pension, nobody_comes_back_after_a_pause_and_the_card_waits_in_its_slot) {
     KioskWalk walk = at_the_balance();
     walk.pass(225);

@@ -231,6 +231,28 @@ TEST(QuietTime, every_wait_gives_up_by_itself_and_says_what_to_do_instead) {
     }
 }
 
+TEST(QuietTime, a_wait_that_nobody_can_answer_leads_on_at_once) {
+    int waits = 0;
+    for (const auto& [id, flow] : testing::shipped_flows().flows) {
+        for (const auto& [step_id, step] : flow.steps) {
+            const auto ask = std::find_if(step.enter.begin(), step.enter.end(), [](const flow::DeedCall& call) { return call.deed == flow::Deed::ask; });
+            if (step.timeout != flow::TimeoutClass::wait || ask == step.enter.end()) continue;
+            ++waits;
+            for (const flow::AskResult result : {flow::AskResult::away, flow::AskResult::refused}) {
+                KioskWalk walk;
+                walk.wake_and_go_home();
+                walk.state.place = {id, step_id};
+                walk.state.medium = flow::Medium::card;
+                const flow::AskKind what = *flow::ask_kind(ask->argument);
+                walk.state.asked[what] = 1;
+                walk.answer(what, result);
+                EXPECT_NE(walk.place(), id.text + '/' + step_id.text);
+            }
+        }
+    }
+    EXPECT_GT(waits, 10);
+}
+
 TEST(QuietTime, what_waits_in_its_slot_is_neither_paused_nor_closed) {
     KioskWalk walk;
     walk.go_home_as("seated");

@@ -98,6 +98,12 @@ TEST(NumberEntry, begins_empty_when_other_digits_were_typed_before) {
     for (int back = 0; back < 3; ++back) ASSERT_TRUE(walk.press("fixed.back"));
     ASSERT_EQ(walk.place(), "home/home");
     EXPECT_TRUE(walk.state.digits.empty()) << "the home screen is everybody's";
+    KioskWalk elsewhere = at_the_phone();
+    elsewhere.type("123");
+    elsewhere.state.place = {FlowId{"activities"}, StepId{"phone"}};
+    ASSERT_TRUE(elsewhere.press("answer.leave"));
+    EXPECT_EQ(elsewhere.place(), "activities/number");
+    EXPECT_TRUE(elsewhere.state.digits.empty());
     KioskWalk other = at_the_phone();
     other.type("123");
     ASSERT_TRUE(other.press("fixed.call_staff"));
