@@ -39,7 +39,7 @@ struct Walk {
 
 struct WalkLimits {
     int plain = 48;       ///< moments of one page of one step in the plain course of its flow
-    int deviating = 10;    ///< and of each deviation from it (happenings.h)
+    int deviating = 6;    ///< and of each deviation from it (happenings.h)
 };
 
 /// What the walk saw happen: where, what, and what came of it.
