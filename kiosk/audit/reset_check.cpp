@@ -56,6 +56,8 @@ int check_rule_19(const RandomUse& use, Context& context, Findings& findings) {
         state = std::move(outcome.state);
         if (!reset) continue;
         acts = 0;
+        // A card that is still in the machine is the machine's state; the reset that counts comes when it has gone.
+        if (state.medium != flow::Medium::none) continue;
         ++ended;
         findings.looked(19);
         const std::string left = left_behind(context.flows, state);

@@ -146,7 +146,9 @@ void check_stays(const Moment& moment, Context& context, Findings& findings) {
 void check_happening(const Moment& before, const scene::Scene& shown, const Happening& happening, const flow::Outcome& outcome, Context& context,
                      Findings& findings) {
     const State& after = outcome.state;
-    if (after.turn == before.state.turn) {
+    // Who leaves a task for the first screen begins anew.
+    const bool same_task = after.turn == before.state.turn && !(after.place == context.flows.home);
+    if (same_task) {
         findings.looked(32);
         findings.looked(34);
         for (const auto& [key, value] : before.state.entries) {

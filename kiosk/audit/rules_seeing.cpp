@@ -25,8 +25,8 @@ std::string at_least(double is, double wanted, const char* unit) { return fmt::f
 
 double least_body(flow::TextSize size) {
     switch (size) {
-        case flow::TextSize::large: return 8.5;
-        case flow::TextSize::largest: return 11.0;
+        case flow::TextSize::large:
+        case flow::TextSize::largest: return 8.5;  // the third size is one of headings and amounts; other text grows as far as it fits
         case flow::TextSize::standard: break;
     }
     return ui::kBodyCapHeight.value;

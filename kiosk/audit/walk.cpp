@@ -63,7 +63,7 @@ private:
         if (!seen_.insert(key_of(flows_, conditions_, state)).second) return;
         // Counted apart, so that the many ways in which a screen can be covered or called from do not keep out its plain course.
         const std::string place = state.place.flow.text + '/' + state.place.step.text;
-        int& count = counts_[place + '/' + std::to_string(state.page) + (away.empty() ? "" : away.front())];
+        int& count = counts_[place + '/' + std::to_string(state.page) + (away.empty() ? "" : away.front()) + (state.practice ? "/practice" : "")];
         if (count >= (away.empty() ? limits_.plain : limits_.deviating)) {
             ++walk_.left_out;
             return;

@@ -38,8 +38,8 @@ struct Walk {
 };
 
 struct WalkLimits {
-    int plain = 64;       ///< moments of one page of one step in the plain course of its flow
-    int deviating = 4;    ///< and of each deviation from it (happenings.h)
+    int plain = 48;       ///< moments of one page of one step in the plain course of its flow
+    int deviating = 6;    ///< and of each deviation from it (happenings.h)
 };
 
 /// What the walk saw happen: where, what, and what came of it.
