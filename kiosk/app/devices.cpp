@@ -173,15 +173,16 @@ std::vector<std::pair<std::string, std::string>> Devices::states() {
     return states;
 }
 
-ArrivalSources::ArrivalSources(const KioskSettings& settings, const IdentifierHasher& hasher, const BranchCalendar& calendar,
-                               protocol::ArrivalSink& sink, const Clock& clock, EventLog& log) {
+ArrivalSources::ArrivalSources(const KioskSettings& settings, const IdentifierHasher& hasher, BranchCalendar calendar,
+                               protocol::ArrivalSink& sink, const Clock& clock, EventLog& log)
+    : calendar_(calendar) {
     const auto keep = [&](const char* name, auto opened) {
         if (opened) sources_.push_back({name, std::move(*opened)});
         else log.write(LogEvent(LogLevel::error, "source_not_opened").with("source", name).with("error", opened.error()));
     };
     const DriverSettings& drivers = settings.drivers;
-    if (drivers.wifi) keep("wifi", drivers::wifi::WifiReceiver::open(*drivers.wifi, hasher, calendar, sink, clock, log));
-    if (drivers.queue) keep("queue", drivers::queue::QueueReceiver::open(*drivers.queue, hasher, calendar, sink, clock, log));
+    if (drivers.wifi) keep("wifi", drivers::wifi::WifiReceiver::open(*drivers.wifi, hasher, calendar_, sink, clock, log));
+    if (drivers.queue) keep("queue", drivers::queue::QueueReceiver::open(*drivers.queue, hasher, calendar_, sink, clock, log));
 }
 
 std::vector<std::pair<std::string, std::string>> ArrivalSources::states() const {

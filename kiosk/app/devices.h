@@ -72,8 +72,8 @@ private:
 
 class ArrivalSources {
 public:
-    ArrivalSources(const KioskSettings& settings, const IdentifierHasher& hasher, const BranchCalendar& calendar,
-                   protocol::ArrivalSink& sink, const Clock& clock, EventLog& log);
+    ArrivalSources(const KioskSettings& settings, const IdentifierHasher& hasher, BranchCalendar calendar, protocol::ArrivalSink& sink,
+                   const Clock& clock, EventLog& log);
 
     /// "wifi" -> its state and port, "wifi.NAME" -> what it counts under that name; for the control socket.
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> states() const;
@@ -82,6 +82,7 @@ public:
 
 private:
     struct Source { std::string name; std::unique_ptr<drivers::ArrivalSource> source; };
+    const BranchCalendar calendar_;   // the sources refer to it
     std::vector<Source> sources_;
     CounterGrowth growth_;
 };

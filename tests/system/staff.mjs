@@ -56,4 +56,7 @@ export class Staff {
   alert(what, test, within) { return until(what, async () => (await this.alerts()).find(test), within, 40); }
 
   claim(alert) { return this.ask("POST", `/v1/staff/alerts/${alert.id}/claim`, { key: randomUUID(), version: alert.version }); }
+  finish(alert, outcome = "helped") {
+    return this.ask("POST", `/v1/staff/alerts/${alert.id}/outcome`, { key: randomUUID(), version: alert.version, outcome });
+  }
 }
