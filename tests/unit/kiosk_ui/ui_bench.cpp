@@ -85,7 +85,7 @@ int measure(PresenterKind kind) {
     WindowSettings settings = samples::settings(samples::landscape());
     settings.presenter = kind;
     settings.full_screen = false;
-    settings.input.limits = {Milliseconds{0}, Milliseconds{0}};
+    settings.input.limits.same_target_pause = settings.input.limits.screen_change_pause = Milliseconds{0};
     const auto start = Stopwatch::now();
     auto created = KioskWindow::create(settings, clock, log);
     if (!created) {
@@ -141,7 +141,7 @@ int measure_press() {
     const SystemClock clock;
     SilentLog log;
     WindowSettings settings = samples::settings(samples::landscape());
-    settings.input.limits = {Milliseconds{0}, Milliseconds{0}};
+    settings.input.limits.same_target_pause = settings.input.limits.screen_change_pause = Milliseconds{0};
     auto presenter = std::make_unique<MemoryPresenter>();
     MemoryPresenter& fingers = *presenter;
     auto window = KioskWindow::create(settings, clock, log, std::move(presenter)).value();
