@@ -123,9 +123,12 @@ void note_all(std::vector<flow::Guard>& guards, std::set<std::string>& devices, 
     if (!step.needs.empty()) devices.insert(step.needs);
 }
 
+bool left_in_slot(const State& state) { return state.giving_back && state.medium_reported; }
+
 std::string medium_name(const State& state) {
     if (state.medium == flow::Medium::none) return {};
-    return std::string(state.medium == flow::Medium::card ? "card in" : "passbook in") + (state.giving_back ? ", given back" : "");
+    return std::string(state.medium == flow::Medium::card ? "card in" : "passbook in") +
+           (left_in_slot(state) ? ", left" : state.giving_back ? ", given back" : "");
 }
 
 std::size_t items_of(const flow::Step& step, const State& state) {
@@ -245,6 +248,7 @@ std::vector<std::string> deviations(const flow::Flows& flows, const Conditions& 
     if (state.more_open) out.emplace_back("more");
     if (state.help.state != flow::HelpState::none && state.place.flow != flows.help.flow && !reads("help_")) out.push_back(help_name(state));
     if (known_and_changed(state) && !reads("by_possession")) out.emplace_back("person");
+    if (left_in_slot(state) && flow::step_at(flows, state.place).timeout != flow::TimeoutClass::medium) out.emplace_back("medium left");
     if (state.listening != flow::Listening::loudspeaker && !reads("private_sound")) out.emplace_back("private ear");
     if (state.practice && !reads("practice")) out.emplace_back("practice");
     const auto& devices = conditions.devices.at(state.place.flow);

@@ -3,7 +3,9 @@
 //
 // Rules about ways: a person within two presses, the way back, nothing lost, consent given and taken back. On the graph of the walk.
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string>
 #include <variant>
 
 #include <fmt/format.h>
@@ -98,6 +100,16 @@ bool is_question(const scene::Scene& scene) {
     return std::any_of(scene.nodes.begin(), scene.nodes.end(), [](const scene::Node& node) { return node.role == scene::Role::answer; });
 }
 
+/// The account that was looked at is forgotten with the card on purpose: the bank's session ends there (Turn::close_session), and the next
+/// hand at the machine must not find which account it was. Nothing else is exempt, and nothing before the card goes out.
+std::map<std::string, std::string> without_closed_session(const State& before, const State& after) {
+    auto entries = before.entries;
+    const bool open = before.medium == flow::Medium::card && !before.giving_back;
+    const bool over = after.medium != flow::Medium::card || after.giving_back;
+    if (open && over) entries.erase("accounts");
+    return entries;
+}
+
 }  // namespace
 
 void check_rule_29_switch(const Moment& moment, Context& context, Findings& findings) {
@@ -151,11 +163,12 @@ void check_happening(const Moment& before, const scene::Scene& shown, const Happ
     if (same_task) {
         findings.looked(32);
         findings.looked(34);
-        for (const auto& [key, value] : before.state.entries) {
+        const auto kept = without_closed_session(before.state, after);
+        for (const auto& [key, value] : kept) {
             const bool handed_on = key == flow::kRatingEntry;  // it has gone to the hub, and is kept nowhere
             if (!handed_on && !after.entries.contains(key)) findings.add(34, where(before), "what was chosen is forgotten: " + key, happening.name);
         }
-        if (happening.event.index() == 0 && std::get<flow::Action>(happening.event).kind == ActionKind::back && !(after.entries == before.state.entries)) {
+        if (happening.event.index() == 0 && std::get<flow::Action>(happening.event).kind == ActionKind::back && !(after.entries == kept)) {
             findings.add(32, where(before), "going back changes what was chosen");
         }
     }

@@ -63,6 +63,16 @@ int answers_in(const std::vector<Node>& nodes) {
     return static_cast<int>(std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.role == Role::answer; }));
 }
 
+/// A card that was left chimes on whatever screen there is: every one of them names it.
+void check_left_medium(const SceneView& view, Context& context, Findings& findings) {
+    const flow::State& state = view.moment.state;
+    if (!state.giving_back || !state.medium_reported) return;
+    findings.looked(23);
+    const bool own_step = flow::step_at(context.flows, state.place).timeout == flow::TimeoutClass::medium;
+    const bool told = std::any_of(view.scene.nodes.begin(), view.scene.nodes.end(), [](const Node& node) { return node.id.text == "status.medium"; });
+    if (!own_step && !told) findings.add(23, where(view), "the screen does not say that a card or passbook was left");
+}
+
 }  // namespace
 
 void check_rule_21(const SceneView& view, Context&, Findings& findings) {
@@ -163,6 +173,7 @@ void check_rule_33(const SceneView& view, Context& context, Findings& findings) 
     const bool own_flow = view.scene.flow == context.flows.help.flow;
     const bool told = std::any_of(view.scene.nodes.begin(), view.scene.nodes.end(), [](const Node& node) { return node.id.text == "status.help"; });
     if (called && !own_flow && !told) findings.add(33, where(view), "the screen does not say what becomes of the call");
+    check_left_medium(view, context, findings);
 }
 
 void check_beside(const SceneView& view, Context&, Findings& findings) {

@@ -13,13 +13,18 @@ namespace {
 
 /// The third 返回 in a row tells staff (decision 17).
 constexpr int kBacksThatMeanStuck = 3;
+/// Who answers: the world, or in practice the one that plays it (practice.h).
+enum class World { real, played };
+
 /// Of questions that a played answer leads to; more would be a flow that goes in circles.
 constexpr int kMostPlayedRounds = 8;
 
 class Dispatcher {
 public:
     Dispatcher(const Flows& flows, State& state, std::vector<Effect>& effects, std::vector<Effect>& played)
-        : turn_(flows, state, effects, played), state_(state) {}
+        : turn_(flows, state, effects, played), state_(state), effects_(effects) {}
+
+    void now_answers(World world) { world_ = world; }
 
     void operator()(const Action& action);
     void operator()(const Touched&) {
@@ -64,9 +69,13 @@ private:
     void press_back();
     void turn_page(int by);
     void enter_digit(const std::string& digit);
+    /// What the real world answers to somebody who practises in the meantime is nothing of the play.
+    [[nodiscard]] bool beside_the_play() const { return state_.practice && world_ == World::real; }
 
     Turn turn_;
     State& state_;
+    std::vector<Effect>& effects_;
+    World world_ = World::real;
 };
 
 bool Dispatcher::only_gives_back() {
@@ -171,12 +180,12 @@ void Dispatcher::operator()(const CodeScanned& scanned) {
     if (only_gives_back()) return;
     turn_.emit(SoundChime{"arrival"});
     turn_.emit(DeliverCode{scanned.code});
-    turn_.happen("code_scanned");
+    if (!turn_.happen("code_scanned")) turn_.say({"code_read"}, Occasion::status);
 }
 
 void Dispatcher::operator()(const TicketPrinted& printed) {
     // A slip that came out after its person left changes nothing on the screen of the next.
-    if (!state_.ticket) return;
+    if (!state_.ticket || beside_the_play()) return;
     state_.printed = printed.outcome;
     if (printed.outcome == Printed::ok) turn_.happen("ticket_printed");
     // Nobody knows whether a slip lies there: to say that none came would be as wrong as to say that one did.
@@ -192,6 +201,8 @@ void Dispatcher::operator()(const DeviceChanged& changed) {
 }
 
 void Dispatcher::operator()(const TicketIssued& issued) {
+    // Asked for before the practice: its slip comes out, and the screen keeps the number that is played with.
+    if (beside_the_play()) return effects_.push_back(PrintTicket{issued.ticket});
     const bool ours = issued.request == state_.request && state_.turn_open;
     const Step& step = turn_.here();
     const bool awaited = std::any_of(step.reactions.begin(), step.reactions.end(),
@@ -269,6 +280,7 @@ Outcome step(const Flows& flows, State state, const Event& event) {
     // In practice the world is played: what it answers happens at once, and may ask for more.
     for (int round = 0; round < kMostPlayedRounds && outcome.state.practice && !played.empty(); ++round) {
         const std::vector<Event> answers = practise(std::exchange(played, {}), outcome.state);
+        dispatcher.now_answers(World::played);
         for (const Event& answer : answers) std::visit(dispatcher, answer);
     }
     // A list may have become shorter under the page that was shown.

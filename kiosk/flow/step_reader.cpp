@@ -75,13 +75,24 @@ void FlowReader::titles(config::TableReader& table, Step& step) {
     }
 }
 
+/// "when joined" beside "when not joined": the two never stand on the screen together.
+bool takes_the_place_of_another(const Step& step, const Answer& answer) {
+    const Guard& when = answer.when;
+    if (when.always() || !when.also.empty()) return false;
+    const auto guarded = [&](bool negated) {
+        return std::count_if(step.answers.begin(), step.answers.end(), [&](const Answer& other) {
+            const Guard& its = other.when;
+            return its.name == when.name && its.value == when.value && its.negated == negated && its.also.empty();
+        });
+    };
+    return guarded(!when.negated) > guarded(when.negated);
+}
+
 void FlowReader::answers(config::TableReader& table, Step& step) {
     std::vector<config::TableReader> tables = table.tables("answers");
+    std::size_t at_once = 0;
     for (std::size_t index = 0; index < tables.size(); ++index) {
         config::TableReader& entry = tables[index];
-        if (index == kMostAnswers && step.arrangement != Arrangement::home) {
-            entry.mistake("id", "answer number " + std::to_string(index + 1), "offer at most 4 answers; put the rest on a step of their own");
-        }
         Answer answer;
         answer.id = entry.required_text("id");
         answer.text_key = words_.text_key(entry, "text");
@@ -93,6 +104,9 @@ void FlowReader::answers(config::TableReader& table, Step& step) {
         if (const auto when = entry.optional_text("when")) {
             answer.when = parse_guard(*when);
             words_.check_guard(entry, "when", answer.when);
+        }
+        if (!takes_the_place_of_another(step, answer) && ++at_once == kMostAnswers + 1 && step.arrangement != Arrangement::home) {
+            entry.mistake("id", "answer number " + std::to_string(index + 1), "offer at most 4 answers; put the rest on a step of their own");
         }
         // The home screen offers the same thing at another place to another terminal: both must say when.
         const bool known = std::any_of(step.answers.begin(), step.answers.end(), [&](const Answer& other) {

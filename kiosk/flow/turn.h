@@ -116,6 +116,8 @@ private:
     void push_out_second(Medium medium);
     /// The bank's session ends with the card: what it told is forgotten.
     void close_session();
+    /// Whether what is in the machine is the card that the session was opened with.
+    [[nodiscard]] bool belongs_to_session() const;
     [[nodiscard]] bool holds_private() const;
     [[nodiscard]] const Place& place_to_take() const;
     void wait_for_hand(Milliseconds time);

@@ -58,6 +58,7 @@ void Turn::medium_taken(Medium medium, bool retained) {
     }
     if (state_.medium != medium) return;
     const bool early = !state_.giving_back;
+    const bool of_this_session = belongs_to_session();
     if (state_.medium_reported) emit(ReportTrouble{"media_taken", state_.place});
     // A second thing that lies in its slot is now the one that is waited for.
     state_.medium = std::exchange(state_.second_medium, Medium::none);
@@ -65,7 +66,7 @@ void Turn::medium_taken(Medium medium, bool retained) {
     state_.giving_back = state_.medium != Medium::none;
     state_.medium_waited = Milliseconds{0};
     state_.medium_reported = false;
-    if (medium == Medium::card) close_session();
+    if (of_this_session) close_session();
     // Nobody stands there any more; the person is not asked how it went.
     if (retained) state_.leaving = true;
     else if (state_.turn_open) present();
@@ -73,6 +74,11 @@ void Turn::medium_taken(Medium medium, bool retained) {
     // Pulled out in the middle of the task: nothing of it goes on without the card.
     if (early && medium == Medium::card) return go({TargetKind::home, {}}, {"card_out"});
     catch_up();
+}
+
+bool Turn::belongs_to_session() const {
+    // In practice the play card alone: a real one that is handed back has told nothing, and takes nothing from the play.
+    return state_.medium == Medium::card && (!state_.practice || state_.medium_is_play);
 }
 
 void Turn::close_session() {
@@ -90,7 +96,7 @@ void Turn::push_out() {
     if (state_.medium == Medium::none || state_.giving_back) return;
     state_.giving_back = true;
     state_.medium_waited = Milliseconds{0};
-    if (state_.medium == Medium::card) close_session();
+    if (belongs_to_session()) close_session();
     if (!state_.medium_is_play) emit(GiveBack{state_.medium});
 }
 
@@ -108,8 +114,9 @@ void Turn::wait_for_hand(Milliseconds time) {
     }
     if (before / limit == state_.medium_waited / limit) return;
     emit(SoundChime{"call"});
-    // Said again only where the screen shows it: elsewhere the person is in the middle of something.
-    if (here().timeout == TimeoutClass::medium) say({state_.medium == Medium::card ? "P22" : "P18"}, Occasion::repeat);
+    // Every other screen shows it in a line of its own, and says no more than that.
+    const Occasion occasion = here().timeout == TimeoutClass::medium ? Occasion::repeat : Occasion::status;
+    say({state_.medium == Medium::card ? "P22" : "P18"}, occasion);
 }
 
 void Turn::passbook_advanced(PassbookStage stage, int lines_left) {

@@ -306,9 +306,9 @@ void add_prompts(Draft& draft) {
     for (const std::string& id : draft.state.say) {
         Scene::Prompt prompt;
         prompt.id = id;
+        // A value that has not come yet, or is gone, is not half said.
+        if (!draft.can_fill(id)) continue;
         if (draft.texts.is_private(id)) {
-            // A value that has not come yet is not half said.
-            if (!draft.can_fill(id)) continue;
             FilledPrivately words = draft.texts.fill_privately(id, draft.language(), draft.arguments, draft.state.secrets);
             prompt.private_channel = true;
             prompt.secret_spoken = std::move(words.spoken);
@@ -335,6 +335,7 @@ Scene build(const flow::Flows& flows, const flow::State& state, const Facts& fac
     draft.scene.covered = state.covered || state.covered_until_touch || paused;
     add_position(draft);
     add_help_status(draft);
+    add_medium_status(draft);
     add_practice(draft);
     if (paused) {
         build_pause(draft);

@@ -130,6 +130,15 @@ void add_help_status(Draft& draft) {
     draft.add(draft.node("status.help", Role::detail, text));
 }
 
+void add_medium_status(Draft& draft) {
+    const flow::State& state = draft.state;
+    if (!state.medium_reported || !state.giving_back) return;
+    // A pause has put the step's own screen away.
+    const bool shown = flow::step_at(draft.flows, state.place).timeout == flow::TimeoutClass::medium && state.phase != flow::Phase::paused;
+    if (shown) return;
+    draft.add(draft.node("status.medium", Role::detail, state.medium == flow::Medium::card ? "frame.card_left" : "frame.passbook_left"));
+}
+
 void add_practice(Draft& draft) {
     if (draft.state.practice) draft.add(draft.node("status.practice", Role::detail, "frame.practice"));
 }

@@ -266,11 +266,34 @@ TEST_F(PlantedInTheFlow, a_screen_that_changes_by_itself_is_reported) {
     EXPECT_TRUE(happen(moment, flow::HubChanged{false}, after).has(17));
 }
 
+TEST(PlantedOnTheScreen, a_card_that_was_left_and_is_not_named_is_reported) {
+    Moment moment = plain(flow::Arrangement::choice);
+    moment.state.medium = flow::Medium::card;
+    moment.state.giving_back = moment.state.medium_reported = true;
+    Bench bench(moment);
+    EXPECT_FALSE(bench.look().has(23)) << text_of(bench.look());
+    bench.remove("status.medium");
+    EXPECT_TRUE(bench.look().has(23));
+}
+
 TEST_F(PlantedInTheFlow, an_entry_that_is_forgotten_is_reported) {
     Moment moment = plain(kChoice);
     moment.state.entries["planted"] = "yes";
     flow::State after = moment.state;
     after.entries.erase("planted");
+    EXPECT_TRUE(happen(moment, flow::Touched{}, after).has(34));
+}
+
+TEST_F(PlantedInTheFlow, the_account_goes_with_the_card_and_nothing_else_does) {
+    Moment moment = plain(kChoice);
+    moment.state.medium = flow::Medium::card;
+    moment.state.entries["accounts"] = "a1";
+    flow::State after = moment.state;
+    after.entries.erase("accounts");
+    EXPECT_TRUE(happen(moment, flow::Touched{}, after).has(34)) << "the card is still in";
+    after.giving_back = true;
+    EXPECT_FALSE(happen(moment, flow::Touched{}, after).has(34));
+    moment.state.entries["planted"] = "yes";
     EXPECT_TRUE(happen(moment, flow::Touched{}, after).has(34));
 }
 

@@ -130,6 +130,22 @@ TEST(FlowFile, a_fifth_answer_is_refused) {
     EXPECT_THAT(text, HasSubstr("answer number 5; offer at most 4 answers"));
 }
 
+TEST(FlowFile, an_answer_that_takes_the_place_of_another_is_no_fifth) {
+    const auto with = [](std::initializer_list<const char*> guards) {
+        std::string answers = "{ id = \"ok\", text = \"text\", goto = \"end\" }";
+        int number = 0;
+        for (const char* guard : guards) {
+            answers += ", { id = \"answer_" + std::to_string(++number) + "\", text = \"text\", goto = \"end\"";
+            if (*guard != 0) answers += std::string(", when = \"") + guard + "\"";
+            answers += " }";
+        }
+        return refusal(errand_with("answers = [{ id = \"ok\", text = \"text\", goto = \"end\" }", "answers = [" + answers));
+    };
+    EXPECT_EQ(with({"", "", "not joined", "joined"}), "");
+    EXPECT_THAT(with({"", "", "joined", "joined"}), HasSubstr("answer number 5; offer at most 4 answers"));
+    EXPECT_THAT(with({"", "", "not joined", "joined", "joined"}), HasSubstr("answer number 6; offer at most 4 answers"));
+}
+
 TEST(FlowFile, a_text_or_prompt_that_nobody_wrote_is_refused) {
     EXPECT_THAT(refusal(errand_with("title = \"text\"", "title = \"missing.text\"")),
                 HasSubstr("errand.toml:6:9: no text 'missing.text'; add it to every file of config/strings"));

@@ -53,6 +53,23 @@ TEST(GiveBack, a_card_left_in_the_slot_calls_staff_chimes_and_serves_nobody_else
     EXPECT_EQ(walk.place(), "home/home");
 }
 
+TEST(GiveBack, a_card_that_nobody_asked_for_and_nobody_took_is_named_on_whatever_screen_there_is) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("answer.take_ticket"));
+    walk.insert_card();
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"status.medium"}), nullptr) << "it has only just come out";
+    walk.pass(20);
+    EXPECT_EQ(walk.place(), "take_ticket/service");
+    EXPECT_EQ(walk.said(), "P22");
+    ASSERT_NE(scene::find_node(walk.scene(), NodeId{"status.medium"}), nullptr);
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"status.medium"})->shown, "您的卡还在机器里");
+    ASSERT_TRUE(walk.press("answer.cash"));
+    EXPECT_NE(scene::find_node(walk.scene(), NodeId{"status.medium"}), nullptr) << "the next screen says it too";
+    walk.take_card();
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"status.medium"}), nullptr);
+}
+
 TEST(GiveBack, a_card_drawn_back_into_the_machine_ends_it_and_asks_nobody_how_it_went) {
     KioskWalk walk = with_a_card_at_the_pin();
     walk.enter_pin();

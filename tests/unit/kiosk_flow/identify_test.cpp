@@ -178,6 +178,32 @@ TEST(Identify, with_the_hub_away_it_says_plainly_what_still_works) {
     EXPECT_TRUE(walk.press("answer.take_ticket"));
 }
 
+TEST(Identify, a_ticket_held_to_the_scanner_in_the_middle_of_a_task_joins_quietly_and_says_that_it_was_read) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("answer.take_ticket"));
+    walk.send(flow::CodeScanned{PrivateText{"code"}});
+    EXPECT_EQ(walk.place(), "take_ticket/service");
+    EXPECT_EQ(walk.said(), "code_read");
+    EXPECT_EQ(walk.count<flow::DeliverCode>(), 1U);
+    walk.send(flow::VisitJoined{walk.state.turn, true, std::nullopt, flow::SettingsConsent::unknown, std::nullopt});
+    EXPECT_EQ(walk.place(), "take_ticket/service");
+    EXPECT_TRUE(walk.state.joined);
+}
+
+TEST(Identify, who_has_shown_a_ticket_finds_the_way_out_where_the_others_sign_in) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("answer.identify"));
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"answer.withdraw"}), nullptr);
+    walk.send(flow::VisitJoined{walk.state.turn, true, std::nullopt, flow::SettingsConsent::unknown, std::nullopt});
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"answer.none"}), nullptr);
+    ASSERT_TRUE(walk.press("answer.withdraw"));
+    EXPECT_EQ(walk.place(), "withdraw/done");
+    ASSERT_EQ(walk.all<flow::WithdrawConsent>().size(), 1U);
+    EXPECT_EQ(walk.all<flow::WithdrawConsent>().front().purposes, (std::vector<std::string>{"service", "wifi"}));
+}
+
 TEST(Identify, withdrawing_takes_no_more_touches_than_agreeing) {
     KioskWalk giving;
     giving.wake_and_go_home();

@@ -173,6 +173,32 @@ TEST(Practice, a_real_card_put_in_beside_the_play_card_is_the_one_that_counts) {
     EXPECT_EQ(walk.place(), "practice/over") << "there is nothing left to take";
 }
 
+TEST(Practice, a_real_card_beside_the_play_card_takes_no_account_off_the_screen) {
+    KioskWalk walk = practising("seated");
+    for (const char* press : {"answer.balance", "answer.practise_card_inserted", "answer.practise_pin_entered"}) ASSERT_TRUE(walk.press(press));
+    ASSERT_EQ(walk.place(), "balance/which");
+    walk.insert_card();
+    ASSERT_NE(scene::find_node(walk.scene(), NodeId{"item.play_1"}), nullptr);
+    walk.take_card();
+    EXPECT_NE(scene::find_node(walk.scene(), NodeId{"item.play_1"}), nullptr);
+}
+
+TEST(Practice, a_real_number_that_comes_late_is_printed_and_does_not_replace_the_play_number) {
+    KioskWalk walk = practising();
+    for (const char* press : {"answer.take_ticket", "answer.cash", "answer.neither"}) ASSERT_TRUE(walk.press(press));
+    ASSERT_EQ(walk.place(), "take_ticket/slip");
+    const auto played = walk.state.ticket;
+    flow::Ticket real;
+    real.label = "R001";
+    walk.send(flow::TicketIssued{walk.state.request, real});
+    EXPECT_EQ(walk.state.ticket, played);
+    ASSERT_EQ(walk.all<flow::PrintTicket>().size(), 1U);
+    EXPECT_EQ(walk.all<flow::PrintTicket>().front().ticket.label, "R001");
+    walk.send(flow::TicketPrinted{flow::Printed::failed});
+    EXPECT_EQ(walk.place(), "take_ticket/slip");
+    EXPECT_EQ(walk.state.printed, flow::Printed::ok) << "its slip is none of the play's";
+}
+
 TEST(Practice, a_real_ticket_scanned_in_practice_joins_nothing_and_is_not_called_unknown) {
     KioskWalk walk = practising();
     walk.send(flow::CodeScanned{PrivateText{"code"}});

@@ -94,6 +94,19 @@ TEST(Scene, the_keypad_is_the_telephones_and_says_its_digits) {
     EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"key.7"})->spoken, "七");
 }
 
+TEST(Scene, a_prompt_whose_value_is_not_known_is_not_said) {
+    KioskWalk walk;
+    walk.take_ticket_until_slip();
+    const auto says = [&](const char* id) {
+        const auto scene = walk.scene();
+        return std::any_of(scene.prompts.begin(), scene.prompts.end(), [&](const scene::Scene::Prompt& prompt) { return prompt.id == id; });
+    };
+    ASSERT_TRUE(says("P27"));
+    walk.state.ticket->ahead.reset();
+    EXPECT_FALSE(says("P27"));
+    EXPECT_TRUE(says("wait_range")) << "what is known is still said";
+}
+
 TEST(Scene, the_dump_never_shows_a_secret) {
     KioskWalk walk;
     walk.wake_and_go_home();
