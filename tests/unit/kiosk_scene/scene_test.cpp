@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
+#include <algorithm>
+
 #include "tests/support/kiosk_walk.h"
 
 namespace silverlane {
@@ -96,6 +98,7 @@ TEST(Scene, the_keypad_is_the_telephones_and_says_its_digits) {
 
 TEST(Scene, a_prompt_whose_value_is_not_known_is_not_said) {
     KioskWalk walk;
+    walk.wake_and_go_home();
     walk.take_ticket_until_slip();
     const auto says = [&](const char* id) {
         const auto scene = walk.scene();
