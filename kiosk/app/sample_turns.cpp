@@ -122,6 +122,10 @@ void add_ribbons(std::vector<State>& turns, const State& plain) {
     turns.back().help.state = flow::HelpState::unreachable;
     turns.back().practice = true;
     turns.back().more_open = true;
+    turns.push_back(plain);
+    turns.back().help.state = flow::HelpState::sent;
+    turns.back().medium = flow::Medium::passbook;
+    turns.back().giving_back = turns.back().medium_reported = true;
 }
 
 void add_roles(std::vector<State>& turns, const State& plain) {
