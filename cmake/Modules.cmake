@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # app_module: one folder, one target, one layer. A link that points up or sideways stops the configure step.
-# app_program: an executable of layer 5. app_test: a GoogleTest program with a label.
+# app_program: an executable above all modules. app_test: a GoogleTest program with a label.
 
 function(check_layer TARGET LAYER)
   foreach(dependency IN LISTS ARGN)
@@ -28,7 +28,7 @@ endfunction()
 function(app_program)
   cmake_parse_arguments(P "" "NAME" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
   add_executable(${P_NAME} ${P_SOURCES})
-  check_layer(${P_NAME} 6 ${P_DEPENDS})
+  check_layer(${P_NAME} 7 ${P_DEPENDS})
   target_link_libraries(${P_NAME} PRIVATE silverlane_options fmt::fmt ${P_DEPENDS} ${P_LIBRARIES})
   set_target_properties(${P_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()

@@ -21,9 +21,10 @@ public:
     virtual void stop() = 0;
     /// 0..6, see flow::Preferences. Takes effect with the next phrase.
     virtual void set_rate_step(int step) = 0;
-    /// 0..6, 4 dB apart. Takes effect at once.
-    virtual void set_volume_step(int step) = 0;
-    /// Handset lifted or headphone in: private utterances may sound and the loudspeaker is silent.
+    /// 0..6, 4 dB apart. Takes effect at once. Each channel has its own; neither changes the other.
+    virtual void set_volume_step(Channel channel, int step) = 0;
+    /// Handset lifted or headphone in: private utterances may sound and the loudspeaker is silent, chimes included, also where there is
+    /// no private output.
     virtual void set_private_listening(bool present) = 0;
     /// A touch or key: opens the audio device ahead of the speech that will follow (it is closed after silence).
     virtual void expect_speech() = 0;

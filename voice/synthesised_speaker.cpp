@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 
+#include "voice/silent_audio_output.h"
 #include "voice/speaking_channel.h"
 #include "voice/voice_thread.h"
 
@@ -16,7 +17,6 @@ constexpr std::size_t kMostCommands = 64;
 
 std::unique_ptr<SpeakingChannel> channel(const char* name, Hearing hearing, std::unique_ptr<AudioOutput> device, const Clock& clock,
                                          EventLog& log) {
-    if (device == nullptr) return nullptr;
     return std::make_unique<SpeakingChannel>(name, hearing, std::move(device), clock, log);
 }
 
@@ -25,8 +25,9 @@ std::unique_ptr<SpeakingChannel> channel(const char* name, Hearing hearing, std:
 SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, EventLog& log, const Clock& clock)
     : progress_(progress), log_(log), commands_(kMostCommands),
       loudspeaker_(channel("loudspeaker", Hearing::everybody, std::move(parts.loudspeaker), clock, log)),
-      private_ear_(channel("private_ear", Hearing::one_person, std::move(parts.private_ear), clock, log)) {
-    SILVERLANE_CHECK(loudspeaker_ != nullptr);
+      // Where there is no private output silence takes its place: nothing private can reach another device, and captions move on.
+      private_ear_(channel("private_ear", Hearing::one_person,
+                           parts.private_ear ? std::move(parts.private_ear) : std::make_unique<SilentAudioOutput>(clock), clock, log)) {
     thread_ = std::thread([this, readings = std::move(parts.readings), make = std::move(parts.make_synthesiser)]() mutable {
         pthread_setname_np(pthread_self(), "voice");
         try {
@@ -61,7 +62,7 @@ void SynthesisedSpeaker::end_epoch() {
     // Silence first, from this thread: the voice thread may be in the middle of a phrase.
     const std::uint64_t epoch = epoch_.fetch_add(1) + 1;
     loudspeaker_->mixer().silence_before(epoch);
-    if (private_ear_ != nullptr) private_ear_->mixer().silence_before(epoch);
+    private_ear_->mixer().silence_before(epoch);
     post(Order::look, {}, {});
 }
 
@@ -73,13 +74,12 @@ void SynthesisedSpeaker::stop() { end_epoch(); }
 
 void SynthesisedSpeaker::set_rate_step(int step) { rate_step_ = step; }
 
-void SynthesisedSpeaker::set_volume_step(int step) {
-    const bool in_private = private_listening_.load() && private_ear_ != nullptr;
-    (in_private ? private_ear_ : loudspeaker_)->mixer().set_volume_step(step);
+void SynthesisedSpeaker::set_volume_step(Channel channel, int step) {
+    (channel == Channel::private_ear ? private_ear_ : loudspeaker_)->mixer().set_volume_step(step);
 }
 
 void SynthesisedSpeaker::set_private_listening(bool present) {
-    if (private_ear_ == nullptr || private_listening_.exchange(present) == present) return;
+    if (private_listening_.exchange(present) == present) return;
     // Neither the rest of a private prompt on the loudspeaker, nor the rest of a loud one in the ear; the next listener's ear starts at
     // the factory volume.
     end_epoch();

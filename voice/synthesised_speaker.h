@@ -37,7 +37,7 @@ public:
         PolyphoneTable readings;
         MakeSynthesiser make_synthesiser;
         std::unique_ptr<AudioOutput> loudspeaker;
-        std::unique_ptr<AudioOutput> private_ear;  ///< none: private utterances are refused
+        std::unique_ptr<AudioOutput> private_ear;  ///< none: what belongs there runs as captions in silence
     };
 
     /// `progress`, `log` and `clock` must outlive the speaker.
@@ -50,7 +50,7 @@ public:
     void follow(Utterance utterance) override;
     void stop() override;
     void set_rate_step(int step) override;
-    void set_volume_step(int step) override;
+    void set_volume_step(Channel channel, int step) override;
     void set_private_listening(bool present) override;
     void expect_speech() override;
     void chime(const std::string& name) override;

@@ -24,8 +24,9 @@ struct Utterance {
     std::string language;         ///< BCP 47: "zh-CN" or "en"
     std::string text;             ///< words only: no digits, no braces, no Latin run longer than one letter in Chinese
     std::string caption;          ///< what the caption strip shows while it is said
+    std::optional<PrivateText> secret_caption;  ///< replaces `caption` on the private channel, as secret_text does `text`
     Channel channel = Channel::loudspeaker;
-    std::optional<PrivateText> secret_text;  ///< replaces `text` on the private channel; with Channel::loudspeaker the voice refuses it
+    std::optional<PrivateText> secret_text;  ///< replaces `text` on the private channel; with Channel::loudspeaker the voice refuses either
     Priority priority = Priority::prompt;
 };
 

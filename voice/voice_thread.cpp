@@ -17,7 +17,7 @@ constexpr Milliseconds kTend{10};
 constexpr Milliseconds kTendSilent{250};
 /// The next phrase is synthesised (4 ms) when less than this is left, so that a change of rate is heard soon.
 constexpr std::size_t kAheadSamples = kSampleRate * 3 / 10;
-constexpr std::size_t kMostWaiting = 16;
+constexpr std::size_t kMostWaiting = 32;  // a whole screen, read to a listener with a headphone
 
 bool may_wait(Priority priority) { return priority >= Priority::prompt; }
 
@@ -29,7 +29,7 @@ VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, c
     if (made) synthesiser_ = std::move(*made);
     else speaker_.log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", made.error()));
     speaker_.loudspeaker_->prepare();
-    if (speaker_.private_ear_ != nullptr) speaker_.private_ear_->prepare();
+    speaker_.private_ear_->prepare();
     speaker_.health_ = synthesiser_ != nullptr ? VoiceHealth::speaking : VoiceHealth::captions_only;
 }
 
@@ -100,14 +100,13 @@ void VoiceThread::handle_follow(Waiting waiting) {
 
 void VoiceThread::handle_chime(const Command& command) {
     // A key tone that comes late would seem to answer another key.
-    if (command.chime == "key" && active_) return;
+    if (command.chime == "key" && active_ && !is_stopped(active_->epoch)) return;
     constexpr std::size_t kMostChimes = 4;
     if (chimes_.size() < kMostChimes) chimes_.push_back(command);
 }
 
 SpeakingChannel& VoiceThread::channel_in_use() {
-    const bool in_private = is_private_now() && speaker_.private_ear_ != nullptr;
-    return in_private ? *speaker_.private_ear_ : *speaker_.loudspeaker_;
+    return is_private_now() ? *speaker_.private_ear_ : *speaker_.loudspeaker_;
 }
 
 void VoiceThread::begin_next() {
@@ -137,11 +136,10 @@ void VoiceThread::begin_next() {
 }
 
 Result<SpeakingChannel*> VoiceThread::channel_for(const Utterance& utterance) {
-    const bool in_private = is_private_now() && speaker_.private_ear_ != nullptr;
-    if (utterance.secret_text && utterance.channel != Channel::private_ear) {
+    if ((utterance.secret_text || utterance.secret_caption) && utterance.channel != Channel::private_ear) {
         return Error(ErrorCode::forbidden, "a secret text is not for the loudspeaker");
     }
-    if (in_private) return speaker_.private_ear_.get();
+    if (is_private_now()) return speaker_.private_ear_.get();
     if (utterance.channel == Channel::private_ear) return Error(ErrorCode::forbidden, "nobody listens in private");
     return speaker_.loudspeaker_.get();
 }
@@ -161,8 +159,10 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
     active.language = *language;
     active.hearing = utterance.channel == Channel::private_ear ? Hearing::one_person : Hearing::everybody;
     active.channel = *channel;
+    const std::string_view caption =
+        utterance.secret_caption ? utterance.secret_caption->open(PrivateDoor::private_speech) : std::string_view(utterance.caption);
     const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
-    active.phrases = make_phrases(*language, text, utterance.caption, {readings_, Sandhi::on, tone_of});
+    active.phrases = make_phrases(*language, text, caption, {readings_, Sandhi::on, tone_of});
     return std::nullopt;
 }
 
@@ -257,17 +257,16 @@ void VoiceThread::refuse(const Utterance& utterance, const Error& why) {
 
 void VoiceThread::tend_channels() {
     speaker_.loudspeaker_->tend();
-    if (speaker_.private_ear_ != nullptr) speaker_.private_ear_->tend();
+    speaker_.private_ear_->tend();
 }
 
 bool VoiceThread::busy() const {
-    const bool sounding = !speaker_.loudspeaker_->mixer().is_idle() ||
-                          (speaker_.private_ear_ != nullptr && !speaker_.private_ear_->mixer().is_idle());
+    const bool sounding = !speaker_.loudspeaker_->mixer().is_idle() || !speaker_.private_ear_->mixer().is_idle();
     return active_.has_value() || !waiting_.empty() || !chimes_.empty() || sounding;
 }
 
 bool VoiceThread::any_channel_open() const {
-    return speaker_.loudspeaker_->is_open() || (speaker_.private_ear_ != nullptr && speaker_.private_ear_->is_open());
+    return speaker_.loudspeaker_->is_open() || speaker_.private_ear_->is_open();
 }
 
 }  // namespace silverlane::voice

@@ -97,10 +97,13 @@ void read_rating(config::TableReader table, desk::DeskSettings& desk) {
 
 std::optional<BankSettings> read_bank(config::TableReader table, const fs::path& folder) {
     const auto core = table.one_of("core", "none", {"none", "sandbox"});
-    std::optional<BankSettings> bank;
-    if (core == "sandbox") bank = BankSettings{resolved(folder, table.required_text("customers")), resolved(folder, table.required_text("pin_key"))};
+    const auto customers = optional_path(table, "customers", folder);
+    const auto pin_key = optional_path(table, "pin_key", folder);
     table.finish();
-    return bank;
+    if (core == "none") return std::nullopt;
+    if (!customers) table.mistake("customers", "the sandbox needs its people and accounts", "write customers = \"bank/core.jsonl\"");
+    if (!pin_key) table.mistake("pin_key", "the sandbox needs the key that opens PIN blocks", "write pin_key = \"keys/bank-pin.key\"");
+    return BankSettings{customers.value_or(""), pin_key.value_or("")};
 }
 
 }  // namespace

@@ -34,8 +34,8 @@ int import_from(const std::filesystem::path& folder, const hub::HubSettings& set
     const auto report = desk::import_bank(folder, **store, clock.now());
     if (!report) return complain(report.error());
     for (const std::string& problem : report->problems) std::fprintf(stderr, "%s\n", problem.c_str());
-    std::printf("imported: %d branches, %d terminals, %d staff, %d customers; left out: %d\n", report->branches, report->terminals,
-                report->staff, report->customers, report->rejected);
+    std::printf("imported: %d branches, %d terminals, %d staff, %d activities, %d customers; left out: %d\n", report->branches, report->terminals,
+                report->staff, report->activities, report->customers, report->rejected);
     return report->rejected == 0 ? 0 : 1;
 }
 

@@ -65,7 +65,7 @@ Result<protocol::BankSessionAnswer> BankWindow::answer_for(const KioskId& kiosk,
 }
 
 Result<protocol::BankSessionAnswer> BankWindow::open(const KioskId& kiosk, const protocol::BankSessionRequest& request) {
-    const std::lock_guard one_at_a_time(opening_);
+    const std::lock_guard one_at_a_time(turn_of(kiosk));
     const std::string key = kiosk.text + "|" + request.key.text;
     {
         const std::lock_guard lock(mutex_);

@@ -6,6 +6,8 @@
 // as before, so that a lost answer costs nobody a try. Owned by the hub's program; any thread.
 #pragma once
 
+#include <array>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -62,7 +64,8 @@ private:
     const Clock& clock_;
     RandomSource& random_;
     EventLog& log_;
-    std::mutex opening_;      // one PIN at a time: the same key may come twice at once, and is one try
+    std::mutex& turn_of(const KioskId& kiosk) { return turns_[std::hash<KioskId>{}(kiosk) % turns_.size()]; }
+    std::array<std::mutex, 16> turns_;   // one PIN at a time from a terminal: the same key may come twice at once, and is one try
     std::mutex mutex_;        // guards the three maps; never held while the core works
     std::map<std::string, Nonce, std::less<>> nonces_;
     std::map<std::string, Session, std::less<>> sessions_;

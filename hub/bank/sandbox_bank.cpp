@@ -68,6 +68,7 @@ Result<PinCheck> SandboxBank::verify_pin(const protocol::BankMedium& medium, con
     if (!pin) return Error(ErrorCode::invalid_input, "the PIN block cannot be opened");
     const auto found = by_medium_.find({medium.kind, medium.hash});
     if (found == by_medium_.end()) return PinCheck{};
+    const std::lock_guard lock(verifying_);
     const auto wrong = state_->wrong_pins(medium.hash);
     if (!wrong) return wrong.error();
     if (*wrong >= settings_.wrong_pins_allowed) return PinCheck{};

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,6 +58,7 @@ private:
     const drivers::pin_block::OpenKey pin_key_;
     const Clock& clock_;
     EventLog& log_;
+    std::mutex verifying_;   // a card that two terminals try at once has two tries
     std::map<std::string, const SandboxCustomer*> by_id_;
     std::map<std::pair<protocol::BankMedium::Kind, KeyedHash>, const SandboxCustomer*> by_medium_;
     std::map<KeyedHash, const SandboxAccount*> by_book_;

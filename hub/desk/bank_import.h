@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// Brings a bank's data into the store from a folder: branch.toml, staff.toml, activities.toml, customers.jsonl. The format is in docs/store.md. A bad row of
-// customers is named with file and line and left out, the rest is taken; a mistake in a TOML file refuses that file, with every mistake.
+// Brings a bank's data into the store from a folder: branch.toml, staff.toml, activities.toml, customers.jsonl. The format is in
+// docs/store.md. A bad row of customers is named with file and line and left out, the rest is taken; a mistake in a TOML file refuses that file, with every mistake.
 // Importing again brings the store up to the files; consents and settings that customers chose later stay. One thread; the hub may run.
 #pragma once
 

@@ -160,7 +160,7 @@ void end_media_left(Change& change, const Terminal& terminal) {
 /// Which part of the machine, in the words that the page has.
 std::optional<protocol::Line> part_of(const protocol::TurnNotice& notice) {
     for (const auto part : kParts) {
-        if (notice.what == part) return protocol::Line{"reason.part_" + std::string{part}, {}};
+        if (notice.what == part) return protocol::Line{fmt::format("reason.part_{}", part), {}};
     }
     return std::nullopt;
 }

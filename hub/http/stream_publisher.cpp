@@ -8,9 +8,9 @@ namespace silverlane::http {
 
 void StreamPublisher::publish(const desk::BranchEvent& event) {
     auto framed = net::frame_event(event_id(event.branch, event.sequence), event.name, event.data);
+    streams_.publish(topic_of(event.branch, event.audience), event.sequence, framed);
     // The branch head's stream holds what all staff get, and what is for the head alone.
-    if (event.audience == "staff") streams_.publish(topic_of(event.branch, kHeadAudience), event.sequence, framed);
-    streams_.publish(topic_of(event.branch, event.audience), event.sequence, std::move(framed));
+    if (event.audience == "staff") streams_.publish(topic_of(event.branch, kHeadAudience), event.sequence, std::move(framed));
 }
 
 std::size_t StreamPublisher::staff_listening(const BranchId& branch) const {

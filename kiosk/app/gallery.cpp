@@ -15,6 +15,7 @@
 
 #include "kiosk/app/sample_turns.h"
 #include "kiosk/app/start_check.h"
+#include "kiosk/flow/engine.h"
 #include "kiosk/ui/kiosk_window.h"
 #include "kiosk/ui/png_file.h"
 
@@ -40,8 +41,8 @@ constexpr std::array kSizes{flow::TextSize::standard, flow::TextSize::large, flo
 constexpr std::array kThemes{flow::Theme::standard, flow::Theme::white, flow::Theme::black};
 constexpr std::array kSizeNames{"standard", "large", "largest"};
 constexpr std::array kThemeNames{"paper", "white", "black"};
-constexpr int kLyingWidth = 960;
-constexpr int kUprightWidth = 540;
+constexpr int kLyingWidth = 720;
+constexpr int kUprightWidth = 405;
 
 const char* name_of(flow::TextSize size) { return kSizeNames.at(static_cast<std::size_t>(size)); }
 const char* name_of(flow::Theme theme) { return kThemeNames.at(static_cast<std::size_t>(theme)); }
@@ -132,6 +133,10 @@ public:
     Result<void> draw(const Subject& subject, const Variant& variant, const std::filesystem::path& folder) {
         flow::State state = fullest_turn(flows_, subject.place, variant.language);
         subject.change(state);
+        for (const flow::Conditional& prompt : flow::step_at(flows_, subject.place).prompts) {
+            if (flow::holds(prompt.when, state)) state.say.push_back(prompt.name);
+        }
+        state.occasion = flow::Occasion::entry;
         state.preferences.text_size = variant.size;
         state.preferences.theme = variant.theme;
         const auto scene = scene::build(flows_, state, fullest_hall(branch_name(settings_.branch, variant.language)), texts_);

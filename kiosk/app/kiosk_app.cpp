@@ -10,10 +10,11 @@
 #include <cstdlib>
 #include <utility>
 
-#include "base/utf8.h"
+#include "kiosk/app/effects_listening.h"
 #include "kiosk/app/fit_check.h"
 #include "kiosk/app/service_words.h"
 #include "kiosk/app/start_check.h"
+#include "kiosk/ui/idle_care.h"
 
 namespace silverlane::kiosk {
 namespace {
@@ -21,20 +22,6 @@ namespace {
 constexpr Milliseconds kMinute{60'000};
 /// While something is being said the clock of the flow stands still, and due_in() does not shrink: looked at this often.
 constexpr Milliseconds kWhileSpeaking{250};
-
-/// The presenter counts code points, the window bytes.
-ui::Caption to_ui(const speech::Presenter::Caption& caption) {
-    ui::Caption shown;
-    shown.text = caption.text;
-    if (caption.end <= caption.begin) return shown;
-    const std::u32string characters = decode_utf8(caption.text);
-    const auto bytes = [&characters](std::size_t count) {
-        return encode_utf8(std::u32string_view(characters).substr(0, std::min(count, characters.size()))).size();
-    };
-    shown.begin = bytes(caption.begin);
-    shown.end = bytes(caption.end);
-    return shown;
-}
 
 ui::PresenterKind presenter_kind(const std::string& name) {
     if (name == "memory") return ui::PresenterKind::memory;
@@ -67,7 +54,7 @@ KioskApp::KioskApp(KioskSettings settings, Options options, AdvanceableClock& cl
                    flow::Flows flows)
     : settings_(std::move(settings)), options_(std::move(options)), clock_(clock), log_(log), begun_(clock.monotonic()),
       texts_(std::move(texts)), flows_(std::move(flows)), device_queues_(&wake_), state_(flow::first_state(flows_)),
-      speaker_(clock, progress_, options_.control.has_value()), presenter_(speaker_), hub_(clock, random_),
+      speaker_(clock, progress_, options_.control.has_value()), presenter_(speaker_, texts_), hub_(clock, random_),
       tickets_(hub_, settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       help_(hub_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       visit_(hub_, settings_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
@@ -95,6 +82,7 @@ Result<void> KioskApp::open_window() {
     settings.icon_folder = settings_.share / "icons";
     settings.presenter = presenter_kind(options_.presenter.value_or(settings_.terminal.presenter));
     settings.full_screen = settings_.terminal.full_screen;
+    settings.input = settings_.input;
     auto window = ui::KioskWindow::create(settings, clock_, log_);
     if (!window) return window.error();
     window_ = std::move(*window);
@@ -144,6 +132,7 @@ bool KioskApp::take_input() {
         presenter_.touched();
         happen(flow::Touched{});
     }
+    speak_input(happenings, presenter_);
     for (const auto& pressed : happenings.pressed) happen(pressed.action);
     return happenings.touched;
 }
@@ -185,7 +174,7 @@ void KioskApp::follow_state() {
     if (!std::exchange(dirty_, false)) return;
     facts_.branch_name = branch_name(settings_.branch, state_.preferences.language);
     scene_ = scene::build(flows_, state_, facts_, texts_);
-    presenter_.private_listening(state_.listening != flow::Listening::loudspeaker);
+    bring_listening(state_.listening, presenter_, *window_);
     presenter_.show(scene_);
     const auto shown = window_->show(scene_, to_ui(presenter_.caption()));
     if (!shown) log_.write(LogEvent(LogLevel::error, "screen_not_shown").with("error", shown.error()));
@@ -210,9 +199,19 @@ void KioskApp::refresh_clock_text() {
     if (text == facts_.clock_text) return;
     facts_.clock_text = std::move(text);
     refresh_day();
+    if (window_) care_for_panel(minute);
     dirty_ = true;
     follow_state();
     if (sources_) sources_->write_counters(log_);  // once a minute, when the clock wakes this thread anyway
+}
+
+/// Darker at night, and a pixel further now and then; the window does it on the idle screen only.
+void KioskApp::care_for_panel(int minute_of_day) {
+    window_->set_brightness(is_night(settings_.panel, minute_of_day) ? settings_.panel.night_brightness : 100);
+    if (settings_.panel.shift_every_minutes == 0) return;
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(clock_.now().time_since_epoch()).count();
+    const auto offset = ui::burn_in_offset(minutes / settings_.panel.shift_every_minutes);
+    window_->shift(offset.x, offset.y);
 }
 
 void KioskApp::refresh_day() {

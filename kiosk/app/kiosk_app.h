@@ -76,6 +76,7 @@ private:
     void tick_if_due();
     void refresh_clock_text();
     void refresh_day();
+    void care_for_panel(int minute_of_day);
     void show_caption();
 
     // kiosk_effects.cpp: who carries out what

@@ -45,7 +45,7 @@ void KioskApp::carry_out(const flow::Effect& effect) {
             [&](const flow::SavePreferences& one) { visit_.save_preferences(one, remember_text()); },
             [&](const flow::SoundChime& one) { speaker_.chime(one.name); },
             [&](const flow::StopSpeech&) { presenter_.stop(); },
-            [&](const flow::Announce& one) { presenter_.announce(one.prompt, one.language, texts_); },
+            [&](const flow::Announce& one) { presenter_.announce(one.prompt, one.language); },
             [&](const flow::ResetCustomer&) { reset_customer(); },
             [&](const flow::Ask& one) { ask(one); },
             [&](const flow::EnterPin&) { money_.enter_pin(); },

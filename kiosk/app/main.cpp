@@ -7,10 +7,11 @@
 
 #include "base/clock.h"
 #include "base/event_log.h"
+#include "kiosk/app/audit_run.h"
 #include "kiosk/app/gallery.h"
 #include "kiosk/app/kiosk_app.h"
-#include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/app/options.h"
+#include "kiosk/settings/kiosk_settings.h"
 
 namespace {
 
@@ -49,6 +50,7 @@ int main(int count, char** words) {
 
     auto settings = kiosk::load_kiosk_settings(options->config, installed_share());
     if (!settings) return complain(settings.error());
+    if (options->audit) return kiosk::run_audit(*settings, *options);
     AdvanceableClock clock;
     StandardErrorLog log(clock);
     if (options->gallery) {

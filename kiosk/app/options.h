@@ -19,12 +19,15 @@ struct Options {
     std::optional<std::string> presenter;           ///< window, texture or memory instead of [terminal] presenter
     std::optional<std::filesystem::path> gallery;   ///< draw every template into this folder and end
     bool check_config = false;
+    bool audit = false;                              ///< the accessibility audit instead of a kiosk
+    std::optional<std::filesystem::path> report;     ///< where the audit writes its page
     bool version = false;
     bool help = false;
 };
 
 inline constexpr const char* kUsage =
-    "silverlane-kiosk [--config FILE] [--check-config] [--control SOCKET] [--presenter window|texture|memory] [--gallery FOLDER] [--version]\n";
+    "silverlane-kiosk [--config FILE] [--check-config] [--audit [--report FILE]] [--control SOCKET] [--presenter window|texture|memory] "
+    "[--gallery FOLDER] [--version]\n";
 
 /// Errors: invalid_input naming the word.
 Result<Options> parse_options(const std::vector<std::string>& words);

@@ -10,6 +10,7 @@ namespace silverlane::kiosk {
 namespace {
 
 constexpr std::size_t kMostKept = 500;
+constexpr Milliseconds kPrivateReading{7'000};
 
 /// 180 characters a minute, the pace at which the voice would have said it (accessibility rule 25), and a breath.
 Milliseconds reading_time(const std::string& caption) {
@@ -24,8 +25,9 @@ void RecordingSpeaker::use(voice::Speaker* voice, std::function<bool()> speaks) 
     speaks_ = std::move(speaks);
     if (voice_ == nullptr) return;
     voice_->set_rate_step(rate_step_);
-    voice_->set_volume_step(volume_step_);
     voice_->set_private_listening(private_listening_);
+    voice_->set_volume_step(voice::Channel::loudspeaker, volume_step_);
+    voice_->set_volume_step(voice::Channel::private_ear, private_volume_step_);
 }
 
 void RecordingSpeaker::say(voice::Utterance utterance) {
@@ -49,7 +51,8 @@ void RecordingSpeaker::cut_off_shown() {
 
 void RecordingSpeaker::show(const voice::Utterance& utterance) {
     if (utterance.channel == voice::Channel::private_ear && !private_listening_) return report(utterance.id, voice::Progress::Kind::refused);
-    shown_.push_back({utterance.id, reading_time(utterance.caption)});
+    // How long a private caption is, is private too: it stands as long as a sentence of the usual length.
+    shown_.push_back({utterance.id, utterance.secret_caption ? kPrivateReading : reading_time(utterance.caption)});
     if (shown_.size() > 1) return;
     report(utterance.id, voice::Progress::Kind::started);
     due_ = clock_.monotonic() + shown_.front().time;
@@ -88,9 +91,9 @@ void RecordingSpeaker::set_rate_step(int step) {
     if (voice_ != nullptr) voice_->set_rate_step(step);
 }
 
-void RecordingSpeaker::set_volume_step(int step) {
-    volume_step_ = step;
-    if (voice_ != nullptr) voice_->set_volume_step(step);
+void RecordingSpeaker::set_volume_step(voice::Channel channel, int step) {
+    (channel == voice::Channel::private_ear ? private_volume_step_ : volume_step_) = step;
+    if (voice_ != nullptr) voice_->set_volume_step(channel, step);
 }
 
 void RecordingSpeaker::set_private_listening(bool present) {
@@ -109,13 +112,14 @@ void RecordingSpeaker::chime(const std::string& name) {
 
 void RecordingSpeaker::record(const char* what, const voice::Utterance& utterance) {
     if (!keep_) return;
-    const bool is_private = utterance.channel == voice::Channel::private_ear || utterance.secret_text.has_value();
+    const bool is_private = utterance.channel == voice::Channel::private_ear;
+    const bool is_secret = utterance.secret_text || utterance.secret_caption;
     Spoken spoken;
     spoken.what = what;
     spoken.prompt = utterance.prompt_id;
     spoken.language = utterance.language;
     spoken.channel = is_private ? "private_ear" : "loudspeaker";
-    if (!is_private) {
+    if (!is_secret) {
         spoken.text = utterance.text;
         spoken.caption = utterance.caption;
     }

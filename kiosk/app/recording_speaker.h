@@ -3,8 +3,8 @@
 //
 // Stands between the speech presenter and the voice: keeps the last few hundred things said for the control socket, and speaks through the
 // voice once there is one. Without a voice (no sound card, not yet started) it reports each utterance as said after the time that reading
-// its caption takes, so that captions stay readable and no clock waits for a dead loudspeaker. What was said on the private channel is
-// kept as its prompt id only. Ui thread.
+// its caption takes, so that captions stay readable and no clock waits for a dead loudspeaker. A private text is kept as its prompt id only; what
+// a headphone says besides is kept with its channel. Ui thread.
 #pragma once
 
 #include <cstdint>
@@ -22,10 +22,10 @@ namespace silverlane::kiosk {
 struct Spoken {
     std::uint64_t number = 0;      ///< grows by one with each
     std::string what = "say";      ///< say, chime, stop
-    std::string prompt;            ///< prompt id, or the chime's name
+    std::string prompt;            ///< prompt id, node id where the focus is said, or the chime's name
     std::string language;
     std::string channel;           ///< loudspeaker, private_ear
-    std::string text;              ///< words; empty for a private one
+    std::string text;              ///< words; empty for a private text
     std::string caption;
     UtcTime at{};
 };
@@ -42,7 +42,7 @@ public:
     void follow(voice::Utterance utterance) override;
     void stop() override;
     void set_rate_step(int step) override;
-    void set_volume_step(int step) override;
+    void set_volume_step(voice::Channel channel, int step) override;
     void set_private_listening(bool present) override;
     void expect_speech() override;
     void chime(const std::string& name) override;
@@ -69,7 +69,7 @@ private:
     const bool keep_;
     voice::Speaker* voice_ = nullptr;
     std::function<bool()> speaks_;
-    int rate_step_ = 3, volume_step_ = 3;
+    int rate_step_ = 3, volume_step_ = 3, private_volume_step_ = 3;
     bool private_listening_ = false;
     std::deque<Spoken> log_;
     std::uint64_t last_number_ = 0;

@@ -35,7 +35,9 @@ std::vector<ListItem> accounts() {
 
 std::vector<ListItem> activities() {
     std::vector<ListItem> items;
-    for (int number = 1; number <= kMostItems; ++number) items.push_back(item(number, "sample.activity_" + std::to_string(number % 3 + 1)));
+    for (int number = 1; number <= kMostItems; ++number) {
+        items.push_back(item(number, "sample.activity_" + std::to_string(number % 3 + 1)));
+    }
     return items;
 }
 
@@ -50,7 +52,8 @@ std::vector<ListItem> half_days() {
 
 std::vector<ListItem> held() {
     std::vector<ListItem> items;
-    for (const char* key : {"known.ticket", "known.arrival_time", "known.how_wifi", "known.needs", "known.consent_profiling", "known.bank_record"}) {
+    for (const char* key : {"known.ticket", "known.arrival_time", "known.how_wifi", "known.needs", "known.consent_profiling",
+                            "known.bank_record"}) {
         items.push_back(item(static_cast<int>(items.size()) + 1, key));
         items.back().secrets = {{"held", "text", PrivateText{items.size() == 1 ? "A888" : "12:58"}}};
         items.back().is_private = true;
@@ -82,8 +85,8 @@ void know_everything(State& state) {
                      {"pension_amount", "amount_cny", PrivateText{kLongestAmount}},
                      {"pension_day", "month_day", PrivateText{"11-28"}}};
     state.marks = {{"pension", "arrived"}};
-    state.lists = {{"accounts", accounts()}, {"activities", activities()}, {"half_days", half_days()}, {"known", held()}, {"offer", lines("sample.offer_")},
-                   {"event", event_lines()}};
+    state.lists = {{"accounts", accounts()}, {"activities", activities()},          {"half_days", half_days()},
+                   {"known", held()},        {"offer", lines("sample.offer_")}, {"event", event_lines()}};
     for (ListItem& line : state.lists.at("offer")) line.is_private = true;
     state.entries = {{"accounts", "2"}, {"activities", "1"}, {"half_days", "2"}};
 }

@@ -58,10 +58,11 @@ std::string language_after(const std::vector<std::string>& languages, const std:
 
 bool Turn::settings_key(ActionKind kind) {
     Preferences& chosen = state_.preferences;
+    int& volume = state_.listening == Listening::loudspeaker ? chosen.volume_step : state_.private_volume_step;
     switch (kind) {
         // What was being said is said again at the new volume, rate or language: that is the only way to hear whether it is right.
-        case ActionKind::louder: chosen.volume_step = moved(chosen.volume_step, 1); say_step(Occasion::entry); break;
-        case ActionKind::quieter: chosen.volume_step = moved(chosen.volume_step, -1); say_step(Occasion::entry); break;
+        case ActionKind::louder: volume = moved(volume, 1); say_step(Occasion::entry); break;
+        case ActionKind::quieter: volume = moved(volume, -1); say_step(Occasion::entry); break;
         case ActionKind::faster: chosen.rate_step = moved(chosen.rate_step, 1); say_step(Occasion::entry); break;
         case ActionKind::slower: chosen.rate_step = moved(chosen.rate_step, -1); say_step(Occasion::entry); break;
         case ActionKind::switch_language: chosen.language = language_after(flows_.languages, chosen.language); say_step(Occasion::entry); break;
@@ -75,6 +76,7 @@ bool Turn::settings_key(ActionKind kind) {
             break;
         case ActionKind::restore_defaults:
             chosen = Preferences{};
+            state_.private_volume_step = State{}.private_volume_step;
             say({"defaults_restored"}, Occasion::status);
             break;
         case ActionKind::hide_screen:

@@ -91,6 +91,7 @@ inline constexpr const char* kRatingEntry = "rating";
 struct State {
     Place place;
     std::vector<Place> history;                  ///< where 返回 leads, last first out
+    int page_below = 0;                          ///< the page that 叫人, the counter or the PIN asked again lies over
     std::string missed;                          ///< what a wait in `history` was waiting for came while 叫人 or the counter lay over it
     std::map<std::string, std::string> entries;  ///< what was chosen: "service" -> "cash"
     TypedDigits digits;
@@ -117,6 +118,7 @@ struct State {
 
     bool practice = false;           ///< 练一练: nothing of this turn reaches a device, the hub or the bank, but 叫人
     Listening listening = Listening::loudspeaker;  ///< true of the machine; kept between customers
+    int private_volume_step = 3;     ///< of handset and headphone; apart from the loudspeaker's and never kept by the hub
     Terminal terminal;
 
     Medium medium = Medium::none;    ///< in the machine, or waiting in its slot to be taken

@@ -25,6 +25,7 @@ std::string dump(const State& state) {
     line(out, "place", state.place.flow.text + "/" + state.place.step.text);
     for (const Place& place : state.history) line(out, "history", place.flow.text + "/" + place.step.text);
     line(out, "missed", state.missed);
+    line(out, "page_below", state.page_below);
     for (const auto& [key, value] : state.entries) line(out, "entry." + key, value);
     line(out, "digits", state.digits.count());
     line(out, "digits_for", state.digits_for.flow.text + "/" + state.digits_for.step.text);
@@ -50,6 +51,7 @@ std::string dump(const State& state) {
     }
     line(out, "covered", fmt::format("{} until_touch {} by_touch {}", state.covered, state.covered_until_touch, state.uncovered_by_touch));
     line(out, "more_open", state.more_open);
+    line(out, "private_volume", state.private_volume_step);
     line(out, "settings_taken", state.settings_taken);
     line(out, "remember_asked", state.remember_asked);
     line(out, "turn_open", state.turn_open);

@@ -35,13 +35,16 @@ void Turn::say(std::vector<std::string> prompts, Occasion occasion) {
     ++state_.generation;
 }
 
-void Turn::say_step(Occasion occasion) {
+std::vector<std::string> Turn::own_prompts() const {
     const Step& step = here();
-    if (state_.page > 0 && !step.pages.empty()) {
-        say(step.pages[static_cast<std::size_t>(state_.page) - 1], occasion);
-    } else {
-        say(step_prompts(step, state_), occasion);
-    }
+    const bool on_a_page = state_.page > 0 && static_cast<std::size_t>(state_.page) <= step.pages.size();
+    return on_a_page ? step.pages[static_cast<std::size_t>(state_.page) - 1] : step_prompts(step, state_);
+}
+
+void Turn::say_step(Occasion occasion) { say(own_prompts(), occasion); }
+
+bool Turn::lies_over(const Place& place) const {
+    return place.flow == flows_.help.flow || place.flow == flows_.pin_again.flow || place == flows_.counter;
 }
 
 void Turn::emit(Effect effect) {
@@ -52,7 +55,9 @@ void Turn::emit(Effect effect) {
 void Turn::enter(const Place& place, const std::vector<std::string>& say_first, Entering how) {
     if (step_at(flows_, place).needs != kPinPad) leave_pin_pad();
     state_.place = place;
-    state_.page = 0;
+    // Who comes back from 叫人 finds the page that they left.
+    state_.page = how == Entering::again ? state_.page_below : 0;
+    if (!lies_over(place)) state_.page_below = 0;
     state_.quiet = state_.in_phase = state_.in_step = Milliseconds{0};
     state_.repeated = state_.hinted = state_.stuck = false;
     state_.phase = Phase::open;
@@ -66,7 +71,7 @@ void Turn::enter(const Place& place, const std::vector<std::string>& say_first, 
     }
     if (catch_up()) return;
     std::vector<std::string> prompts = say_first;
-    const std::vector<std::string> own = step_prompts(here(), state_);
+    const std::vector<std::string> own = own_prompts();
     prompts.insert(prompts.end(), own.begin(), own.end());
     say(std::move(prompts), here().arrangement == Arrangement::idle ? Occasion::quiet : Occasion::entry);
 }
@@ -96,7 +101,10 @@ void Turn::remember_place() {
 
 void Turn::lay_over(const Place& place) {
     // Of 叫人 over the counter's screen, and that over 叫人 again, nothing is kept: the task below them is what 返回 looks for.
-    const bool laid_over_itself = state_.place.flow == flows_.help.flow || state_.place == flows_.counter;
+    const auto only_lies_over = [&](const Place& one) { return one.flow == flows_.help.flow || one == flows_.counter; };
+    const bool laid_over_itself = only_lies_over(state_.place);
+    while (laid_over_itself && !state_.history.empty() && only_lies_over(state_.history.back())) state_.history.pop_back();
+    const int page = lies_over(state_.place) ? state_.page_below : state_.page;
     if (here().arrangement == Arrangement::wait) {
         // Kept, because what it waits for is still to come.
         state_.history.push_back(state_.place);
@@ -105,6 +113,7 @@ void Turn::lay_over(const Place& place) {
         remember_place();
     }
     enter(place, {});
+    state_.page_below = page;
 }
 
 void Turn::go_home(const std::vector<std::string>& say_first) {
@@ -114,6 +123,7 @@ void Turn::go_home(const std::vector<std::string>& say_first) {
     state_.medium_is_play = false;
     // Who leaves the faces has given their rating.
     if (state_.entries.contains(kRatingEntry)) ask(AskKind::rate);
+    state_.asked.clear();
     state_.entries.clear();
     forget_digits();
     state_.secrets.clear();
@@ -121,6 +131,7 @@ void Turn::go_home(const std::vector<std::string>& say_first) {
     state_.lists.clear();
     state_.history.clear();
     state_.missed.clear();
+    state_.page_below = 0;
     enter(flows_.home, say_first);
 }
 

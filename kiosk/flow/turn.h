@@ -80,6 +80,10 @@ public:
     [[nodiscard]] const Step& here() const { return step_at(flows_, state_.place); }
 
 private:
+    /// Of the step, or of the page of it that is shown.
+    [[nodiscard]] std::vector<std::string> own_prompts() const;
+    /// 叫人, the counter, the PIN asked again: 返回 leads to what is below them.
+    [[nodiscard]] bool lies_over(const Place& place) const;
     void enter(const Place& place, const std::vector<std::string>& say_first, Entering how = Entering::anew);
     /// What may have happened to the step while another lay over it; whether that led on.
     bool catch_up();

@@ -17,6 +17,8 @@ std::string please_take(Medium medium) { return medium == Medium::card ? "P17" :
 
 void Turn::medium_inserted(Medium medium, std::string_view happening) {
     present();
+    // A reader that tells of the same card twice.
+    if (state_.medium == medium && !state_.giving_back && !state_.medium_is_play) return;
     const bool another = state_.medium != Medium::none && state_.medium != medium && !state_.medium_is_play;
     if (another) return push_out_second(medium);
     state_.medium = medium;
@@ -69,7 +71,8 @@ void Turn::medium_taken(Medium medium, bool retained) {
     else if (state_.turn_open) present();
     if (happen(medium == Medium::card ? "card_taken" : "passbook_taken")) return;
     // Pulled out in the middle of the task: nothing of it goes on without the card.
-    if (early && medium == Medium::card) go({TargetKind::home, {}}, {"card_out"});
+    if (early && medium == Medium::card) return go({TargetKind::home, {}}, {"card_out"});
+    catch_up();
 }
 
 void Turn::close_session() {
@@ -78,6 +81,8 @@ void Turn::close_session() {
     state_.secrets.clear();
     state_.marks.clear();
     state_.lists.erase("accounts");
+    // What the bank still answers is for nobody.
+    for (const AskKind what : {AskKind::check_pin, AskKind::pension, AskKind::accounts, AskKind::balance}) state_.asked.erase(what);
     state_.entries.erase("accounts");
 }
 

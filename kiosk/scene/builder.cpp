@@ -118,7 +118,8 @@ void add_page_keys(Draft& draft, const flow::Step& step) {
     if (last == 0) return;
     if (draft.state.page > 0) draft.add(draft.key("page.previous", Role::page_key, "page.previous", ActionKind::previous_page));
     if (draft.state.page < last) {
-        const char* text = draft.state.page == 0 && !step.pages.empty() ? "page.full_text" : step.pages.empty() && step.lines.empty() ? "page.more" : "page.next";
+        const bool summary = draft.state.page == 0 && !step.pages.empty();
+        const char* text = summary ? "page.full_text" : step.arrangement == flow::Arrangement::home ? "page.more" : "page.next";
         draft.add(draft.key("page.next", Role::page_key, text, ActionKind::next_page));
     }
 }
@@ -203,7 +204,10 @@ void build_pin_entry(Draft& draft, const flow::Step& step) {
     add_instructions(draft, step);
     Node entry = draft.node("entry", Role::entry, "keypad.pin");
     std::string dots;
-    for (int digit = 0; digit < step.digits; ++digit) dots += (dots.empty() ? "" : " ") + std::string(digit < draft.state.pin_digits ? kTaken : kToCome);
+    for (int digit = 0; digit < step.digits; ++digit) {
+        dots += dots.empty() ? "" : " ";
+        dots += digit < draft.state.pin_digits ? kTaken : kToCome;
+    }
     entry.shown.clear();
     entry.secret = PrivateText{std::move(dots)};
     draft.add(std::move(entry));
@@ -327,6 +331,7 @@ Scene build(const flow::Flows& flows, const flow::State& state, const Facts& fac
     draft.scene.flow = state.place.flow;
     draft.scene.step = state.place.step;
     draft.scene.preferences = state.preferences;
+    draft.scene.private_volume_step = state.private_volume_step;
     draft.scene.covered = state.covered || state.covered_until_touch || paused;
     add_position(draft);
     add_help_status(draft);

@@ -147,6 +147,29 @@ void add_fixed_keys(Draft& draft) {
     draft.scene.nodes[draft.scene.nodes.size() - 1].icon = "exit";
 }
 
+namespace {
+
+/// What a press will do, so that the words say how things are now (as 遮住 and 打开 do).
+const char* size_key(flow::TextSize size) {
+    switch (size) {
+        case flow::TextSize::large: return "frame.text_size_large";
+        case flow::TextSize::largest: return "frame.text_size_largest";
+        case flow::TextSize::standard: break;
+    }
+    return "frame.text_size";
+}
+
+const char* ground_key(flow::Theme theme) {
+    switch (theme) {
+        case flow::Theme::white: return "frame.ground_white";
+        case flow::Theme::black: return "frame.ground_black";
+        case flow::Theme::standard: break;
+    }
+    return "frame.ground";
+}
+
+}  // namespace
+
 void add_service_row(Draft& draft) {
     const flow::State& state = draft.state;
     const auto add = [&](const char* id, const char* text, ActionKind kind, bool on = false) {
@@ -156,7 +179,7 @@ void add_service_row(Draft& draft) {
     };
     add("stop", "frame.stop_speech", ActionKind::stop_speech);
     add("louder", "frame.louder", ActionKind::louder);
-    add("text_size", "frame.text_size", ActionKind::next_text_size, state.preferences.text_size != flow::TextSize::standard);
+    add("text_size", size_key(state.preferences.text_size), ActionKind::next_text_size, state.preferences.text_size != flow::TextSize::standard);
     add("language", "frame.language", ActionKind::switch_language);
     const bool covered = state.covered || state.covered_until_touch;
     add("hide", covered ? "frame.show" : "frame.hide", ActionKind::hide_screen, covered);
@@ -165,7 +188,7 @@ void add_service_row(Draft& draft) {
     add("quieter", "frame.quieter", ActionKind::quieter);
     add("slower", "frame.slower", ActionKind::slower);
     add("faster", "frame.faster", ActionKind::faster);
-    add("ground", "frame.ground", ActionKind::next_theme, state.preferences.theme != flow::Theme::standard);
+    add("ground", ground_key(state.preferences.theme), ActionKind::next_theme, state.preferences.theme != flow::Theme::standard);
     add("restore", "frame.restore", ActionKind::restore_defaults);
     add("counter", "frame.counter", ActionKind::go_to_counter);
 }

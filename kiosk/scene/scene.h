@@ -83,6 +83,7 @@ struct Scene {
     std::vector<Node> nodes;
     std::optional<Overlay> overlay;
     flow::Preferences preferences;
+    int private_volume_step = 3;  ///< of handset and headphone, see flow::State
     bool covered = false;      ///< 遮住: every secret is drawn as a bar; sound goes on
     bool attention = false;    ///< a call for staff is out: the frame says so
     /// Which of the step's prompts to say on entry, in order: text in words with its caption. See kiosk/speech.

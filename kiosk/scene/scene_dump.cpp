@@ -59,7 +59,10 @@ std::string line(const Node& node) {
 std::string dump(const Scene& scene) {
     std::string out = fmt::format("{}/{} {}{}{}\n", scene.flow.text, scene.step.text, name_of(scene.arrangement),
                                   scene.covered ? " covered" : "", scene.attention ? " attention" : "");
-    for (const Scene::Prompt& prompt : scene.prompts) out += fmt::format("say {} | {} | {}\n", prompt.id, prompt.spoken, prompt.caption);
+    for (const Scene::Prompt& prompt : scene.prompts) {
+        out += fmt::format("say {} | {} | {}\n", prompt.id, prompt.private_channel ? "(secret)" : prompt.spoken,
+                           prompt.private_channel ? "(secret)" : prompt.caption);
+    }
     for (const Node& node : scene.nodes) out += line(node);
     if (scene.overlay) {
         out += "over it:\n";

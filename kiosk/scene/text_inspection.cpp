@@ -14,10 +14,12 @@ namespace {
 /// What the program shows without a flow naming it; one with a dot at its end stands for all below it. A lint holds this against the code.
 constexpr std::array kProgramTexts{
     std::string_view{"frame."}, std::string_view{"listed."}, std::string_view{"form."}, std::string_view{"keypad."},
+    std::string_view{"focus."}, std::string_view{"state."},
     std::string_view{"page."}, std::string_view{"warning."}, std::string_view{"pause."}, std::string_view{"value."},
     std::string_view{"calendar."}, std::string_view{"printed_slip."}, std::string_view{"printed."}, std::string_view{"passbook_line."},
     std::string_view{"account."}, std::string_view{"known."}, std::string_view{"practice."}, std::string_view{"home_visit.day."},
-    std::string_view{"sample."}, std::string_view{"activities.event.when"}, std::string_view{"home.idle.wake"}};
+    std::string_view{"sample."}, std::string_view{"focus."}, std::string_view{"state."}, std::string_view{"activities.event.when"},
+    std::string_view{"home.idle.wake"}};
 
 /// What the program fills in (frame.cpp, text_catalogue.cpp, the words and slips of kiosk/app); any other slot would stand on the screen
 /// with its braces.

@@ -36,12 +36,28 @@ TerminalSettings read_terminal(config::TableReader table) {
     return terminal;
 }
 
+/// "21:30" as minutes of the day.
+int time_of_day(config::TableReader& table, const char* key, const char* fallback) {
+    const std::string text = table.text(key, fallback);
+    const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    if (text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4)) {
+        const int hour = (text[0] - '0') * 10 + text[1] - '0', minute = (text[3] - '0') * 10 + text[4] - '0';
+        if (hour < 24 && minute < 60) return hour * 60 + minute;
+    }
+    table.mistake(key, "'" + text + "' is no time of day", "write for example \"21:00\"");
+    return 0;
+}
+
 PanelSettings read_panel(config::TableReader table) {
     PanelSettings panel;
     panel.width_px = static_cast<int>(table.integer("width", 1920, 1080, 7680));
     panel.height_px = static_cast<int>(table.integer("height", 1080, 1080, 7680));
     panel.diagonal_inch = table.number("diagonal_inch", 0, 10, 65);
     panel.lower_edge_mm = table.number("lower_edge_mm", 800, 380, 1220);
+    panel.night_brightness = static_cast<int>(table.integer("night_brightness", 60, 10, 100));
+    panel.night_from_minute = time_of_day(table, "night_from", "21:00");
+    panel.night_to_minute = time_of_day(table, "night_to", "07:00");
+    panel.shift_every_minutes = static_cast<int>(table.integer("shift_every_minutes", 10, 0, 240));
     const bool landscape = panel.width_px >= panel.height_px;
     const std::string stated = table.one_of("orientation", landscape ? "landscape" : "portrait", {"landscape", "portrait"});
     if (!table.has("diagonal_inch")) {
@@ -102,6 +118,9 @@ KioskSettings read_document(const config::Document& document, const std::filesys
     settings.identifier_key = resolved(folder, keys.required_text("identifiers"));
     keys.finish();
     settings.voice = read_voice(root.table("voice"));
+    auto input = root.table("input");
+    settings.input = keys::read_input_settings(input);
+    input.finish();
     auto times = root.table("times");
     settings.times = flow::read_times(times);
     times.finish();
@@ -154,6 +173,7 @@ std::string describe(const KioskSettings& settings) {
     line("voice.enabled", settings.voice.enabled ? "true" : "false");
     line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
     line("voice.private_ear", settings.voice.private_ear);
+    line("input", keys::describe(settings.input));
     line("times.screen_idle_s", std::to_string(settings.times.idle.count() / 1000));
     line("times.warn_s", std::to_string(settings.times.warning.count() / 1000));
     line("times.hold_s", std::to_string(settings.times.pause.count() / 1000));
@@ -162,6 +182,12 @@ std::string describe(const KioskSettings& settings) {
     line("data.share", settings.share.string());
     line("security.test_control", settings.test_control ? "true" : "false");
     return text;
+}
+
+bool is_night(const PanelSettings& panel, int minute_of_day) {
+    const int from = panel.night_from_minute, to = panel.night_to_minute;
+    if (from <= to) return minute_of_day >= from && minute_of_day < to;
+    return minute_of_day >= from || minute_of_day < to;
 }
 
 std::string branch_name(const BranchSettings& branch, std::string_view language) {

@@ -19,6 +19,7 @@
 #include "config/reader.h"
 #include "kiosk/settings/driver_settings.h"
 #include "kiosk/flow/times.h"
+#include "kiosk/keys/key_table.h"
 
 namespace silverlane::kiosk {
 
@@ -44,6 +45,10 @@ struct PanelSettings {
     int height_px = 1080;                              ///< height
     double diagonal_inch = 0;                          ///< diagonal_inch: required; `orientation` must agree with width and height
     double lower_edge_mm = 800;                        ///< lower_edge_mm: of the picture above the floor
+    int night_brightness = 60;                         ///< night_brightness: of the idle picture at night, in per cent; never under 7:1
+    int night_from_minute = 21 * 60;                   ///< night_from, night_to: "21:00", the branch's time; equal: no night
+    int night_to_minute = 7 * 60;
+    int shift_every_minutes = 10;                      ///< shift_every_minutes: the idle picture moves by a pixel; 0: never
 };
 
 /// [hub]
@@ -69,6 +74,7 @@ struct KioskSettings {
     HubSettings hub;
     std::filesystem::path identifier_key;              ///< [keys] identifiers: 64 hexadecimal digits, the same bank-wide
     VoiceSettings voice;
+    keys::InputSettings input;                         ///< [input], see kiosk/keys/key_table.h
     flow::Times times;                                 ///< [times], see kiosk/flow/times.h
     DriverSettings drivers;                            ///< [drivers.*]
     std::filesystem::path data;                        ///< [data] folder: outbox, tickets of the virtual printer
@@ -84,6 +90,9 @@ Result<KioskSettings> load_kiosk_settings(const std::filesystem::path& file, con
 
 /// The effective values, one a line, for --check-config. No secret is read for it.
 std::string describe(const KioskSettings& settings);
+
+/// Whether this minute of the day is night, also over midnight.
+bool is_night(const PanelSettings& panel, int minute_of_day);
 
 /// The branch's name in this language, or in the first that there is.
 std::string branch_name(const BranchSettings& branch, std::string_view language);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
+#include "kiosk/speech/follow.h"
+
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "kiosk/speech/presenter.h"
+#include "kiosk/speech/sequence.h"
 
 namespace silverlane::speech {
 namespace {
@@ -14,49 +15,6 @@ namespace {
 using scene::Node;
 using scene::Role;
 using scene::Scene;
-
-/// The mark that ends a sentence, so that the voice falls and pauses.
-std::string_view full_stop(std::string_view language) { return language.starts_with("zh") ? "。" : "."; }
-
-bool ends_sentence(std::string_view text) {
-    constexpr std::array<std::string_view, 6> kEnds{"。", "？", "！", ".", "?", "!"};
-    return std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return text.ends_with(end); });
-}
-
-/// Joins the parts of one screen into utterances, all of one priority and language.
-class Sequence {
-public:
-    Sequence(std::string language, voice::Priority priority) : language_(std::move(language)), priority_(priority) {}
-
-    void add(std::string id, std::string text, std::string caption) {
-        if (text.empty()) return;
-        if (!ends_sentence(text)) text += full_stop(language_);
-        voice::Utterance utterance;
-        utterance.prompt_id = std::move(id);
-        utterance.language = language_;
-        utterance.text = std::move(text);
-        utterance.caption = std::move(caption);
-        utterance.priority = priority_;
-        made_.push_back(std::move(utterance));
-    }
-
-    void add_private(std::string id, PrivateText secret) {
-        voice::Utterance utterance;
-        utterance.prompt_id = std::move(id);
-        utterance.language = language_;
-        utterance.channel = voice::Channel::private_ear;
-        utterance.secret_text = std::move(secret);
-        utterance.priority = priority_;
-        made_.push_back(std::move(utterance));
-    }
-
-    [[nodiscard]] std::vector<voice::Utterance> take() { return std::move(made_); }
-
-private:
-    std::string language_;
-    voice::Priority priority_;
-    std::vector<voice::Utterance> made_;
-};
 
 voice::Priority priority_of(Scene::Occasion occasion) {
     switch (occasion) {
@@ -68,6 +26,12 @@ voice::Priority priority_of(Scene::Occasion occasion) {
     }
     return voice::Priority::hint;
 }
+
+bool is_news(const Scene& before, const Scene& after) {
+    return after.utterance_generation != before.utterance_generation && after.occasion != Scene::Occasion::quiet;
+}
+
+bool is_whole(const Scene& scene) { return scene.occasion == Scene::Occasion::entry || scene.occasion == Scene::Occasion::repeat; }
 
 void add_position(Sequence& sequence, const Scene& scene) {
     for (const Node& node : scene.nodes) {
@@ -81,45 +45,84 @@ void add_prompts(Sequence& sequence, const Scene& scene, bool private_listening)
         if (!prompt.private_channel) {
             sequence.add(prompt.id, prompt.spoken, prompt.caption);
         } else if (private_listening && prompt.secret_spoken) {
-            sequence.add_private(prompt.id, *prompt.secret_spoken);
+            sequence.add_private(prompt.id, *prompt.secret_spoken, prompt.secret_caption);
         }
     }
 }
 
-void add_lines(Sequence& sequence, const Scene& scene) {
-    for (const Node& node : scene.nodes) {
-        if (node.secret) continue;
-        const bool line = node.role == Role::instruction || node.role == Role::value || node.role == Role::detail;
-        const auto said = [&](const Scene::Prompt& prompt) { return prompt.id == node.text_key; };
-        if (line && std::none_of(scene.prompts.begin(), scene.prompts.end(), said)) sequence.add(node.id.text, node.spoken, node.shown);
+/// A line, value or title. Its private text for the one ear; without that what may be said aloud in its place.
+void add_node(Sequence& sequence, const Node& node, bool private_listening) {
+    if (node.secret && node.secret_spoken && private_listening) {
+        sequence.add_private(node.id.text, *node.secret_spoken, node.secret);
+    } else {
+        sequence.add(node.id.text, node.spoken, node.secret ? node.spoken : node.shown);
     }
 }
 
-void add_answers(Sequence& sequence, const Scene& scene) {
-    const auto answers = std::count_if(scene.nodes.begin(), scene.nodes.end(), [](const Node& node) { return node.role == Role::answer; });
+bool said_by_a_prompt(const Scene& scene, const Node& node) {
+    return std::any_of(scene.prompts.begin(), scene.prompts.end(), [&](const Scene::Prompt& prompt) {
+        return prompt.id == node.text_key || (!node.spoken.empty() && prompt.spoken.find(node.spoken) != std::string::npos);
+    });
+}
+
+bool is_line(const Node& node) { return node.role == Role::instruction || node.role == Role::value || node.role == Role::detail; }
+
+void add_lines(Sequence& sequence, const Scene& scene, bool private_listening) {
     for (const Node& node : scene.nodes) {
+        const auto said = [&](const Scene::Prompt& prompt) { return prompt.id == node.text_key; };
+        if (!is_line(node) || (node.secret && !private_listening)) continue;
+        if (std::none_of(scene.prompts.begin(), scene.prompts.end(), said)) add_node(sequence, node, private_listening);
+    }
+}
+
+void add_answers(Sequence& sequence, const std::vector<Node>& nodes, bool private_listening) {
+    const auto answers = std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.role == Role::answer; });
+    for (const Node& node : nodes) {
         if (node.role != Role::answer || !node.state.enabled) continue;
         // A single answer needs no number to be told from others.
         if (answers == 1) {
-            sequence.add(node.id.text, node.spoken, node.shown);
+            add_node(sequence, node, private_listening);
             continue;
         }
         sequence.add(node.id.text, node.listed_spoken, node.listed_shown);
+        if (node.secret && node.secret_spoken && private_listening) sequence.add_private(node.id.text, *node.secret_spoken, node.secret);
+    }
+}
+
+/// All that stands above the answers, in reading order.
+void add_texts(Sequence& sequence, const Scene& scene) {
+    for (const Node& node : scene.nodes) {
+        const bool other = node.role == Role::title || node.role == Role::picture || node.role == Role::entry || node.role == Role::position;
+        if ((is_line(node) || other) && !said_by_a_prompt(scene, node)) add_node(sequence, node, true);
     }
 }
 
 }  // namespace
 
 std::vector<voice::Utterance> follow(const scene::Scene& before, const scene::Scene& after, bool private_listening) {
-    const bool news = after.utterance_generation != before.utterance_generation;
-    if (!news || after.occasion == Scene::Occasion::quiet || !after.preferences.voice_on) return {};
-    Sequence sequence(after.preferences.language, priority_of(after.occasion));
-    const bool whole = after.occasion == Scene::Occasion::entry || after.occasion == Scene::Occasion::repeat;
+    if (!is_news(before, after) || !after.preferences.voice_on) return {};
+    Sequence sequence(after.preferences.language, priority_of(after.occasion), voice::Channel::loudspeaker);
     add_prompts(sequence, after, private_listening);
-    if (after.occasion == Scene::Occasion::repeat) add_lines(sequence, after);
+    if (after.occasion == Scene::Occasion::repeat) add_lines(sequence, after, private_listening);
     // What happened and what is asked come first: after 叫人 nobody wants to hear a step number before "the call is out".
-    if (whole) add_position(sequence, after);
-    if (whole && !after.overlay) add_answers(sequence, after);
+    if (is_whole(after)) add_position(sequence, after);
+    if (is_whole(after) && !after.overlay) add_answers(sequence, after.nodes, private_listening);
+    return sequence.take();
+}
+
+std::vector<voice::Utterance> follow_in_full(const scene::Scene& before, const scene::Scene& after, const scene::TextCatalogue& texts) {
+    if (!is_news(before, after)) return {};
+    Sequence sequence(after.preferences.language, priority_of(after.occasion), voice::Channel::private_ear);
+    add_prompts(sequence, after, true);
+    if (!is_whole(after)) return sequence.take();
+    // Over the screen stands a question: it alone is read, and its seconds are not counted aloud.
+    if (!after.overlay) add_texts(sequence, after);
+    add_answers(sequence, after.overlay ? after.overlay->nodes : after.nodes, true);
+    for (const Node& node : after.nodes) {
+        if (node.role == Role::page_key && !after.overlay) sequence.add(node.id.text, node.spoken, node.shown);
+    }
+    const scene::Filled how = texts.fill("focus.explore", sequence.language());
+    sequence.add("focus.explore", how.spoken, how.shown);
     return sequence.take();
 }
 

@@ -9,8 +9,15 @@ namespace silverlane::speech {
 
 void Presenter::show(const scene::Scene& next) {
     if (next.preferences.rate_step != last_.preferences.rate_step) speaker_.set_rate_step(next.preferences.rate_step);
-    if (next.preferences.volume_step != last_.preferences.volume_step) speaker_.set_volume_step(next.preferences.volume_step);
-    std::vector<voice::Utterance> utterances = follow(last_, next, private_);
+    if (next.preferences.volume_step != last_.preferences.volume_step) {
+        speaker_.set_volume_step(voice::Channel::loudspeaker, next.preferences.volume_step);
+    }
+    if (next.private_volume_step != last_.private_volume_step) {
+        speaker_.set_volume_step(voice::Channel::private_ear, next.private_volume_step);
+    }
+    const bool in_full = listening_ == flow::Listening::headphone;
+    std::vector<voice::Utterance> utterances =
+        in_full ? follow_in_full(last_, next, texts_) : follow(last_, next, listening_ != flow::Listening::loudspeaker);
     const bool silence = utterances.empty() && must_stop(last_, next) && !farewell_;
     last_ = next;
     if (!utterances.empty()) {
@@ -20,6 +27,13 @@ void Presenter::show(const scene::Scene& next) {
     }
 }
 
+void Presenter::focus(const std::vector<NodeId>& nodes) {
+    std::vector<voice::Utterance> utterances = focus_words(last_, nodes, listening_, texts_);
+    if (!utterances.empty()) return queue(std::move(utterances));
+    // What has no name on the loudspeaker (a digit key) still answers that the focus moved, with the tone that every key has.
+    if (!nodes.empty()) speaker_.chime("key");
+}
+
 void Presenter::queue(std::vector<voice::Utterance> utterances) {
     farewell_ = false;
     queued_.clear();
@@ -27,7 +41,9 @@ void Presenter::queue(std::vector<voice::Utterance> utterances) {
     bool first = true;
     for (voice::Utterance& utterance : utterances) {
         utterance.id = next_id_++;
-        queued_.push_back({utterance.id, utterance.caption});
+        // With a headphone in nothing reaches the hall, whoever made the words.
+        if (listening_ == flow::Listening::headphone) utterance.channel = voice::Channel::private_ear;
+        queued_.push_back({utterance.id, utterance.caption, utterance.secret_caption});
         last_queued_ = utterance.id;
         if (std::exchange(first, false)) {
             speaker_.say(std::move(utterance));
@@ -50,8 +66,8 @@ void Presenter::stop() {
     farewell_ = false;
 }
 
-void Presenter::announce(const std::string& prompt, const std::string& language, const scene::TextCatalogue& texts) {
-    scene::Filled words = texts.fill(prompt, language);
+void Presenter::announce(const std::string& prompt, const std::string& language) {
+    scene::Filled words = texts_.fill(prompt, language);
     voice::Utterance utterance;
     utterance.prompt_id = prompt;
     utterance.language = language;
@@ -62,24 +78,28 @@ void Presenter::announce(const std::string& prompt, const std::string& language,
     farewell_ = true;
 }
 
-void Presenter::private_listening(bool present) {
-    if (present == private_) return;
-    private_ = present;
-    // Hung up or unplugged: silence at once; the rest of a private prompt is never said in the hall.
-    if (!present) stop();
-    speaker_.set_private_listening(present);
+void Presenter::listening(flow::Listening listening) {
+    if (listening == listening_) return;
+    // Silence at once: the rest of a private prompt is never said in the hall, nor that of a loud one in the ear.
+    stop();
+    listening_ = listening;
+    const bool in_private = listening != flow::Listening::loudspeaker;
+    speaker_.set_private_listening(in_private);
+    if (in_private) speaker_.set_volume_step(voice::Channel::private_ear, last_.private_volume_step);
 }
 
 bool Presenter::observe(const voice::Progress& progress) {
     const auto entry = std::find_if(queued_.begin(), queued_.end(), [&](const Queued& one) { return one.id == progress.utterance; });
     if (entry == queued_.end()) return false;
     switch (progress.kind) {
-        case voice::Progress::Kind::started: caption_ = {entry->caption, 0, 0}; return false;
+        case voice::Progress::Kind::started: caption_ = caption_of(*entry); return false;
         case voice::Progress::Kind::word:
-            caption_ = {entry->caption, progress.caption_begin, progress.caption_end};
+            caption_ = caption_of(*entry);
+            caption_.begin = progress.caption_begin;
+            caption_.end = progress.caption_end;
             return false;
         // What the voice refuses to say is still shown: its caption stands until the next one.
-        case voice::Progress::Kind::refused: caption_ = {entry->caption, 0, 0}; break;
+        case voice::Progress::Kind::refused: caption_ = caption_of(*entry); break;
         case voice::Progress::Kind::finished:
         case voice::Progress::Kind::cut_off: break;
     }
@@ -95,7 +115,8 @@ void Presenter::reset() {
     if (!farewell_) stop();
     last_ = {};
     speaker_.set_rate_step(last_.preferences.rate_step);
-    speaker_.set_volume_step(last_.preferences.volume_step);
+    speaker_.set_volume_step(voice::Channel::loudspeaker, last_.preferences.volume_step);
+    speaker_.set_volume_step(voice::Channel::private_ear, last_.private_volume_step);
 }
 
 }  // namespace silverlane::speech

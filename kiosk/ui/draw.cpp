@@ -9,7 +9,6 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
-#include "base/utf8.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/layout_builder.h"
 
@@ -57,16 +56,22 @@ void draw_run(const Brush& brush, std::u32string_view text, const PlacedLine& li
     }
 }
 
+/// 遮住: a bar in place of the text, as wide as the place and of one height, so that not even the length shows.
+void draw_cover(const Brush& brush, const PixelRect& place, Colour colour) {
+    const int height = std::min(brush.px(9), place.height());
+    const int middle = (place.top + place.bottom) / 2;
+    draw_box(brush, {place.left + brush.px(3), middle - height / 2, place.right - brush.px(3), middle + height / 2}, colour, brush.px(2));
+}
+
 void draw_lines(const Brush& brush, const PlacedNode& placed, Colour colour) {
     if (placed.covered) {
-        // 遮住: a bar in place of the text, as wide as the place, so that not even the length shows. On a button it leaves number and icon.
-        const int height = static_cast<int>(em_px(placed.style));
+        // On a button the bar leaves number and icon.
         const int middle = (placed.rect.top + placed.rect.bottom) / 2;
-        const int beside = placed.icon.empty() || placed.icon.bottom < middle ? placed.badge.right : std::max(placed.badge.right, placed.icon.right);
-        const int left = std::max(placed.rect.left + brush.px(3), placed.badge.empty() && beside == 0 ? 0 : beside + brush.px(4));
-        const PixelRect bar{left, middle - height / 2, placed.rect.right - brush.px(placed.pressable() ? 6 : 3), middle + height / 2};
-        draw_box(brush, bar, colour, brush.px(2));
-        return;
+        PixelRect place = placed.rect;
+        if (!placed.badge.empty()) place.left = std::max(place.left, placed.badge.right + brush.px(1));
+        if (!placed.icon.empty() && placed.icon.bottom > middle) place.left = std::max(place.left, placed.icon.right + brush.px(1));
+        if (placed.pressable()) place.right -= brush.px(3);
+        return draw_cover(brush, place, colour);
     }
     const std::u32string text = drawable_text(placed.node);
     for (const PlacedLine& line : placed.lines) draw_run(brush, text, line, placed.style, colour);
@@ -234,26 +239,23 @@ void draw_dashes(const Brush& brush, const PixelRect& around, Colour colour) {
 
 void draw_marks(const Brush& brush, const PlacedNode& placed) {
     const int width = brush.metrics.px_at_least(kFocusRing);
-    if (brush.state.focused == placed.node.id) draw_ring(brush, placed.rect, brush.px(0.5), width, brush.theme.focus);
+    const std::vector<NodeId>& focused = brush.state.focused;
+    if (std::find(focused.begin(), focused.end(), placed.node.id) != focused.end()) draw_ring(brush, placed.rect, brush.px(0.5), width, brush.theme.focus);
     if (placed.node.state.rung) {  // two rings, so that it is not taken for the focus
         draw_ring(brush, placed.rect, brush.px(0.5), brush.px(0.6), brush.theme.attention);
         draw_ring(brush, placed.rect, brush.px(1.6), brush.px(0.8), brush.theme.attention);
     }
 }
 
-/// Code points before a byte offset.
-std::size_t code_points_before(const std::string& text, std::size_t byte) {
-    return decode_utf8(std::string_view(text).substr(0, std::min(byte, text.size()))).size();
-}
-
 void draw_caption(const Brush& brush, const Layout& layout) {
     const Caption& caption = brush.state.caption;
-    if (caption.text.empty()) return;
+    if (caption.empty()) return;
     const Paint& paint = brush.theme.caption;
     draw_bordered(brush, layout.caption, paint.border, paint.ground, brush.px(brush.theme.border_mm), brush.px(3));
-    const std::u32string text = decode_utf8(caption.text);
-    const std::size_t begin = code_points_before(caption.text, caption.begin);
-    const std::size_t end = code_points_before(caption.text, caption.end);
+    if (caption.secret && layout.covered) return draw_cover(brush, layout.caption, paint.ink);
+    const std::u32string text = drawable_text(caption);
+    const std::size_t begin = std::min(caption.begin, text.size());
+    const std::size_t end = std::min(caption.end, text.size());
     const std::vector<TextLine> lines = caption_lines(text, layout, brush.metrics, brush.atlas.measurer());
     const auto rows = static_cast<std::size_t>(caption_line_count(brush.metrics));
     // The strip turns its page with the voice: the page that holds the spoken words is shown.

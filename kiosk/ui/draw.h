@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "kiosk/ui/caption.h"
 #include "kiosk/ui/glyph_atlas.h"
@@ -18,7 +19,7 @@ namespace silverlane::ui {
 
 struct DrawState {
     std::optional<NodeId> pressed;  ///< under a finger
-    std::optional<NodeId> focused;  ///< of keypad and switches
+    std::vector<NodeId> focused;    ///< of keypad, switches and exploring fingers: one node, or all of a group
     Caption caption;
 };
 

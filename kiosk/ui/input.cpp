@@ -2,20 +2,15 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "kiosk/ui/input.h"
 
-#include <algorithm>
-
 namespace silverlane::ui {
-namespace {
 
-const PlacedNode* with_action(const Layout& layout, flow::ActionKind kind, const std::string* argument = nullptr) {
-    const auto found = std::find_if(layout.nodes.begin(), layout.nodes.end(), [&](const PlacedNode& placed) {
-        return placed.pressable() && placed.node.action && placed.node.action->kind == kind &&
-               (argument == nullptr || placed.node.action->argument == *argument);
-    });
-    return found == layout.nodes.end() ? nullptr : &*found;
+void PressTracker::set_mode(TouchMode mode) {
+    if (mode == mode_) return;
+    mode_ = mode;
+    held_.reset();
+    explored_.reset();
+    fresh_.reset();
 }
-
-}  // namespace
 
 bool PressTracker::too_soon(const NodeId& id, MonotonicTime now) const {
     if (screen_changed_ && now - *screen_changed_ < limits_.screen_change_pause) return true;
@@ -25,10 +20,22 @@ bool PressTracker::too_soon(const NodeId& id, MonotonicTime now) const {
 void PressTracker::note(const NodeId& id, MonotonicTime now) { last_ = {id, now}; }
 
 bool PressTracker::down(const RawEvent& event, const Layout& layout, MonotonicTime now) {
-    if (pointer_) return false;
+    // A window system's mouse event can come just before the finger that it stands for; and a finger whose lifting was never reported
+    // must not keep everybody out.
+    const bool shadow = pointer_ == kMousePointer && event.pointer != kMousePointer;
+    const bool lost = pointer_ && now - pointer_since_ >= limits_.lost_finger;
+    if (pointer_ && pointer_ != event.pointer && !shadow && !lost) return false;
+    const bool released = held_.has_value();
+    held_.reset();
     pointer_ = event.pointer;
-    const PlacedNode* target = layout.at(event.x, event.y);
-    if (target == nullptr || too_soon(target->node.id, now)) return false;
+    pointer_since_ = now;
+    const PlacedNode* target = mode_ == TouchMode::explore ? layout.under(event.x, event.y) : layout.at(event.x, event.y);
+    if (target == nullptr || too_soon(target->node.id, now)) return released;
+    if (mode_ == TouchMode::explore && (explored_ != target->node.id || !target->pressable())) {
+        explored_ = fresh_ = target->node.id;
+        note(target->node.id, now);
+        return true;
+    }
     held_ = target->node.id;
     return true;
 }
@@ -60,50 +67,10 @@ void PressTracker::cancel() {
 
 void PressTracker::screen_changed(MonotonicTime now) {
     held_.reset();  // the finger stays known: its release belongs to the old screen
+    explored_.reset();
+    fresh_.reset();
     screen_changed_ = now;
     last_.reset();
-}
-
-void FocusPath::move(const Layout& layout, int by) {
-    std::vector<const PlacedNode*> path;
-    for (const PlacedNode& placed : layout.nodes) {
-        if (placed.pressable()) path.push_back(&placed);
-    }
-    if (path.empty()) return focused_.reset();
-    const auto count = static_cast<int>(path.size());
-    int at = by > 0 ? -1 : count;
-    for (int i = 0; i < count; ++i) {
-        if (path[static_cast<std::size_t>(i)]->node.id == focused_) at = i;
-    }
-    focused_ = path[static_cast<std::size_t>(((at + by) % count + count) % count)]->node.id;
-}
-
-void FocusPath::keep_within(const Layout& layout) {
-    if (!focused_) return;
-    const PlacedNode* placed = layout.find(*focused_);
-    if (placed == nullptr || !placed->pressable()) focused_.reset();
-}
-
-const PlacedNode* FocusPath::meant_by(const RawEvent& event, const Layout& layout) const {
-    switch (event.key) {
-        case RawEvent::Key::digit: {
-            const std::string digit(1, event.digit);
-            if (const PlacedNode* key = with_action(layout, flow::ActionKind::enter_digit, &digit)) return key;
-            const auto found = std::find_if(layout.nodes.begin(), layout.nodes.end(), [&](const PlacedNode& placed) {
-                return placed.pressable() && placed.node.role == scene::Role::answer && placed.node.number == event.digit - '0';
-            });
-            return found == layout.nodes.end() ? nullptr : &*found;
-        }
-        case RawEvent::Key::erase:
-            if (const PlacedNode* erase = with_action(layout, flow::ActionKind::erase_digit)) return erase;
-            return with_action(layout, flow::ActionKind::back);
-        case RawEvent::Key::select: return focused_ ? layout.find(*focused_) : nullptr;
-        case RawEvent::Key::back: return with_action(layout, flow::ActionKind::back);
-        case RawEvent::Key::help: return with_action(layout, flow::ActionKind::call_staff);
-        case RawEvent::Key::repeat: return with_action(layout, flow::ActionKind::hear_again);
-        case RawEvent::Key::stop: return with_action(layout, flow::ActionKind::stop_speech);
-        default: return nullptr;
-    }
 }
 
 }  // namespace silverlane::ui

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// From touches and keys to pressed nodes. Pure state machines over a Layout and an injected time; ui thread. A press counts on release
-// inside the target where it began (accessibility rules 9 to 11); the flow is never called from here.
+// From touches to pressed nodes. A pure state machine over a Layout and an injected time; ui thread. A press counts on release inside the
+// target where it began (accessibility rules 9 to 11); keys and switches are focus.h's. The flow is never called from here.
 #pragma once
 
 #include <optional>
-#include <vector>
+#include <utility>
 
 #include "base/clock.h"
 #include "kiosk/ui/layout.h"
@@ -24,16 +24,22 @@ struct Pressed {
     MonotonicTime at;
 };
 
-/// Configured per kiosk; never below the accessibility rule's figures unless a customer's own setting says so.
-struct InputLimits {
-    Milliseconds same_target_pause{500};   ///< a second press of the same target within this is a tremor, not a wish
-    Milliseconds screen_change_pause{500}; ///< a press that was meant for the screen before
+using keys::InputLimits;
+
+/// What the first touch of a node does.
+enum class TouchMode {
+    press,    ///< it presses
+    explore,  ///< it tells what is there; the second touch of the same node presses (rule 28)
 };
 
 /// Follows one finger. A second finger is ignored until the first is lifted.
 class PressTracker {
 public:
     explicit PressTracker(InputLimits limits) : limits_(limits) {}
+
+    /// Changing it gives up what is being pressed or was explored.
+    void set_mode(TouchMode mode);
+    [[nodiscard]] TouchMode mode() const { return mode_; }
 
     /// A finger came down. Returns whether the picture changed.
     bool down(const RawEvent& event, const Layout& layout, MonotonicTime now);
@@ -47,6 +53,10 @@ public:
 
     /// The node to draw as pressed.
     [[nodiscard]] const std::optional<NodeId>& held() const { return held_; }
+    /// The node that the last down() explored; once.
+    std::optional<NodeId> take_explored() { return std::exchange(fresh_, std::nullopt); }
+    /// The focus went elsewhere by a key: the next touch explores anew.
+    void forget_explored() { explored_.reset(); }
 
     /// Whether a press of this node now would be a repeat or meant for the screen before. Keys ask this too.
     [[nodiscard]] bool too_soon(const NodeId& id, MonotonicTime now) const;
@@ -54,26 +64,14 @@ public:
 
 private:
     InputLimits limits_;
+    TouchMode mode_ = TouchMode::press;
     std::optional<long> pointer_;
+    MonotonicTime pointer_since_{};
     std::optional<NodeId> held_;
+    std::optional<NodeId> explored_;
+    std::optional<NodeId> fresh_;
     std::optional<MonotonicTime> screen_changed_;
     std::optional<std::pair<NodeId, MonotonicTime>> last_;
-};
-
-/// Keypad and switches: next, select, and keys that mean one node wherever the focus is (rule 14).
-class FocusPath {
-public:
-    /// The pressable nodes in scene order; the focus starts on none and goes round.
-    void move(const Layout& layout, int by);
-    /// The node that a key means in this layout, or nullptr: digits are typed where there is a keypad, else answers 1 to 4.
-    [[nodiscard]] const PlacedNode* meant_by(const RawEvent& event, const Layout& layout) const;
-    /// The focus is lost with its node, and on a new screen.
-    void screen_changed() { focused_.reset(); }
-    void keep_within(const Layout& layout);
-    [[nodiscard]] const std::optional<NodeId>& focused() const { return focused_; }
-
-private:
-    std::optional<NodeId> focused_;
 };
 
 }  // namespace silverlane::ui

@@ -13,6 +13,7 @@
 
 #include "base/utf8.h"
 #include "kiosk/ui/draw.h"
+#include "kiosk/ui/focus.h"
 #include "kiosk/ui/png_file.h"
 
 namespace silverlane::ui {
@@ -34,6 +35,19 @@ bool same_look(const scene::Scene& a, const scene::Scene& b) {
     return a.preferences.text_size == b.preferences.text_size && a.preferences.theme == b.preferences.theme && a.attention == b.attention;
 }
 
+std::vector<NodeId> answers(const Layout& layout) {
+    std::vector<NodeId> found;
+    for (const PlacedNode& placed : layout.nodes) {
+        if (placed.node.role == scene::Role::answer) found.push_back(placed.node.id);
+    }
+    return found;
+}
+
+bool moves_focus(RawEvent::Key key) {
+    using Key = RawEvent::Key;
+    return key == Key::next || key == Key::previous || key == Key::switch_move || key == Key::switch_select;
+}
+
 /// Which ribbons stand under the top line.
 std::vector<Ribbon> ribbons(const Layout& layout) {
     std::vector<Ribbon> found;
@@ -52,7 +66,7 @@ struct KioskWindow::State {
     State(const WindowSettings& given, const Clock& clock_given, EventLog& log_given, std::unique_ptr<FontFile> font,
           std::unique_ptr<Presenter> presenter_given)
         : settings(given), clock(clock_given), log(log_given), presenter(std::move(presenter_given)),
-          atlas(std::move(font), given.icon_folder), canvas(given.panel.width_px, given.panel.height_px), presses(given.input) {}
+          atlas(std::move(font), given.icon_folder), canvas(given.panel.width_px, given.panel.height_px), presses(given.input.limits) {}
 
     WindowSettings settings;
     const Clock& clock;
@@ -62,7 +76,10 @@ struct KioskWindow::State {
     SoftwareCanvas canvas;
     Painter painter;
     PressTracker presses;
-    FocusPath focus;
+    FocusDriver focus;
+    std::optional<std::pair<RawEvent::Key, MonotonicTime>> last_move;
+    IdleCare care;
+    std::unique_ptr<SoftwareCanvas> cared;  ///< the idle picture as it is shown, while it differs from the canvas
     Caption caption;
     std::optional<scene::Scene> scene;
     Layout layout;
@@ -73,6 +90,7 @@ struct KioskWindow::State {
     std::set<std::string> reported;
 
     [[nodiscard]] Metrics metrics() const { return {settings.panel, scene ? scene->preferences.text_size : flow::TextSize::standard}; }
+    [[nodiscard]] bool idle() const { return scene && scene->arrangement == scene::Template::idle && !scene->overlay; }
     [[nodiscard]] const Theme& theme() const { return theme_for(scene ? scene->preferences.theme : flow::Theme::standard); }
 };
 
@@ -82,7 +100,7 @@ KioskWindow::~KioskWindow() = default;
 Result<std::unique_ptr<KioskWindow>> KioskWindow::create(const WindowSettings& settings, const Clock& clock, EventLog& log) {
     if (settings.panel.px_per_mm <= 0) return Error(ErrorCode::invalid_input, "the panel has no size; make_panel() makes one");
     if (settings.presenter == PresenterKind::memory) return create(settings, clock, log, std::make_unique<MemoryPresenter>());
-    auto presenter = open_sdl_presenter(settings.presenter, settings.panel, settings.full_screen, settings.title);
+    auto presenter = open_sdl_presenter(settings.presenter, settings.panel, settings.full_screen, settings.title, settings.input.keys);
     if (!presenter) return presenter.error();
     return create(settings, clock, log, std::move(*presenter));
 }
@@ -114,10 +132,9 @@ Result<void> KioskWindow::show(const scene::Scene& scene, const Caption& caption
     state.scene = scene;
     state.layout = lay_out(scene, state.metrics(), state.theme(), state.atlas.measurer());
     report_layout();
-    if (new_screen) {
-        state.presses.screen_changed(state.clock.monotonic());
-        state.focus.screen_changed();
-    }
+    const bool new_answers = answers(before) != answers(state.layout);  // a page was turned: what stands under the finger is another
+    if (new_screen || new_answers) state.presses.screen_changed(state.clock.monotonic());
+    if (new_screen) state.focus.screen_changed();
     state.focus.keep_within(state.layout);
 
     std::vector<PixelRect> damage;
@@ -173,7 +190,28 @@ Result<void> KioskWindow::repaint(std::vector<PixelRect> damage) {
         const ImDrawList& list = state.painter.draw(state.layout, draw_state, state.theme(), state.metrics(), state.atlas, part);
         state.canvas.paint(list, state.atlas.texture(), part);
     }
-    auto presented = state.presenter->present(state.canvas, parts);
+    return present(parts);
+}
+
+Result<void> KioskWindow::present(const std::vector<PixelRect>& parts) {
+    State& state = *state_;
+    auto presented = [&]() -> Result<void> {
+        const PixelRect screen = state.settings.panel.whole();
+        if (!state.idle() || state.care.plain()) {
+            // From a picture that was moved or dimmed to one that is not, everything changes.
+            const bool was_cared = std::exchange(state.cared, nullptr) != nullptr;
+            return state.presenter->present(state.canvas, was_cared ? std::vector<PixelRect>{screen} : parts);
+        }
+        std::vector<PixelRect> moved{screen};
+        if (state.cared) {
+            moved.clear();
+            for (const PixelRect& part : parts) moved.push_back(part.inset(-2 * kFurthestShift).intersection(screen));
+        } else {
+            state.cared = std::make_unique<SoftwareCanvas>(screen.width(), screen.height());
+        }
+        for (const PixelRect& part : moved) paint_cared(state.canvas, state.care, part, *state.cared);
+        return state.presenter->present(*state.cared, moved);
+    }();
     if (!presented) state.log.write(LogEvent(LogLevel::error, "ui.present_failed").with("error", presented.error()));
     return presented;
 }
@@ -197,29 +235,84 @@ void KioskWindow::add_damage(const std::optional<NodeId>& id, std::vector<PixelR
     if (const PlacedNode* placed = state_->layout.find(*id)) damage.push_back(drawn_bounds(*placed, state_->metrics()));
 }
 
+void KioskWindow::add_damage(const std::vector<NodeId>& ids, std::vector<PixelRect>& damage) const {
+    for (const NodeId& id : ids) add_damage(std::optional<NodeId>(id), damage);
+}
+
+void KioskWindow::note_focus(const std::vector<NodeId>& before, Happenings& happenings, std::vector<PixelRect>& damage) const {
+    add_damage(before, damage);
+    add_damage(state_->focus.focused(), damage);
+    happenings.focus = state_->focus.focused();
+}
+
+void KioskWindow::explore(bool on) { state_->presses.set_mode(on ? TouchMode::explore : TouchMode::press); }
+
+void KioskWindow::take_care(const IdleCare& care) {
+    State& state = *state_;
+    if (care == state.care) return;
+    state.care = care;
+    if (!state.idle()) return;
+    state.cared.reset();
+    static_cast<void>(present({state.settings.panel.whole()}));  // a failure is in the log; the next picture tries again
+}
+
+void KioskWindow::set_brightness(int percent) {
+    IdleCare care = state_->care;
+    care.brightness_percent = std::clamp(percent, least_brightness(theme_for(flow::Theme::standard)), 100);
+    take_care(care);
+}
+
+void KioskWindow::shift(int dx, int dy) {
+    IdleCare care = state_->care;
+    care.shift = {std::clamp(dx, -kFurthestShift, kFurthestShift), std::clamp(dy, -kFurthestShift, kFurthestShift)};
+    take_care(care);
+}
+
 void KioskWindow::handle_key(const RawEvent& event, Happenings& happenings, std::vector<PixelRect>& damage) {
     State& state = *state_;
-    if (event.key == RawEvent::Key::next || event.key == RawEvent::Key::previous) {
-        add_damage(state.focus.focused(), damage);
-        state.focus.move(state.layout, event.key == RawEvent::Key::next ? 1 : -1);
-        add_damage(state.focus.focused(), damage);
-        return;
-    }
-    const PlacedNode* meant = state.focus.meant_by(event, state.layout);
     const MonotonicTime now = state.clock.monotonic();
+    if (moves_focus(event.key)) {
+        // A trembling hand strikes the same key twice; the second stroke is not a wish (EN 301 549 5.8).
+        const Milliseconds pause = state.settings.input.limits.move_pause;
+        if (state.last_move && state.last_move->first == event.key && now - state.last_move->second < pause) return;
+        state.last_move = {event.key, now};
+    }
+    const std::vector<NodeId> before = state.focus.focused();
+    const KeyOutcome outcome = state.focus.key(event, state.layout);
+    if (outcome.focus_moved) {
+        state.presses.forget_explored();
+        note_focus(before, happenings, damage);
+    }
+    if (outcome.service) {
+        const NodeId id{outcome.service->kind == flow::ActionKind::louder ? "service.louder" : "service.quieter"};
+        if (state.presses.too_soon(id, now)) return;
+        state.presses.note(id, now);
+        happenings.pressed.push_back({id, *outcome.service, PressSource::keys, now});
+    }
+    const PlacedNode* meant = outcome.meant;
     if (meant == nullptr || !meant->pressable() || !meant->node.action || state.presses.too_soon(meant->node.id, now)) return;
     state.presses.note(meant->node.id, now);
     happenings.pressed.push_back({meant->node.id, *meant->node.action, PressSource::keys, now});
 }
 
-void KioskWindow::handle(const RawEvent& event, Happenings& happenings, std::vector<PixelRect>& damage) {
+void KioskWindow::handle(const RawEvent& arrived, Happenings& happenings, std::vector<PixelRect>& damage) {
     State& state = *state_;
+    RawEvent event = arrived;
+    if (state.cared) {  // a finger aims at the picture where it is shown
+        event.x -= state.care.shift.x;
+        event.y -= state.care.shift.y;
+    }
     const std::optional<NodeId> held_before = state.presses.held();
     const MonotonicTime now = state.clock.monotonic();
     switch (event.kind) {
         case RawEvent::Kind::down:
             happenings.touched = true;
             state.presses.down(event, state.layout, now);
+            if (auto explored = state.presses.take_explored()) {
+                const std::vector<NodeId> before = state.focus.focused();
+                state.focus.put_on(*explored);
+                note_focus(before, happenings, damage);
+            }
             break;
         case RawEvent::Kind::move: state.presses.move(event, state.layout); break;
         case RawEvent::Kind::up:

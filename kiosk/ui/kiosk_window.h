@@ -18,6 +18,7 @@
 #include "kiosk/scene/scene.h"
 #include "kiosk/ui/caption.h"
 #include "kiosk/ui/font_file.h"
+#include "kiosk/ui/idle_care.h"
 #include "kiosk/ui/input.h"
 #include "kiosk/ui/layout.h"
 #include "kiosk/ui/metrics.h"
@@ -32,13 +33,15 @@ struct WindowSettings {
     PresenterKind presenter = PresenterKind::window;
     bool full_screen = true;
     std::string title = "Silverlane";  ///< for window lists of developers; no customer sees it
-    InputLimits input;
+    keys::InputSettings input;
 };
 
 /// What happened since the last call.
 struct Happenings {
     bool touched = false;         ///< any touch or key: speech stops, the idle time starts anew (rules 15, 26), even when nothing was pressed
     std::vector<Pressed> pressed;
+    /// The focus is here now, where a key or an exploring finger moved it: a node, the nodes of a group, or empty for nowhere.
+    std::optional<std::vector<NodeId>> focus;
     bool quit = false;            ///< the window was closed (development only)
 };
 
@@ -55,6 +58,13 @@ public:
     Result<void> show(const scene::Scene& scene, const Caption& caption);
     /// Only the caption changed; costs its strip.
     Result<void> show_caption(const Caption& caption);
+
+    /// With a headphone in: the first touch of a node moves the focus to it, the second presses it (rule 28).
+    void explore(bool on);
+    /// How bright the idle picture is, 100 to least_brightness(); every other screen stays as it is. Takes effect at once.
+    void set_brightness(int percent);
+    /// Where the idle picture stands, up to kFurthestShift pixels from its place; every other screen stays where it is.
+    void shift(int dx, int dy);
 
     /// Takes all input that has arrived, draws press feedback at once, and returns what was pressed. Never waits.
     Happenings take_happenings();
@@ -83,9 +93,14 @@ private:
     struct State;
     explicit KioskWindow(std::unique_ptr<State> state);
     Result<void> repaint(std::vector<PixelRect> damage);
-    void handle(const RawEvent& event, Happenings& happenings, std::vector<PixelRect>& damage);
+    Result<void> present(const std::vector<PixelRect>& parts);
+    void take_care(const IdleCare& care);
+    void handle(const RawEvent& arrived, Happenings& happenings, std::vector<PixelRect>& damage);
     void handle_key(const RawEvent& event, Happenings& happenings, std::vector<PixelRect>& damage);
     void add_damage(const std::optional<NodeId>& id, std::vector<PixelRect>& damage) const;
+    void add_damage(const std::vector<NodeId>& ids, std::vector<PixelRect>& damage) const;
+    /// The focus has moved: what was and what is in it is drawn anew.
+    void note_focus(const std::vector<NodeId>& before, Happenings& happenings, std::vector<PixelRect>& damage) const;
     void report_layout();
     std::unique_ptr<State> state_;
 };

@@ -58,6 +58,11 @@ std::u32string drawable_text(const Node& node) {
     return decode_utf8(node.shown);
 }
 
+std::u32string drawable_text(const Caption& caption) {
+    if (caption.secret) return decode_utf8(caption.secret->open(PrivateDoor::glyph_drawing));
+    return decode_utf8(caption.text);
+}
+
 int lines_height(const TextStyle& style, std::size_t count) {
     if (count == 0) return 0;
     return static_cast<int>(std::ceil(em_px(style))) + static_cast<int>(count - 1) * line_pitch_px(style);
@@ -73,12 +78,19 @@ const PlacedNode* Layout::at(int x, int y) const {
     return found == nodes.end() ? nullptr : &*found;
 }
 
+const PlacedNode* Layout::under(int x, int y) const {
+    if (const PlacedNode* pressable = at(x, y)) return pressable;
+    const auto found = std::find_if(nodes.begin(), nodes.end(), [&](const PlacedNode& placed) { return placed.rect.contains(x, y); });
+    return found == nodes.end() ? nullptr : &*found;
+}
+
 LayoutBuilder::LayoutBuilder(const scene::Scene& scene, const Metrics& metrics, const Theme& theme, const TextMeasurer& measurer)
     : scene_(scene), metrics_(metrics), theme_(theme), measurer_(measurer), frame_(frame_with_ribbon()) {
     layout_.arrangement = scene.arrangement;
     layout_.caption = frame_.caption;
     layout_.caption_style = metrics.style(TextUse::body);
     layout_.attention = scene.attention;
+    layout_.covered = scene.covered;
     layout_.header = {0, 0, metrics.panel().width_px, frame_.standing.bottom};
     if (scene.overlay) {
         layout_.overlay_card = frame_.text.united(frame_.action);
@@ -149,7 +161,10 @@ std::vector<LayoutBuilder::Block> LayoutBuilder::blocks(const std::vector<const 
         block.text = drawable_text(*node);
         block.style = metrics_.style(use_of(node->role, value_use));
         const int own_floor = metrics_.px_at_least(node->role == Role::title ? kHeadingCapHeight : kBodyCapHeight);
-        if (node->role != Role::value) block.style.cap_px = std::max(std::min(own_floor, block.style.cap_px), static_cast<int>(block.style.cap_px * squeeze.text));
+        if (node->role != Role::value) {
+            const int squeezed = static_cast<int>(block.style.cap_px * squeeze.text);
+            block.style.cap_px = std::max(std::min(own_floor, block.style.cap_px), squeezed);
+        }
         if (node->role == Role::value) {  // a long value (an amount in words) takes the largest size at which it needs one line, or wraps
             const int floor = metrics_.style(TextUse::amount).cap_px;
             block.style.cap_px = std::max(floor, static_cast<int>(block.style.cap_px * squeeze.value));
@@ -196,7 +211,9 @@ int LayoutBuilder::place_texts(const std::vector<const Node*>& nodes, const Pixe
     Squeeze squeeze{0.6, 1.0, 1.0};
     for (; total() > area.height() && squeeze.value >= 0.4; squeeze.value -= 0.1) stack = blocks(nodes, area.width(), value_use, squeeze);
     const bool may_give_way = !ribbons_.empty() || scene_.overlay || !frame_.service[kFirstRow].empty();
-    for (; may_give_way && total() > area.height() && squeeze.text >= 0.6; squeeze.text -= 0.05) stack = blocks(nodes, area.width(), value_use, squeeze);
+    for (; may_give_way && total() > area.height() && squeeze.text >= 0.6; squeeze.text -= 0.05) {
+        stack = blocks(nodes, area.width(), value_use, squeeze);
+    }
     int top = area.top + (centred_vertically ? std::max(0, (area.height() - total()) / 2) : 0);
     for (const Block& block : stack) {
         top += block.gap_before;

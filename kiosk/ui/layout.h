@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "kiosk/scene/scene.h"
+#include "kiosk/ui/caption.h"
 #include "kiosk/ui/metrics.h"
 #include "kiosk/ui/text_lines.h"
 #include "kiosk/ui/theme.h"
@@ -64,11 +65,14 @@ struct Layout {
     TextStyle caption_style;
     PixelRect overlay_card;         ///< ground of an overlay; empty when there is none
     bool attention = false;
+    bool covered = false;           ///< 遮住: a private caption is drawn as a bar, as private nodes are
     std::vector<Overflow> overflows;
 
     [[nodiscard]] const PlacedNode* find(const NodeId& id) const;
     /// The pressable node under a point, or nullptr.
     [[nodiscard]] const PlacedNode* at(int x, int y) const;
+    /// Any node under a point, the pressable one first, or nullptr: what an exploring finger asks for.
+    [[nodiscard]] const PlacedNode* under(int x, int y) const;
 };
 
 /// Places every node of the scene. Metrics and theme are those of the scene's preferences.
@@ -77,8 +81,9 @@ Layout lay_out(const scene::Scene& scene, const Metrics& metrics, const Theme& t
 /// The lines of a caption in the strip; which of them are shown follows the spoken range (see draw.h).
 std::vector<TextLine> caption_lines(std::u32string_view text, const Layout& layout, const Metrics& metrics, const TextMeasurer& measurer);
 
-/// The characters of a node that become pixels. The one door of this module to private text: what it returns goes to the measurer and the
-/// glyph drawing, and nowhere else.
+/// The characters of a node or a caption that become pixels. The doors of this module to private text: what they return goes to the measurer
+/// and the glyph drawing, and nowhere else.
 std::u32string drawable_text(const scene::Node& node);
+std::u32string drawable_text(const Caption& caption);
 
 }  // namespace silverlane::ui

@@ -21,13 +21,15 @@ struct AnswerForm {
     bool upright = false;  ///< icon above the label instead of beside it
     TextUse label = TextUse::heading;  ///< where it fits; settle() goes down to rule 2
     bool numbers = true;   ///< not beside a keypad, where a digit is typed
-    std::size_t places = 0;  ///< for how many there is room, so that fewer on the last page stand where those before stood; 0: as many as there are
+    std::size_t places = 0;  ///< for how many there is room, so that fewer on the last page stand where those before stood; 0: no more than are
 };
 
 enum class Align { left, centre };
 
 inline constexpr std::size_t kFirstRow = 6;       ///< service keys that are there without 更多
 inline constexpr Millimetres kFarText{17};       ///< read from 2 m by who sees a sixth of what good eyes see, from 3 m by who sees a quarter
+inline constexpr Millimetres kPageKeyHeight{22};
+inline constexpr Millimetres kPictureWithName{98};  ///< what an upright panel would give it
 inline constexpr Millimetres kStripesWidth{16};  ///< of the pattern at either end of the practice ribbon
 
 class LayoutBuilder {
@@ -118,7 +120,8 @@ private:
         bool fits = true;
     };
 
-    [[nodiscard]] FarStack far_stack(const std::vector<const scene::Node*>& nodes, int width, int first_cap, int other_cap, std::size_t most_lines) const;
+    [[nodiscard]] FarStack far_stack(const std::vector<const scene::Node*>& nodes, int width, int first_cap, int other_cap,
+                                     std::size_t most_lines) const;
     [[nodiscard]] std::vector<Block> blocks(const std::vector<const scene::Node*>& nodes, int width, TextUse value_use, const Squeeze& squeeze) const;
     /// Chooses size, lines and icons for labels that each have `width` x `height` pixels: few lines before large letters, both before icons.
     void settle(LabelForm& form, const std::vector<const scene::Node*>& nodes, int width, int height) const;

@@ -72,7 +72,9 @@ int LayoutBuilder::ribbon_height() const {
     return std::max(line, metrics_.px_at_least(kSmallestIcon)) + 2 * metrics_.px(Millimetres{1.2});
 }
 
-int LayoutBuilder::ribbon_edge(Ribbon ribbon) const { return metrics_.px(Millimetres{ribbon == Ribbon::practice ? kStripesWidth.value + 4 : 5}); }
+int LayoutBuilder::ribbon_edge(Ribbon ribbon) const {
+    return metrics_.px(Millimetres{ribbon == Ribbon::practice ? kStripesWidth.value + 4 : 5});
+}
 
 int LayoutBuilder::ribbon_width(const Node& node) const {
     const TextStyle style = metrics_.style(TextUse::status);

@@ -150,12 +150,14 @@ int LayoutBuilder::place_answers(const std::vector<const Node*>& nodes, const Pi
         labels.floor_cap = metrics_.px_at_least(kBodyCapHeight);
         settle(labels, nodes, first.width(), first.height());
     }
+    // Where every answer would stand out, none does (in practice: what the hand would have done, one answer for each device).
+    const bool one_main = std::count_if(nodes.begin(), nodes.end(), [](const Node* node) { return node->state.emphasised; }) == 1;
     int bottom = area.top;
     for (int i = 0; i < count; ++i) {
         const Node& node = *nodes[static_cast<std::size_t>(i)];
         const int left = area.left + (i % form.columns) * (width + gap);
         const int top = area.top + (i / form.columns) * (height + gap);
-        PlacedNode& placed = add(node, {left, top, left + width, top + height}, node.state.emphasised ? theme_.emphasised : theme_.answer);
+        PlacedNode& placed = add(node, {left, top, left + width, top + height}, node.state.emphasised && one_main ? theme_.emphasised : theme_.answer);
         if (node.state.on) placed.paint = theme_.switched_on;
         make_pressable(placed);
         const PixelRect inside = answer_inside(placed.rect, numbered, form.upright);

@@ -30,7 +30,8 @@ int LayoutBuilder::width_of(const Node& node, TextUse use) const {
     return static_cast<int>(std::ceil(text_width(drawable_text(node), metrics_.style(use), measurer_)));
 }
 
-LayoutBuilder::FarStack LayoutBuilder::far_stack(const std::vector<const Node*>& nodes, int width, int first_cap, int other_cap, std::size_t most_lines) const {
+LayoutBuilder::FarStack LayoutBuilder::far_stack(const std::vector<const Node*>& nodes, int width, int first_cap, int other_cap,
+                                                 std::size_t most_lines) const {
     FarStack stack;
     for (const Node* node : nodes) {
         FarText text;
@@ -153,12 +154,15 @@ void LayoutBuilder::place_picture(const Node& node, const PixelRect& area) {
     placed.rect = {area.left, top, area.right, top + total};
 }
 
-int LayoutBuilder::page_keys_height() const { return middle(Role::page_key).empty() ? 0 : metrics_.px_at_least(Millimetres{22}) + metrics_.px_at_least(Millimetres{7}); }
+int LayoutBuilder::page_keys_height() const {
+    if (middle(Role::page_key).empty()) return 0;
+    return metrics_.px_at_least(kPageKeyHeight) + metrics_.px_at_least(Millimetres{7});
+}
 
 int LayoutBuilder::take_page_keys(PixelRect& area) {
     const int height = page_keys_height();
     if (height == 0) return 0;
-    place_page_keys({area.left, area.bottom - metrics_.px_at_least(Millimetres{22}), area.right, area.bottom});
+    place_page_keys({area.left, area.bottom - metrics_.px_at_least(kPageKeyHeight), area.right, area.bottom});
     area.bottom -= height;
     return height;
 }
@@ -166,15 +170,21 @@ int LayoutBuilder::take_page_keys(PixelRect& area) {
 void LayoutBuilder::take_page_column(PixelRect& area) {
     if (middle(Role::page_key).empty()) return;
     const int width = metrics_.px(Millimetres{72});
-    const int height = 2 * metrics_.px_at_least(Millimetres{22}) + metrics_.px_at_least(kOppositeGap);
+    const int height = 2 * metrics_.px_at_least(kPageKeyHeight) + metrics_.px_at_least(kOppositeGap);
     place_page_keys({area.right - width, std::max(area.top, area.bottom - height), area.right, area.bottom});
     area.right -= width + metrics_.px(Millimetres{8});
 }
 
 void LayoutBuilder::place_page_keys(const PixelRect& area) {
     const bool column = area.height() > 2 * metrics_.px_at_least(kSmallestTarget);
-    const int width = column ? area.width() : std::min(metrics_.px(Millimetres{100}), (area.width() - metrics_.px_at_least(kOppositeGap)) / 2);
-    const int height = column ? (area.height() - metrics_.px_at_least(kTargetGap)) / 2 : area.height();
+    const int half = (area.width() - metrics_.px_at_least(kOppositeGap)) / 2;
+    const int width = column ? area.width() : std::min(metrics_.px(Millimetres{100}), half);
+    // Opposites stand 10 mm apart (rule 8); where that would make them too small, 5 mm have to do.
+    int height = area.height();
+    if (column) {
+        height = (area.height() - metrics_.px_at_least(kOppositeGap)) / 2;
+        if (height < metrics_.px_at_least(kSmallestTarget)) height = (area.height() - metrics_.px_at_least(kTargetGap)) / 2;
+    }
     LabelForm form;
     form.preferred = metrics_.style(TextUse::label);
     form.floor_cap = metrics_.px_at_least(kBodyCapHeight);
@@ -186,6 +196,7 @@ void LayoutBuilder::place_page_keys(const PixelRect& area) {
         const bool next = node->action && node->action->kind == flow::ActionKind::next_page;
         const PixelRect rect = next ? PixelRect{area.right - width, area.bottom - height, area.right, area.bottom}
                                     : PixelRect{area.left, area.top, area.left + width, area.top + height};
+        if (height < metrics_.px_at_least(kSmallestTarget)) report(*node, fmt::format("a page key {} px high", height));
         PlacedNode& placed = add(*node, rect, theme_.service);
         make_pressable(placed);
         place_label(placed, rect.inset(padding), form);

@@ -25,10 +25,16 @@ void arrange_pin_entry(LayoutBuilder& builder) {
     const Nodes answers = builder.middle(Role::answer);
     AnswerForm form;
     form.tallest = Millimetres{36};
-    PixelRect area = builder.frame().text;
-    PixelRect action = builder.frame().action;
     const int entry_height = metrics.px(kEntryHeight);
     const int answer_height = answers.empty() ? 0 : builder.answers_height(answers.size(), form, Millimetres{28}) + gap;
+    if (builder.portrait()) {
+        const int picture = pictures.empty() ? 0 : metrics.px(kPictureWithName);
+        const PixelRect bare = builder.frame().text;
+        const int lacking = builder.texts_height(builder.middle_texts(), bare.width(), TextUse::amount) + picture - bare.height();
+        builder.lower_caption(std::max(0, std::min(lacking, builder.frame().action.height() - entry_height - answer_height)));
+    }
+    PixelRect area = builder.frame().text;
+    PixelRect action = builder.frame().action;
     if (builder.portrait()) {
         const int entry_width = std::min(action.width(), metrics.px(Millimetres{190}));
         const int left = (action.left + action.right - entry_width) / 2;
@@ -82,14 +88,16 @@ IdleTexts idle_texts(const LayoutBuilder& builder) {
 /// On a lying panel the welcome and what can be scanned share a row, where both fit.
 bool share_a_row(const LayoutBuilder& builder, const Nodes& welcome, int width) {
     if (builder.portrait() || welcome.size() != 2) return false;
+    const int half = width / 2 - builder.metrics().px(Millimetres{4});
     return std::all_of(welcome.begin(), welcome.end(), [&](const scene::Node* node) {
-        return builder.width_of(*node, node->role == Role::title ? TextUse::heading : TextUse::body) <= width / 2 - builder.metrics().px(Millimetres{4});
+        return builder.width_of(*node, node->role == Role::title ? TextUse::heading : TextUse::body) <= half;
     });
 }
 
 int welcome_height(const LayoutBuilder& builder, const Nodes& welcome, int width) {
     if (!share_a_row(builder, welcome, width)) return builder.texts_height(welcome, width, TextUse::amount);
-    return std::max(builder.texts_height({welcome[0]}, width, TextUse::amount), builder.texts_height({welcome[1]}, width, TextUse::amount));
+    const auto alone = [&](const scene::Node* node) { return builder.texts_height({node}, width, TextUse::amount); };
+    return std::max(alone(welcome[0]), alone(welcome[1]));
 }
 
 void place_welcome(LayoutBuilder& builder, const Nodes& welcome, const PixelRect& area) {
@@ -99,7 +107,8 @@ void place_welcome(LayoutBuilder& builder, const Nodes& welcome, const PixelRect
     }
     const int middle = area.left + area.width() / 2;
     builder.place_texts({welcome[0]}, {area.left, area.top, middle, area.bottom}, Align::left, TextUse::amount, true);
-    builder.place_texts({welcome[1]}, {middle + builder.metrics().px(Millimetres{4}), area.top, area.right, area.bottom}, Align::left, TextUse::amount, true);
+    const PixelRect right{middle + builder.metrics().px(Millimetres{4}), area.top, area.right, area.bottom};
+    builder.place_texts({welcome[1]}, right, Align::left, TextUse::amount, true);
 }
 
 }  // namespace

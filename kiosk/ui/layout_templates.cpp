@@ -33,7 +33,9 @@ int columns_for(const LayoutBuilder& builder, std::size_t answers) {
 
 bool paged(const LayoutBuilder& builder) { return builder.page_keys_height() > 0; }
 
-std::size_t places_of(const LayoutBuilder& builder, const AnswerForm& form) { return std::max(form.places, builder.middle(Role::answer).size()); }
+std::size_t places_of(const LayoutBuilder& builder, const AnswerForm& form) {
+    return std::max(form.places, builder.middle(Role::answer).size());
+}
 
 /// The least that so many answers need, with the gaps that place_answers() falls back to.
 int least_height(const LayoutBuilder& builder, std::size_t places, AnswerForm form) {
@@ -77,7 +79,7 @@ void stand_upright(LayoutBuilder& builder, Form form) {
     const std::size_t places = places_of(builder, form.answers);
     const int pages = builder.page_keys_height();
     if (least_height(builder, places, form.answers) + pages > builder.frame().action.height() && places > 2) form.answers.columns = 2;
-    const int picture = pictures.empty() ? 0 : builder.metrics().px(Millimetres{56});  // the least that is worth looking at, and its name
+    const int picture = pictures.empty() ? 0 : builder.metrics().px(kPictureWithName);
     const int lacking = builder.texts_height(texts, builder.frame().text.width(), form.value) + picture - builder.frame().text.height();
     int spare = builder.frame().action.height() - pages - builder.answers_height(places, form.answers, kUsualAnswer);
     if (lacking > spare) spare = builder.frame().action.height() - pages - least_height(builder, places, form.answers);
@@ -98,7 +100,8 @@ void stand_upright(LayoutBuilder& builder, Form form) {
 /// Whether every value is short enough for the left part of a lying screen at its full size.
 bool values_fit(const LayoutBuilder& builder, int width) {
     const Nodes values = builder.middle(Role::value);
-    return std::all_of(values.begin(), values.end(), [&](const scene::Node* value) { return builder.width_of(*value, TextUse::hero) <= width; });
+    return std::all_of(values.begin(), values.end(),
+                       [&](const scene::Node* value) { return builder.width_of(*value, TextUse::hero) <= width; });
 }
 
 /// Much to say on a lying panel: the value at the left, what belongs to it at the right.
@@ -177,7 +180,7 @@ void arrange_home(LayoutBuilder& builder) {
 
 void arrange_choice(LayoutBuilder& builder) {
     Form form = plain_form(builder, Millimetres{52}, Millimetres{8});
-    form.answers.icon = Millimetres{18};
+    form.answers.icon = Millimetres{22};
     form.answers.upright = form.answers.columns == 3;
     form.turns = Turns::answers;
     texts_and_answers(builder, form);

@@ -3,10 +3,7 @@
 #include "kiosk/ui/png_file.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
-#include <map>
-#include <utility>
 #include <vector>
 
 #include <png.h>
@@ -16,7 +13,8 @@
 namespace silverlane::ui {
 namespace {
 
-constexpr std::size_t kPalette = 16;
+constexpr std::size_t kPalette = 24;
+constexpr std::size_t kGroups = 32 * 32 * 32;  // colours that no eye tells apart count together
 
 struct Rgb {
     int red = 0;
@@ -49,24 +47,28 @@ std::vector<Rgb> scaled(const SoftwareCanvas& canvas, int width, int height) {
     return small;
 }
 
-/// The colours that are most often there, but none twice that an eye cannot tell apart.
+std::size_t group_of(const Rgb& colour) {
+    return static_cast<std::size_t>(colour.red / 8 * 1024 + colour.green / 8 * 32 + colour.blue / 8);
+}
+
+/// The colours that are most often there, each as the one of its group that prevails.
 std::vector<Rgb> palette_of(const std::vector<Rgb>& pixels) {
-    // Close colours count together and are drawn as the one of them that is there most.
-    std::map<Rgb, std::map<Rgb, int>> groups;
-    for (const Rgb& pixel : pixels) ++groups[{pixel.red & ~7, pixel.green & ~7, pixel.blue & ~7}][pixel];
-    std::vector<std::pair<int, Rgb>> ranked;
-    for (const auto& [group, inside] : groups) {
+    struct Group {
         int count = 0;
-        auto most = inside.begin();
-        for (auto one = inside.begin(); one != inside.end(); ++one) {
-            count += one->second;
-            if (one->second > most->second) most = one;
-        }
-        ranked.emplace_back(count, most->first);
+        int lead = 0;  // by majority vote
+        Rgb most;
+    };
+    std::vector<Group> groups(kGroups);
+    for (const Rgb& pixel : pixels) {
+        Group& group = groups[group_of(pixel)];
+        ++group.count;
+        if (group.lead == 0) group.most = pixel;
+        group.lead += group.most == pixel ? 1 : -1;
     }
-    std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    std::erase_if(groups, [](const Group& group) { return group.count == 0; });
+    std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.count != b.count ? a.count > b.count : a.most < b.most; });
     std::vector<Rgb> palette;
-    for (std::size_t i = 0; i < std::min(kPalette, ranked.size()); ++i) palette.push_back(ranked[i].second);
+    for (std::size_t i = 0; i < std::min(kPalette, groups.size()); ++i) palette.push_back(groups[i].most);
     return palette;
 }
 
@@ -113,17 +115,19 @@ Result<void> write_png(const std::filesystem::path& path, const SoftwareCanvas& 
 }
 
 Result<void> write_small_png(const std::filesystem::path& path, const SoftwareCanvas& canvas, int width) {
-    if (width < 1 || width > canvas.width()) return Error(ErrorCode::invalid_input, fmt::format("a picture of {} pixels cannot be {} wide", canvas.width(), width));
+    if (width < 1 || width > canvas.width()) {
+        return Error(ErrorCode::invalid_input, fmt::format("a picture of {} pixels cannot be {} wide", canvas.width(), width));
+    }
     const int height = canvas.height() * width / canvas.width();
     const std::vector<Rgb> pixels = scaled(canvas, width, height);
     const std::vector<Rgb> palette = palette_of(pixels);
-    std::map<Rgb, std::uint8_t> known;
+    std::vector<int> known(kGroups, -1);
     std::vector<std::uint8_t> indices;
     indices.reserve(pixels.size());
     for (const Rgb& pixel : pixels) {
-        const auto [place, fresh] = known.try_emplace(pixel, std::uint8_t{0});
-        if (fresh) place->second = nearest(palette, pixel);
-        indices.push_back(place->second);
+        int& index = known[group_of(pixel)];
+        if (index < 0) index = nearest(palette, pixel);
+        indices.push_back(static_cast<std::uint8_t>(index));
     }
     std::vector<std::uint8_t> colours;
     for (const Rgb& colour : palette) {

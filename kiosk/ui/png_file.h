@@ -14,7 +14,7 @@ namespace silverlane::ui {
 /// Errors: io when the file cannot be written.
 Result<void> write_png(const std::filesystem::path& path, const SoftwareCanvas& canvas);
 
-/// Scaled down to `width` pixels and to a palette of 64 colours, those that are most often there: a screen has few, and edges between them.
+/// Scaled down to `width` pixels and to a palette of 24 colours, those that are most often there: a screen has few, and edges between them.
 /// Errors: invalid_input for a width of 0 or above the canvas's; io.
 Result<void> write_small_png(const std::filesystem::path& path, const SoftwareCanvas& canvas, int width);
 

@@ -11,16 +11,19 @@
 #include <vector>
 
 #include "base/result.h"
+#include "kiosk/keys/key_table.h"
 #include "kiosk/ui/software_canvas.h"
 
 namespace silverlane::ui {
 
+inline constexpr long kMousePointer = 0;
+
 /// An input event in panel pixels, before it means anything.
 struct RawEvent {
     enum class Kind { down, move, up, cancel, key, exposed, quit };
-    enum class Key { none, digit, erase, next, previous, select, back, help, repeat, stop };
+    using Key = keys::Key;
     Kind kind = Kind::move;
-    long pointer = 0;      ///< finger or mouse; a second one is ignored while the first is down
+    long pointer = 0;      ///< finger, or kMousePointer; a second one is ignored while the first is down
     int x = 0;
     int y = 0;
     Key key = Key::none;
@@ -63,7 +66,8 @@ private:
 };
 
 /// Opens SDL's video and a window of the panel's size. `full_screen` takes the whole display; without it the window has a frame and is
-/// meant for development. Fails where there is no display.
-Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const Panel& panel, bool full_screen, const std::string& title);
+/// meant for development. `keys` says what the keys of a keypad mean. Fails where there is no display.
+Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const Panel& panel, bool full_screen, const std::string& title,
+                                                      const keys::KeyTable& keys);
 
 }  // namespace silverlane::ui

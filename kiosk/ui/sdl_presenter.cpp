@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -14,42 +13,17 @@
 #include <fmt/core.h>
 
 #include "kiosk/ui/presenter.h"
+#include "kiosk/ui/sdl_events.h"
 
 namespace silverlane::ui {
 namespace {
 
 Error sdl_error(std::string_view attempt) { return {ErrorCode::unavailable, fmt::format("{}: {}", attempt, SDL_GetError())}; }
 
-RawEvent::Key key_of(const SDL_Keysym& symbol) {
-    switch (symbol.sym) {
-        case SDLK_TAB: return (symbol.mod & KMOD_SHIFT) != 0 ? RawEvent::Key::previous : RawEvent::Key::next;
-        case SDLK_RIGHT:
-        case SDLK_DOWN: return RawEvent::Key::next;
-        case SDLK_LEFT:
-        case SDLK_UP: return RawEvent::Key::previous;
-        case SDLK_RETURN:
-        case SDLK_KP_ENTER:
-        case SDLK_SPACE: return RawEvent::Key::select;
-        case SDLK_BACKSPACE: return RawEvent::Key::erase;
-        case SDLK_ESCAPE: return RawEvent::Key::back;
-        case SDLK_F1: return RawEvent::Key::help;
-        case SDLK_F2: return RawEvent::Key::repeat;
-        case SDLK_F3: return RawEvent::Key::stop;
-        default: return RawEvent::Key::none;
-    }
-}
-
-char digit_of(SDL_Keycode symbol) {
-    if (symbol >= SDLK_0 && symbol <= SDLK_9) return static_cast<char>('0' + (symbol - SDLK_0));
-    if (symbol == SDLK_KP_0) return '0';
-    if (symbol >= SDLK_KP_1 && symbol <= SDLK_KP_9) return static_cast<char>('1' + (symbol - SDLK_KP_1));
-    return 0;
-}
-
 /// What the window and texture presenters share: SDL's video, a window, and its events.
 class SdlPresenter : public Presenter {
 public:
-    SdlPresenter(SDL_Window* window, const Panel& panel) : window_(window), panel_(panel) {}
+    SdlPresenter(SDL_Window* window, const Panel& panel, const keys::KeyTable& keys) : window_(window), translator_(panel, keys) {}
     ~SdlPresenter() override {
         for (const int descriptor : input_) ::close(descriptor);
         SDL_DestroyWindow(window_);
@@ -62,7 +36,9 @@ public:
         drain_input();
         std::vector<RawEvent> events;
         SDL_Event event;
-        while (SDL_PollEvent(&event) != 0) translate(event, events);
+        while (SDL_PollEvent(&event) != 0) {
+            if (const auto raw = translator_.translate(event)) events.push_back(*raw);
+        }
         return events;
     }
 
@@ -95,7 +71,6 @@ public:
 
 protected:
     [[nodiscard]] SDL_Window* window() const { return window_; }
-    [[nodiscard]] const Panel& panel() const { return panel_; }
 
 private:
     void drain_input() const {
@@ -106,55 +81,8 @@ private:
         }
     }
 
-    void translate(const SDL_Event& event, std::vector<RawEvent>& events) const {
-        RawEvent raw;
-        switch (event.type) {
-            case SDL_MOUSEBUTTONDOWN:
-            case SDL_MOUSEBUTTONUP:
-                if (event.button.which == SDL_TOUCH_MOUSEID || event.button.button != SDL_BUTTON_LEFT) return;
-                raw.kind = event.type == SDL_MOUSEBUTTONDOWN ? RawEvent::Kind::down : RawEvent::Kind::up;
-                raw.x = event.button.x;
-                raw.y = event.button.y;
-                break;
-            case SDL_MOUSEMOTION:
-                if (event.motion.which == SDL_TOUCH_MOUSEID || (event.motion.state & SDL_BUTTON_LMASK) == 0) return;
-                raw.x = event.motion.x;
-                raw.y = event.motion.y;
-                break;
-            case SDL_FINGERDOWN:
-            case SDL_FINGERUP:
-            case SDL_FINGERMOTION:
-                raw.kind = event.type == SDL_FINGERDOWN ? RawEvent::Kind::down
-                           : event.type == SDL_FINGERUP ? RawEvent::Kind::up
-                                                        : RawEvent::Kind::move;
-                raw.pointer = 1 + static_cast<long>(event.tfinger.fingerId);
-                raw.x = static_cast<int>(std::floor(event.tfinger.x * static_cast<float>(panel_.width_px)));
-                raw.y = static_cast<int>(std::floor(event.tfinger.y * static_cast<float>(panel_.height_px)));
-                break;
-            case SDL_KEYDOWN:
-                if (event.key.repeat != 0) return;  // rule 11: key repeat off
-                raw.kind = RawEvent::Kind::key;
-                raw.digit = digit_of(event.key.keysym.sym);
-                raw.key = raw.digit != 0 ? RawEvent::Key::digit : key_of(event.key.keysym);
-                if (raw.key == RawEvent::Key::none) return;
-                break;
-            case SDL_WINDOWEVENT:
-                if (event.window.event == SDL_WINDOWEVENT_LEAVE || event.window.event == SDL_WINDOWEVENT_FOCUS_LOST) {
-                    raw.kind = RawEvent::Kind::cancel;
-                } else if (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
-                    raw.kind = RawEvent::Kind::exposed;
-                } else {
-                    return;
-                }
-                break;
-            case SDL_QUIT: raw.kind = RawEvent::Kind::quit; break;
-            default: return;
-        }
-        events.push_back(raw);
-    }
-
     SDL_Window* window_;
-    Panel panel_;
+    SdlEvents translator_;
     std::vector<int> input_;
 };
 
@@ -200,8 +128,8 @@ private:
 /// KMSDRM: a streaming texture, updated where damaged; the whole picture is then flipped, because the two buffers alternate.
 class TexturePresenter final : public SdlPresenter {
 public:
-    TexturePresenter(SDL_Window* window, const Panel& panel, SDL_Renderer* renderer, SDL_Texture* texture)
-        : SdlPresenter(window, panel), renderer_(renderer), texture_(texture) {}
+    TexturePresenter(SDL_Window* window, const Panel& panel, const keys::KeyTable& keys, SDL_Renderer* renderer, SDL_Texture* texture)
+        : SdlPresenter(window, panel, keys), renderer_(renderer), texture_(texture) {}
     ~TexturePresenter() override {
         SDL_DestroyTexture(texture_);
         SDL_DestroyRenderer(renderer_);
@@ -236,7 +164,7 @@ SDL_Window* open_full_screen(PresenterKind kind, const Panel& panel, const std::
                             SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS);
 }
 
-Result<std::unique_ptr<Presenter>> open_texture_presenter(SDL_Window* window, const Panel& panel) {
+Result<std::unique_ptr<Presenter>> open_texture_presenter(SDL_Window* window, const Panel& panel, const keys::KeyTable& keys) {
     SDL_Renderer* renderer = SDL_CreateRenderer(window, -1, 0);
     if (renderer == nullptr) return sdl_error("a renderer");
     SDL_Texture* texture = SDL_CreateTexture(renderer, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STREAMING, panel.width_px, panel.height_px);
@@ -244,14 +172,15 @@ Result<std::unique_ptr<Presenter>> open_texture_presenter(SDL_Window* window, co
         SDL_DestroyRenderer(renderer);
         return sdl_error("a texture");
     }
-    auto presenter = std::make_unique<TexturePresenter>(window, panel, renderer, texture);
+    auto presenter = std::make_unique<TexturePresenter>(window, panel, keys, renderer, texture);
     presenter->watch_input_devices();
     return std::unique_ptr<Presenter>(std::move(presenter));
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const Panel& panel, bool full_screen, const std::string& title) {
+Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const Panel& panel, bool full_screen, const std::string& title,
+                                                      const keys::KeyTable& keys) {
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");   // else SDL puts OpenGL under the window's surface
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");         // fingers are taken as fingers, once
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
@@ -272,8 +201,8 @@ Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const 
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
         return error;
     }
-    if (kind != PresenterKind::texture) return std::unique_ptr<Presenter>(std::make_unique<WindowPresenter>(window, panel));
-    auto presenter = open_texture_presenter(window, panel);
+    if (kind != PresenterKind::texture) return std::unique_ptr<Presenter>(std::make_unique<WindowPresenter>(window, panel, keys));
+    auto presenter = open_texture_presenter(window, panel, keys);
     if (!presenter) {
         SDL_DestroyWindow(window);
         SDL_QuitSubSystem(SDL_INIT_VIDEO);

@@ -27,13 +27,15 @@ public:
     [[nodiscard]] const std::uint32_t* row(int y) const { return pixels_.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width_); }
     [[nodiscard]] Colour pixel(int x, int y) const;
 
+    [[nodiscard]] std::uint32_t* row_to_write(int y) {
+        return pixels_.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width_);
+    }
     void fill(const PixelRect& rect, Colour colour);
     /// Paints the list, changing nothing outside `clip`.
     void paint(const ImDrawList& list, const CoverageTexture& texture, const PixelRect& clip);
 
 private:
     struct Corner;
-    std::uint32_t* row_to_write(int y) { return pixels_.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width_); }
     void paint_rectangle(const Corner& first, const Corner& opposite, const CoverageTexture& texture, const PixelRect& clip);
     void paint_glyph(const PixelRect& place, int texel_x, int texel_y, std::uint32_t colour, const CoverageTexture& texture, const PixelRect& clip);
     void paint_triangle(const Corner& a, const Corner& b, const Corner& c, const PixelRect& clip);

@@ -59,7 +59,7 @@ def module_layers(tree):
         elif "SILVERLANE_LAYER" in text:
             modules[folder] = int(re.search(r"SILVERLANE_LAYER\s+(\d+)", text).group(1))
         elif "app_program(" in text:
-            modules[folder] = 5
+            modules[folder] = 6
     return modules
 
 

@@ -86,6 +86,11 @@ export class Backend {
       return json(200, { sequence: this.sequence, alerts: [...this.alerts.values()].filter((alert) => ['open', 'claimed'].includes(alert.state)) });
     }
     if (url.pathname === '/v1/staff/stream') return this.#stream(request, response);
+    const visit = /^\/v1\/staff\/alerts\/([\w-]+)\/home-visit$/.exec(url.pathname);
+    if (visit) {
+      const mine = this.alerts.get(visit[1])?.claimed_by === me.staff_number;
+      return mine ? json(200, { for_whom: 'self', what: 'pin', day: '2026-12-01', half: 'morning', phone: '13900000000' }) : error(404, 'not_found');
+    }
     const change = /^\/v1\/staff\/alerts\/([\w-]+)\/(claim|release|outcome)$/.exec(url.pathname);
     return change ? this.#change(me, change[1], change[2], body, json, error) : error(404, 'not_found');
   }

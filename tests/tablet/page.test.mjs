@@ -122,6 +122,34 @@ test('a claim is seen on a second tablet with who it was, and its outcome takes 
   assert.equal(backend.alerts.get('arrival1').outcome, 'helped');
 });
 
+test('the phone of a home visit is shown to who took it, after a tap, and goes with the card', async () => {
+  const { page } = await tablet('1001');
+  backend.put(arrival({ id: 'visit1', kind: 'visit_request', interrupts: false, person: undefined, place: 'K1', ticket_label: '', evidence: ['kiosk'],
+    reasons: [{ key: 'reason.visit_pin', arguments: {} }, { key: 'reason.call_back_by', arguments: { day: '2026-11-23' } }], outcomes: ['booked', 'helped', 'declined'] }));
+  await row(page, 'visit1').click();
+  await page.waitForSelector('.card[data-alert="visit1"]');
+  assert.equal(await page.locator('[data-action="home-visit"]').count(), 0, 'not taken yet');
+  await page.click('[data-action="claim"]');
+  await page.waitForSelector('[data-action="home-visit"]');
+  assert.ok(!(await page.textContent('body')).includes('13900000000'));
+  await page.click('[data-action="home-visit"]');
+  await page.waitForSelector('[data-part="home-visit"]');
+  assert.match(await page.textContent('[data-part="home-visit"]'), /13900000000.*2026-12-01.*上午/);
+  await page.click('[data-action="finish"]');
+  await page.click('[data-action="outcome-booked"]');
+  await row(page, 'visit1').waitFor({ state: 'detached' });
+  assert.ok(!(await page.textContent('body')).includes('13900000000'));
+});
+
+test('a sign-up names the activity in the language of the tablet', async () => {
+  const { page } = await tablet('1001');
+  backend.put(arrival({ id: 'sign1', kind: 'event_signup', interrupts: false, person: undefined, place: 'K1', ticket_label: '', evidence: ['kiosk'],
+    reasons: [{ key: 'reason.event_signup', arguments: { title_zh: '健康讲座', title_en: 'Health talk', day: '2026-12-01', number: '7', people: '2' } }] }));
+  await row(page, 'sign1').click();
+  await page.waitForSelector('.card[data-alert="sign1"]');
+  assert.match(await page.textContent('.first-reason'), /健康讲座（2026-12-01）：7 号，2 位/);
+});
+
 test('who is second to claim is told who was first', async () => {
   const first = await tablet('1001');
   const second = await tablet('1002');

@@ -40,6 +40,13 @@ test('every key that the hub or a campaign names has words in both languages', (
   const kinds = [...notices.matchAll(/\{"(\w+)", AlertClass::/g)].map(([, kind]) => kind);
   const words = [...given.matchAll(/reason\.reason != "(\w+)"/g)].map(([, word]) => word);
   assert.ok(kinds.length >= 2 && words.length >= 4, 'the lists stand where this test reads them');
+  const calls = [...notices.matchAll(/notice\.kind == "(\w+)"/g)].map(([, kind]) => kind);
+  const parts = [.../kParts\[\] = \{(.*)\};/.exec(notices)[1].matchAll(/"(\w+)"/g)].map(([, part]) => part);
+  const raised = filesBelow(join(root, 'hub/desk'), ['.cpp']).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/(?:alert_at|request_at)\(change, terminal, "(\w+)"\)/g)]);
+  assert.ok(calls.length >= 2 && parts.length >= 5 && raised.length >= 5, 'these lists too');
+  for (const kind of calls) named.set(`reason.${kind}`, 'calls');
+  for (const part of parts) named.set(`reason.part_${part}`, 'parts');
+  for (const [, kind] of raised) named.set(`kind.${kind}`, 'raised');
   for (const kind of kinds) named.set(`reason.${kind}`, 'notices').set(`kind.${kind}`, 'notices');
   for (const word of words) named.set(`reason.${word}`, 'calls').set(`help_reason.${word}`, 'calls');
   const missing = [...named].filter(([key]) => chinese[key] === undefined || english[key] === undefined);

@@ -66,6 +66,24 @@ TEST_F(HubSettingsTest, a_hub_that_hosts_drivers_needs_the_banks_key) {
     EXPECT_NE(found.find("identifiers"), std::string::npos) << found;
 }
 
+TEST_F(HubSettingsTest, the_sandbox_bank_is_off_unless_asked_for_and_then_needs_its_two_files) {
+    const std::string least = "[listen]\ncertificate = \"a\"\nkey = \"b\"\n[keys]\nvisit_codes = \"c\"\n";
+    const auto without = load(least);
+    ASSERT_TRUE(without.ok()) << without.error().text();
+    EXPECT_FALSE(without->sandbox_bank);
+    EXPECT_NE(describe(*without).find("bank.core = none"), std::string::npos);
+    const auto bare = load(least + "[bank]\ncore = \"sandbox\"\n");
+    ASSERT_FALSE(bare.ok());
+    EXPECT_NE(bare.error().text().find("bank/core.jsonl"), std::string::npos);
+    EXPECT_NE(bare.error().text().find("keys/bank-pin.key"), std::string::npos);
+    const auto whole = load(least + "[bank]\ncore = \"sandbox\"\ncustomers = \"core.jsonl\"\npin_key = \"pin.key\"\n[rating]\nflows = [\"quiz\"]\n");
+    ASSERT_TRUE(whole.ok()) << whole.error().text();
+    EXPECT_EQ(whole->sandbox_bank->customers.filename(), "core.jsonl");
+    EXPECT_NE(describe(*whole).find("bank.core = sandbox (invented"), std::string::npos);
+    EXPECT_EQ(whole->desk.rating_flows, std::vector<std::string>{"quiz"});
+    EXPECT_FALSE(load(least + "[bank]\ncore = \"mainframe\"\n").ok());
+}
+
 TEST_F(HubSettingsTest, the_shipped_file_is_accepted_and_names_every_key_with_its_default) {
     const fs::path shipped = fs::path(SILVERLANE_SOURCE_DIR) / "config/hub.toml";
     const auto settings = load_hub_settings(shipped, "/usr/share/silverlane");

@@ -143,6 +143,51 @@ TEST(Decide, OneOpportunityWinsByPriority) {
     EXPECT_EQ(verdict(decision), "outbid:by high");
 }
 
+Campaign offer(std::string id) {
+    auto made = campaign(std::move(id), {"P", "deposit", 1, false, false});
+    made.offer = KioskOffer{{"x", "x", "", ""}, {"x", "x", "", ""}};
+    return made;
+}
+
+TEST(Decide, AKioskOffersTheBestDepositThatHasWordsAndNothingElseAlsoAt65) {
+    auto bond = campaign("bond");
+    bond.priority = 99;
+    bond.offer = offer("x").offer;
+    auto wordless = offer("wordless");
+    wordless.priority = 98;
+    wordless.offer.reset();
+    auto better = offer("better");
+    better.priority = 60;
+    const auto rules = rules_with({bond, wordless, offer("deposit"), better});
+    for (const int age : {30, 64, 65, 90}) {
+        const auto* chosen = choose_kiosk_offer(someone(age), rules);
+        ASSERT_NE(chosen, nullptr) << age;
+        EXPECT_EQ(chosen->id.text, "better") << age;
+    }
+    EXPECT_EQ(choose_kiosk_offer(someone(17), rules), nullptr);
+}
+
+TEST(Decide, EveryGateHoldsAtAKioskToo) {
+    const auto rules = rules_with({offer("deposit")});
+    auto snapshot = someone();
+    EXPECT_NE(choose_kiosk_offer(snapshot, rules), nullptr);
+    snapshot.visit.claimed = true;
+    EXPECT_EQ(choose_kiosk_offer(snapshot, rules), nullptr);
+    snapshot = someone();
+    snapshot.customer->consents = {"service", "marketing"};
+    EXPECT_EQ(choose_kiosk_offer(snapshot, rules), nullptr);
+    snapshot.customer->consents = {"marketing", "profiling"};
+    EXPECT_EQ(choose_kiosk_offer(snapshot, rules), nullptr) << "without consent to service there is nobody";
+    snapshot = someone();
+    snapshot.customer->tags = {"bereavement"};
+    EXPECT_EQ(choose_kiosk_offer(snapshot, rules), nullptr);
+    snapshot = someone();
+    snapshot.customer->marketing_in_7_days = rules.policy.most_marketing_in_7_days;
+    EXPECT_EQ(choose_kiosk_offer(snapshot, rules), nullptr);
+    snapshot.customer.reset();
+    EXPECT_EQ(choose_kiosk_offer(snapshot, rules), nullptr);
+}
+
 TEST(Decide, TheTierIsShownWithConsentToMarketingOnly) {
     EXPECT_EQ(decide(someone(), rules_with({}), kNow).person->tier, "B");
     auto snapshot = someone();

@@ -22,6 +22,28 @@ TEST(Rules, TheShippedPoliciesAndTheSampleCampaignsAreReadWithoutAMistake) {
     EXPECT_EQ(rules->policy.elder_age, 65);
 }
 
+TEST(Rules, AKioskHasWordsForDepositsOnlyAndAnOfferOfAnythingElseIsRefusedWhenRead) {
+    const std::filesystem::path root = SILVERLANE_SOURCE_DIR;
+    const auto shipped = load_rules({root / "config/policies", root / "config/samples/campaigns", root / "config/samples/products.toml"});
+    ASSERT_TRUE(shipped);
+    int offered = 0;
+    for (const auto& each : shipped->campaigns) {
+        if (!each.offer) continue;
+        ++offered;
+        EXPECT_EQ(each.product.kind, "deposit") << each.id.text;
+        EXPECT_FALSE(each.offer->title.zh.empty() || each.offer->title.en.empty() || each.offer->line.zh.empty() || each.offer->line.en.empty());
+    }
+    EXPECT_EQ(offered, 2);
+    const auto folder = std::filesystem::temp_directory_path() / fmt::format("silverlane-offers-{}", getpid());
+    std::filesystem::create_directories(folder / "campaigns");
+    std::filesystem::copy_file(root / "config/samples/campaigns/savings_bond.toml", folder / "campaigns/bond.toml");
+    std::ofstream(folder / "campaigns/bond.toml", std::ios::app) << "[offer]\ntitle_zh = \"x\"\ntitle_en = \"x\"\nline_zh = \"x\"\n";
+    const auto wrong = load_rules({root / "config/policies", folder / "campaigns", root / "config/samples/products.toml"});
+    std::filesystem::remove_all(folder);
+    ASSERT_FALSE(wrong);
+    for (const auto* part : {"bond.toml:", "a kiosk offers deposits only", "line_en"}) EXPECT_NE(wrong.error().text().find(part), std::string::npos) << wrong.error().text();
+}
+
 TEST(Rules, EveryMistakeIsNamedAtOnce) {
     const auto folder = std::filesystem::temp_directory_path() / fmt::format("silverlane-rules-{}", getpid());
     std::filesystem::create_directories(folder / "policies");

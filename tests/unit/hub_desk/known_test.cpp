@@ -9,6 +9,7 @@
 #include "desk_fixture.h"
 #include "hub/store/alerts.h"
 #include "hub/store/customers.h"
+#include "hub/store/visits.h"
 
 namespace silverlane::desk {
 namespace {
@@ -77,14 +78,21 @@ TEST_F(Known, NothingIsSaidForAnUnknownCodeTicketOrCardOrForNothing) {
     EXPECT_TRUE(bank.desk->known(elsewhere, {by_ticket()})->items.empty()) << "another branch";
 }
 
-TEST_F(Known, AVisitKnownByATypedTailShowsNothingOfTheCustomer) {
+TEST_F(Known, AVisitKnownByATypedTailShowsNothingOfTheCustomerAndForgettingItWithdrawsNothingOfTheirs) {
     bank.add(story_person());
-    ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "w1")}));
-    auto typed = bank.wifi(1, "p1", protocol::EvidenceKind::phone_tail_typed);
-    typed.identifiers = {bank.tail(1)};
-    typed.place = "K1";
-    ASSERT_TRUE(bank.desk->accept({typed}));
-    EXPECT_TRUE(known({}).empty()) << "the tail itself is no proof that can be sent";
+    come_with_card();
+    ASSERT_TRUE(bank.store->write([&](store::Connection& connection) -> Result<void> {
+        store::Visits visits(connection);
+        auto visit = visits.newest_of(bank.branch, CustomerId{"C00001"});
+        visit->claimed = true;
+        visits.put(*visit);
+        return {};
+    }));
+    const auto items = known(by_ticket());
+    EXPECT_TRUE(items.contains("ticket"));
+    EXPECT_FALSE(items.contains("consents") || items.contains("settings") || items.contains("bank_record"));
+    ASSERT_TRUE(bank.desk->forget(bank.terminal, {IdempotencyKey{"f1"}, by_code()}));
+    EXPECT_TRUE(bank.desk->greet_card(bank.terminal, {IdempotencyKey{"g1"}, bank.card(1)})->preferences) << "the customer's own settings stay";
 }
 
 TEST_F(Known, ForgettingLeavesAnAnonymousNumberAndNothingElse) {

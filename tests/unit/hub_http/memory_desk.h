@@ -28,6 +28,7 @@ public:
     std::vector<protocol::Arrival> arrivals;
     std::map<std::string, protocol::Alert> alerts;
     std::map<std::string, std::string> sessions;   ///< token -> staff number
+    std::string role = "lobby_manager";            ///< of everybody who is signed in
     std::vector<desk::BranchEvent> events;
     std::uint64_t oldest_kept = 0;
     int tokens = 0;
@@ -76,6 +77,33 @@ public:
         return protocol::ReservedNumbers{"X", 1, 100, "2026-11-22"};
     }
 
+    Result<protocol::VisitGreeting> greet_card(const desk::Terminal&, const protocol::CardGreeting&) override { return protocol::VisitGreeting{}; }
+    Result<protocol::AfterTask> after_task(const desk::Terminal&, const protocol::AfterTaskRequest&) override {
+        return protocol::AfterTask{protocol::AfterTask::What::rating, std::nullopt};
+    }
+    Result<void> answer_offer(const desk::Terminal&, const protocol::OfferAnswer& offered) override {
+        if (offered.offer != "offer-1") return Error(ErrorCode::not_found, "no such offer");
+        return answer();
+    }
+    Result<void> rate(const desk::Terminal&, const protocol::RatingGiven&) override { return answer(); }
+    Result<void> lend(const desk::Terminal&, const protocol::LoanAsked&) override { return answer(); }
+    Result<protocol::HomeVisitTaken> book_home_visit(const desk::Terminal&, const protocol::HomeVisitAsked&) override {
+        return protocol::HomeVisitTaken{"2026-11-23"};
+    }
+    Result<protocol::Activities> activities(const BranchId&) override { return protocol::Activities{}; }
+    Result<protocol::SignedUp> sign_up(const desk::Terminal&, const protocol::SignUp& wish) override {
+        if (wish.people > 1) return Error(ErrorCode::conflict, "one place is left");
+        return protocol::SignedUp{7};
+    }
+    Result<void> count_quiz(const desk::Terminal&, const protocol::QuizTotal&) override { return answer(); }
+    Result<protocol::KnownList> known(const desk::Terminal&, const protocol::KnownRequest&) override { return protocol::KnownList{}; }
+    Result<void> forget(const desk::Terminal&, const protocol::ForgetRequest&) override { return answer(); }
+    Result<protocol::HomeVisitDetails> home_visit(const desk::Session&, const AlertId& id) override {
+        if (id.text != "visit-1") return Error(ErrorCode::not_found, "no such visit");
+        return protocol::HomeVisitDetails{"self", "pin", "2026-12-01", "morning", PhoneNumber{PrivateText{"13900000000"}}};
+    }
+    Result<protocol::SignUpList> sign_ups(const desk::Session&) override { return protocol::SignUpList{}; }
+
     Result<std::pair<protocol::SignedIn, desk::Token>> sign_in(const protocol::SignIn& request) override {
         if (during_sign_in) during_sign_in();
         if (fails) return *fails;
@@ -87,7 +115,7 @@ public:
     Result<desk::Session> session_for(std::string_view token) override {
         const auto found = sessions.find(std::string(token));
         if (found == sessions.end()) return Error(ErrorCode::unauthorised, "no session");
-        return desk::Session{StaffId{found->second}, kBranch, "lobby"};
+        return desk::Session{StaffId{found->second}, kBranch, role};
     }
     Result<protocol::SignedIn> who(const desk::Session&) override { return signed_in(); }
     Result<void> sign_out(std::string_view token) override {
@@ -174,8 +202,8 @@ private:
 /// A router on a MemoryDesk, with the few requests a test makes of it.
 class Hub {
 public:
-    explicit Hub(net::EventStream& streams, std::size_t longest_replay = 64 * 1024)
-        : router({desk, streams, pages, document, metrics, log, clock, longest_replay}) {
+    explicit Hub(net::EventStream& streams, std::size_t longest_replay = 64 * 1024, bank::BankWindow* bank = nullptr)
+        : router({desk, streams, pages, document, metrics, log, clock, longest_replay, bank}) {
         protocol::Alert alert;
         alert.id = AlertId{"alert-1"};
         alert.version = 4;

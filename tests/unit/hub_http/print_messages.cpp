@@ -7,7 +7,9 @@
 
 #include "hub/protocol/alert.h"
 #include "hub/protocol/arrival.h"
+#include "hub/protocol/bank_messages.h"
 #include "hub/protocol/kiosk_messages.h"
+#include "hub/protocol/service_messages.h"
 
 namespace silverlane::protocol {
 namespace {
@@ -43,6 +45,7 @@ void print_kiosk_messages() {
     print("HelpReason", to_json(HelpReason{kKey, AlertId{"a"}, "hearing"}));
     print("HelpCancelled", to_json(HelpCancelled{kKey, AlertId{"a"}}));
     print("TurnNotice", to_json(TurnNotice{kKey, "stuck", "F02", "service", "A001", TicketId{"t"}}));
+    print("TurnNotice", to_json(TurnNotice{kKey, "device_fault", "", "", "", {}, "printer"}));
     ConsentChoice choice;
     choice.key = kKey;
     choice.purposes = {"service", "wifi", "settings", "profiling", "marketing", "survey"};
@@ -59,6 +62,60 @@ void print_kiosk_messages() {
     event.staff_number = "1001";
     print("KioskEvent", to_json(event));
     print("ReservedNumbers", to_json(ReservedNumbers{"X", 1, 100, "2026-11-22"}));
+}
+
+const LocalText kText{"讲座", "Talk", "健康讲座", "Health talk"};
+const PhoneNumber kPhone{PrivateText{"13900000000"}};
+
+void print_service_messages() {
+    const VisitProof proof{TicketId{"t"}, "code", kCard};
+    print("CardGreeting", to_json(CardGreeting{kKey, kCard}));
+    print("AfterTaskRequest", to_json(AfterTaskRequest{kKey, "balance", {}}));
+    print("AfterTaskRequest", to_json(AfterTaskRequest{kKey, "balance", proof}));
+    print("AfterTask", to_json(AfterTask{}));
+    print("AfterTask", to_json(AfterTask{AfterTask::What::rating, {}}));
+    print("AfterTask", to_json(AfterTask{AfterTask::What::offer, Offer{"o", kText, kText}}));
+    print("OfferAnswer", to_json(OfferAnswer{kKey, "o", true}));
+    print("RatingGiven", to_json(RatingGiven{kKey, "balance", 4, "wait", "A001", true}));
+    print("RatingGiven", to_json(RatingGiven{kKey, "balance", 1, "", "", false}));
+    print("LoanAsked", to_json(LoanAsked{kKey, "glasses", 200, "seats"}));
+    print("HomeVisitAsked", to_json(HomeVisitAsked{kKey, "self", "pin", "2026-12-01", "morning", kPhone}));
+    print("HomeVisitTaken", to_json(HomeVisitTaken{"2026-11-23"}));
+    print("HomeVisitDetails", to_json(HomeVisitDetails{"self", "pin", "2026-12-01", "morning", kPhone}));
+    print("Activities", to_json(Activities{{{"talk", kText, "2026-12-01", "09:30", kText, 3}}}));
+    print("SignUp", to_json(SignUp{kKey, "talk", 2, kPhone}));
+    print("SignedUp", to_json(SignedUp{7}));
+    print("SignUpList", to_json(SignUpList{{{"talk", kText, "2026-12-01", 1, 2, kPhone}, {"talk", kText, "2026-12-01", 2, 1, std::nullopt}}}));
+    print("QuizTotal", to_json(QuizTotal{kKey, 2, 3}));
+    print("KnownRequest", to_json(KnownRequest{}));
+    print("KnownRequest", to_json(KnownRequest{proof}));
+    KnownList list;
+    for (const auto* kind : {"ticket", "arrival_time", "how_known", "needs", "consents", "settings", "alerts", "bank_record"}) {
+        list.items.push_back({kind, {PrivateText{"x"}}, "closing"});
+    }
+    print("KnownList", to_json(list));
+    print("ForgetRequest", to_json(ForgetRequest{kKey, proof}));
+}
+
+void print_bank_messages() {
+    const std::string nonce(32, 'a');
+    print("BankNonceRequest", to_json(BankNonceRequest{kKey}));
+    print("BankNonce", to_json(BankNonce{nonce}));
+    for (const auto kind : {BankMedium::Kind::card, BankMedium::Kind::social_card, BankMedium::Kind::passbook}) {
+        print("BankSessionRequest", to_json(BankSessionRequest{kKey, {kind, {}}, nonce, PrivateText{"ab"}}));
+    }
+    print("BankSessionAnswer", to_json(BankSessionAnswer{"token", ""}));
+    print("BankSessionAnswer", to_json(BankSessionAnswer{"", "pin"}));
+    print("BankSessionUse", to_json(BankSessionUse{"token"}));
+    print("BankSessionClose", to_json(BankSessionClose{kKey, "token"}));
+    print("PensionState", to_json(PensionState{PensionState::State::arrived, "2026-11", 15, PrivateText{"312050"}}));
+    print("PensionState", to_json(PensionState{}));
+    print("BankAccounts", to_json(BankAccounts{{{"1", "demand", PrivateText{"0017"}}}}));
+    print("BankBalanceRequest", to_json(BankBalanceRequest{"token", "1"}));
+    print("BankBalance", to_json(BankBalance{PrivateText{"-5"}}));
+    print("PassbookRequest", to_json(PassbookRequest{{}, "12"}));
+    print("PassbookLines", to_json(PassbookLines{{{"13", 2, 5, "2026-11-15", "pension", PrivateText{"312050"}, PrivateText{"400000"}}}, true}));
+    print("PassbookPrinted", to_json(PassbookPrinted{kKey, {}, "13"}));
 }
 
 void print_staff_messages() {
@@ -87,5 +144,7 @@ void print_staff_messages() {
 
 int main() {
     silverlane::protocol::print_kiosk_messages();
+    silverlane::protocol::print_service_messages();
+    silverlane::protocol::print_bank_messages();
     silverlane::protocol::print_staff_messages();
 }

@@ -82,8 +82,17 @@ TEST_F(StreamsTest, a_kiosk_gets_its_own_topic) {
 
 TEST_F(StreamsTest, the_publisher_frames_an_event_for_its_topic) {
     StreamPublisher publisher(streams);
-    publisher.publish({kBranch, 7, "alert", "staff", R"({"id":"x"})"});
-    EXPECT_EQ(streams.published, std::vector<std::string>{"0791/staff 7 id: 0791:7\nevent: alert\ndata: {\"id\":\"x\"}\n\n"});
+    publisher.publish({kBranch, 7, "kiosk", "kiosk:K1", R"({"id":"x"})"});
+    EXPECT_EQ(streams.published, std::vector<std::string>{"0791/kiosk:K1 7 id: 0791:7\nevent: kiosk\ndata: {\"id\":\"x\"}\n\n"});
+}
+
+TEST_F(StreamsTest, the_branch_head_gets_what_all_staff_get_and_nobody_else_gets_what_is_the_heads) {
+    StreamPublisher publisher(streams);
+    publisher.publish({kBranch, 7, "alert", "staff", "{}"});
+    publisher.publish({kBranch, 8, "alert", "staff:branch_head", "{}"});
+    const std::string seven = " 7 id: 0791:7\nevent: alert\ndata: {}\n\n";
+    EXPECT_EQ(streams.published, (std::vector<std::string>{"0791/staff" + seven, "0791/staff:branch_head" + seven,
+                                                           "0791/staff:branch_head 8 id: 0791:8\nevent: alert\ndata: {}\n\n"}));
 }
 
 /// The whole way over a socket: a writer commits without pause while a reader leaves and comes back again and again.

@@ -56,7 +56,7 @@ TEST_F(VisitEffectsTest, AConsentOfSomebodyWhoNeverShowedWhoTheyAreIsStillRecord
 }
 
 TEST_F(VisitEffectsTest, NothingOfAPersonIsLeftForTheNext) {
-    visit.deliver_card({KeyedHash{}});
+    visit.deliver_card({KeyedHash{}}, 1);
     ASSERT_TRUE(visit.card().has_value());
     visit.reset();
     EXPECT_FALSE(visit.card().has_value());

@@ -8,10 +8,11 @@ namespace silverlane::kiosk {
 namespace {
 
 TEST(KioskOptions, TakesEveryOption) {
-    const auto options = parse_options({"--config", "a.toml", "--control", "s", "--presenter", "memory", "--check-config"});
+    const auto options = parse_options({"--config", "a.toml", "--control", "s", "--presenter", "memory", "--gallery", "g", "--check-config"});
     ASSERT_TRUE(options.ok());
     EXPECT_EQ(options->config, "a.toml");
     EXPECT_EQ(options->control, std::filesystem::path{"s"});
+    EXPECT_EQ(options->gallery, std::filesystem::path{"g"});
     EXPECT_EQ(options->presenter, std::string{"memory"});
     EXPECT_TRUE(options->check_config);
 }

@@ -37,7 +37,9 @@ protected:
     static PrintJob job(std::uint64_t id) {
         PrintJob made;
         made.id = id;
-        made.slip.label = "A" + std::to_string(id);
+        drivers::TicketSlip slip;
+        slip.label = "A" + std::to_string(id);
+        made.slip = std::move(slip);
         return made;
     }
     HeldPrinter printer;

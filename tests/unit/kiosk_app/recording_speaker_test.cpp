@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace silverlane::kiosk {
 namespace {
 
@@ -75,6 +77,40 @@ TEST_F(RecordingSpeakerTest, KeepsNoTextOfThePrivateChannel) {
     EXPECT_EQ(log[0].prompt, "P7");
     EXPECT_TRUE(log[0].text.empty());
     EXPECT_TRUE(log[0].caption.empty());
+}
+
+TEST_F(RecordingSpeakerTest, KeepsWhatAHeadphoneSaysThatIsNoSecretAndNoSecretCaption) {
+    auto plain = utterance(8, "返回");
+    plain.channel = voice::Channel::private_ear;
+    speaker.say(plain);
+    EXPECT_EQ(speaker.since(0).back().channel, "private_ear");
+    EXPECT_EQ(speaker.since(0).back().text, "返回");
+    auto secret = utterance(9, "");
+    secret.channel = voice::Channel::private_ear;
+    secret.text = "三百元";
+    secret.secret_caption = PrivateText{"300 元"};
+    speaker.say(secret);
+    EXPECT_TRUE(speaker.since(0).back().text.empty());
+}
+
+TEST_F(RecordingSpeakerTest, HandsBothVolumesToTheVoiceThatComesLater) {
+    class Volumes final : public voice::Speaker {
+    public:
+        void say(voice::Utterance) override {}
+        void follow(voice::Utterance) override {}
+        void stop() override {}
+        void set_rate_step(int) override {}
+        void set_volume_step(voice::Channel channel, int step) override { steps[channel] = step; }
+        void set_private_listening(bool) override {}
+        void expect_speech() override {}
+        void chime(const std::string&) override {}
+        std::map<voice::Channel, int> steps;
+    } later;
+    speaker.set_volume_step(voice::Channel::loudspeaker, 2);
+    speaker.set_volume_step(voice::Channel::private_ear, 6);
+    speaker.use(&later, [] { return true; });
+    EXPECT_EQ(later.steps[voice::Channel::loudspeaker], 2);
+    EXPECT_EQ(later.steps[voice::Channel::private_ear], 6);
 }
 
 TEST_F(RecordingSpeakerTest, TellsWhatWasSaidSinceANumber) {

@@ -100,5 +100,23 @@ TEST_F(KioskSettingsTest, APanelThatContradictsItselfIsRefused) {
     EXPECT_NE(found.find("orientation"), std::string::npos) << found;
 }
 
+TEST_F(KioskSettingsTest, NightGoesOverMidnightAndMayBeNone) {
+    PanelSettings panel;
+    EXPECT_TRUE(is_night(panel, 23 * 60));
+    EXPECT_TRUE(is_night(panel, 6 * 60 + 59));
+    EXPECT_FALSE(is_night(panel, 7 * 60));
+    EXPECT_FALSE(is_night(panel, 12 * 60));
+    panel.night_to_minute = panel.night_from_minute;
+    EXPECT_FALSE(is_night(panel, 23 * 60));
+    EXPECT_NE(mistakes_of(with("diagonal_inch = 21.5", "diagonal_inch = 21.5\nnight_from = \"25:00\"")).find("night_from"), std::string::npos);
+}
+
+TEST_F(KioskSettingsTest, PensionDaysAreDaysOfAMonth) {
+    const auto settings = load(with("id = \"0791\"", "id = \"0791\"\npension_days = [15, 20]"));
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+    EXPECT_EQ(settings->branch.pension_days, (std::vector<int>{15, 20}));
+    EXPECT_NE(mistakes_of(with("id = \"0791\"", "id = \"0791\"\npension_days = [0, 32]")).find("pension_days"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace silverlane::kiosk

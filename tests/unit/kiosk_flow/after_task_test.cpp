@@ -32,8 +32,9 @@ TEST(Rating, is_asked_after_the_card_is_back_and_nothing_private_is_left) {
     EXPECT_EQ(walk.said(), "rating_ask");
     EXPECT_TRUE(walk.state.secrets.empty());
     EXPECT_FALSE(walk.state.lists.contains("accounts"));
-    const scene::Node* yes = scene::find_pressable(walk.scene(), NodeId{"answer.yes"});
-    const scene::Node* no = scene::find_pressable(walk.scene(), NodeId{"answer.no"});
+    const scene::Scene now = walk.scene();
+    const scene::Node* yes = scene::find_pressable(now, NodeId{"answer.yes"});
+    const scene::Node* no = scene::find_pressable(now, NodeId{"answer.no"});
     ASSERT_TRUE(yes != nullptr && no != nullptr);
     EXPECT_EQ(yes->state, no->state);
     ASSERT_TRUE(walk.press("answer.no"));
@@ -46,6 +47,7 @@ TEST(Rating, is_given_once_with_its_reason) {
     for (const char* press : {"answer.yes", "answer.poor", "answer.hearing"}) ASSERT_TRUE(walk.press(press));
     EXPECT_EQ(walk.said(), "P77 P78");
     ASSERT_TRUE(walk.press("answer.yes"));
+    walk.answer(AskKind::rate);
     EXPECT_EQ(walk.place(), "rating/manager_told");
     ASSERT_EQ(walk.asks(AskKind::rate).size(), 1U);
     const auto entries = walk.asks(AskKind::rate).front().entries;
@@ -56,6 +58,17 @@ TEST(Rating, is_given_once_with_its_reason) {
     ASSERT_TRUE(walk.press("answer.ok"));
     EXPECT_EQ(walk.asks(AskKind::rate).size(), 1U);
     EXPECT_EQ(walk.place(), "home/home");
+}
+
+TEST(Rating, the_manager_was_told_only_when_that_is_known) {
+    for (const bool silent : {false, true}) {
+        KioskWalk walk = after_a_balance(testing::then_rating());
+        for (const char* press : {"answer.yes", "answer.fair", "answer.unsaid", "answer.yes"}) ASSERT_TRUE(walk.press(press));
+        if (silent) walk.pass(15);
+        else walk.answer(AskKind::rate, flow::AskResult::away);
+        EXPECT_EQ(walk.place(), "rating/manager_away");
+        EXPECT_EQ(walk.said(), "nobody_reachable");
+    }
 }
 
 TEST(Rating, of_a_person_who_walks_away_counts_with_what_was_said) {
@@ -128,6 +141,7 @@ TEST(Rating, that_the_hub_decides_on_too_late_is_not_asked_of_the_next_person) {
     walk.take_card();
     ASSERT_EQ(walk.place(), "home/home");
     walk.send(flow::Answered{turn, request, AskKind::after_task, flow::AskResult::done, testing::then_rating()});
+    walk.send(flow::TerminalChanged{{"door", false}});
     walk.take_ticket_until_slip();
     ASSERT_TRUE(walk.press("answer.ok"));
     EXPECT_EQ(walk.place(), "home/home");

@@ -109,6 +109,24 @@ TEST(CallStaff, no_need_any_more_cancels_the_call_and_returns_to_where_it_was_ma
     EXPECT_EQ(walk.state.entries.at("service"), "cash") << "entries are kept";
 }
 
+TEST(CallStaff, who_comes_back_finds_the_page_that_they_were_reading) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    for (const char* press : {"answer.identify", "answer.phone", "page.next", "page.next", "fixed.call_staff", "answer.hearing"}) {
+        ASSERT_TRUE(walk.press(press));
+    }
+    ASSERT_TRUE(walk.press("service.more"));
+    ASSERT_TRUE(walk.press("service.counter"));
+    ASSERT_TRUE(walk.press("answer.ok"));
+    EXPECT_EQ(walk.place(), "identify/consent");
+    EXPECT_EQ(walk.state.page, 2);
+    EXPECT_EQ(walk.scene().prompts.front().id, "identify.consent.page_match");
+    ASSERT_TRUE(walk.press("answer.agree"));
+    EXPECT_EQ(walk.state.page, 0);
+    ASSERT_TRUE(walk.press("fixed.back"));
+    EXPECT_EQ(walk.state.page, 0) << "a step that is come back to by 返回 begins at its question";
+}
+
 TEST(CallStaff, after_a_minute_without_anybody_a_counter_ticket_is_offered) {
     KioskWalk walk;
     walk.wake_and_go_home();

@@ -27,8 +27,9 @@ KioskWalk with_the_list(int lines) {
 TEST(Known, shows_three_lines_a_page_with_both_answers_on_every_page_and_says_none_of_them_aloud) {
     KioskWalk walk = with_the_list(5);
     EXPECT_EQ(walk.said(), "known_list known_private");
+    const scene::Scene now = walk.scene();
     for (const char* id : {"item.held_1", "item.held_2", "item.held_3"}) {
-        const scene::Node* line = scene::find_node(walk.scene(), NodeId{id});
+        const scene::Node* line = scene::find_node(now, NodeId{id});
         ASSERT_NE(line, nullptr);
         EXPECT_TRUE(line->secret.has_value());
         EXPECT_TRUE(line->spoken.empty());

@@ -37,7 +37,9 @@ KioskWalk at_the_balance(int accounts = 1) {
     walk.insert_card();
     walk.enter_pin();
     walk.answer(AskKind::accounts, testing::accounts(accounts));
-    if (accounts > 1) EXPECT_TRUE(walk.press("item.account_2"));
+    if (accounts > 1) {
+        EXPECT_TRUE(walk.press("item.account_2"));
+    }
     walk.answer(AskKind::balance, testing::balance());
     EXPECT_EQ(walk.place(), "balance/amount");
     return walk;
@@ -115,9 +117,9 @@ TEST(Pension, the_answer_stands_on_the_screen_as_private_text_alone) {
     KioskWalk arrived = at_the_answer(testing::pension_arrived());
     const scene::Scene now = arrived.scene();
     EXPECT_EQ(scene::find_node(now, NodeId{"title"})->secret->open(PrivateDoor::glyph_drawing), "到账了");
-    EXPECT_EQ(scene::find_node(now, NodeId{"value.pension_amount"})->secret->open(PrivateDoor::glyph_drawing), "3210.50 元");
-    EXPECT_EQ(scene::dump(now).find("3210"), std::string::npos);
-    EXPECT_EQ(flow::dump(arrived.state).find("3210"), std::string::npos);
+    EXPECT_EQ(scene::find_node(now, NodeId{"value.pension_amount"})->secret->open(PrivateDoor::glyph_drawing), "3,210.50 元");
+    EXPECT_EQ(scene::dump(now).find("210.50"), std::string::npos);
+    EXPECT_EQ(flow::dump(arrived.state).find("210.50"), std::string::npos);
     KioskWalk waiting = at_the_answer(testing::pension_not_arrived());
     EXPECT_EQ(scene::find_node(waiting.scene(), NodeId{"title"})->secret->open(PrivateDoor::glyph_drawing), "还没到");
     EXPECT_EQ(scene::find_node(waiting.scene(), NodeId{"line.1"})->secret->open(PrivateDoor::glyph_drawing), "一般 11月22日 到。");
@@ -196,7 +198,7 @@ TEST(Pension, the_pin_never_enters_the_state_but_as_a_count) {
     EXPECT_TRUE(walk.state.digits.empty()) << "keys of the screen are no PIN pad";
     walk.send(flow::PinTyped{3});
     EXPECT_EQ(walk.state.pin_digits, 3);
-    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"entry"})->secret->open(PrivateDoor::glyph_drawing), "● ● ●");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"entry"})->secret->open(PrivateDoor::glyph_drawing), "● ● ● ○ ○ ○");
     EXPECT_EQ(walk.all<flow::SoundChime>().back().name, "key");
     walk.type_pin();
     EXPECT_TRUE(walk.state.sealed_pin.empty()) << "handed on with the question and gone";
@@ -337,6 +339,19 @@ TEST(Pension, giving_up_after_a_pause_gives_the_card_back) {
     EXPECT_EQ(walk.count<flow::GiveBack>(), 1U);
 }
 
+TEST(Pension, no_way_round_by_help_and_the_counter_leads_past_the_pin) {
+    KioskWalk walk = at_the_balance(2);
+    walk.pass(165);
+    ASSERT_TRUE(walk.press("fixed.call_staff"));
+    EXPECT_EQ(walk.place(), "call_staff/reason");
+    ASSERT_TRUE(walk.press("answer.company"));
+    ASSERT_TRUE(walk.press("service.more"));
+    ASSERT_TRUE(walk.press("service.counter"));
+    ASSERT_TRUE(walk.press("answer.ok"));
+    EXPECT_EQ(walk.place(), "pin_again/pin");
+    EXPECT_FALSE(walk.state.pin_right);
+}
+
 TEST(Pension, nobody_comes_back_after_a_pause_and_the_card_waits_in_its_slot) {
     KioskWalk walk = at_the_balance();
     walk.pass(225);
@@ -382,7 +397,7 @@ TEST(Pension, a_card_that_cannot_be_read_is_asked_for_the_other_way_round) {
 TEST(Balance, the_figure_is_on_the_screen_and_in_the_private_ear_only) {
     KioskWalk walk = at_the_balance();
     EXPECT_EQ(walk.said(), "P42 P44 P43");
-    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"value.balance"})->secret->open(PrivateDoor::glyph_drawing), "8765.43 元");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"value.balance"})->secret->open(PrivateDoor::glyph_drawing), "8,765.43 元");
     const scene::Scene before;
     const std::string loud = spoken(speech::follow(before, walk.scene(), false));
     EXPECT_NE(loud.find("余额显示在屏幕上"), std::string::npos);
@@ -414,18 +429,19 @@ TEST(Balance, one_account_is_not_asked_about_and_a_fifth_stands_on_the_next_page
     EXPECT_EQ(walk.asks(AskKind::balance).back().entries.at("accounts"), "account_5");
 }
 
-TEST(Balance, an_account_says_its_kind_aloud_and_never_its_digits) {
+TEST(Balance, an_account_says_aloud_neither_its_digits_nor_what_it_is) {
     KioskWalk walk;
     walk.go_home_as("seated");
     ASSERT_TRUE(walk.press("answer.balance"));
     walk.insert_card();
     walk.enter_pin();
     walk.answer(AskKind::accounts, testing::accounts(2));
-    const scene::Node* account = scene::find_node(walk.scene(), NodeId{"item.account_1"});
+    const scene::Scene now = walk.scene();
+    const scene::Node* account = scene::find_node(now, NodeId{"item.account_1"});
     ASSERT_TRUE(account->secret.has_value());
     EXPECT_EQ(account->secret->open(PrivateDoor::glyph_drawing), "活期 尾号 6201");
-    EXPECT_EQ(account->spoken, "活期");
-    EXPECT_EQ(account->listed_spoken, "一，活期");
+    EXPECT_EQ(account->spoken, "账户") << "that somebody has a time deposit is not for the hall";
+    EXPECT_EQ(account->listed_spoken, "一，账户");
 }
 
 TEST(Balance, another_account_can_be_looked_at_and_the_page_begins_at_the_first) {
@@ -448,7 +464,7 @@ TEST(Balance, the_language_can_be_changed_on_a_later_page_of_a_list) {
     ASSERT_TRUE(walk.press("page.next"));
     ASSERT_TRUE(walk.press("service.language"));
     EXPECT_EQ(walk.state.page, 1);
-    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"item.account_5"})->spoken, "Savings");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"item.account_5"})->spoken, "Account");
 }
 
 TEST(Balance, a_card_without_accounts_leads_to_a_person_and_back_to_its_owner) {

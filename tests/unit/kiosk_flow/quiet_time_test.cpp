@@ -179,6 +179,94 @@ TEST(QuietTime, a_home_screen_that_nobody_touched_rests_without_a_word) {
     EXPECT_FALSE(flow::due_in(testing::shipped_flows(), walk.state).has_value()) << "an idle kiosk needs no clock";
 }
 
+TEST(QuietTime, the_whole_table_of_one_quiet_person_second_by_second) {
+    KioskWalk walk = at_the_first_question();
+    walk.effects.clear();
+    std::vector<std::string> told;
+    unsigned long spoken = walk.state.generation;
+    flow::Phase phase = walk.state.phase;
+    for (int second = 1; second <= 225; ++second) {
+        walk.pass(1);
+        if (walk.state.generation != spoken) told.push_back(std::to_string(second) + " says " + walk.said());
+        if (walk.state.phase != phase) told.push_back(std::to_string(second) + (walk.state.phase == flow::Phase::open ? " open" : walk.state.phase == flow::Phase::warning ? " warning" : " paused"));
+        for (const flow::Effect& effect : walk.last) {
+            if (std::holds_alternative<flow::ReportStuck>(effect)) told.push_back(std::to_string(second) + " stuck");
+            if (std::holds_alternative<flow::ReportLeftUnfinished>(effect)) told.push_back(std::to_string(second) + " left_unfinished");
+            if (const auto* last_words = std::get_if<flow::Announce>(&effect)) told.push_back(std::to_string(second) + " announces " + last_words->prompt);
+            if (std::holds_alternative<flow::ResetCustomer>(effect)) told.push_back(std::to_string(second) + " reset");
+        }
+        spoken = walk.state.generation;
+        phase = walk.state.phase;
+    }
+    EXPECT_EQ(told, (std::vector<std::string>{"8 says P26", "25 says P03 P07", "60 stuck", "120 says P23", "120 warning", "165 says paused", "165 paused",
+                                              "165 left_unfinished", "225 says ", "225 open", "225 announces P25", "225 reset"}));
+}
+
+TEST(QuietTime, a_result_calls_nobody_and_is_left_as_quietly) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    walk.take_ticket_until_slip();
+    walk.pass(119);
+    EXPECT_EQ(walk.state.phase, flow::Phase::open);
+    EXPECT_EQ(walk.said(), "P27 wait_range P28");
+    EXPECT_TRUE(walk.all<flow::ReportStuck>().empty());
+    walk.pass(1);
+    EXPECT_EQ(walk.state.phase, flow::Phase::warning);
+}
+
+TEST(QuietTime, every_wait_gives_up_by_itself_and_says_what_to_do_instead) {
+    for (const auto& [id, flow] : testing::shipped_flows().flows) {
+        for (const auto& [step_id, step] : flow.steps) {
+            if (step.timeout != flow::TimeoutClass::wait) continue;
+            KioskWalk walk;
+            walk.wake_and_go_home();
+            walk.state.place = {id, step_id};
+            if (id.text != "activities" && id.text != "home") walk.state.medium = flow::Medium::card;
+            walk.pass_milliseconds(14'999);
+            EXPECT_EQ(walk.place(), id.text + '/' + step_id.text);
+            walk.pass_milliseconds(1);
+            EXPECT_NE(walk.place(), id.text + '/' + step_id.text);
+            EXPECT_FALSE(walk.said().empty());
+        }
+    }
+}
+
+TEST(QuietTime, a_wait_that_nobody_can_answer_leads_on_at_once) {
+    int waits = 0;
+    for (const auto& [id, flow] : testing::shipped_flows().flows) {
+        for (const auto& [step_id, step] : flow.steps) {
+            const auto ask = std::find_if(step.enter.begin(), step.enter.end(), [](const flow::DeedCall& call) { return call.deed == flow::Deed::ask; });
+            if (step.timeout != flow::TimeoutClass::wait || ask == step.enter.end()) continue;
+            ++waits;
+            for (const flow::AskResult result : {flow::AskResult::away, flow::AskResult::refused}) {
+                KioskWalk walk;
+                walk.wake_and_go_home();
+                walk.state.place = {id, step_id};
+                walk.state.medium = flow::Medium::card;
+                const flow::AskKind what = *flow::ask_kind(ask->argument);
+                walk.state.asked[what] = 1;
+                walk.answer(what, result);
+                EXPECT_NE(walk.place(), id.text + '/' + step_id.text);
+            }
+        }
+    }
+    EXPECT_GT(waits, 10);
+}
+
+TEST(QuietTime, what_waits_in_its_slot_is_neither_paused_nor_closed) {
+    KioskWalk walk;
+    walk.go_home_as("seated");
+    ASSERT_TRUE(walk.press("answer.balance"));
+    walk.insert_card();
+    ASSERT_TRUE(walk.press("fixed.back"));
+    ASSERT_EQ(walk.place(), "balance/take");
+    EXPECT_EQ(flow::due_in(testing::shipped_flows(), walk.state), Milliseconds{20'000});
+    walk.pass(600);
+    EXPECT_EQ(walk.place(), "balance/take");
+    EXPECT_EQ(walk.state.phase, flow::Phase::open);
+    EXPECT_EQ(walk.troubles(), std::vector<std::string>{"media_left"});
+}
+
 TEST(QuietTime, due_in_names_the_next_moment) {
     KioskWalk walk = at_the_first_question();
     EXPECT_EQ(flow::due_in(testing::shipped_flows(), walk.state), Milliseconds{8'000});

@@ -98,6 +98,12 @@ TEST(NumberEntry, begins_empty_when_other_digits_were_typed_before) {
     for (int back = 0; back < 3; ++back) ASSERT_TRUE(walk.press("fixed.back"));
     ASSERT_EQ(walk.place(), "home/home");
     EXPECT_TRUE(walk.state.digits.empty()) << "the home screen is everybody's";
+    KioskWalk elsewhere = at_the_phone();
+    elsewhere.type("123");
+    elsewhere.state.place = {FlowId{"activities"}, StepId{"phone"}};
+    ASSERT_TRUE(elsewhere.press("answer.leave"));
+    EXPECT_EQ(elsewhere.place(), "activities/number");
+    EXPECT_TRUE(elsewhere.state.digits.empty());
     KioskWalk other = at_the_phone();
     other.type("123");
     ASSERT_TRUE(other.press("fixed.call_staff"));
@@ -232,7 +238,7 @@ TEST(Quiz, no_answer_is_called_wrong_and_every_one_is_explained) {
     }
     EXPECT_EQ(walk.place(), "quiz/over");
     EXPECT_EQ(walk.said(), "P84");
-    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"line.1"})->spoken, "答对一题");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"line.1"})->spoken, "答对一题，共三题");
     ASSERT_EQ(walk.asks(AskKind::quiz_total).size(), 1U);
     EXPECT_EQ(walk.asks(AskKind::quiz_total).front().right_answers, 1);
     EXPECT_TRUE(walk.asks(AskKind::quiz_total).front().entries.empty()) << "no identity, no single answer";

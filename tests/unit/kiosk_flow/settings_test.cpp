@@ -36,6 +36,24 @@ TEST(Settings, each_key_of_the_service_row_does_what_it_says) {
     EXPECT_EQ(walk.place(), "home/counter");
 }
 
+TEST(Settings, the_volume_of_handset_and_headphone_is_its_own_and_nobody_inherits_it) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    walk.send(flow::ListeningChanged{flow::Listening::headphone});
+    ASSERT_TRUE(walk.press("service.louder"));
+    ASSERT_TRUE(walk.press("service.louder"));
+    EXPECT_EQ(walk.state.private_volume_step, 5);
+    EXPECT_EQ(walk.scene().private_volume_step, 5);
+    EXPECT_EQ(walk.state.preferences, flow::Preferences{}) << "the hall stays as it was, and the hub has nothing to keep";
+    ASSERT_TRUE(walk.press("service.more"));
+    ASSERT_TRUE(walk.press("service.restore"));
+    EXPECT_EQ(walk.state.private_volume_step, 3);
+    ASSERT_TRUE(walk.press("service.louder"));
+    walk.pass(300);
+    EXPECT_EQ(walk.state.private_volume_step, 3) << "the turn is over";
+    EXPECT_EQ(walk.state.listening, flow::Listening::headphone) << "the plug is where it was";
+}
+
 TEST(Settings, text_size_is_one_touch_away_and_comes_round) {
     KioskWalk walk;
     walk.wake_and_go_home();

@@ -181,5 +181,113 @@ TEST_F(HubLinkTest, SaysThatAVisitCodeIsNotKnown) {
     EXPECT_TRUE(std::holds_alternative<Refused>(*answer));
 }
 
+protocol::EvidenceIdentifier card() { return {protocol::IdentifierKind::card, {}, protocol::Proof::possession}; }
+
+/// What an answer holds, or a null pointer when it is something else.
+template <class Kind>
+const Kind* in(const std::optional<Answered>& answer) {
+    return answer ? std::get_if<Kind>(&*answer) : nullptr;
+}
+
+TEST_F(HubLinkTest, AsksTheBankByWayOfTheHubAndTellsAWrongPinFromAnAnswer) {
+    hub.answer("/v1/bank/nonces", 200, R"({"nonce":"00112233445566778899aabbccddeeff"})");
+    hub.answer("/v1/bank/sessions", 200, R"({"refused":"pin"})");
+    hub.answer("/v1/bank/pension", 200, R"({"state":"arrived","month":"2026-11","usual_day":15,"amount_fen":"312050"})");
+    hub.answer("/v1/bank/accounts", 200, R"({"accounts":[{"id":"1","kind":"demand","tail":"0017"}]})");
+    hub.answer("/v1/bank/balance", 404, R"({"error":{"code":"not_found","message":"this session is over"}})");
+    hub.answer("/v1/bank/passbook", 200, R"({"lines":[],"new_book_needed":true})");
+    hub.answer("/v1/bank/sessions/close", 204, "");
+    start();
+    wait_until_up(true);
+    const auto nonce = answer_to(protocol::BankNonceRequest{IdempotencyKey{"n"}});
+    ASSERT_NE(in<protocol::BankNonce>(nonce), nullptr);
+    const auto session = answer_to(protocol::BankSessionRequest{IdempotencyKey{"s"}, {}, in<protocol::BankNonce>(nonce)->nonce, PrivateText{"ab"}});
+    ASSERT_NE(in<protocol::BankSessionAnswer>(session), nullptr);
+    EXPECT_EQ(in<protocol::BankSessionAnswer>(session)->refused, "pin");
+    const auto pension = answer_to(PensionRequest{"token"});
+    ASSERT_NE(in<protocol::PensionState>(pension), nullptr);
+    EXPECT_EQ(hub.seen("/v1/bank/pension").at(0).body, R"({"session":"token"})");
+    EXPECT_EQ(in<protocol::BankAccounts>(answer_to(AccountsRequest{"token"})) == nullptr, false);
+    const auto balance = answer_to(protocol::BankBalanceRequest{"token", "1"});
+    ASSERT_NE(in<Refused>(balance), nullptr);
+    EXPECT_EQ(in<Refused>(balance)->why, "not_known");
+    EXPECT_NE(in<protocol::PassbookLines>(answer_to(protocol::PassbookRequest{})), nullptr);
+    EXPECT_NE(in<protocol::Accepted>(answer_to(protocol::BankSessionClose{IdempotencyKey{"c"}, "token"})), nullptr);
+}
+
+TEST_F(HubLinkTest, ABankThatIsAwayIsHubAwayForThePersonAndTheHubStaysUp) {
+    hub.answer("/v1/bank/nonces", 503, R"({"error":{"code":"unavailable","message":"bank_away"}})");
+    start();
+    wait_until_up(true);
+    EXPECT_NE(in<HubAway>(answer_to(protocol::BankNonceRequest{IdempotencyKey{"n"}})), nullptr);
+    EXPECT_NE(in<protocol::TicketIssued>(answer_to(ticket("k1"))), nullptr) << "a number still comes from the hub";
+}
+
+TEST_F(HubLinkTest, AsksForTheServicesAroundAVisitAndSaysWhyNot) {
+    hub.answer("/v1/after-task", 200, R"({"what":"rating"})");
+    hub.answer("/v1/loans", 204, "");
+    hub.answer("/v1/home-visits", 400, R"({"error":{"code":"invalid_input","message":"day"}})");
+    hub.answer("/v1/activities", 200, R"({"activities":[]})");
+    hub.answer("/v1/sign-ups", 409, R"({"error":{"code":"conflict","message":"no place is left"}})");
+    hub.answer("/v1/known", 200, R"({"items":[]})");
+    hub.answer("/v1/cards/greet", 200, R"({"label":"","ahead":0,"wait":{"from_minutes":0,"to_minutes":0}})");
+    start();
+    wait_until_up(true);
+    EXPECT_EQ(in<protocol::AfterTask>(answer_to(protocol::AfterTaskRequest{IdempotencyKey{"a"}, "balance", {}}))->what, protocol::AfterTask::What::rating);
+    EXPECT_NE(in<protocol::Accepted>(answer_to(protocol::LoanAsked{IdempotencyKey{"l"}, "glasses", 100, "K1"})), nullptr);
+    const protocol::HomeVisitAsked visit{IdempotencyKey{"v"}, "self", "pin", "2020-01-01", "morning", PhoneNumber{PrivateText{"13900000000"}}};
+    EXPECT_EQ(in<Refused>(answer_to(visit))->why, "refused");
+    EXPECT_NE(in<protocol::Activities>(answer_to(ActivitiesRequest{})), nullptr);
+    EXPECT_EQ(in<Refused>(answer_to(protocol::SignUp{IdempotencyKey{"s"}, "talk", 2, std::nullopt}))->why, "taken");
+    EXPECT_NE(in<protocol::KnownList>(answer_to(protocol::KnownRequest{})), nullptr);
+    EXPECT_NE(in<protocol::VisitGreeting>(answer_to(protocol::CardGreeting{IdempotencyKey{"g"}, card()})), nullptr);
+}
+
+TEST_F(HubLinkTest, KeepsWhatIsCountedOnceAndBringsItWhenTheHubComesBack) {
+    start();
+    wait_until_up(true);
+    const auto port = hub.port();
+    hub.stop();
+    wait_until_up(false);
+    EXPECT_NE(in<Kept>(answer_to(protocol::RatingGiven{IdempotencyKey{"r"}, "balance", 2, "", "", false})), nullptr);
+    EXPECT_NE(in<Kept>(answer_to(protocol::QuizTotal{IdempotencyKey{"q"}, 2, 3})), nullptr);
+    EXPECT_NE(in<Kept>(answer_to(protocol::OfferAnswer{IdempotencyKey{"o"}, "offer-1", true})), nullptr);
+    EXPECT_NE(in<Kept>(answer_to(protocol::PassbookPrinted{IdempotencyKey{"p"}, {}, "7"})), nullptr);
+    EXPECT_NE(in<Kept>(answer_to(protocol::ForgetRequest{IdempotencyKey{"f"}, {std::nullopt, "code", std::nullopt}})), nullptr);
+    // What is worth nothing later, or holds a phone number, is on no disk.
+    EXPECT_NE(in<HubAway>(answer_to(protocol::LoanAsked{IdempotencyKey{"l"}, "glasses", 100, "K1"})), nullptr);
+    EXPECT_NE(in<HubAway>(answer_to(protocol::SignUp{IdempotencyKey{"s"}, "talk", 1, PhoneNumber{PrivateText{"13900000000"}}})), nullptr);
+    const protocol::HomeVisitAsked visit{IdempotencyKey{"v"}, "self", "pin", "2026-12-01", "morning", PhoneNumber{PrivateText{"13900000000"}}};
+    EXPECT_NE(in<HubAway>(answer_to(visit)), nullptr);
+    const auto waiting = outbox->oldest(99);
+    ASSERT_TRUE(waiting && waiting->size() == 5);
+    for (const auto& each : *waiting) EXPECT_EQ(each.json.find("13900000000"), std::string::npos);
+    TestHub again{port};
+    for (const auto* path : {"/v1/ratings", "/v1/quiz-totals", "/v1/offers/answer", "/v1/bank/passbook/printed", "/v1/forget"}) {
+        EXPECT_TRUE(again.wait_for(path, 1)) << path;
+    }
+}
+
+TEST_F(HubLinkTest, ForgettingIsDoneAtOnceWhileTheHubIsThere) {
+    hub.answer("/v1/forget", 204, "");
+    start();
+    wait_until_up(true);
+    EXPECT_NE(in<protocol::Accepted>(answer_to(protocol::ForgetRequest{IdempotencyKey{"f"}, {TicketId{"t"}, std::nullopt, std::nullopt}})), nullptr);
+    EXPECT_TRUE(outbox->oldest(9)->empty());
+}
+
+TEST_F(HubLinkTest, NothingPrivateOfAnAnswerOrAQuestionIsLogged) {
+    hub.answer("/v1/bank/balance", 200, R"({"amount_fen":"12.40"})");
+    hub.answer("/v1/home-visits", 400, R"({"error":{"code":"invalid_input","message":"13900000000"}})");
+    start();
+    wait_until_up(true);
+    static_cast<void>(answer_to(protocol::BankBalanceRequest{"token-of-a-session", "1"}));
+    const protocol::HomeVisitAsked visit{IdempotencyKey{"v"}, "self", "pin", "2026-12-01", "morning", PhoneNumber{PrivateText{"13900000000"}}};
+    static_cast<void>(answer_to(visit));
+    const auto lines = log.text();
+    EXPECT_NE(lines.find("hub_answer_unreadable"), std::string::npos);
+    for (const auto* secret : {"12.40", "13900000000", "token-of-a-session"}) EXPECT_EQ(lines.find(secret), std::string::npos) << secret;
+}
+
 }  // namespace
 }  // namespace silverlane::hub_link

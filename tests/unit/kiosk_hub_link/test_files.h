@@ -33,12 +33,19 @@ private:
     std::filesystem::path path_;
 };
 
-/// Keeps the names of what was logged.
+/// Keeps what was logged.
 class TestLog final : public EventLog {
 public:
     void write(const LogEvent& event) override {
         const std::lock_guard lock(mutex_);
         names_.push_back(event.name());
+        text_ += event.name();
+        for (const auto& [name, value] : event.fields()) text_ += " " + name + "=" + value;
+        text_ += "\n";
+    }
+    [[nodiscard]] std::string text() const {
+        const std::lock_guard lock(mutex_);
+        return text_;
     }
     [[nodiscard]] long count(const std::string& name) const {
         const std::lock_guard lock(mutex_);
@@ -50,6 +57,7 @@ public:
 private:
     mutable std::mutex mutex_;
     std::vector<std::string> names_;
+    std::string text_;
 };
 
 inline protocol::Arrival arrival(const std::string& key) {

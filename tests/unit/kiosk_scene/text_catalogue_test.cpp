@@ -53,6 +53,19 @@ TEST(TextCatalogue, a_value_is_shown_in_figures_and_spoken_in_words) {
     EXPECT_EQ(shipped_texts().fill("value.wait", "en", arguments).spoken, "About two to three minutes");
 }
 
+TEST(TextCatalogue, amounts_are_shown_in_groups_of_three) {
+    const auto texts = scene::TextCatalogue::parse({{"zh-CN", "[form]\namount_cny = \"{count} 元\"\n[a]\nb = \"{sum}\"\n"},
+                                                    {"en", "[form]\namount_cny = \"{count} yuan\"\n[a]\nb = \"{sum}\"\n"}});
+    ASSERT_TRUE(texts.ok()) << texts.error().text();
+    const auto shown = [&](const char* sum) { return texts->fill("a.b", "en", {{"sum", "amount_cny", sum}}).shown; };
+    EXPECT_EQ(shown("9999999999.99"), "9,999,999,999.99 yuan");
+    EXPECT_EQ(shown("123456.00"), "123,456.00 yuan");
+    EXPECT_EQ(shown("1234"), "1,234 yuan");
+    EXPECT_EQ(shown("999.50"), "999.50 yuan");
+    EXPECT_EQ(shown("-1234.50"), "-1,234.50 yuan");
+    EXPECT_EQ(shown("1,234.50"), "1,234.50 yuan");
+}
+
 TEST(TextCatalogue, one_person_and_nobody_are_said_rightly) {
     const auto ahead = [](const char* count, const char* language) {
         return shipped_texts().fill("value.ahead", language, {{"ahead", "ahead", count}}).shown;

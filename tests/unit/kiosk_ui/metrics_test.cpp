@@ -63,7 +63,8 @@ TEST(Metrics, HaveThreeSizesOfBodyText) {
 std::vector<std::pair<const char*, Paint>> paints(const Theme& theme) {
     return {{"paper", theme.paper}, {"answer", theme.answer}, {"emphasised", theme.emphasised}, {"key", theme.key}, {"fixed", theme.fixed},
             {"call_staff", theme.call_staff}, {"service", theme.service}, {"switched_on", theme.switched_on}, {"entry", theme.entry},
-            {"standing", theme.standing}, {"caption", theme.caption}, {"spoken", theme.spoken}};
+            {"standing", theme.standing}, {"caption", theme.caption}, {"spoken", theme.spoken},
+            {"practice", theme.practice}, {"call_out", theme.call_out}};
 }
 
 TEST(Theme, OfWarmPaperHasTenToOneEverywhere) {
@@ -90,7 +91,7 @@ TEST(Theme, ShowsBordersFocusAndAttentionAtThreeToOne) {
     for (const auto kind : {flow::Theme::standard, flow::Theme::white, flow::Theme::black}) {
         const Theme& theme = theme_for(kind);
         for (const Paint& paint : {theme.answer, theme.emphasised, theme.key, theme.fixed, theme.call_staff, theme.service, theme.entry,
-                                   theme.disabled, theme.switched_on}) {
+                                   theme.disabled, theme.switched_on, theme.practice, theme.call_out}) {
             EXPECT_GE(contrast_ratio(paint.border, theme.paper.ground), 3.0);
         }
         EXPECT_GE(contrast_ratio(theme.focus, theme.paper.ground), 3.0);

@@ -85,7 +85,7 @@ int measure(PresenterKind kind) {
     WindowSettings settings = samples::settings(samples::landscape());
     settings.presenter = kind;
     settings.full_screen = false;
-    settings.input = {Milliseconds{0}, Milliseconds{0}};
+    settings.input.limits.same_target_pause = settings.input.limits.screen_change_pause = Milliseconds{0};
     const auto start = Stopwatch::now();
     auto created = KioskWindow::create(settings, clock, log);
     if (!created) {
@@ -110,7 +110,7 @@ int measure(PresenterKind kind) {
         if (!window.show(i % 2 == 0 ? choice : home, {})) return 1;
         changes.push_back(milliseconds_since(begin));
         const auto caption_begin = Stopwatch::now();
-        if (!window.show_caption({"请按一个。拿不准,就按其他。", 0, static_cast<std::size_t>(3 + 3 * (i % 4))})) return 1;
+        if (!window.show_caption({"请按一个。拿不准,就按其他。", 0, static_cast<std::size_t>(1 + i % 4)})) return 1;
         captions.push_back(milliseconds_since(caption_begin));
     }
     print("ui_screen_change_p50", percentile(changes, 0.5), "ms");
@@ -141,7 +141,7 @@ int measure_press() {
     const SystemClock clock;
     SilentLog log;
     WindowSettings settings = samples::settings(samples::landscape());
-    settings.input = {Milliseconds{0}, Milliseconds{0}};
+    settings.input.limits.same_target_pause = settings.input.limits.screen_change_pause = Milliseconds{0};
     auto presenter = std::make_unique<MemoryPresenter>();
     MemoryPresenter& fingers = *presenter;
     auto window = KioskWindow::create(settings, clock, log, std::move(presenter)).value();

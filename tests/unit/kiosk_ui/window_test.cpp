@@ -11,60 +11,12 @@
 #include <string>
 
 #include "kiosk/ui/png_file.h"
-#include "sample_scenes.h"
+#include "window_fixture.h"
 
 namespace silverlane::ui {
 namespace {
 
-using namespace std::chrono_literals;
-
-class ListLog final : public EventLog {
-public:
-    void write(const LogEvent& event) override { names.push_back(event.name()); }
-    std::vector<std::string> names;
-};
-
-/// A window in memory, a clock that stands, and a finger.
-class Window : public testing::Test {
-protected:
-    Window() {
-        auto presenter = std::make_unique<MemoryPresenter>();
-        fingers = presenter.get();
-        window = KioskWindow::create(samples::settings(samples::landscape()), clock, log, std::move(presenter)).value();
-        show("choice");
-        clock.advance(600ms);  // past the pause after a screen change
-    }
-
-    void show(const std::string& name, const flow::Preferences& preferences = {}) {
-        ASSERT_TRUE(window->show(samples::make(name, preferences), {}).ok());
-    }
-    PixelRect hit(const std::string& id) const {
-        const PlacedNode* placed = window->layout().find(NodeId{id});
-        return placed == nullptr ? PixelRect{} : placed->hit;
-    }
-    Happenings event(RawEvent::Kind kind, int x, int y, long pointer = 1) {
-        fingers->put({kind, pointer, x, y, RawEvent::Key::none, 0});
-        return window->take_happenings();
-    }
-    Happenings down(const std::string& id, long pointer = 1) { return event(RawEvent::Kind::down, middle_x(id), middle_y(id), pointer); }
-    Happenings up(const std::string& id, long pointer = 1) { return event(RawEvent::Kind::up, middle_x(id), middle_y(id), pointer); }
-    Happenings tap(const std::string& id) {
-        down(id);
-        return up(id);
-    }
-    Happenings key(RawEvent::Key key, char digit = 0) {
-        fingers->put({RawEvent::Kind::key, 0, 0, 0, key, digit});
-        return window->take_happenings();
-    }
-    int middle_x(const std::string& id) const { return (hit(id).left + hit(id).right) / 2; }
-    int middle_y(const std::string& id) const { return (hit(id).top + hit(id).bottom) / 2; }
-    Colour ground_of(const std::string& id) const { return window->canvas().pixel(hit(id).right - 30, hit(id).top + 20); }
-
-    ManualClock clock{UtcTime{}};
-    ListLog log;
-    MemoryPresenter* fingers = nullptr;
-    std::unique_ptr<KioskWindow> window;
-};
+class Window : public WindowTest {};
 
 TEST_F(Window, TakesAPressOnRelease) {
     EXPECT_TRUE(down("answer.cash1").pressed.empty());
@@ -119,6 +71,15 @@ TEST_F(Window, IgnoresPressesForHalfASecondAfterTheScreenChanged) {
     EXPECT_TRUE(tap("answer.ok1").pressed.empty());
     clock.advance(1ms);
     EXPECT_EQ(tap("answer.ok1").pressed.size(), 1U);
+}
+
+TEST_F(Window, IgnoresPressesForHalfASecondAfterThePageTurned) {
+    show("choice_pages");
+    clock.advance(600ms);
+    show("choice_last_page");
+    EXPECT_TRUE(tap("answer.card1").pressed.empty()) << "it stands where another stood a moment ago";
+    clock.advance(500ms);
+    EXPECT_EQ(tap("answer.card1").pressed.size(), 1U);
 }
 
 TEST_F(Window, DropsAPressThatBeganOnTheScreenBefore) {
@@ -210,11 +171,11 @@ TEST_F(Window, DrawsNothingWhenNothingChanged) {
 }
 
 TEST_F(Window, DrawsOnlyTheStripWhenTheCaptionMoves) {
-    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 3}).ok());
-    ASSERT_TRUE(window->show_caption({"请按一个。", 3, 6}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 1}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 1, 2}).ok());
     EXPECT_EQ(fingers->presented().back(), std::vector<PixelRect>{window->layout().caption});
     const std::size_t presented = fingers->presented().size();
-    ASSERT_TRUE(window->show_caption({"请按一个。", 3, 6}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 1, 2}).ok());
     EXPECT_EQ(fingers->presented().size(), presented);
 }
 
@@ -231,17 +192,17 @@ TEST_F(Window, HighlightsTheWordsThatAreSpoken) {
     };
     ASSERT_TRUE(window->show_caption({"请按一个。", 0, 0}).ok());
     EXPECT_EQ(count(), 0);
-    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 3}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 1}).ok());
     const int one = count();
     EXPECT_GT(one, 300);
-    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 9}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 3}).ok());
     EXPECT_GT(count(), 2 * one);
 }
 
 TEST_F(Window, TurnsTheCaptionsPageWithTheVoice) {
     std::string text;
     for (int i = 0; i < 12; ++i) text += "这是一句很长的话,";
-    ASSERT_TRUE(window->show_caption({text, 0, 3}).ok());
+    ASSERT_TRUE(window->show_caption({text, 0, 1}).ok());
     const auto picture = [&] {
         std::vector<std::uint32_t> pixels;
         const PixelRect strip = window->layout().caption;
@@ -252,7 +213,7 @@ TEST_F(Window, TurnsTheCaptionsPageWithTheVoice) {
         return pixels;
     };
     const auto first = picture();
-    ASSERT_TRUE(window->show_caption({text, text.size() - 6, text.size() - 3}).ok());
+    ASSERT_TRUE(window->show_caption({text, 12 * 9 - 2, 12 * 9 - 1}).ok());
     EXPECT_NE(picture(), first);
 }
 
@@ -363,7 +324,7 @@ TEST_F(Window, DrawsTextInTheContrastThatTheThemePromises) {
 TEST_F(Window, LeavesTheSamePictureWhetherDrawnWholeOrInParts) {
     down("answer.cash1");
     up("answer.cash1");
-    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 3}).ok());
+    ASSERT_TRUE(window->show_caption({"请按一个。", 0, 1}).ok());
     ASSERT_TRUE(window->show_caption({}).ok());
     key(RawEvent::Key::next);
     key(RawEvent::Key::next);

@@ -262,6 +262,88 @@ TEST_F(SpeakerContract, KeepsTheLoudspeakerSilentForPrivateUtterances) {
     EXPECT_GT(loudness(recording(ear_path())), 300.0);
 }
 
+TEST_F(SpeakerContract, SaysOrdinaryWordsOnThePrivateChannelAndFollowsTheirCaption) {
+    start();
+    speaker_->set_private_listening(true);
+    Utterance plain = utterance(1, "请坐一坐。");
+    plain.channel = Channel::private_ear;
+    speaker_->say(plain);
+    wait_for(1, Progress::Kind::finished);
+    EXPECT_TRUE(has(1, Progress::Kind::word));
+    speaker_.reset();
+    EXPECT_GT(loudness(recording(ear_path())), 300.0);
+    EXPECT_FALSE(std::filesystem::exists(loud_path()));
+}
+
+TEST_F(SpeakerContract, HighlightsAPrivateCaptionAndLogsNothingOfIt) {
+    start();
+    speaker_->set_private_listening(true);
+    Utterance secret = private_utterance(1, "您的余额是两千元。");
+    secret.caption.clear();
+    secret.secret_caption = PrivateText("您的余额是2000元。");
+    speaker_->say(secret);
+    wait_for(1, Progress::Kind::finished);
+    const bool figures = std::any_of(seen_.begin(), seen_.end(), [](const Seen& s) {
+        return s.report.kind == Progress::Kind::word && s.report.caption_begin >= 5 && s.report.caption_end > s.report.caption_begin;
+    });
+    EXPECT_TRUE(figures);
+    EXPECT_EQ(log_.text().find("余额"), std::string::npos);
+    secret.id = 2;
+    secret.channel = Channel::loudspeaker;
+    secret.secret_text.reset();
+    secret.text = "好的。";
+    speaker_->say(secret);
+    wait_for(2, Progress::Kind::refused);
+}
+
+TEST_F(SpeakerContract, WithoutAPrivateOutputAListenersWordsRunAsCaptionsAndNothingSounds) {
+    start_with(tested_espeak(readings_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()), nullptr);
+    speaker_->set_private_listening(true);
+    speaker_->say(private_utterance(1, "您的余额是两千元。"));
+    wait_for(1, Progress::Kind::finished);
+    speaker_->say(utterance(2, "请坐一坐。"));
+    wait_for(2, Progress::Kind::finished);
+    speaker_->chime("call");
+    turn_until([&, until = heard() + 2000] { return heard() >= until; });
+    speaker_.reset();
+    EXPECT_FALSE(std::filesystem::exists(loud_path()));
+}
+
+TEST_F(SpeakerContract, KeepsTheVolumesOfTheTwoChannelsApart) {
+    const auto loudness_at = [&](int loud_step, int private_step) {
+        start();
+        speaker_->set_volume_step(Channel::loudspeaker, loud_step);
+        speaker_->set_private_listening(true);
+        speaker_->set_volume_step(Channel::private_ear, private_step);
+        speaker_->say(utterance(1, "请坐一坐。"));
+        wait_for(1, Progress::Kind::finished);
+        speaker_.reset();
+        seen_.clear();
+        const double heard = loudness(recording(ear_path()));
+        std::filesystem::remove(ear_path());
+        return heard;
+    };
+    const double usual = loudness_at(3, 3);
+    EXPECT_NEAR(loudness_at(6, 3) / usual, 1.0, 0.05);
+    EXPECT_GT(loudness_at(3, 6) / usual, 3.0) << "12 dB";
+}
+
+TEST_F(SpeakerContract, AKeyToneAfterATouchIsHeardAlthoughTheTouchCutSpeechOff) {
+    start();
+    speaker_->say(utterance(1, "请出示号票，请出示号票，请出示号票，请出示号票，请出示号票。"));
+    turn_until([&] { return heard() >= 1500 && has(1, Progress::Kind::word); });
+    speaker_->stop();
+    speaker_->chime("key");
+    wait_for(1, Progress::Kind::cut_off);
+    const auto stopped = static_cast<std::size_t>(heard());
+    turn_until([&, until = heard() + 1000] { return heard() >= until; });
+    speaker_.reset();
+    const auto all = recording(loud_path());
+    const std::size_t after = (stopped + 50) * kSampleRate / 1000;
+    ASSERT_GT(all.size(), after);
+    EXPECT_GT(last_sound(all), (stopped > 60 ? stopped - 60 : 0) * kSampleRate / 1000);
+}
+
 TEST_F(SpeakerContract, RefusesASecretTextForTheLoudspeakerEvenInPrivate) {
     start();
     speaker_->set_private_listening(true);
@@ -332,7 +414,7 @@ TEST_F(SpeakerContract, LetsTheMoreImportantBeHeard) {
 
 TEST_F(SpeakerContract, ChangesTheLevelByFourDecibelsAStep) {
     start();
-    speaker_->set_volume_step(5);
+    speaker_->set_volume_step(Channel::loudspeaker, 5);
     speaker_->say(utterance(1, "请坐一坐。"));
     wait_for(1, Progress::Kind::finished);
     speaker_.reset();
@@ -340,7 +422,7 @@ TEST_F(SpeakerContract, ChangesTheLevelByFourDecibelsAStep) {
     clock_.advance(Milliseconds{10});
     std::filesystem::remove(loud_path());
     start();
-    speaker_->set_volume_step(2);
+    speaker_->set_volume_step(Channel::loudspeaker, 2);
     speaker_->say(utterance(2, "请坐一坐。"));
     wait_for(2, Progress::Kind::finished);
     speaker_.reset();

@@ -140,6 +140,7 @@ class Desk {
       claim: (alert) => this.#outbox.add(alert, 'claim'),
       release: (alert, why) => { if (alert.state === 'open') this.#putOff.add(alert.id); this.#chosenByHand = false; this.#outbox.add(alert, 'release', { why }); },
       outcome: (alert, outcome) => this.#outbox.add(alert, 'outcome', { outcome }),
+      homeVisit: (alert) => hub.homeVisit(alert.id),
     });
     refill(page, this.#bar, this.#banner, element('div', { class: 'desk' }, this.#list.root, this.#card.root));
     this.#drawBar();

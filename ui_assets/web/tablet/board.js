@@ -3,7 +3,7 @@
 
 const ranks = {
   unwell: 0, help: 1, fraud_hold: 2, stuck: 3, media_left: 3, confirm_request: 3, left_unfinished: 4, wait_over: 5, missed_call: 5,
-  recover: 6, device_fault: 6, arrival_priority: 7, arrival: 8,
+  recover: 6, device_fault: 6, arrival_priority: 7, loan: 7, referral: 7, arrival: 8,
 };
 const leastUrgent = 9;
 const finished = new Set(['closed', 'cancelled', 'expired']);

@@ -17,8 +17,9 @@ export class Card {
   #notice = '';
   #guardUntil = 0;
   #drawn = '';
+  #visit = null;   // of a home visit that is mine: asked for by a tap, gone with the card
 
-  /** `actions`: claim(alert), release(alert, why), outcome(alert, outcome). */
+  /** `actions`: claim(alert), release(alert, why), outcome(alert, outcome), homeVisit(alert) -> {status, body}. */
   constructor(actions) {
     this.#actions = actions;
     this.root = element('main', { class: 'card-side', 'aria-label': text('card.title') });
@@ -26,6 +27,7 @@ export class Card {
 
   /** Another alert by itself: a tap that was meant for the one before must not land on it. */
   show(alert, context, byItself) {
+    if (alert?.id !== this.#alert?.id || alert?.state !== 'claimed') this.#visit = null;
     if (alert?.id !== this.#alert?.id) {
       this.#moreReasons = false;
       this.#choosingOutcome = false;
@@ -48,7 +50,7 @@ export class Card {
 
   #draw() {
     const alert = this.#alert;
-    const signature = JSON.stringify([alert, this.#context, this.#moreReasons, this.#choosingOutcome, this.#notice, alert && age(alert)]);
+    const signature = JSON.stringify([alert, this.#context, this.#moreReasons, this.#choosingOutcome, this.#notice, this.#visit, alert && age(alert)]);
     if (signature === this.#drawn) return;
     this.#drawn = signature;
     const notice = this.#notice ? element('p', { class: 'notice', role: 'status' }, icon('warn'), this.#notice) : null;
@@ -115,6 +117,7 @@ export class Card {
   #ownButtons(alert) {
     if (!this.#choosingOutcome) {
       return element('div', { class: 'buttons' }, element('p', { class: 'state mine', role: 'status' }, icon('check'), text(isHelp(alert) ? 'card.mine_help' : 'card.mine')),
+        alert.kind === 'visit_request' ? this.#homeVisit(alert) : null,
         this.#button('finish', 'main', text('card.finish'), () => { this.#choosingOutcome = true; this.#draw(); this.root.querySelector('.outcomes button')?.focus(); }),
         this.#quietRow(alert));
     }
@@ -122,6 +125,21 @@ export class Card {
       element('div', { class: 'outcomes' }, alert.outcomes.slice(0, 5).map((outcome) =>
         this.#button(`outcome-${outcome}`, 'outcome', text(`outcome.${outcome}`), () => this.#actions.outcome(alert, outcome)))),
       this.#button('back', 'quiet', text('card.back'), () => { this.#choosingOutcome = false; this.#draw(); }));
+  }
+
+  /** The phone is shown when it is wanted, and not while the tablet lies about. */
+  #homeVisit(alert) {
+    if (!this.#visit) return this.#button('home-visit', 'quiet', text('card.show_phone'), () => this.#askHomeVisit(alert));
+    const { phone, day, half } = this.#visit;
+    return element('p', { class: 'facts', 'data-part': 'home-visit' }, element('strong', {}, phone), element('span', {}, day), element('span', {}, text(`half.${half}`)));
+  }
+
+  async #askHomeVisit(alert) {
+    const { status, body } = await this.#actions.homeVisit(alert);
+    if (this.#alert?.id !== alert.id) return;
+    if (status === 200) this.#visit = body;
+    else this.#notice = text('card.refused');
+    this.#draw();
   }
 
   #quietRow(alert) {

@@ -33,6 +33,8 @@ export const signIn = (staffNumber, pin) => post('/v1/staff/sign-in', { staff_nu
 export const signOut = () => post('/v1/staff/sign-out', {});
 export const whoAmI = () => get('/v1/staff/me');
 export const openAlerts = () => get('/v1/staff/alerts');
+/** Whom to call back; answered to who has claimed the request only. */
+export const homeVisit = (alert) => get(`/v1/staff/alerts/${encodeURIComponent(alert)}/home-visit`);
 
 /** `action` is claim, release or outcome. */
 export function change(alert, action, body) {

@@ -46,6 +46,8 @@ export const named = (prefix, value) => (has(`${prefix}.${value}`) ? text(`${pre
 export function line(from) {
   const values = { ...from.arguments };
   if (values.need) values.need = named('need', values.need);
+  // What the branch named itself comes in both languages.
+  values.title = values[`title_${current === 'en' ? 'en' : 'zh'}`] ?? values.title;
   return text(from.key, values);
 }
 

@@ -10,7 +10,7 @@ export function iconOf(alert) {
   if (alert.help_reason === 'unwell' || alert.kind === 'unwell') return 'unwell';
   const pictures = {
     help: 'help', fraud_hold: 'fraud', stuck: 'stuck', media_left: 'card', confirm_request: 'person', left_unfinished: 'stuck', wait_over: 'wait',
-    missed_call: 'wait', device_fault: 'device', arrival: 'arrival', arrival_priority: 'arrival',
+    missed_call: 'wait', device_fault: 'device', paper_low: 'device', arrival: 'arrival', arrival_priority: 'arrival',
   };
   return pictures[alert.kind] ?? (alert.reasons.some((reason) => reason.key.includes('matures')) ? 'maturity' : 'person');
 }
