@@ -77,6 +77,7 @@ async function bookVisit(phone) {
   const slips = lobby.slips().length;
   await person.press("answer.print");
   await until("the slip", () => lobby.slips().length === slips + 1);
+  await person.decided();
   return readFileSync(lobby.slips().at(-1));
 }
 
@@ -133,6 +134,7 @@ async function activity(phone) {
   }
   const done = await person.at("activities.done");
   const number = (await person.state()).dump.match(/^fact\.place_number = (\d+)$/m)[1];
+  await person.decided();
   await person.press("answer.ok");
   await person.at("rating.ask");
   await person.press("answer.no");
@@ -174,7 +176,7 @@ async function balanceTurn(number) {
   await person.hand("pin_pad", `${pinOf(number)} enter`);
   if ((await person.at("balance.which", "balance.amount")).step === "which") await person.press("item.1");
   await person.at("balance.amount");
-  await until("the hub has said what comes after", async () => /^after_task = [12] /m.test((await person.state()).dump));
+  await person.decided();
   await person.press("answer.ok");
   await person.at("balance.take");
   await person.hand("card_slot", "take");
