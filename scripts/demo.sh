@@ -52,6 +52,13 @@ Silverlane is running on a sample bank (everything invented).
     $prefix/bin/silverlanectl arrive --port $(port wifi_port) --secret $folder/keys/radius.secret --reference CIF:sample-0001
   someone taps a bank card at the kiosk:
     $prefix/bin/silverlanectl device $folder/kiosk.socket card sample-card-0001
+  at 养老金 or 查余额, a card goes in, a PIN is typed, the handset is lifted, the card is taken:
+    $prefix/bin/silverlanectl device $folder/kiosk.socket card_slot insert sample-card-0001
+    $prefix/bin/silverlanectl device $folder/kiosk.socket pin_pad 246810 enter
+    $prefix/bin/silverlanectl device $folder/kiosk.socket private_ear handset up
+    $prefix/bin/silverlanectl device $folder/kiosk.socket card_slot take
+  at 补登存折, a passbook:
+    $prefix/bin/silverlanectl device $folder/kiosk.socket passbook insert sample-book-0001   (then: take; insert sample-book-0001 page 2)
   with a PIN    sample-card-0001 and sample-book-0001 have the PIN 246810, sample-card-0002 has 246811 and so on;
                 $prefix/bin/silverlanectl sample-person NUMBER says what a sample customer carries. The money is a sandbox's.
   health        https://localhost:$(port hub_port)/health     metrics  /metrics

@@ -12,6 +12,9 @@ namespace silverlane::desk {
 
 namespace {
 
+/// Raises nothing: it ends what media_left raised.
+constexpr std::string_view kTakenAgain = "media_taken";
+
 using protocol::Alert;
 using protocol::AlertClass;
 using protocol::AlertState;
@@ -173,7 +176,7 @@ Result<void> take_notice(Change& change, const Terminal& terminal, const protoco
         if (each.name == notice.kind) kind = &each;
     }
     const bool calls = notice.kind == "passbook_full" || notice.kind == "wrong_pin";
-    const bool ends = notice.kind == "media_taken";
+    const bool ends = notice.kind == kTakenAgain;
     if (kind == nullptr && !calls && !ends) {
         return Error(ErrorCode::invalid_input,
                      "field 'kind': expected one of stuck, left_unfinished, media_left, media_taken, device_fault, paper_low, passbook_full, wrong_pin");

@@ -169,6 +169,12 @@ void FlowReader::tell_of_practice(config::TableReader& table, Step& step) {
     const Guard practising = parse_guard("practice");
     words_.check_text(table, "template", kPracticeLine);
     words_.check_prompt(table, "template", kPracticePrompt);
+    // Nobody types a PIN here, and beside both lines and the button the keypad's screen has no room in the largest size.
+    if (step.arrangement == Arrangement::number_entry) {
+        for (Conditional& line : step.instructions) {
+            if (line.when.always()) line.when = parse_guard("not practice");
+        }
+    }
     step.instructions.insert(step.instructions.begin(), {kPracticeLine, practising});
     step.prompts.push_back({kPracticePrompt, practising});
 }

@@ -60,6 +60,7 @@ async function pensionTurn(number) {
   const slips = lobby.slips().length;
   await person.press("answer.print");
   await person.hears("P20", since);
+  await person.decided();
   expect("a slip lies in the tray", lobby.slips().length === slips + 1);
   await person.at("pension.take");
   await person.hand("card_slot", "take");
@@ -107,6 +108,7 @@ async function balance() {
   const slips = lobby.slips().length;
   await person.press("answer.print");
   await until("the slip", () => lobby.slips().length === slips + 1);
+  await person.decided();
   await person.at("balance.take");
   await person.hand("card_slot", "take");
   await declineRating();

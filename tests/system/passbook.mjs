@@ -81,7 +81,7 @@ async function undisturbed() {
     await linesLeft() === kLines - kRows);
   await person.hears("P65");
   await printOn();
-  await until("the hub has said what comes after", async () => /^after_task = 1 /m.test((await person.state()).dump));
+  await person.decided();
   await takeBook();
   await person.at("rating.ask");
   await person.press("answer.no");
@@ -126,7 +126,7 @@ async function pulledWhileTheHubDies() {
   }
   await openFlow();
   await person.hand("passbook", `insert ${bookOf(kPulled)}`);
-  await person.at("passbook.printing");
+  await printed(kLines);   // the lines have come
   await lobby.hub.kill();
   await person.at("passbook.turn");
   expect("the hub dies: the lines that came are printed", await linesLeft() > 0);

@@ -74,6 +74,9 @@ export class Person {
       .map((one) => JSON.stringify([one.what, one.prompt, one.language ?? "", one.text ?? "", one.caption ?? ""])).join("\n");
   }
 
+  /// Until the hub has said what comes after the task: who leaves more quickly is asked nothing.
+  decided() { return until("what comes after the task", async () => /^after_task = [12] /m.test((await this.state()).dump)); }
+
   hears(prompt, since = 0) {
     return until(`the kiosk says ${prompt}`, async () => (await this.said(since)).find((one) => one.prompt === prompt));
   }
