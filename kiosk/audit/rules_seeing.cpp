@@ -199,11 +199,19 @@ void check_rule_05(const View& view, Context&, Findings& findings) {
                 }
             }
         }
-        // A paragraph stands apart from the one above it; lines of instructions that follow each other are one paragraph.
+        // A paragraph stands apart from the one above it; lines of instructions that follow each other are one paragraph. A ribbon is no
+        // paragraph: it is a strip with a ground and a border of its own, as the top line and the caption are, and the border parts it from
+        // the text more plainly than a gap does. That nothing overlaps it is looked at by rule 3.
+        if (placed.ribbon != ui::Ribbon::none) continue;
         const bool text = role == Role::title || role == Role::instruction || role == Role::value || role == Role::detail;
         if (!text || placed.lines.empty()) continue;
         if (before != nullptr && before->rect.left == placed.rect.left && !(before->node.role == Role::instruction && role == Role::instruction)) {
-            const double pitch = 1.5 * ui::line_pitch_px(view.metrics.style(ui::TextUse::body));
+            // WCAG 1.4.8 measures paragraphs by the line spacing of the text as it stands there: where running text gave way beside a ribbon
+            // or the open second row, its lines are closer and its paragraphs with them. Headings and values never set a smaller measure,
+            // because they are as large as the running text or larger; text of the full size is held to the full distance.
+            ui::TextStyle running = view.metrics.style(ui::TextUse::body);
+            running.cap_px = std::min({running.cap_px, before->style.cap_px, placed.style.cap_px});
+            const double pitch = 1.5 * ui::line_pitch_px(running);
             const int gap = placed.lines.front().baseline - before->lines.back().baseline;
             if (gap < pitch - 1) findings.add(5, where(view, placed.node.id.text), "paragraphs stand too close", fmt::format("{} px, at least {:.0f}", gap, pitch));
         }

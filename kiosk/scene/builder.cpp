@@ -260,9 +260,11 @@ void build_result(Draft& draft, const flow::Step& step) {
     add_page_keys(draft, step);
 }
 
+/// Who comes in reads from the top: the day and how the hall stands, then the greeting beside the one thing to press. The order in which it
+/// is read to a person is the same.
 void build_idle(Draft& draft, const flow::Step& step) {
-    add_title(draft, step);
     add_values(draft, step);
+    add_title(draft, step);
     add_instructions(draft, step);
     Node wake = draft.key("wake", Role::answer, "home.idle.wake", ActionKind::wake);
     draft.number_answer(wake, 1);

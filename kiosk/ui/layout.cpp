@@ -158,11 +158,12 @@ std::vector<LayoutBuilder::Block> LayoutBuilder::blocks(const std::vector<const 
     for (const Node* node : nodes) {
         Block block;
         block.node = node;
-        block.text = drawable_text(*node);
+        block.text = text_of(*node);
         block.style = metrics_.style(use_of(node->role, value_use));
         const int own_floor = metrics_.px_at_least(node->role == Role::title ? kHeadingCapHeight : kBodyCapHeight);
         if (node->role != Role::value) {
-            const int squeezed = static_cast<int>(block.style.cap_px * squeeze.text);
+            const double by = node->role == Role::title ? std::min(squeeze.heading, squeeze.text) : squeeze.text;
+            const int squeezed = static_cast<int>(block.style.cap_px * by);
             block.style.cap_px = std::max(std::min(own_floor, block.style.cap_px), squeezed);
         }
         if (node->role == Role::value) {  // a long value (an amount in words) takes the largest size at which it needs one line, or wraps
@@ -180,11 +181,24 @@ std::vector<LayoutBuilder::Block> LayoutBuilder::blocks(const std::vector<const 
             // are lines of one paragraph, a little further apart than its own lines.
             const bool same = result.back().node->role == Role::instruction && node->role == Role::instruction;
             const double em = em_px(metrics_.style(TextUse::body));
-            block.gap_before = static_cast<int>(std::ceil(em * (same ? 0.5 + 0.35 * squeeze.gap : 1.25 * squeeze.gap)));
+            if (same) block.gap_before = static_cast<int>(std::ceil(em_px(block.style) * (0.5 + 0.35 * squeeze.gap)));
+            else block.gap_before = std::max(least_gap(result.back().style, block.style), static_cast<int>(std::ceil(em * 1.25 * squeeze.gap)));
         }
         result.push_back(std::move(block));
     }
     return result;
+}
+
+int LayoutBuilder::least_gap(const TextStyle& above, const TextStyle& below) const {
+    TextStyle running = metrics_.style(TextUse::body);
+    running.cap_px = std::min({running.cap_px, above.cap_px, below.cap_px});
+    const int distance = static_cast<int>(std::ceil(1.5 * line_pitch_px(running)));
+    const auto ascent = [](const TextStyle& style) { return static_cast<int>(std::lround(em_px(style) * kAscentPerEm)); };
+    return std::max(0, distance - (lines_height(above, 1) - ascent(above)) - ascent(below));
+}
+
+std::u32string LayoutBuilder::text_of(const Node& node) const {
+    return scene_.covered && node.secret ? std::u32string() : drawable_text(node);
 }
 
 int LayoutBuilder::sign_px(const Node& node, const TextStyle& style) const {
@@ -206,11 +220,15 @@ int LayoutBuilder::place_texts(const std::vector<const Node*>& nodes, const Pixe
         for (const Block& block : stack) height += block.height + block.gap_before;
         return height;
     };
-    // Where room is short the gaps give way first, then the great value. Text keeps the size that the person chose, but beside what stands
-    // there only for a while (a ribbon, the second row of keys) it goes down to what rule 2 asks.
-    Squeeze squeeze{0.6, 1.0, 1.0};
+    // Where room is short the gaps give way first, down to what rule 5 asks, then the great value. Text keeps the size that the person
+    // chose, but beside what stands there only for a while (a ribbon, the second row of keys) the question goes down to what rule 3 asks, and
+    // where that is not enough the rest to what rule 2 asks.
+    Squeeze squeeze{0.6, 1.0, 1.0, 1.0};
     for (; total() > area.height() && squeeze.value >= 0.4; squeeze.value -= 0.1) stack = blocks(nodes, area.width(), value_use, squeeze);
     const bool may_give_way = !ribbons_.empty() || scene_.overlay || !frame_.service[kFirstRow].empty();
+    for (; may_give_way && total() > area.height() && squeeze.heading >= 0.85; squeeze.heading -= 0.03) {
+        stack = blocks(nodes, area.width(), value_use, squeeze);
+    }
     for (; may_give_way && total() > area.height() && squeeze.text >= 0.6; squeeze.text -= 0.05) {
         stack = blocks(nodes, area.width(), value_use, squeeze);
     }

@@ -28,6 +28,7 @@ enum class Align { left, centre };
 
 inline constexpr std::size_t kFirstRow = 6;       ///< service keys that are there without 更多
 inline constexpr Millimetres kFarText{17};       ///< read from 2 m by who sees a sixth of what good eyes see, from 3 m by who sees a quarter
+inline constexpr Millimetres kLegibleText{11};   ///< the least that is still read from there with good eyes; two lines are better than less
 inline constexpr Millimetres kPageKeyHeight{22};
 inline constexpr Millimetres kPictureWithName{98};  ///< what an upright panel would give it
 inline constexpr Millimetres kStripesWidth{16};  ///< of the pattern at either end of the practice ribbon
@@ -53,12 +54,17 @@ public:
                     bool centred_vertically);
     /// Height that place_texts would need.
     [[nodiscard]] int texts_height(const std::vector<const scene::Node*>& nodes, int width, TextUse value_use) const;
+    /// Rule 5: the least room between two paragraphs, so that their baselines are 1.5 line pitches apart. The pitch is that of the running
+    /// text as it is set, so that it follows a text that gave way beside a ribbon; a heading or value beside it is never smaller.
+    [[nodiscard]] int least_gap(const TextStyle& above, const TextStyle& below) const;
     /// Answers in a grid, row by row. Returns the bottom of the last.
     int place_answers(const std::vector<const scene::Node*>& nodes, const PixelRect& area, const AnswerForm& form);
     [[nodiscard]] int answers_height(std::size_t count, const AnswerForm& form, Millimetres each) const;
     void place_keypad(const PixelRect& area);
     void place_entry(const scene::Node& node, const PixelRect& area);
     void place_picture(const scene::Node& node, const PixelRect& area);
+    /// The least that a picture and its name need one above the other.
+    [[nodiscard]] int least_picture_height(const scene::Node& node, int width) const;
     /// Previous at the left or on top, next at the right or below, also where one of them is missing.
     void place_page_keys(const PixelRect& area);
     /// Takes a row of page keys off the bottom of `area`, when the scene has any. Returns its height with the gap above it.
@@ -73,6 +79,8 @@ public:
     /// Texts that are read from two or three metres: the first at most `largest` high, the others no higher than 17 mm, all as large as the
     /// place allows.
     void place_far_texts(const std::vector<const scene::Node*>& nodes, const PixelRect& area, Align align, Millimetres largest);
+    /// What they need at the size that is legible from across the hall.
+    [[nodiscard]] int far_texts_height(const std::vector<const scene::Node*>& nodes, int width) const;
     [[nodiscard]] Layout finish();
 
 private:
@@ -85,10 +93,11 @@ private:
         int height = 0;
         int gap_before = 0;
     };
-    /// By how much gaps, great values and texts are smaller than they should be.
+    /// By how much gaps, great values, headings and texts are smaller than they should be.
     struct Squeeze {
         double gap = 1.0;
         double value = 1.0;
+        double heading = 1.0;
         double text = 1.0;
     };
     /// What the labels of one group of keys have in common, so that they look alike.
@@ -135,6 +144,8 @@ private:
     [[nodiscard]] PixelRect answer_inside(const PixelRect& rect, bool numbered, bool upright) const;
     PlacedNode& add(const scene::Node& node, const PixelRect& rect, const Paint& paint);
     void make_pressable(PlacedNode& placed);
+    /// What is measured of a node. Of a covered secret nothing: a bar stands there, and neither its place nor its neighbours tell its length.
+    [[nodiscard]] std::u32string text_of(const scene::Node& node) const;
     void set_lines(PlacedNode& placed, const Label& label, const PixelRect& area, Align align);
     void place_label(PlacedNode& placed, const PixelRect& inside, const LabelForm& form);
     void place_row_of_keys(const std::vector<const scene::Node*>& nodes, const std::vector<PixelRect>& rects, LabelForm form);

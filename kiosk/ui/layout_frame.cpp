@@ -78,7 +78,7 @@ int LayoutBuilder::ribbon_edge(Ribbon ribbon) const {
 
 int LayoutBuilder::ribbon_width(const Node& node) const {
     const TextStyle style = metrics_.style(TextUse::status);
-    const int text = static_cast<int>(std::ceil(text_width(drawable_text(node), style, measurer_)));
+    const int text = static_cast<int>(std::ceil(text_width(text_of(node), style, measurer_)));
     return 2 * ribbon_edge(ribbon_of(node)) + metrics_.px_at_least(kSmallestIcon) + between(false) + text + 1;
 }
 
@@ -137,7 +137,7 @@ void LayoutBuilder::place_standing() {
     if (two_rows) row.bottom = bar.top + bar.height() / 2;
     for (const Node* node : positions) {
         const TextStyle style = metrics_.style(TextUse::status);
-        const std::u32string text = drawable_text(*node);
+        const std::u32string text = text_of(*node);
         const Label label{style, {{0, text.size(), text_width(text, style, measurer_)}}};
         if (label.lines[0].width > row.width()) report(*node, "wider than the top line");
         PlacedNode& placed = add(*node, row, theme_.standing);
@@ -151,14 +151,14 @@ void LayoutBuilder::place_standing() {
     TextStyle style = metrics_.style(TextUse::standing);
     const auto total = [&] {
         double width = gap * static_cast<double>(feet.size() - 1);
-        for (const Node* node : feet) width += text_width(drawable_text(*node), style, measurer_);
+        for (const Node* node : feet) width += text_width(text_of(*node), style, measurer_);
         return width;
     };
     while (total() > row.width() && style.cap_px > metrics_.px_at_least(kSmallestCapHeight)) --style.cap_px;
     if (total() > row.width()) report(*feet.front(), "the top line is wider than the screen");
     int left = two_rows ? row.left : row.right - static_cast<int>(std::ceil(total()));
     for (const Node* node : feet) {
-        const std::u32string text = drawable_text(*node);
+        const std::u32string text = text_of(*node);
         const Label label{style, {{0, text.size(), text_width(text, style, measurer_)}}};
         const int width = static_cast<int>(std::ceil(label.lines[0].width));
         PlacedNode& placed = add(*node, {left, row.top, left + width, row.bottom}, theme_.standing);

@@ -30,7 +30,7 @@ bool LayoutBuilder::all_fit(const LabelForm& form, const std::vector<const Node*
     return std::all_of(nodes.begin(), nodes.end(), [&](const Node* node) {
         const int icon = form.with_icon && !icon_of(*node).empty() ? form.icon_px + between(form.upright) : 0;
         const int room = width - (form.upright ? 0 : icon);
-        const std::vector<TextLine> broken = break_lines(drawable_text(*node), form.style, room, measurer_);
+        const std::vector<TextLine> broken = break_lines(text_of(*node), form.style, room, measurer_);
         if (broken.size() > lines || lines_height(form.style, broken.size()) > height - (form.upright ? icon : 0)) return false;
         return std::all_of(broken.begin(), broken.end(), [&](const TextLine& line) { return line.width <= room; });
     });
@@ -67,7 +67,7 @@ void LayoutBuilder::place_label(PlacedNode& placed, const PixelRect& inside, con
     const int icon = form.icon_px;
     const int gap = between(form.upright);
     const int room = inside.width() - (has_icon && !form.upright ? icon + gap : 0);
-    const Label label{form.style, break_lines(drawable_text(placed.node), form.style, room, measurer_)};
+    const Label label{form.style, break_lines(text_of(placed.node), form.style, room, measurer_)};
     if (!form.fits) {
         report(placed.node, fmt::format("{} lines at cap height {} px in {} x {} px", label.lines.size(), form.style.cap_px, room, inside.height()));
     }

@@ -27,7 +27,7 @@ std::vector<const Node*> LayoutBuilder::middle_texts() const {
 }
 
 int LayoutBuilder::width_of(const Node& node, TextUse use) const {
-    return static_cast<int>(std::ceil(text_width(drawable_text(node), metrics_.style(use), measurer_)));
+    return static_cast<int>(std::ceil(text_width(text_of(node), metrics_.style(use), measurer_)));
 }
 
 LayoutBuilder::FarStack LayoutBuilder::far_stack(const std::vector<const Node*>& nodes, int width, int first_cap, int other_cap,
@@ -37,15 +37,23 @@ LayoutBuilder::FarStack LayoutBuilder::far_stack(const std::vector<const Node*>&
         FarText text;
         text.node = node;
         text.label.style = {stack.texts.empty() ? first_cap : other_cap, true};
-        text.label.lines = break_lines(drawable_text(*node), text.label.style, width, measurer_);
+        text.label.lines = break_lines(text_of(*node), text.label.style, width, measurer_);
         text.height = lines_height(text.label.style, text.label.lines.size());
-        text.gap_before = stack.texts.empty() ? 0 : static_cast<int>(em_px(text.label.style) * 0.6);
+        if (!stack.texts.empty()) {
+            const int airy = static_cast<int>(em_px(text.label.style) * 0.6);
+            text.gap_before = std::max(airy, least_gap(stack.texts.back().label.style, text.label.style));
+        }
         stack.fits = stack.fits && text.label.lines.size() <= most_lines;
         for (const TextLine& line : text.label.lines) stack.fits = stack.fits && line.width <= width;
         stack.height += text.height + text.gap_before;
         stack.texts.push_back(std::move(text));
     }
     return stack;
+}
+
+int LayoutBuilder::far_texts_height(const std::vector<const Node*>& nodes, int width) const {
+    const int legible = metrics_.px_at_least(kLegibleText);
+    return far_stack(nodes, width, legible, legible, 2).height;
 }
 
 void LayoutBuilder::place_far_texts(const std::vector<const Node*>& nodes, const PixelRect& area, Align align, Millimetres largest) {
@@ -60,7 +68,7 @@ void LayoutBuilder::place_far_texts(const std::vector<const Node*>& nodes, const
     // One line each as long as that is legible from across the hall, then two; and the first as large as the others leave it.
     int others = most;
     std::size_t lines = 1;
-    const int legible = metrics_.px(Millimetres{11});
+    const int legible = metrics_.px(kLegibleText);
     while (!fits(others, others, lines) && others > floor) {
         --others;
         if (others < legible && lines == 1) {
@@ -132,7 +140,7 @@ void LayoutBuilder::place_entry(const Node& node, const PixelRect& area) {
 void LayoutBuilder::place_picture(const Node& node, const PixelRect& area) {
     // The name stands under the picture: an icon never stands alone (rule 31).
     PlacedNode& placed = add(node, area, theme_.paper);
-    const std::u32string text = drawable_text(node);
+    const std::u32string text = text_of(node);
     const int between = text.empty() ? 0 : metrics_.px(Millimetres{3});
     Label label{metrics_.style(TextUse::body), {}};
     int text_height = 0;
@@ -152,6 +160,14 @@ void LayoutBuilder::place_picture(const Node& node, const PixelRect& area) {
     placed.icon = {left, top, left + side, top + side};
     set_lines(placed, label, {area.left, top + side + between, area.right, top + total}, Align::centre);
     placed.rect = {area.left, top, area.right, top + total};
+}
+
+int LayoutBuilder::least_picture_height(const Node& node, int width) const {
+    const int side = metrics_.px_at_least(kSmallestIcon);
+    const std::u32string text = text_of(node);
+    if (text.empty()) return side;
+    const TextStyle style{metrics_.px_at_least(kBodyCapHeight), metrics_.style(TextUse::body).bold};
+    return side + metrics_.px(Millimetres{3}) + lines_height(style, break_lines(text, style, width, measurer_).size());
 }
 
 int LayoutBuilder::page_keys_height() const {

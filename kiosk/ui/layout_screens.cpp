@@ -15,18 +15,20 @@ using Nodes = std::vector<const scene::Node*>;
 
 constexpr Millimetres kEntryHeight{30};
 constexpr Millimetres kFarClock{34};
+constexpr Millimetres kBetweenColumns{10};
+constexpr Millimetres kLeastWake{28};
 
 /// The PIN pad has keys of its own: the screen shows where to press, and a dot for each digit taken.
 void arrange_pin_entry(LayoutBuilder& builder) {
     const Metrics& metrics = builder.metrics();
-    const int gap = metrics.px(Millimetres{9});
+    int gap = metrics.px(Millimetres{9});
     const Nodes pictures = builder.middle(Role::picture);
     const Nodes entries = builder.middle(Role::entry);
     const Nodes answers = builder.middle(Role::answer);
     AnswerForm form;
     form.tallest = Millimetres{36};
     const int entry_height = metrics.px(kEntryHeight);
-    const int answer_height = answers.empty() ? 0 : builder.answers_height(answers.size(), form, Millimetres{28}) + gap;
+    int answer_height = answers.empty() ? 0 : builder.answers_height(answers.size(), form, Millimetres{28}) + gap;
     if (builder.portrait()) {
         const int picture = pictures.empty() ? 0 : metrics.px(kPictureWithName);
         const PixelRect bare = builder.frame().text;
@@ -43,7 +45,8 @@ void arrange_pin_entry(LayoutBuilder& builder) {
         builder.place_answers(answers, {action.left, entry.bottom + gap, action.right, action.bottom}, form);
         if (!pictures.empty()) {
             const int texts = builder.texts_height(builder.middle_texts(), area.width(), TextUse::amount);
-            const int bottom = std::max(area.top + metrics.px(Millimetres{30}), area.bottom - texts - gap);
+            const int least = std::max(metrics.px(Millimetres{30}), builder.least_picture_height(*pictures.front(), area.width()));
+            const int bottom = std::max(area.top + least, area.bottom - texts - gap);
             builder.place_picture(*pictures.front(), {area.left, area.top, area.right, bottom});
             area.top = bottom + gap;
         }
@@ -59,6 +62,10 @@ void arrange_pin_entry(LayoutBuilder& builder) {
     const int entry_width = std::min(area.width(), metrics.px(Millimetres{190}));
     const Nodes texts = builder.middle_texts();
     const int text_height = builder.texts_height(texts, area.width(), TextUse::amount);
+    if (text_height > area.height() - gap - entry_height - answer_height) {  // what is pressed goes down to rules 7 and 8 before words do
+        gap = metrics.px_at_least(Millimetres{6});
+        if (!answers.empty()) answer_height = builder.answers_height(answers.size(), form, kAnswerHeight) + gap;
+    }
     const int spare = std::max(0, area.height() - text_height - gap - entry_height - answer_height);
     const int bottom = area.bottom - spare / 3;
     if (!answers.empty()) builder.place_answers(answers, {action.left, bottom - answer_height + gap, action.right, bottom}, form);
@@ -152,6 +159,7 @@ void arrange_number_entry(LayoutBuilder& builder) {
     const PixelRect keys{rest.right - keypad_width, std::max(rest.top, frame.action.top), rest.right, rest.bottom};
     builder.place_keypad(keys);
     PixelRect left{rest.left, rest.top, keys.left - metrics.px_at_least(Millimetres{12}), rest.bottom};
+    if (!titles.empty()) left.top += std::max(0, builder.least_gap(metrics.style(TextUse::heading), metrics.style(TextUse::body)) - gap);
     if (!answers.empty()) {
         form.columns = static_cast<int>(std::min<std::size_t>(answers.size(), 2));
         const int height = builder.answers_height(answers.size(), form, Millimetres{28});
@@ -173,25 +181,36 @@ void arrange_idle(LayoutBuilder& builder) {
     const IdleTexts texts = idle_texts(builder);
     const Nodes answers = builder.middle(Role::answer);
     const int gap = metrics.px(Millimetres{8});
+    const TextStyle body = metrics.style(TextUse::body);
+    const int apart = std::max(gap, builder.least_gap(body, body));
     AnswerForm form;
     form.tallest = Millimetres{70};
     form.icon = Millimetres{34};
     form.label = TextUse::hero;
     form.numbers = false;  // the one thing to press
     const Align align = builder.portrait() ? Align::centre : Align::left;
-    if (builder.portrait()) builder.lower_caption(std::max(0, builder.frame().action.height() - metrics.px(Millimetres{64})));
+    // The one key is large, as long as the texts keep a size that is read from across the hall.
+    const int welcome = welcome_height(builder, texts.welcome, builder.frame().text.width());
+    if (builder.portrait()) {
+        builder.lower_caption(std::max(0, builder.frame().action.height() - metrics.px(Millimetres{64})));
+        const PixelRect text = builder.frame().text;
+        const int far = builder.far_texts_height(texts.when, text.width()) + apart + builder.far_texts_height(texts.hall, text.width());
+        const int lacking = far + apart + welcome - text.height();
+        builder.lower_caption(std::clamp(lacking, 0, std::max(0, builder.frame().action.height() - metrics.px(kLeastWake))));
+    }
     PixelRect area = builder.frame().text;
     const PixelRect action = builder.frame().action;
-    const int welcome = welcome_height(builder, texts.welcome, area.width());
     if (builder.portrait()) {
         builder.place_answers(answers, action, form);
     } else {
-        const int height = std::clamp(area.height() / 4, metrics.px(Millimetres{36}), metrics.px(form.tallest));
+        const int usual = std::clamp(area.height() / 4, metrics.px(Millimetres{36}), metrics.px(form.tallest));
+        const int needed = builder.far_texts_height(texts.hall, area.width() * 11 / 20 - metrics.px(kBetweenColumns)) + welcome + apart + gap;
+        const int height = std::max(metrics.px(kLeastWake), std::min(usual, action.bottom - area.top - needed));
         builder.place_answers(answers, {action.left, action.bottom - height, action.right, action.bottom}, form);
         area.bottom = action.bottom - height - gap;
     }
     place_welcome(builder, texts.welcome, {area.left, area.bottom - welcome, area.right, area.bottom});
-    area.bottom -= welcome + gap;
+    area.bottom -= welcome + apart;
     if (texts.hall.empty() || texts.when.empty()) {
         Nodes all = texts.when;
         all.insert(all.end(), texts.hall.begin(), texts.hall.end());
@@ -201,11 +220,11 @@ void arrange_idle(LayoutBuilder& builder) {
     PixelRect when = area;
     PixelRect hall = area;
     if (builder.portrait()) {
-        when.bottom = area.top + area.height() * 2 / 5;
-        hall.top = when.bottom + gap;
+        when.bottom = std::min(area.top + area.height() * 2 / 5, area.bottom - apart - builder.far_texts_height(texts.hall, area.width()));
+        hall.top = when.bottom + apart;
     } else {
         when.right = area.left + area.width() * 9 / 20;
-        hall.left = when.right + metrics.px(Millimetres{10});
+        hall.left = when.right + metrics.px(kBetweenColumns);
     }
     builder.place_far_texts(texts.when, when, align, kFarClock);
     builder.place_far_texts(texts.hall, hall, align, kFarText);

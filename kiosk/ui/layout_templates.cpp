@@ -65,7 +65,7 @@ PixelRect picture_above(LayoutBuilder& builder, const scene::Node& picture, Text
     PixelRect place = area;
     const int gap = builder.metrics().px(Millimetres{8});
     const int texts = builder.texts_height(builder.middle_texts(), area.width(), value_use);
-    place.bottom = std::max(area.top + builder.metrics().px_at_least(Millimetres{16}), area.bottom - texts - gap);
+    place.bottom = std::max(area.top + builder.least_picture_height(picture, area.width()), area.bottom - texts - gap);
     area.top = place.bottom + gap;
     builder.place_picture(picture, place);
     return area;

@@ -47,6 +47,11 @@ const Mutation kMutations[] = {
          lines.push_back(lines.front());
          lines.back().baseline += b.px(14);
      }},
+    {"paragraphs_too_close", 5, Arrangement::notice, nothing,
+     [](Bench& b) {
+         const int too_low = b.placed("title").lines.back().baseline + b.px(20) - b.placed("line.1").lines.front().baseline;
+         for (auto& line : b.placed("line.1").lines) line.baseline += too_low;
+     }},
     {"an_instruction_of_four_lines", 5, kChoice, nothing,
      [](Bench& b) {
          auto& lines = b.placed("title").lines;

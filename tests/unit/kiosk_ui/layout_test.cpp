@@ -76,6 +76,25 @@ TEST_P(EveryScreen, FitsEveryText) {
     }
 }
 
+TEST_P(EveryScreen, PartsParagraphsByOneAndAHalfLinePitches) {
+    for (const Case& c : cases()) {
+        const PlacedNode* above = nullptr;
+        for (const PlacedNode& placed : c.layout.nodes) {
+            const Role role = placed.node.role;
+            const bool text = role == Role::title || role == Role::value || role == Role::detail || role == Role::instruction;
+            if (!text || placed.ribbon != Ribbon::none) continue;
+            const bool one_paragraph = above != nullptr && above->node.role == Role::instruction && role == Role::instruction;
+            if (above != nullptr && !one_paragraph && above->rect.left == placed.rect.left) {
+                TextStyle running = Metrics(c.panel, c.scene.preferences.text_size).style(TextUse::body);
+                running.cap_px = std::min({running.cap_px, above->style.cap_px, placed.style.cap_px});
+                EXPECT_GE(placed.lines.front().baseline - above->lines.back().baseline, 1.5 * line_pitch_px(running))
+                    << c.name << " " << placed.node.id.text;
+            }
+            above = &placed;
+        }
+    }
+}
+
 TEST_P(EveryScreen, PlacesEveryNodeThatIsNotUnderAnOverlay) {
     for (const Case& c : cases()) {
         const bool overlay = c.scene.overlay.has_value();
@@ -376,6 +395,37 @@ TEST(Idle, NeedsNothingThatIsNotKnown) {
         const Layout layout = layout_of(scene, panel);
         EXPECT_TRUE(layout.overflows.empty());
         EXPECT_GE(layout.find(NodeId{"foot.clock"})->style.cap_px / panel.px_per_mm, 30.0);
+    }
+}
+
+TEST(Cover, StandsAlikeForAShortAndALongText) {
+    for (const char* name : {"result", "choice_pages", "number_entry"}) {
+        for (const Panel& panel : both_ways()) {
+            const auto covered = [&](const std::string& words, bool cover) {
+                scene::Scene scene = samples::make(name, {});
+                scene.covered = cover;
+                for (scene::Node& node : scene.nodes) {
+                    const bool button = node.action.has_value() && node.role != Role::answer;
+                    if (!button && node.role != Role::title && node.role != Role::position && node.role != Role::foot_line) node.secret = PrivateText(words);
+                }
+                return layout_of(scene, panel);
+            };
+            const std::string long_words = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十";
+            const Layout one = covered("一", true);
+            const Layout other = covered(long_words, true);
+            ASSERT_EQ(one.nodes.size(), other.nodes.size());
+            bool differs_when_open = false;
+            const Layout open_one = covered("一", false);
+            const Layout open_other = covered(long_words, false);
+            for (std::size_t i = 0; i < one.nodes.size(); ++i) {
+                EXPECT_EQ(one.nodes[i].rect, other.nodes[i].rect) << name << " " << one.nodes[i].node.id.text;
+                EXPECT_EQ(one.nodes[i].icon, other.nodes[i].icon) << name << " " << one.nodes[i].node.id.text;
+                EXPECT_EQ(one.nodes[i].lines, other.nodes[i].lines) << name << " " << one.nodes[i].node.id.text;
+                EXPECT_TRUE(one.nodes[i].style == other.nodes[i].style) << name << " " << one.nodes[i].node.id.text;
+                differs_when_open = differs_when_open || open_one.nodes[i].lines != open_other.nodes[i].lines;
+            }
+            EXPECT_TRUE(differs_when_open) << name;
+        }
     }
 }
 

@@ -299,11 +299,11 @@ Scene rating(const flow::Preferences& p) {
 
 Scene idle(const flow::Preferences& p) {
     Scene made = Maker(Template::idle, "idle", p)
-        .text(Role::title, "title", "您好,请点一下屏幕", "Hello, please touch the screen")
         .text(Role::detail, "detail.date", "11月27日 星期五", "Friday, 27 November")
         .text(Role::detail, "detail.called", "正在叫 A011  T005", "Now calling A011  T005")
         .text(Role::detail, "detail.waiting", "前面还有 6 位", "6 people are ahead of you")
         .text(Role::detail, "detail.hall_wait", "大约等 10 到 20 分钟", "About 10 to 20 minutes")
+        .text(Role::title, "title", "您好,请点一下屏幕", "Hello, please touch the screen")
         .text(Role::instruction, "line.1", "有号票,请扫一扫", "With a ticket, please scan it")
         .answer(1, "touch", "点这里", "Touch here", true)
         .finish(true);
