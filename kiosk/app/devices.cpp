@@ -134,7 +134,9 @@ void Devices::enable_for(const flow::Flows& flows, const flow::State& state) {
     const bool open = state.phase != flow::Phase::paused;
     const bool scan = open && asks_for_code(flow::step_at(flows, state.place));
     if (opened_->scanner != nullptr && scan != scanning_) opened_->scanner->enable(scan);
-    if (opened_->card_reader != nullptr && open != reading_cards_) opened_->card_reader->enable(open);
+    // While a card is in the slot, one held to the reader is somebody else's.
+    const bool taps = open && state.medium != flow::Medium::card;
+    if (opened_->card_reader != nullptr && taps != reading_cards_) opened_->card_reader->enable(taps);
     // The slots open only where the screen asks for something, and never in practice: there is nothing to put in.
     const flow::Step& step = flow::step_at(flows, state.place);
     const bool free = open && !state.practice && state.medium == flow::Medium::none;
@@ -145,7 +147,7 @@ void Devices::enable_for(const flow::Flows& flows, const flow::State& state) {
     slot_open_ = slot;
     book_slot_open_ = book;
     scanning_ = scan;
-    reading_cards_ = open;
+    reading_cards_ = taps;
 }
 
 Result<void> Devices::act(const std::string& kind, const std::string& data) {

@@ -114,9 +114,13 @@ void MoneyEffects::check_pin(const flow::Ask& asked, std::uint64_t turn) {
     if (kind != asked.entries.end() && kind->second == "social") request.medium.kind = protocol::BankMedium::Kind::social_card;
     request.nonce = std::exchange(nonce_, {});
     request.sealed_pin = asked.secret;
-    hub_.ask(std::move(request), [this, asked, turn](const hub_link::Answered& what) {
+    hub_.ask(std::move(request), [this, asked, turn, entry = asked_entry_](const hub_link::Answered& what) {
         const auto* opened = std::get_if<protocol::BankSessionAnswer>(&what);
         if (opened == nullptr) return answer(asked, turn, result_of(what));
+        // Of a turn that is over, or of an entry that was given up: it opens nothing for the next person.
+        const bool late = entry != asked_entry_;
+        close(late ? opened->session : std::exchange(session_, {}));
+        if (late) return;
         session_ = opened->session;
         answer(asked, turn, session_.empty() ? flow::AskResult::refused : flow::AskResult::done);
     });
@@ -161,10 +165,13 @@ void MoneyEffects::ask_balance(const flow::Ask& asked, std::uint64_t turn) {
     });
 }
 
+void MoneyEffects::close(const std::string& session) {
+    if (!session.empty()) hub_.tell(protocol::BankSessionClose{{}, session});
+}
+
 void MoneyEffects::reset() {
     cancel_pin();
-    if (!session_.empty()) hub_.tell(protocol::BankSessionClose{{}, session_});
-    session_.clear();
+    close(std::exchange(session_, {}));
     nonce_.clear();
     only_account_.clear();
     medium_.reset();

@@ -38,6 +38,7 @@ public:
 
 private:
     void begin_pin(std::uint64_t entry, const hub_link::Answered& answer);
+    void close(const std::string& session);
     void check_pin(const flow::Ask& ask, std::uint64_t turn);
     void ask_pension(const flow::Ask& ask, std::uint64_t turn);
     void ask_accounts(const flow::Ask& ask, std::uint64_t turn);

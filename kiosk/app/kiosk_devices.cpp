@@ -30,7 +30,11 @@ void KioskApp::take_device_news() {
 }
 
 void KioskApp::hear(const drivers::CardSlotEvent& event) {
-    if (const auto* inserted = std::get_if<drivers::CardInserted>(&event)) return happen(flow::CardInserted{inserted->card});
+    if (const auto* inserted = std::get_if<drivers::CardInserted>(&event)) {
+        // The bank is asked about the card in the slot and about no other.
+        money_.medium({protocol::BankMedium::Kind::card, inserted->card});
+        return happen(flow::CardInserted{inserted->card});
+    }
     if (std::holds_alternative<drivers::CardTaken>(event)) return happen(flow::MediumTaken{flow::Medium::card, false});
     if (std::holds_alternative<drivers::CardRetained>(event)) return happen(flow::MediumTaken{flow::Medium::card, true});
     give_back(flow::Medium::card);

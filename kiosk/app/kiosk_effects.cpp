@@ -36,10 +36,7 @@ void KioskApp::carry_out(const flow::Effect& effect) {
             [&](const flow::RecordConsent& one) { visit_.record_consent(one); },
             [&](const flow::WithdrawConsent& one) { visit_.withdraw_consent(one); },
             [&](const flow::DeliverCode& one) { visit_.deliver_code(one, state_.turn); },
-            [&](const flow::DeliverCard& one) {
-                money_.medium({protocol::BankMedium::Kind::card, one.card});
-                visit_.deliver_card(one, state_.turn);
-            },
+            [&](const flow::DeliverCard& one) { visit_.deliver_card(one, state_.turn); },
             [&](const flow::DeliverPhoneTail& one) { visit_.deliver_phone_tail(one); },
             [&](const flow::ApplyPreferences&) { /* the next scene carries them to window and voice */ },
             [&](const flow::SavePreferences& one) { visit_.save_preferences(one, remember_text()); },

@@ -103,7 +103,9 @@ void Dispatcher::start_flow(const std::string& flow) {
 void Dispatcher::press_back() {
     const Place from = state_.place;
     const int backs = ++state_.backs_in_a_row;
-    turn_.back();
+    // A page that was turned is the last thing that was done.
+    if (state_.page > 0) turn_page(-1);
+    else turn_.back();
     if (backs == kBacksThatMeanStuck) turn_.emit(ReportStuck{from});
 }
 
@@ -155,6 +157,8 @@ void Dispatcher::operator()(const Action& action) {
 }
 
 void Dispatcher::operator()(const CardTapped& tapped) {
+    // A card in the slot says whose turn it is; one that is held to the reader meanwhile is somebody else's.
+    if (state_.medium == Medium::card && !state_.medium_is_play) return;
     turn_.present();
     if (only_gives_back()) return;
     state_.card_tapped = true;
@@ -228,13 +232,16 @@ void Dispatcher::operator()(const VisitJoined& joined) {
     state_.settings_consent = joined.settings_consent;
     if (joined.ticket && !state_.ticket) state_.ticket = joined.ticket;
     // Never after a typed tail (decision 8): who types four digits has shown nothing.
+    const bool changed = joined.preferences && *joined.preferences != state_.preferences;
     if (joined.by_possession && joined.preferences) {
         state_.preferences = *joined.preferences;
         state_.preferences_before = *joined.preferences;
         state_.settings_taken = true;
         turn_.emit(ApplyPreferences{state_.preferences});
     }
-    turn_.happen("visit_joined");
+    if (turn_.happen("visit_joined")) return;
+    // The screen looks different at once: it says why.
+    if (joined.by_possession && changed) turn_.say_settings_taken();
 }
 
 void Dispatcher::operator()(const HelpClaimed& claimed) {
@@ -266,7 +273,8 @@ State fresh_state(const Flows& flows, const State& before) {
     state.devices_away = before.devices_away;
     state.generation = before.generation + 1;
     state.last_tick = before.last_tick;
-    state.request = before.request;
+    // An answer to a question of the person before is no answer to a question of this one.
+    state.request = before.request + 1;
     state.listening = before.listening;
     state.terminal = before.terminal;
     return state;

@@ -133,6 +133,7 @@ void Turn::elapse(Milliseconds time, bool speaking) {
             // Money is shown again only to who knows the PIN.
             state_.pin_again = state_.pin_again || state_.pin_right;
             state_.pin_right = false;
+            forget_what_others_could_read();
             say({"paused"}, Occasion::status);
             return;
         case Phase::paused:
@@ -142,6 +143,19 @@ void Turn::elapse(Milliseconds time, bool speaking) {
             reset_or_give_back();
             return;
     }
+}
+
+/// Whoever touches the paused screen may be somebody else: what was typed is gone, what is held about the visit is not shown again, and a
+/// card or ticket that was shown proves nothing any more.
+void Turn::forget_what_others_could_read() {
+    state_.digits = {};
+    state_.kept_digits = {};
+    state_.by_possession = false;
+    if (here().lines != "known") return;
+    state_.lists.erase("known");
+    state_.history.clear();
+    state_.place = flows_.home;
+    state_.page = 0;
 }
 
 void Turn::quiet_on_step() {

@@ -10,6 +10,8 @@
 namespace silverlane::flow {
 namespace {
 
+constexpr const char* kPinPad = "pin_pad";
+
 constexpr std::size_t kLongestHistory = 16;
 /// Deeds of entry that are done again whenever the step is come back to: a device that was left must be told anew. The others are done.
 bool rearms(Deed deed) { return deed == Deed::enter_pin || deed == Deed::give_back; }
@@ -280,6 +282,15 @@ void Turn::raise_help() {
         state_.help.state = HelpState::unreachable;
         emit(SoundChime{"call"});
     }
+}
+
+void Turn::say_settings_taken() {
+    std::vector<std::string> prompts{"settings_taken"};
+    // After a card went in the PIN is asked for at the same moment, and must not be cut off; elsewhere one sentence is enough.
+    if (here().needs != kPinPad) return say(std::move(prompts), Occasion::status);
+    const std::vector<std::string> own = step_prompts(here(), state_);
+    prompts.insert(prompts.end(), own.begin(), own.end());
+    say(std::move(prompts), Occasion::entry);
 }
 
 void Turn::call_staff() {

@@ -47,6 +47,8 @@ public:
     void say_step(Occasion occasion);
     /// Wakes the idle screen, ends a warning or a pause, and starts the quiet time anew.
     void present();
+    /// The kept settings of this person have come: says so, and then what the screen says, in them.
+    void say_settings_taken();
     void call_staff();
     void raise_help();
     void nobody_reachable();
@@ -124,6 +126,7 @@ private:
     void elapse(Milliseconds time, bool speaking);
     void quiet_on_step();
     void end_warning();
+    void forget_what_others_could_read();
 
     const Flows& flows_;
     State& state_;

@@ -114,6 +114,8 @@ void Turn::wait_for_hand(Milliseconds time) {
     }
     if (before / limit == state_.medium_waited / limit) return;
     emit(SoundChime{"call"});
+    // A movement that failed (a jam that staff have cleared) is tried again; for what already waits in the slot it does nothing.
+    emit(GiveBack{state_.medium});
     // Every other screen shows it in a line of its own, and says no more than that.
     const Occasion occasion = here().timeout == TimeoutClass::medium ? Occasion::repeat : Occasion::status;
     say({state_.medium == Medium::card ? "P22" : "P18"}, occasion);

@@ -75,6 +75,13 @@ void add_lines(Sequence& sequence, const Scene& scene, bool private_listening) {
     }
 }
 
+/// That there is more than these four: who listens would not know it otherwise.
+void add_next_page(Sequence& sequence, const std::vector<Node>& nodes) {
+    for (const Node& node : nodes) {
+        if (node.role == Role::page_key && node.action && node.action->kind == flow::ActionKind::next_page) sequence.add(node.id.text, node.spoken, node.shown);
+    }
+}
+
 void add_answers(Sequence& sequence, const std::vector<Node>& nodes, bool private_listening) {
     const auto answers = std::count_if(nodes.begin(), nodes.end(), [](const Node& node) { return node.role == Role::answer; });
     for (const Node& node : nodes) {
@@ -106,7 +113,10 @@ std::vector<voice::Utterance> follow(const scene::Scene& before, const scene::Sc
     if (after.occasion == Scene::Occasion::repeat) add_lines(sequence, after, private_listening);
     // What happened and what is asked come first: after 叫人 nobody wants to hear a step number before "the call is out".
     if (is_whole(after)) add_position(sequence, after);
-    if (is_whole(after) && !after.overlay) add_answers(sequence, after.nodes, private_listening);
+    if (is_whole(after) && !after.overlay) {
+        add_answers(sequence, after.nodes, private_listening);
+        add_next_page(sequence, after.nodes);
+    }
     return sequence.take();
 }
 

@@ -144,6 +144,21 @@ TEST_F(MoneyEffectsTest, TheSessionEndsWithTheTurn) {
     EXPECT_GE(pad.cancelled, 1);
 }
 
+TEST_F(MoneyEffectsTest, ASessionThatOpensAfterThePersonHasGoneIsClosedAndShowsNothing) {
+    money.enter_pin();
+    hub.answer(0, protocol::BankNonce{std::string(32, 'a')});
+    money.ask(question(flow::AskKind::check_pin), kTurn);
+    money.reset();
+    const std::size_t before = events.size();
+    protocol::BankSessionAnswer opened;
+    opened.session = decltype(opened.session){"s-late"};
+    hub.answer(1, std::move(opened));
+    EXPECT_EQ(events.size(), before);
+    EXPECT_EQ(hub.asked_for<protocol::BankSessionClose>().size(), 1U);
+    money.ask(question(flow::AskKind::pension), kTurn + 1);
+    EXPECT_TRUE(hub.asked_for<hub_link::PensionRequest>().empty());
+}
+
 TEST(MoneyWords, WriteFenAsYuanWithGroups) {
     const auto words = [](const char* fen) {
         const auto yuan = yuan_from_fen(PrivateText{fen});

@@ -176,5 +176,29 @@ TEST(GiveBack, a_card_pushed_in_again_comes_out_again) {
     EXPECT_EQ(walk.place(), "home/home");
 }
 
+TEST(GiveBack, a_movement_that_failed_is_tried_again_while_nobody_has_the_card) {
+    KioskWalk walk;
+    walk.go_home_as("seated");
+    EXPECT_TRUE(walk.press("answer.balance"));
+    walk.insert_card();
+    EXPECT_TRUE(walk.press("fixed.exit"));
+    const auto pushed = walk.count<flow::GiveBack>();
+    walk.pass(25);
+    walk.pass(25);
+    EXPECT_GE(walk.count<flow::GiveBack>(), pushed + 2);
+}
+
+TEST(GiveBack, a_card_held_to_the_reader_while_another_is_in_the_slot_changes_nothing) {
+    KioskWalk walk;
+    walk.go_home_as("seated");
+    EXPECT_TRUE(walk.press("answer.balance"));
+    walk.insert_card();
+    const std::string before = flow::dump(walk.state);
+    const auto delivered = walk.count<flow::DeliverCard>();
+    walk.send(flow::CardTapped{KeyedHash{}});
+    EXPECT_EQ(walk.count<flow::DeliverCard>(), delivered);
+    EXPECT_EQ(flow::dump(walk.state), before);
+}
+
 }  // namespace
 }  // namespace silverlane

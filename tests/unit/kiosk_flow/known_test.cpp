@@ -128,5 +128,30 @@ TEST(Known, a_late_answer_for_the_person_before_changes_nothing) {
     EXPECT_EQ(flow::dump(walk.state), before) << "nor one to an older question";
 }
 
+TEST(Known, is_not_shown_again_to_whoever_touches_the_paused_screen) {
+    KioskWalk walk = with_the_list(3);
+    walk.pass(180);
+    walk.pass(45);
+    ASSERT_EQ(walk.state.phase, flow::Phase::paused);
+    walk.send(flow::Touched{});
+    EXPECT_EQ(walk.place(), "home/home");
+    EXPECT_TRUE(walk.state.lists.empty());
+    EXPECT_FALSE(walk.state.by_possession) << "the ticket that was scanned proves nothing for whoever stands here now";
+}
+
+TEST(NumberEntry, forgets_what_was_typed_when_the_turn_pauses) {
+    KioskWalk walk;
+    walk.go_home_as("door");
+    EXPECT_TRUE(walk.press_on_any_page("answer.identify"));
+    EXPECT_TRUE(walk.press("answer.phone"));
+    EXPECT_TRUE(walk.press("answer.agree"));
+    walk.type("7731");
+    ASSERT_EQ(walk.state.digits.count(), 4U);
+    walk.pass(121);
+    walk.pass(46);
+    ASSERT_EQ(walk.state.phase, flow::Phase::paused);
+    EXPECT_TRUE(walk.state.digits.empty());
+}
+
 }  // namespace
 }  // namespace silverlane

@@ -167,5 +167,27 @@ TEST(Settings, stop_is_an_effect_and_hear_again_says_the_screen_anew) {
     EXPECT_EQ(walk.scene().occasion, scene::Scene::Occasion::repeat);
 }
 
+TEST(Settings, a_card_that_changes_the_screen_says_why) {
+    KioskWalk walk;
+    walk.go_home_as("seated");
+    EXPECT_TRUE(walk.press("answer.balance"));
+    walk.insert_card();
+    flow::Preferences kept;
+    kept.theme = flow::Theme::black;
+    walk.send(flow::VisitJoined{walk.state.turn, true, kept, flow::SettingsConsent::granted, std::nullopt});
+    EXPECT_EQ(walk.said().substr(0, 14), "settings_taken");
+    EXPECT_NE(walk.said().find("P11"), std::string::npos) << "and then what the screen asks for";
+}
+
+TEST(Settings, back_goes_to_the_page_before) {
+    KioskWalk walk;
+    walk.go_home_as("door");
+    EXPECT_TRUE(walk.press("page.next"));
+    EXPECT_TRUE(walk.press("page.next"));
+    ASSERT_EQ(walk.state.page, 2);
+    EXPECT_TRUE(walk.press("fixed.back"));
+    EXPECT_EQ(walk.state.page, 1);
+}
+
 }  // namespace
 }  // namespace silverlane

@@ -166,5 +166,19 @@ TEST(TakeTicket, after_the_slip_the_next_person_finds_the_home_screen_as_deliver
     EXPECT_EQ(walk.scene().occasion, scene::Scene::Occasion::quiet);
 }
 
+TEST(TakeTicket, a_number_that_comes_late_is_not_the_next_persons) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    EXPECT_TRUE(walk.press_on_any_page("answer.take_ticket"));
+    EXPECT_TRUE(walk.press("answer.cash"));
+    EXPECT_TRUE(walk.press("answer.neither"));
+    const std::uint64_t asked = walk.state.request;
+    EXPECT_TRUE(walk.press("fixed.exit"));
+    EXPECT_TRUE(walk.press("service.louder"));
+    walk.send(flow::TicketIssued{asked, testing::sample_ticket()});
+    EXPECT_FALSE(walk.state.ticket.has_value());
+    EXPECT_EQ(walk.count<flow::PrintTicket>(), 1U) << "the slip comes out: somebody may wait for it";
+}
+
 }  // namespace
 }  // namespace silverlane

@@ -45,7 +45,7 @@ TEST(Follow, the_first_touch_is_greeted_in_either_language) {
     ASSERT_TRUE(walk.press("service.language"));
     const auto utterances = speech::follow(chinese, walk.scene(), false);
     EXPECT_EQ(words(utterances), (std::vector<std::string>{"What would you like to do? Please press one big button.", "One, Take a number.",
-                                                           "Two, Update passbook.", "Three, Sign in.", "Four, Go to a window."}));
+                                                           "Two, Update passbook.", "Three, Sign in.", "Four, Go to a window.", "More."}));
     EXPECT_EQ(utterances.front().language, "en");
 }
 
