@@ -136,7 +136,7 @@ TEST_P(PassbookPrinterContract, ABookSaysWhoseItIsAndWhereItStands) {
     ASSERT_TRUE(inserted.has_value());
     EXPECT_EQ(inserted->book, bench_->hash_of("book-1"));
     EXPECT_EQ(inserted->state, (PassbookState{"", 1, 1, 1, kRows, kPages, inserted->state.book}));
-    if (inserted->state.book) EXPECT_EQ(*inserted->state.book, inserted->book) << "a printer that can say which book it read says the same";
+    EXPECT_EQ(inserted->state.book.value_or(inserted->book), inserted->book) << "a printer that can say which book it read says the same";
     EXPECT_EQ(inserted->state.rows_left_on_page(), kRows);
     EXPECT_EQ(position(), BookPosition::in_slot);
     EXPECT_EQ(hand("insert book-2"), Presented::not_now);
