@@ -8,6 +8,7 @@
 // Events arrive through the queue the device was opened with. It knows nothing of accounts and words nothing.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -35,6 +36,7 @@ struct PassbookState {
     int open_page = 1;       ///< the page that lies under the head
     int rows_a_page = 0;
     int pages = 0;
+    std::optional<KeyedHash> book{};   ///< which book says so; absent where the printer reads that only as the book goes in
     [[nodiscard]] bool full() const { return page > pages; }
     /// Give the book back with the words for turning a page; PassbookInserted comes again.
     [[nodiscard]] bool wants_turning() const { return !full() && open_page != page; }

@@ -76,7 +76,7 @@ Result<PassbookState> VirtualPassbookPrinter::state_of(const PrinterRecord& reco
     if (!book) return book.error();
     const auto read = book->read();
     if (!read) return read.error();
-    return PassbookState{read->last_line, read->page, read->next_row, record.open_page, read->rows_a_page, read->pages};
+    return PassbookState{read->last_line, read->page, read->next_row, record.open_page, read->rows_a_page, read->pages, *record.name};
 }
 
 std::string_view VirtualPassbookPrinter::objection_to(const PassbookLine& line) {

@@ -10,12 +10,24 @@
 
 namespace silverlane::kiosk {
 
+void PassbookEffects::inserted(const drivers::PassbookInserted& book) {
+    book_ = book;
+    ++newest_;
+}
+
+void PassbookEffects::taken() {
+    book_.reset();
+    ++newest_;
+}
+
 void PassbookEffects::update(const std::string& language) {
     if (!book_ || worker_ == nullptr) return send_(flow::PassbookAdvanced{flow::PassbookStage::stopped, 0});
+    update_ = {++newest_, book_->book};
     protocol::PassbookRequest request;
     request.passbook = book_->book;
     request.last_printed = book_->state.last_line;
-    hub_.ask(std::move(request), [this, book = book_->book, language](const hub_link::Answered& answer) { print(answer, book, language); });
+    hub_.ask(std::move(request),
+             [this, number = update_.number, language](const hub_link::Answered& answer) { print(answer, number, language); });
 }
 
 PrivateText PassbookEffects::line_text(const protocol::PassbookLine& line, const std::string& language) const {
@@ -29,15 +41,15 @@ PrivateText PassbookEffects::line_text(const protocol::PassbookLine& line, const
                                    kWidestAmount)};
 }
 
-void PassbookEffects::print(const hub_link::Answered& answer, const KeyedHash& book, const std::string& language) {
-    if (!book_ || !(book_->book == book)) return;  // taken meanwhile
+void PassbookEffects::print(const hub_link::Answered& answer, std::uint64_t number, const std::string& language) {
+    if (!is_of_the_book_inside(number)) return;
     const auto* lines = std::get_if<protocol::PassbookLines>(&answer);
     if (lines == nullptr) {
         const bool unknown = std::holds_alternative<hub_link::Refused>(answer);
-        return send_(flow::PassbookAdvanced{unknown ? flow::PassbookStage::stopped : flow::PassbookStage::bank_away, 0});
+        return send_(flow::PassbookAdvanced{unknown ? flow::PassbookStage::unknown_book : flow::PassbookStage::bank_away, 0});
     }
     new_book_needed_ = lines->new_book_needed;
-    MediaJob job{MediaJob::What::print_book, {}};
+    MediaJob job{MediaJob::What::print_book, {}, number, book_->book, book_->state.last_line};
     for (const auto& line : lines->lines) job.lines.push_back({line.id, line_text(line, language)});
     const int count = static_cast<int>(job.lines.size());
     send_(flow::PassbookAdvanced{flow::PassbookStage::printing, count});
@@ -45,13 +57,16 @@ void PassbookEffects::print(const hub_link::Answered& answer, const KeyedHash& b
 }
 
 void PassbookEffects::printed(const LinePrinted& line) {
-    if (!book_) return;
+    if (line.job != update_.number) return;  // the bank hears of it from the book itself, when it is put in again
+    // Also when the book was pulled out after this line: it stands in that book.
+    hub_.tell(protocol::PassbookPrinted{{}, update_.book, line.id});
+    if (!is_of_the_book_inside(line.job)) return;
     book_->state.last_line = line.id;
-    hub_.tell(protocol::PassbookPrinted{{}, book_->book, line.id});
     send_(flow::PassbookAdvanced{flow::PassbookStage::printing, line.left});
 }
 
 void PassbookEffects::paused(const BookPaused& pause) {
+    if (!is_of_the_book_inside(pause.job)) return;
     switch (pause.why) {
         case BookPaused::Why::done:
             return send_(flow::PassbookAdvanced{new_book_needed_ ? flow::PassbookStage::full : flow::PassbookStage::done, 0});

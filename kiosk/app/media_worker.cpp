@@ -49,7 +49,7 @@ void MediaWorker::run() {
         switch (job->what) {
             case MediaJob::What::eject_card: eject_card(); break;
             case MediaJob::What::eject_book: eject_book(); break;
-            case MediaJob::What::print_book: print(job->lines); break;
+            case MediaJob::What::print_book: print(*job); break;
         }
     }
 }
@@ -72,42 +72,57 @@ void MediaWorker::eject_book() {
     tell(EjectFailed{"passbook"});
 }
 
-bool MediaWorker::print_line(const BookText& line, drivers::PassbookState& state) {
+bool MediaWorker::is_expected(const MediaJob& job, const drivers::PassbookState& state) {
+    const bool another = state.book && !(*state.book == job.book);
+    if (!another && state.last_line == job.last_line) return true;
+    log_.write(LogEvent(LogLevel::warning, "passbook_not_as_expected").with("why", another ? "another_book" : "another_last_line"));
+    return false;
+}
+
+bool MediaWorker::print_line(const MediaJob& job, const BookText& line, drivers::PassbookState& state) {
     for (int attempt = 0; attempt < kTries; ++attempt) {
         const auto outcome = books_->print({line.id, state.next_row, line.text}, kLineDeadline);
         const auto after = books_->read_book(kReadDeadline);
-        if (after) state = *after;
-        if (after && after->last_line == line.id) return true;
+        const bool same_book = after && (!after->book || *after->book == job.book);
+        if (same_book) state = *after;
+        if (same_book && after->last_line == line.id) return true;
         log_.write(LogEvent(LogLevel::warning, "passbook_line_not_ok").with("line", line.id).with("outcome", name_of(outcome)));
-        if (!after || state.full() || state.wants_turning()) return false;
+        if (!same_book || state.full() || state.wants_turning()) return false;
     }
     return false;
 }
 
-void MediaWorker::print(const std::vector<BookText>& lines) {
-    const int all = static_cast<int>(lines.size());
-    if (books_ == nullptr) return tell(BookPaused{BookPaused::Why::stopped, all});
+void MediaWorker::print(const MediaJob& job) {
+    BookPaused pause = print_lines(job);
+    pause.job = job.number;
+    tell(pause);
+}
+
+BookPaused MediaWorker::print_lines(const MediaJob& job) {
+    const int all = static_cast<int>(job.lines.size());
+    if (books_ == nullptr) return {BookPaused::Why::stopped, all};
     auto read = books_->read_book(kReadDeadline);
     if (!read) {
         log_.write(LogEvent(LogLevel::error, "passbook_not_read").with("error", read.error()));
-        return tell(BookPaused{BookPaused::Why::stopped, all});
+        return {BookPaused::Why::stopped, all};
     }
     drivers::PassbookState state = std::move(*read);
+    if (!is_expected(job, state)) return {BookPaused::Why::stopped, all};
     for (int done = 0; done < all; ++done) {
         const int left = all - done;
-        if (state.full()) return tell(BookPaused{BookPaused::Why::full, left});
-        if (state.wants_turning()) return tell(BookPaused{BookPaused::Why::turn_page, left});
-        const BookText& line = lines[static_cast<std::size_t>(done)];
-        if (!print_line(line, state)) {
+        if (state.full()) return {BookPaused::Why::full, left};
+        if (state.wants_turning()) return {BookPaused::Why::turn_page, left};
+        const BookText& line = job.lines[static_cast<std::size_t>(done)];
+        if (!print_line(job, line, state)) {
             if (state.full() || state.wants_turning()) {
                 --done;  // seen at the top of the round
                 continue;
             }
-            return tell(BookPaused{BookPaused::Why::stopped, left});
+            return {BookPaused::Why::stopped, left};
         }
-        tell(LinePrinted{line.id, left - 1});
+        tell(LinePrinted{line.id, left - 1, job.number});
     }
-    tell(BookPaused{BookPaused::Why::done, 0});
+    return {BookPaused::Why::done, 0};
 }
 
 }  // namespace silverlane::kiosk

@@ -60,6 +60,7 @@ void media(const State& state, const Adder& add) {
     add("passbook full, lines left", flow::PassbookAdvanced{flow::PassbookStage::full, 12});
     add("passbook done", flow::PassbookAdvanced{flow::PassbookStage::done, 0});
     add("passbook stopped", flow::PassbookAdvanced{flow::PassbookStage::stopped, 12});
+    add("passbook not known", flow::PassbookAdvanced{flow::PassbookStage::unknown_book, 0});
     add("passbook, bank away", flow::PassbookAdvanced{flow::PassbookStage::bank_away, 12});
     add("three digits of a PIN", flow::PinTyped{3});
     add("PIN entered", flow::PinEntered{PrivateText{kPlantedDigits}});

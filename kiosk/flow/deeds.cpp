@@ -121,6 +121,7 @@ void Turn::do_deed(const DeedCall& call, const Transition& transition, const std
         case Deed::give_back: push_out(); return;
         case Deed::update_passbook:
             state_.passbook = PassbookStage::printing;
+            state_.passbook_lines_left.reset();
             emit(UpdatePassbook{});
             return;
         case Deed::keep_digits:

@@ -70,7 +70,7 @@ enum class Medium { none, card, passbook };
 enum class Listening { loudspeaker, handset, headphone };
 
 /// How far the passbook printer has come.
-enum class PassbookStage { printing, turn_page, full, done, stopped, bank_away };
+enum class PassbookStage { printing, turn_page, full, done, stopped, bank_away, unknown_book };
 
 /// What is true of the machine and of the day, whoever stands there. Kept between customers.
 struct Terminal {
@@ -129,7 +129,8 @@ struct State {
     Milliseconds medium_waited{0};   ///< since then
     bool medium_reported = false;    ///< staff know that it was left
     PassbookStage passbook = PassbookStage::done;
-    bool passbook_left_over = false; ///< lines that are still to be printed when the book is full
+    std::optional<int> passbook_lines_left;  ///< of this update, as last told; nothing before the first word
+    int passbook_lines_printed = 0;  ///< in this turn, since it was last at home
     int pin_digits = 0;              ///< how many the pad has taken; the digits are its own
     int wrong_pins = 0;
     bool pin_right = false;          ///< the bank's session is open; given up when the turn pauses

@@ -41,7 +41,8 @@ std::string dump(const State& state) {
     line(out, "practice", state.practice);
     line(out, "medium", fmt::format("{} play {} giving_back {} waited {} reported {} second {}", static_cast<int>(state.medium), state.medium_is_play,
                                     state.giving_back, state.medium_waited.count(), state.medium_reported, static_cast<int>(state.second_medium)));
-    line(out, "passbook", fmt::format("{} left_over {}", static_cast<int>(state.passbook), state.passbook_left_over));
+    line(out, "passbook", fmt::format("{} left {} printed {}", static_cast<int>(state.passbook), state.passbook_lines_left.value_or(-1),
+                                      state.passbook_lines_printed));
     line(out, "pin", fmt::format("{} digits wrong {} right {} again {}", state.pin_digits, state.wrong_pins, state.pin_right, state.pin_again));
     line(out, "after_task", fmt::format("{} asked {}", static_cast<int>(state.after_task), state.after_task_asked));
     line(out, "leaving", state.leaving);

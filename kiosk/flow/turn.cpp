@@ -127,6 +127,8 @@ void Turn::go_home(const std::vector<std::string>& say_first) {
     if (state_.entries.contains(kRatingEntry)) ask(AskKind::rate);
     state_.asked.clear();
     state_.entries.clear();
+    state_.passbook_lines_left.reset();
+    state_.passbook_lines_printed = 0;
     forget_digits();
     state_.secrets.clear();
     state_.marks.clear();

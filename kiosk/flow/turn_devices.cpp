@@ -124,7 +124,10 @@ void Turn::wait_for_hand(Milliseconds time) {
 void Turn::passbook_advanced(PassbookStage stage, int lines_left) {
     if (state_.medium != Medium::passbook) return;
     state_.passbook = stage;
-    state_.passbook_left_over = lines_left > 0;
+    // The other stages name what was not printed, or nothing; no line went into the book with them.
+    const bool moved = stage == PassbookStage::printing || stage == PassbookStage::turn_page || stage == PassbookStage::done;
+    if (moved && state_.passbook_lines_left) state_.passbook_lines_printed += std::max(0, *state_.passbook_lines_left - lines_left);
+    state_.passbook_lines_left = lines_left;
     put(state_.facts, Slot{"lines_left", "count_lines", std::to_string(lines_left)});
     state_.quiet = Milliseconds{0};
     state_.in_step = Milliseconds{0};  // it moves: nobody waits too long
@@ -135,6 +138,7 @@ void Turn::passbook_advanced(PassbookStage stage, int lines_left) {
         case PassbookStage::done: happen("passbook_done"); return;
         case PassbookStage::stopped: happen("passbook_stopped"); return;
         case PassbookStage::bank_away: happen("hub_away"); return;
+        case PassbookStage::unknown_book: happen("refused"); return;
     }
 }
 

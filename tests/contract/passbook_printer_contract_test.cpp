@@ -135,7 +135,8 @@ TEST_P(PassbookPrinterContract, ABookSaysWhoseItIsAndWhereItStands) {
     const auto inserted = next<PassbookInserted>();
     ASSERT_TRUE(inserted.has_value());
     EXPECT_EQ(inserted->book, bench_->hash_of("book-1"));
-    EXPECT_EQ(inserted->state, (PassbookState{"", 1, 1, 1, kRows, kPages}));
+    EXPECT_EQ(inserted->state, (PassbookState{"", 1, 1, 1, kRows, kPages, inserted->state.book}));
+    EXPECT_EQ(inserted->state.book.value_or(inserted->book), inserted->book) << "a printer that can say which book it read says the same";
     EXPECT_EQ(inserted->state.rows_left_on_page(), kRows);
     EXPECT_EQ(position(), BookPosition::in_slot);
     EXPECT_EQ(hand("insert book-2"), Presented::not_now);
@@ -145,7 +146,7 @@ TEST_P(PassbookPrinterContract, ABookSaysWhoseItIsAndWhereItStands) {
 TEST_P(PassbookPrinterContract, LinesComeOneBelowTheOtherAndTheBookKnowsTheLast) {
     insert();
     print_until(3);
-    EXPECT_EQ(state(), (PassbookState{id(3), 1, 4, 1, kRows, kPages}));
+    EXPECT_EQ(state(), (PassbookState{id(3), 1, 4, 1, kRows, kPages, state().book}));
     EXPECT_EQ(printer().eject(kDeadline), OperationOutcome::ok);
     EXPECT_EQ(hand("take"), Presented::accepted);
     EXPECT_EQ(next<PassbookTaken>().value().how, BookTaken::when_given_back);
@@ -194,7 +195,7 @@ TEST_P(PassbookPrinterContract, AFullPageIsTurnedByThePersonAndPrintingGoesOn) {
     const auto again = next<PassbookInserted>();
     ASSERT_TRUE(again.has_value());
     EXPECT_EQ(again->book, bench_->hash_of("book-1"));
-    EXPECT_EQ(again->state, (PassbookState{id(4), 2, 1, 2, kRows, kPages}));
+    EXPECT_EQ(again->state, (PassbookState{id(4), 2, 1, 2, kRows, kPages, again->state.book}));
     EXPECT_EQ(print(5), OperationOutcome::ok);
 }
 

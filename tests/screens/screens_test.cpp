@@ -143,6 +143,14 @@ std::map<std::string, Moment> money_moments() {
         {"passbook.printing_three", printing()},
         {"passbook.stopped_called", then(printing(), [](KioskWalk& walk) { walk.passbook(flow::PassbookStage::stopped, 3); })},
         {"passbook.take_all", then(printing(), [](KioskWalk& walk) { walk.passbook(flow::PassbookStage::done, 0); })},
+        {"passbook.take_pension", [](KioskWalk& walk) {
+             walk.go_home_as("seated");
+             EXPECT_TRUE(walk.press_on_any_page("answer.pension"));
+             EXPECT_TRUE(walk.press("answer.passbook"));
+             walk.insert_passbook();
+             walk.passbook(flow::PassbookStage::printing, 3);
+             walk.passbook(flow::PassbookStage::done, 0);
+         }},
         {"passbook.take_left", then(printing(), [](KioskWalk& walk) { walk.passbook(flow::PassbookStage::done, 0); walk.pass(20); })},
     };
 }

@@ -4,63 +4,42 @@
 
 #include <gtest/gtest.h>
 
-#include <mutex>
+#include "small_book.h"
 
 namespace silverlane::kiosk {
 namespace {
 
 using drivers::OperationOutcome;
 
-/// A book of two pages with two rows each, and a printer that may lose its answer.
-class SmallBook final : public drivers::PassbookPrinter {
-public:
-    [[nodiscard]] drivers::PassbookStatus status() const override { return {{drivers::DeviceState::online, ""}, drivers::BookPosition::in_slot}; }
-    void enable(bool) override {}
-    Result<drivers::PassbookState> read_book(Milliseconds) override {
-        const std::scoped_lock lock(mutex);
-        if (unreadable) return Error(ErrorCode::unavailable, "jammed");
-        return state;
-    }
-    OperationOutcome print(const drivers::PassbookLine& line, Milliseconds) override {
-        const std::scoped_lock lock(mutex);
-        if (jammed) return OperationOutcome::failed;
-        if (line.row != state.next_row || state.wants_turning() || state.full()) return OperationOutcome::failed;
-        if (answer == OperationOutcome::unknown && !ink_before_the_answer_is_lost) {
-            answer = OperationOutcome::ok;
-            return OperationOutcome::unknown;
-        }
-        lines.push_back(line.id);
-        state.last_line = line.id;
-        if (++state.next_row > state.rows_a_page) {
-            state.next_row = 1;
-            ++state.page;
-        }
-        return std::exchange(answer, OperationOutcome::ok);
-    }
-    OperationOutcome eject(Milliseconds) override { return OperationOutcome::ok; }
-
-    std::mutex mutex;
-    drivers::PassbookState state{"", 1, 1, 1, 2, 2};
-    OperationOutcome answer = OperationOutcome::ok;
-    bool ink_before_the_answer_is_lost = true;
-    bool jammed = false, unreadable = false;
-    std::vector<std::string> lines;
-};
+constexpr std::uint64_t kJob = 7;
 
 class MediaWorkerTest : public testing::Test {
 protected:
-    void print(const std::vector<std::string>& ids) {
+    /// What is asked for of the book as it is now.
+    MediaJob job_of(const std::vector<std::string>& ids) {
         MediaJob job{MediaJob::What::print_book, {}};
+        job.number = kJob;
+        {
+            const std::scoped_lock lock(book.mutex);
+            job.last_line = book.state.last_line;
+        }
         for (const auto& id : ids) job.lines.push_back({id, PrivateText{"text"}});
-        ASSERT_TRUE(worker.post(std::move(job)));
+        return job;
     }
+    void print(const std::vector<std::string>& ids) { ASSERT_TRUE(worker.post(job_of(ids))); }
     /// Lines that were reported, until printing paused.
     BookPaused wait(std::vector<std::string>& printed) {
         for (;;) {
             const auto one = news.take();
             if (!one) return {};
-            if (const auto* line = std::get_if<LinePrinted>(&*one)) printed.push_back(line->id);
-            if (const auto* pause = std::get_if<BookPaused>(&*one)) return *pause;
+            if (const auto* line = std::get_if<LinePrinted>(&*one)) {
+                EXPECT_EQ(line->job, kJob);
+                printed.push_back(line->id);
+            }
+            const auto* pause = std::get_if<BookPaused>(&*one);
+            if (pause == nullptr) continue;
+            EXPECT_EQ(pause->job, kJob);
+            return *pause;
         }
     }
     SmallBook book;
@@ -116,6 +95,33 @@ TEST_F(MediaWorkerTest, ABookThatCannotBeReadIsNotPrintedOn) {
     print({"1"});
     EXPECT_EQ(wait(reported).why, BookPaused::Why::stopped);
     EXPECT_TRUE(book.lines.empty());
+}
+
+TEST_F(MediaWorkerTest, TheSameLinesAskedForTwicePrintOnce) {
+    const MediaJob twice = job_of({"1"});
+    ASSERT_TRUE(worker.post(twice));
+    ASSERT_TRUE(worker.post(twice));
+    EXPECT_EQ(wait(reported).why, BookPaused::Why::done);
+    const auto second = wait(reported);
+    EXPECT_EQ(second.why, BookPaused::Why::stopped);
+    EXPECT_EQ(second.left, 1);
+    EXPECT_EQ(book.lines, std::vector<std::string>{"1"});
+}
+
+TEST_F(MediaWorkerTest, ABookThatSaysItIsAnotherIsNotPrintedOn) {
+    MediaJob job = job_of({"1"});
+    job.book.bytes.fill(1);
+    {
+        const std::scoped_lock lock(book.mutex);
+        book.state.book = KeyedHash{};
+    }
+    ASSERT_TRUE(worker.post(job));
+    EXPECT_EQ(wait(reported).why, BookPaused::Why::stopped);
+    EXPECT_TRUE(book.lines.empty());
+    job.book = KeyedHash{};
+    ASSERT_TRUE(worker.post(job));
+    EXPECT_EQ(wait(reported).why, BookPaused::Why::done);
+    EXPECT_EQ(book.lines, std::vector<std::string>{"1"});
 }
 
 }  // namespace

@@ -131,12 +131,71 @@ TEST(Passbook, one_taken_from_a_jam_is_not_asked_for_again) {
     EXPECT_EQ(walk.place(), "home/home");
 }
 
+TEST(Passbook, one_that_the_bank_does_not_know_goes_to_a_window_and_calls_nobody) {
+    KioskWalk walk = printing();
+    walk.passbook(PassbookStage::unknown_book, 0);
+    EXPECT_EQ(walk.place(), "passbook/unknown");
+    EXPECT_EQ(walk.said(), "passbook_unknown");
+    EXPECT_EQ(walk.count<flow::RaiseHelp>(), 0U);
+    EXPECT_TRUE(walk.troubles().empty());
+    ASSERT_TRUE(walk.press("answer.take"));
+    EXPECT_EQ(walk.said(), "P18") << "nothing was done";
+    walk.take_passbook();
+    EXPECT_EQ(walk.place(), "home/home");
+}
+
+TEST(Passbook, with_nothing_new_it_says_so_and_not_that_it_is_done) {
+    KioskWalk walk = printing();
+    walk.passbook(PassbookStage::printing, 0);
+    walk.passbook(PassbookStage::done, 0);
+    EXPECT_EQ(walk.said(), "passbook_nothing_new P18");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"line.1"})->shown, "没有新的账目。");
+}
+
+TEST(Passbook, lines_of_several_pages_are_one_update_and_a_second_book_is_another) {
+    KioskWalk walk = printing();
+    walk.passbook(PassbookStage::printing, 2);
+    walk.passbook(PassbookStage::printing, 1);
+    walk.passbook(PassbookStage::turn_page, 1);
+    walk.take_passbook();
+    walk.insert_passbook();
+    walk.passbook(PassbookStage::printing, 0);
+    walk.passbook(PassbookStage::done, 0);
+    EXPECT_EQ(walk.said(), "P16 P18") << "the first page's line was new";
+    walk.take_passbook();
+    ASSERT_EQ(walk.place(), "home/home");
+    ASSERT_TRUE(walk.press("answer.passbook"));
+    walk.insert_passbook();
+    walk.passbook(PassbookStage::printing, 0);
+    walk.passbook(PassbookStage::done, 0);
+    EXPECT_EQ(walk.said(), "passbook_nothing_new P18");
+}
+
+TEST(Passbook, who_asked_for_the_pension_is_told_where_it_stands) {
+    KioskWalk walk;
+    walk.go_home_as("seated");
+    ASSERT_TRUE(walk.press_on_any_page("answer.pension"));
+    ASSERT_TRUE(walk.press("answer.passbook"));
+    walk.insert_passbook();
+    walk.passbook(PassbookStage::printing, 1);
+    walk.passbook(PassbookStage::done, 0);
+    EXPECT_EQ(walk.said(), "P16 passbook_pension P18");
+    walk.take_passbook();
+    walk.go_home_as("passbook");
+    ASSERT_TRUE(walk.press("answer.passbook"));
+    walk.insert_passbook();
+    walk.passbook(PassbookStage::printing, 1);
+    walk.passbook(PassbookStage::done, 0);
+    EXPECT_EQ(walk.said(), "P16 P18") << "this time it was not the question";
+}
+
 TEST(Passbook, with_the_bank_away_it_comes_back_unchanged) {
     KioskWalk walk = printing();
     walk.passbook(PassbookStage::bank_away, 5);
     EXPECT_EQ(walk.place(), "passbook/away");
     EXPECT_EQ(walk.said(), "passbook_away");
     ASSERT_TRUE(walk.press("answer.take"));
+    EXPECT_EQ(walk.said(), "P18") << "nothing was done";
     walk.take_passbook();
     EXPECT_EQ(walk.place(), "home/home");
 }

@@ -45,6 +45,7 @@ void add_media(const flow::State& state, std::vector<flow::Event>& events) {
                               flow::PassbookAdvanced{flow::PassbookStage::printing, 5}, flow::PassbookAdvanced{flow::PassbookStage::turn_page, 12},
                               flow::PassbookAdvanced{flow::PassbookStage::full, 2}, flow::PassbookAdvanced{flow::PassbookStage::done, 0},
                               flow::PassbookAdvanced{flow::PassbookStage::stopped, 2}, flow::PassbookAdvanced{flow::PassbookStage::bank_away, 2},
+                              flow::PassbookAdvanced{flow::PassbookStage::unknown_book, 0},
                               flow::PinTyped{3}, flow::PinEntered{PrivateText{"sealed"}}, flow::PinCancelled{flow::PinGivenUp::by_person},
                               flow::PinCancelled{flow::PinGivenUp::unavailable}, flow::SlipPrinted{state.turn, flow::Printed::ok},
                               flow::SlipPrinted{state.turn, flow::Printed::failed}, flow::SlipPrinted{state.turn, flow::Printed::unknown},
