@@ -272,7 +272,7 @@ TEST(Notices, WhatWasLeftAndIsTakenNeedsNobodyAnyMore) {
     EXPECT_EQ(bank.only_alert().kind, "device_fault");
 }
 
-TEST(Services, TroubleWithAPassbookIsItsPrinterAndABookLeftBehindIsTheBook) {
+TEST(Services, AFaultWithAPassbookIsAFaultOfItsPrinter) {
     SampleBank bank;
     ASSERT_TRUE(bank.desk->notice(bank.terminal, notice("n1", "device_fault", "passbook")));
     EXPECT_EQ(bank.only_alert().reasons[1].key, "reason.part_passbook_printer");
