@@ -13,4 +13,13 @@ void zero(std::string& text) {
     text.clear();
 }
 
+void PrivateText::take(std::string& other) noexcept {
+    // Emptied first, and its heap given back: a swap of two texts that both hold something would keep half of a short one where the other's
+    // capacity stood, and a copy on the stack.
+    zero(text_);
+    std::string{}.swap(text_);
+    text_.swap(other);
+    zero(other);
+}
+
 }  // namespace silverlane

@@ -15,6 +15,18 @@ namespace silverlane {
 /// Overwrites the bytes before they are given back to the allocator; not removed by the optimiser.
 void zero(std::string& text);
 
+/// Zeroes a text of somebody else when the scope ends: a message's bytes, which a codec or a socket needs as a plain string for a moment.
+class ZeroedAfterUse {
+public:
+    explicit ZeroedAfterUse(std::string& text) : text_(text) {}
+    ~ZeroedAfterUse() { zero(text_); }
+    ZeroedAfterUse(const ZeroedAfterUse&) = delete;
+    ZeroedAfterUse& operator=(const ZeroedAfterUse&) = delete;
+
+private:
+    std::string& text_;
+};
+
 /// Who may read a private text. A new door is a decision of its own (docs/architecture.md, "Private values").
 enum class PrivateDoor {
     protocol_codec,   ///< to the hub or the tablet, over TLS
@@ -29,10 +41,11 @@ enum class PrivateDoor {
 class PrivateText {
 public:
     PrivateText() = default;
-    explicit PrivateText(std::string text) : text_(std::move(text)) {}
+    explicit PrivateText(const std::string& text) : text_(text) {}
+    explicit PrivateText(std::string&& text) { take(text); }
     PrivateText(const PrivateText&) = default;
-    PrivateText(PrivateText&& other) noexcept : text_(std::exchange(other.text_, {})) {}
-    PrivateText& operator=(PrivateText other) noexcept { text_.swap(other.text_); return *this; }
+    PrivateText(PrivateText&& other) noexcept { take(other.text_); }
+    PrivateText& operator=(PrivateText other) noexcept { take(other.text_); return *this; }
     ~PrivateText() { zero(text_); }
 
     [[nodiscard]] bool empty() const { return text_.empty(); }
@@ -41,6 +54,9 @@ public:
     [[nodiscard]] std::string_view open(PrivateDoor door) const { static_cast<void>(door); return text_; }
 
 private:
+    /// A moved string leaves its bytes behind where it was short enough to stand inside the object; here nothing stays.
+    void take(std::string& other) noexcept;
+
     std::string text_;
 };
 

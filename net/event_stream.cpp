@@ -34,7 +34,7 @@ constexpr int kCommandsAtOnce = 256;             // then what they brought is wr
 constexpr std::size_t kMostRecent = 2'048;         // events kept of one topic for clients that are being attached
 constexpr Milliseconds kKeepRecent{30'000};      // longer than any handler runs
 constexpr Milliseconds kKeepTopic{600'000};      // a topic that nobody uses is forgotten
-constexpr int kTickMilliseconds = 250;
+constexpr int kTickMilliseconds = 1'000;         // the clock is a given one and may be moved, so it is looked at; what is due comes this late at most
 constexpr std::size_t kMostInput = 64 * 1024;    // a listener has nothing to say; one that talks is closed
 constexpr int kSendBufferBytes = 64 * 1024;      // a stalled peer holds this much of the kernel, not the default megabytes
 

@@ -3,11 +3,13 @@
 #include "net/http_client.h"
 
 #include <array>
+#include <cstring>
 #include <optional>
 #include <utility>
 
 #include <poll.h>
 
+#include "base/private_text.h"
 #include "net/client_connection.h"
 #include "net/http_framing.h"
 #include "net/http_head.h"
@@ -70,6 +72,7 @@ bool Exchange::read_some() {
     if (progress.kind == Progress::Kind::moved) {
         received_ = true;
         reader_.feed({piece.data(), progress.bytes});
+        explicit_bzero(piece.data(), progress.bytes);
         return true;
     }
     if (progress.kind == Progress::Kind::ended) reader_.end_of_input();
@@ -175,6 +178,7 @@ Result<Response> HttpClient::send(const Request& request) {
     if (!target) return target.error();
     auto bytes = write_request(request, (*target)->address.host_field, (*target)->address.path_prefix);
     if (!bytes) return bytes.error();
+    const ZeroedAfterUse zeroed(*bytes);
     return state_->exchange(request, *bytes, **target);
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/private_text.h"
 
 namespace silverlane::net {
 namespace {
@@ -21,6 +22,11 @@ int hexadecimal_digit(char c) {
 }
 
 }  // namespace
+
+MessageReader::~MessageReader() {
+    zero(buffer_);
+    zero(body_);
+}
 
 MessageReader::State MessageReader::feed(std::string_view bytes) {
     buffer_.append(bytes);
@@ -56,6 +62,7 @@ MessageReader::State MessageReader::next() {
     SILVERLANE_CHECK(state_ == State::complete);
     head_.clear();
     body_.clear();
+    if (buffer_.empty()) zero(buffer_);  // what was moved to the body still stands in its room
     line_start_ = scanned_ = 0;
     state_ = State::head;
     return advance();

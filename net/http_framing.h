@@ -24,6 +24,10 @@ public:
     enum class State { head, head_complete, body, complete, head_too_large, body_too_large, malformed };
 
     MessageReader(std::size_t longest_head, std::size_t longest_body) : longest_head_(longest_head), longest_body_(longest_body) {}
+    /// A body may be about a person: no byte of it stays when the connection or the exchange goes.
+    ~MessageReader();
+    MessageReader(const MessageReader&) = delete;
+    MessageReader& operator=(const MessageReader&) = delete;
 
     /// More bytes from the peer. What is beyond this message is kept for next().
     State feed(std::string_view bytes);

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <pthread.h>
 
+#include "base/private_text.h"
 #include "net/http_head.h"
 #include "net/server_loop.h"
 
@@ -54,7 +55,10 @@ public:
 private:
     void serve(int number) {
         ::pthread_setname_np(::pthread_self(), fmt::format("http_{}", number).c_str());
-        while (auto job = jobs_.take()) loop_.finish(answer(*job));
+        while (auto job = jobs_.take()) {
+            const ZeroedAfterUse zeroed(job->request.body);
+            loop_.finish(answer(*job));
+        }
     }
 
     Finished answer(const Job& job) {
@@ -68,7 +72,9 @@ private:
             }
             given = faulty("stream_not_possible");
         }
-        auto bytes = write_response(std::get<Response>(given), clock_.now(), job.keep_alive, without_body);
+        auto& response = std::get<Response>(given);
+        const ZeroedAfterUse zeroed(response.body);
+        auto bytes = write_response(response, clock_.now(), job.keep_alive, without_body);
         if (!bytes) bytes = write_response(faulty("header_not_possible"), clock_.now(), job.keep_alive, without_body);
         finished.bytes = std::move(*bytes);
         return finished;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include <sys/socket.h>
 
 #include "base/check.h"
+#include "base/private_text.h"
 #include "net/http_head.h"
 
 namespace silverlane::net {
@@ -260,6 +262,7 @@ bool ServerLoop::read_some(Connection& connection) {
         if (connection.between_requests) set_deadline(connection, settings_.slowest_request);
         connection.between_requests = false;
         connection.reader.feed({piece.data(), progress.bytes});
+        explicit_bzero(piece.data(), progress.bytes);
     }
     switch (connection.reader.state()) {
         case State::head:
@@ -306,7 +309,7 @@ void ServerLoop::dispatch(Connection& connection) {
 }
 
 void ServerLoop::answered(Connection& connection) {
-    connection.out.clear();
+    zero(connection.out);
     connection.out.shrink_to_fit();
     connection.written = 0;
     if (connection.drain_when_written) {

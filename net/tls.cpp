@@ -30,7 +30,8 @@ void set_rules(Context& context) {
     // Thousands of quiet streams must not hold their 32 KB of record buffers each; a repeated write may come from another address.
     SSL_CTX_set_mode(context.sslContext(), SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     // Renegotiation lets a client spend the server's time; TLS 1.3 has none.
-    SSL_CTX_set_options(context.sslContext(), SSL_OP_NO_RENEGOTIATION);
+    // Otherwise the last record that was read stays in plain text in its buffer, and in freed memory after it.
+    SSL_CTX_set_options(context.sslContext(), SSL_OP_NO_RENEGOTIATION | SSL_OP_CLEANSE_PLAINTEXT);
 }
 
 Result<std::shared_ptr<const TlsContext>> wrapped(Context::Ptr context) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/clock.h"
+#include "base/core_dumps.h"
 #include "base/event_log.h"
 #include "hub/app/hub_app.h"
 #include "hub/app/hub_settings.h"
@@ -48,6 +49,7 @@ void wait_for_the_end(const sigset_t& ending) {
 }  // namespace
 
 int main(int count, char** words) {
+    forbid_core_dumps();  // names, phone numbers and amounts pass through this memory; none of it may end on a disk
     auto options = hub::parse_options({words + 1, words + count});
     if (!options) {
         std::fputs(hub::kUsage, stderr);

@@ -32,6 +32,13 @@ std::string text(const Json& object, const char* name) {
     return value.get<std::string>();
 }
 
+/// A text that goes to a kiosk, which refuses the whole answer for one that is empty or longer.
+std::string text_for_kiosks(const Json& object, const char* name, std::size_t longest) {
+    auto found = text(object, name);
+    if (found.empty() || found.size() > longest) throw Mistake{fmt::format("{}: expected 1 to {} bytes, found {}", name, longest, found.size())};
+    return found;
+}
+
 std::int64_t number(const Json& object, const char* name, std::int64_t least, std::int64_t most) {
     const auto& value = member(object, name);
     if (!value.is_number_integer() || value.get<std::int64_t>() < least || value.get<std::int64_t>() > most) {
@@ -63,22 +70,36 @@ Day day_of(const std::string& value, const char* name) {
 }
 
 constexpr std::int64_t kMostFen = 100'000'000'000'000;
+constexpr std::size_t kLongestAccountId = 64;
+constexpr std::size_t kLongestSummary = 32;
+constexpr std::size_t kTailDigits = 4;
+constexpr std::size_t kMostAccounts = 64;
+constexpr int kMostRows = 512;   // of one answer with lines for a book
 
 MonthlyEntry read_monthly(const Json& row) {
     MonthlyEntry entry;
-    entry.summary = text(row, "summary");
+    entry.summary = text_for_kiosks(row, "summary", kLongestSummary);
     entry.day = static_cast<int>(number(row, "day", 1, 31));
-    entry.amount_fen = number(row, "amount_fen", -kMostFen, kMostFen);
+    // A pension is money that comes: "it has arrived" is never said of nothing, nor of what was taken.
+    entry.amount_fen = number(row, "amount_fen", entry.summary == "pension" ? 1 : -kMostFen, kMostFen);
     for (const auto& each : list(row, "missed")) entry.missed.push_back(each.get<std::string>());
     return entry;
 }
 
+std::string tail_of(const Json& row) {
+    auto tail = text(row, "tail");
+    if (tail.size() != kTailDigits || !std::all_of(tail.begin(), tail.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+        throw Mistake{"tail: expected the last four digits of the account, as \"0421\""};
+    }
+    return tail;
+}
+
 SandboxAccount read_account(const Json& row) {
     SandboxAccount account;
-    account.id = text(row, "id");
+    account.id = text_for_kiosks(row, "id", kLongestAccountId);
     account.kind = text(row, "kind");
     if (account.kind != "demand" && account.kind != "time" && account.kind != "social_card") throw Mistake{"kind: expected demand, time or social_card"};
-    account.tail = text(row, "tail");
+    account.tail = tail_of(row);
     account.opened = day_of(text(row, "opened"), "opened");
     account.opening_fen = number(row, "opening_fen", 0, kMostFen);
     if (account.kind == "time") {
@@ -89,6 +110,7 @@ SandboxAccount read_account(const Json& row) {
     if (const auto book = row.find("passbook"); book != row.end() && !book->is_null()) {
         account.book = SandboxBook{hash_of(member(*book, "hash"), "passbook.hash"), static_cast<int>(number(*book, "rows_a_page", 1, 100)),
                                    static_cast<int>(number(*book, "pages", 1, 100)), number(*book, "first_line", 1, 1'000'000)};
+        if (account.book->rows_a_page * account.book->pages > kMostRows) throw Mistake{fmt::format("passbook: expected at most {} rows in all", kMostRows)};
     }
     return account;
 }
@@ -100,6 +122,7 @@ SandboxCustomer read_customer(const Json& row) {
     customer.pin_hash = text(row, "pin_hash");
     for (const auto& each : list(row, "cards")) customer.media.push_back({protocol::BankMedium::Kind::card, hash_of(each, "cards")});
     for (const auto& each : list(row, "social_cards")) customer.media.push_back({protocol::BankMedium::Kind::social_card, hash_of(each, "social_cards")});
+    if (list(row, "accounts").size() > kMostAccounts) throw Mistake{fmt::format("accounts: expected at most {}", kMostAccounts)};
     for (const auto& each : list(row, "accounts")) customer.accounts.push_back(read_account(each));
     return customer;
 }

@@ -64,7 +64,7 @@ PensionOfMonth pension_of(const SandboxCustomer& customer, Day today) {
         for (const auto& entry : account.monthly) {
             if (entry.summary != "pension" || month <= month_of(account.opened)) continue;
             const auto day = day_in(month, entry.day);
-            const bool arrived = day <= today && happens_in(entry, month);
+            const bool arrived = day <= today && happens_in(entry, month) && entry.amount_fen > 0;
             return {true, arrived, name_of(month), static_cast<int>(static_cast<unsigned>(year_month_day{day}.day())), arrived ? entry.amount_fen : 0};
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -18,8 +19,32 @@ namespace {
 using config::Mistakes;
 using config::TableReader;
 
+constexpr std::size_t kLongestId = 60;
+constexpr std::size_t kLongestText = 256;   ///< bytes of one text in a kiosk's list of activities; it refuses the whole list for a longer one
+
+/// What a kiosk would not take is refused here, where somebody can mend it.
+std::string text_for_kiosks(TableReader& table, const std::string& key, bool required) {
+    auto text = required ? table.required_text(key) : table.text(key, "");
+    if (text.size() > kLongestText) {
+        table.mistake(key, fmt::format("'{}' is {} bytes long", key, text.size()),
+                      fmt::format("write at most {} bytes: {} Chinese characters or {} Latin letters", kLongestText, kLongestText / 3, kLongestText));
+    }
+    if (required && text.empty() && table.has(key)) table.mistake(key, fmt::format("'{}' is empty", key), "write what is to be read there");
+    return text;
+}
+
 protocol::LocalText local_text(TableReader& table, const std::string& name) {
-    return {table.required_text(name + "_zh"), table.required_text(name + "_en"), table.text(name + "_zh_spoken", ""), table.text(name + "_en_spoken", "")};
+    return {text_for_kiosks(table, name + "_zh", true), text_for_kiosks(table, name + "_en", true), text_for_kiosks(table, name + "_zh_spoken", false),
+            text_for_kiosks(table, name + "_en_spoken", false)};
+}
+
+std::string activity_id(TableReader& table) {
+    auto id = table.required_text("id");
+    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+    if (table.has("id") && (id.empty() || id.size() > kLongestId || !std::all_of(id.begin(), id.end(), fits))) {
+        table.mistake("id", fmt::format("'{}' cannot be an activity's id", id), fmt::format("write 1 to {} of a-z, 0-9, - and _", kLongestId));
+    }
+    return id;
 }
 
 struct ReadActivity {
@@ -32,7 +57,7 @@ ReadActivity read_activity(TableReader& table, const BranchId& branch) {
     ReadActivity read;
     auto& row = read.row;
     row.branch = branch;
-    row.id = table.required_text("id");
+    row.id = activity_id(table);
     row.title = local_text_to_json(local_text(table, "title"));
     row.room = local_text_to_json(local_text(table, "room"));
     row.day = table.required_text("day");

@@ -162,6 +162,8 @@ void end_media_left(Change& change, const Terminal& terminal) {
 
 /// Which part of the machine, in the words that the page has.
 std::optional<protocol::Line> part_of(const protocol::TurnNotice& notice) {
+    // A kiosk names the device by what goes into it. A book does not break: with the machine's trouble it is its printer.
+    if (notice.what == "passbook" && notice.kind != "media_left") return protocol::Line{"reason.part_passbook_printer", {}};
     for (const auto part : kParts) {
         if (notice.what == part) return protocol::Line{fmt::format("reason.part_{}", part), {}};
     }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/core_dumps.h"
 #include "base/event_log.h"
 #include "kiosk/app/audit_run.h"
 #include "kiosk/app/gallery.h"
@@ -31,6 +32,7 @@ std::filesystem::path installed_share() {
 
 int main(int count, char** words) {
     using namespace silverlane;
+    forbid_core_dumps();  // names, phone numbers and amounts pass through this memory; none of it may end on a disk
     auto options = kiosk::parse_options({words + 1, words + count});
     if (!options) {
         std::fputs(kiosk::kUsage, stderr);

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/private_text.h"
 #include "kiosk/hub_link/wire.h"
 
 namespace silverlane::hub_link {
@@ -63,7 +64,8 @@ Answered HubRequests::answer(const Ask& ask) {
         ask.what);
 }
 
-Answered HubRequests::keep(MessageKind kind, const IdempotencyKey& key, const std::string& json) {
+Answered HubRequests::keep(MessageKind kind, const IdempotencyKey& key, std::string json) {
+    const ZeroedAfterUse zeroed(json);
     const auto kept = outbox_.add(kind, key, json);
     if (kept) return Kept{};
     return HubAway{};  // the outbox has logged why
@@ -73,7 +75,9 @@ Result<net::Response> HubRequests::send(std::string_view method, const char* pat
     if (state_.contact() == LinkState::Contact::away) return Error(ErrorCode::unavailable, "the hub is away");
     const auto begun = clock_.monotonic();
     for (;;) {
-        auto response = client_.send(request_of(method, path, body, device_token_));
+        auto request = request_of(method, path, body, device_token_);
+        const ZeroedAfterUse zeroed(request.body);
+        auto response = client_.send(request);
         if (response && !is_temporary(response->status)) {
             if (is_not_admitted(response->status)) state_.saw_away();
             else state_.saw_up();
@@ -117,8 +121,11 @@ Answered HubRequests::offline_ticket(protocol::TicketRequest request) {
 }
 
 Answered HubRequests::ask_greeting(const protocol::VisitCodeScan& scan) {
-    const auto response = post("/v1/visit-codes/scan", to_json(scan));
+    auto body = to_json(scan);
+    const ZeroedAfterUse zeroed_body(body);
+    auto response = post("/v1/visit-codes/scan", body);
     if (!response) return HubAway{};
+    const ZeroedAfterUse zeroed_answer(response->body);
     if (response->status == 200) {
         auto greeting = protocol::visit_greeting_from_json(response->body);
         if (greeting) return std::move(*greeting);
@@ -139,9 +146,11 @@ Answered HubRequests::ask_help(const protocol::HelpCall& call) {
 }
 
 template <class T>
-Answered HubRequests::ask_hub(std::string_view method, const char* path, const std::string& body, Result<T> (*read)(std::string_view)) {
-    const auto response = send(method, path, body);
+Answered HubRequests::ask_hub(std::string_view method, const char* path, std::string body, Result<T> (*read)(std::string_view)) {
+    const ZeroedAfterUse zeroed_body(body);
+    auto response = send(method, path, body);
     if (!response) return HubAway{};
+    const ZeroedAfterUse zeroed_answer(response->body);
     if (response->status != 200) return refused(path, response->status);
     auto answer = read(response->body);
     if (answer) return std::move(*answer);
@@ -149,7 +158,8 @@ Answered HubRequests::ask_hub(std::string_view method, const char* path, const s
     return HubAway{};
 }
 
-Answered HubRequests::ask_done(const char* path, const std::string& body) {
+Answered HubRequests::ask_done(const char* path, std::string body) {
+    const ZeroedAfterUse zeroed(body);
     const auto response = post(path, body);
     if (!response) return HubAway{};
     if (response->status >= 200 && response->status < 300) return protocol::Accepted{};

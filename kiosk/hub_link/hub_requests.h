@@ -35,13 +35,14 @@ private:
     Answered ask_greeting(const protocol::VisitCodeScan& scan);
     Answered ask_help(const protocol::HelpCall& call);
     Answered ask_forgetting(const protocol::ForgetRequest& request);
-    /// Asks the hub and reads its answer; nothing is kept when it is away.
+    /// Asks the hub and reads its answer; nothing is kept when it is away. The bodies may hold what a person said or owns, so they come by
+    /// value and are zeroed once they are sent and read.
     template <class T>
-    Answered ask_hub(std::string_view method, const char* path, const std::string& body, Result<T> (*read)(std::string_view));
+    Answered ask_hub(std::string_view method, const char* path, std::string body, Result<T> (*read)(std::string_view));
     /// The same for what the hub answers with nothing but that it is done.
-    Answered ask_done(const char* path, const std::string& body);
+    Answered ask_done(const char* path, std::string body);
     Answered refused(const char* path, int status);
-    Answered keep(MessageKind kind, const IdempotencyKey& key, const std::string& json);
+    Answered keep(MessageKind kind, const IdempotencyKey& key, std::string json);
     Answered offline_ticket(protocol::TicketRequest request);
     /// Sends until an answer, a plain refusal to connect, or the deadline; the same key makes a repeat harmless.
     Result<net::Response> post(const char* path, const std::string& body) { return send("POST", path, body); }

@@ -53,6 +53,14 @@ test('every key that the hub or a campaign names has words in both languages', (
   assert.deepEqual(missing, []);
 });
 
+test('every flow of the kiosk has a word, and the quiz is called what the kiosk calls it', () => {
+  const flows = filesBelow(join(root, 'config/flows'), ['.toml']).map((file) => /^id = "(\w+)"$/m.exec(readFileSync(file, 'utf8'))[1]);
+  assert.ok(flows.length >= 15, 'the flows stand where this test reads them');
+  assert.deepEqual(flows.filter((id) => chinese[`flow.${id}`] === undefined || english[`flow.${id}`] === undefined), []);
+  const spoken = readFileSync(join(root, 'config/strings/zh-CN.toml'), 'utf8');
+  assert.ok(spoken.includes(`name = "${chinese['flow.quiz']}"`));
+});
+
 test('every key that the page itself uses exists', () => {
   const used = new Set();
   for (const file of filesBelow(pages, ['.js'])) {

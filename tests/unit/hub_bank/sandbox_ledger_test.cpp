@@ -60,6 +60,17 @@ TEST(SandboxLedger, WhoHasNoPensionIsToldSoAndNotThatItIsLate) {
     EXPECT_FALSE(pension_of(customer_with(account), on(2026, 11, 22)).has_pension);
 }
 
+TEST(SandboxLedger, APensionOfNothingOrLessHasNotArrived) {
+    for (const std::int64_t amount : {0, -5}) {
+        auto account = account_with(15);
+        account.monthly[0].amount_fen = amount;
+        const auto pension = pension_of(customer_with(account), on(2026, 11, 22));
+        EXPECT_TRUE(pension.has_pension);
+        EXPECT_FALSE(pension.arrived) << amount;
+        EXPECT_EQ(pension.amount_fen, 0);
+    }
+}
+
 TEST(SandboxLedger, AMissedMonthHasNoLineAndNoMoney) {
     auto account = account_with(15);
     const auto balance = balance_of(account, on(2026, 11, 22));

@@ -188,6 +188,50 @@ TEST(Services, AMistakeInTheActivitiesIsNamedAndNothingIsTaken) {
     EXPECT_TRUE(bank.desk->activities(bank.branch)->activities.empty());
 }
 
+/// Imports one activity with this id and title; the mistake, or nothing when it was taken.
+std::string mistake_of(SampleBank& bank, const std::string& id, const std::string& title, const std::string& spoken = "") {
+    std::ofstream(bank.folder / "activities.toml")
+        << "branch = \"B001\"\n[[activity]]\nid = '" << id << "'\ntitle_zh = \"" << title << "\"\ntitle_en = \"x\"\nroom_zh = \"x\"\nroom_en = \"x\"\n"
+        << "day = \"2026-12-01\"\nstarts = \"09:30\"\nplaces = 9\n" << (spoken.empty() ? "" : "title_zh_spoken = \"" + spoken + "\"\n");
+    ImportReport report;
+    const auto done = import_activities(bank.folder / "activities.toml", *bank.store, report);
+    return done ? "" : done.error().text();
+}
+
+TEST(Services, AnActivityThatAKioskWouldRefuseIsRefusedWhenItIsImported) {
+    SampleBank bank;
+    for (const auto& id : {std::string("x y"), std::string("\"q\""), std::string("../../etc"), std::string("Talk"), std::string(61, 'a'), std::string()}) {
+        const auto mistake = mistake_of(bank, id, "健康讲座");
+        EXPECT_NE(mistake.find("activities.toml:3:"), std::string::npos) << id << ": " << mistake;
+        EXPECT_NE(mistake.find("write 1 to 60 of a-z, 0-9, - and _"), std::string::npos) << id << ": " << mistake;
+    }
+    const auto too_long = mistake_of(bank, "talk", std::string(257, 'a'));
+    EXPECT_NE(too_long.find("activities.toml:4:"), std::string::npos) << too_long;
+    EXPECT_NE(too_long.find("'title_zh' is 257 bytes long; write at most 256 bytes: 85 Chinese characters"), std::string::npos) << too_long;
+    EXPECT_NE(mistake_of(bank, "talk", "").find("'title_zh' is empty"), std::string::npos);
+    EXPECT_NE(mistake_of(bank, "talk", "x", std::string(257, 'a')).find("'title_zh_spoken' is 257 bytes long"), std::string::npos);
+    EXPECT_EQ(mistake_of(bank, std::string(60, 'a'), std::string(256, 'a'), std::string(256, 'a')), "");
+    const auto list = bank.desk->activities(bank.branch);
+    ASSERT_TRUE(list && list->activities.size() == 1);
+    EXPECT_TRUE(protocol::activities_from_json(protocol::to_json(*list))) << "the longest that is taken is readable";
+}
+
+TEST(Services, AnUnreadableActivityOfAnOlderImportCostsItsOwnPlaceAndNotTheOthers) {
+    SampleBank bank;
+    import_talk(bank, 9);
+    ASSERT_TRUE(bank.store->write([&](store::Connection& connection) -> Result<void> {
+        store::Services services(connection);
+        auto good = *services.find_activity(bank.branch, "talk");
+        auto bad = good;
+        bad.id = "x y";
+        services.put_activities(bank.branch, {bad, good});
+        return {};
+    }));
+    const auto list = bank.desk->activities(bank.branch);
+    ASSERT_TRUE(list && list->activities.size() == 1);
+    EXPECT_EQ(list->activities[0].id, "talk");
+}
+
 TEST(Services, TheQuizIsCountedByMonthAndAboutNobody) {
     SampleBank bank;
     ASSERT_TRUE(bank.desk->count_quiz(bank.terminal, {IdempotencyKey{"q1"}, 2, 3}));
@@ -226,6 +270,12 @@ TEST(Notices, WhatWasLeftAndIsTakenNeedsNobodyAnyMore) {
     ASSERT_TRUE(bank.desk->notice(bank.terminal, notice("n3", "device_fault", "card_reader")));
     ASSERT_TRUE(bank.desk->notice(bank.terminal, notice("n4", "media_taken")));
     EXPECT_EQ(bank.only_alert().kind, "device_fault");
+}
+
+TEST(Services, AFaultWithAPassbookIsAFaultOfItsPrinter) {
+    SampleBank bank;
+    ASSERT_TRUE(bank.desk->notice(bank.terminal, notice("n1", "device_fault", "passbook")));
+    EXPECT_EQ(bank.only_alert().reasons[1].key, "reason.part_passbook_printer");
 }
 
 TEST(Notices, AWrongPinAndAFullBookCallAPersonAndTheSameCallStaysOne) {

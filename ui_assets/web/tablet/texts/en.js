@@ -209,4 +209,11 @@ export default {
   'flow.activities': 'signing up',
   'flow.quiz': 'quiz',
   'flow.withdraw': 'withdrawing',
+  'flow.borrow': 'borrowing',
+  'flow.known': 'what is held about them',
+  'flow.practice': 'practising',
+  'flow.give_back': 'taking card or passbook back',
+  'flow.pin_again': 'PIN again',
+  'flow.offer': 'reading an offer',
+  'flow.remember_settings': 'keeping settings',
 };
