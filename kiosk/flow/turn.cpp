@@ -297,7 +297,8 @@ void Turn::nobody_reachable() {
     state_.help.state = HelpState::unreachable;
     emit(SoundChime{"call"});
     if (state_.help.reason == "unwell") emit(SoundChime{"call"});
-    say({"nobody_reachable"}, Occasion::status);
+    // Who is unwell is not sent to walk to the desk.
+    say({state_.help.reason == "unwell" ? "unwell_alone" : "nobody_reachable"}, Occasion::status);
 }
 
 }  // namespace silverlane::flow
