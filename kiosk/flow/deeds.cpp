@@ -57,7 +57,8 @@ void Turn::ask(AskKind what) {
     Ask effect;
     effect.request = ++state_.request;
     effect.what = what;
-    effect.entries = state_.entries;
+    // Of the quiz only how many were right is told, never a single answer.
+    if (what != AskKind::quiz_total) effect.entries = state_.entries;
     effect.secret = secret_for(what, state_);
     effect.right_answers = state_.right_answers;
     effect.from = state_.place;

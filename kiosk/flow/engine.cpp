@@ -322,7 +322,10 @@ std::vector<const Answer*> shown_answers(const Step& step, const State& state) {
 
 bool pressable(const Answer& answer, const Step& step, const State& state) {
     if (!answer.needs.empty() && state.devices_away.contains(answer.needs)) return false;
-    return !answer.needs_digits || state.digits.count() >= static_cast<std::size_t>(step.least_digits);
+    if (!answer.needs_digits) return true;
+    // Where the number of digits is open, a phone number is asked for.
+    const bool any_length = step.least_digits < step.digits;
+    return state.digits.count() >= static_cast<std::size_t>(step.least_digits) && (!any_length || state.digits.may_be_phone());
 }
 
 }  // namespace silverlane::flow

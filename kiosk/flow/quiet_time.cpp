@@ -105,7 +105,7 @@ void Turn::elapse(Milliseconds time, bool speaking) {
         state_.help.waited += time;
         if (!state_.help.slow && state_.help.waited >= flows_.times.help_slow) {
             state_.help.slow = true;
-            say({"help_slow"}, Occasion::status);
+            say({state_.help.reason == "unwell" ? "unwell_alone" : "help_slow"}, Occasion::status);
         }
     }
     wait_for_hand(time);

@@ -10,8 +10,6 @@
 namespace silverlane::flow {
 namespace {
 
-constexpr const char* kPinPad = "pin_pad";
-
 constexpr std::size_t kLongestHistory = 16;
 /// Deeds of entry that are done again whenever the step is come back to: a device that was left must be told anew. The others are done.
 bool rearms(Deed deed) { return deed == Deed::enter_pin || deed == Deed::give_back; }
@@ -310,7 +308,8 @@ void Turn::nobody_reachable() {
     state_.help.state = HelpState::unreachable;
     emit(SoundChime{"call"});
     if (state_.help.reason == "unwell") emit(SoundChime{"call"});
-    say({"nobody_reachable"}, Occasion::status);
+    // Who is unwell is not sent to walk to the desk.
+    say({state_.help.reason == "unwell" ? "unwell_alone" : "nobody_reachable"}, Occasion::status);
 }
 
 }  // namespace silverlane::flow

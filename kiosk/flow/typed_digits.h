@@ -38,6 +38,8 @@ public:
     }
     [[nodiscard]] std::size_t count() const { return digits_.size(); }
     [[nodiscard]] bool empty() const { return digits_.empty(); }
+    /// A number that begins with 1 is a mobile number and has eleven digits; of any other the length tells nothing here.
+    [[nodiscard]] bool may_be_phone() const { return digits_.empty() || digits_.front() != '1' || digits_.size() == 11; }
     [[nodiscard]] PrivateText as_private() const { return PrivateText{digits_}; }
 
 private:

@@ -36,6 +36,20 @@ TEST(CallStaff, the_reason_is_added_to_the_call_that_is_out) {
     EXPECT_EQ(walk.place(), "call_staff/coming");
 }
 
+TEST(CallStaff, who_is_unwell_is_never_sent_to_walk) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("fixed.call_staff"));
+    ASSERT_TRUE(walk.press("answer.unwell"));
+    walk.send(flow::HubChanged{false});
+    EXPECT_EQ(walk.said(), "unwell_alone");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"title"})->text_key, "call_staff.coming.sit");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"line.1"})->text_key, "call_staff.coming.near");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"answer.go_on"}), nullptr);
+    ASSERT_TRUE(walk.press("answer.ok"));
+    EXPECT_EQ(walk.place(), "home/home");
+}
+
 TEST(CallStaff, it_says_who_is_coming_only_once_somebody_has_taken_the_call) {
     KioskWalk walk;
     walk.wake_and_go_home();

@@ -208,7 +208,7 @@ TEST(QuietTime, a_result_calls_nobody_and_is_left_as_quietly) {
     walk.take_ticket_until_slip();
     walk.pass(119);
     EXPECT_EQ(walk.state.phase, flow::Phase::open);
-    EXPECT_EQ(walk.said(), "P27 wait_range P28");
+    EXPECT_EQ(walk.said(), "P27 wait_range slip_take P28");
     EXPECT_TRUE(walk.all<flow::ReportStuck>().empty());
     walk.pass(1);
     EXPECT_EQ(walk.state.phase, flow::Phase::warning);

@@ -45,15 +45,23 @@ TEST(HomeVisit, asks_for_whom_what_when_and_a_number_and_nothing_else) {
 
 TEST(HomeVisit, a_short_number_cannot_be_confirmed) {
     KioskWalk walk = at_the_phone();
-    walk.type("123456");
+    walk.type("623456");
     EXPECT_FALSE(walk.press("answer.confirm"));
     walk.type("7");
     EXPECT_TRUE(walk.press("answer.confirm"));
 }
 
+TEST(HomeVisit, a_mobile_number_is_confirmed_with_all_of_its_eleven_digits_only) {
+    KioskWalk walk = at_the_phone();
+    walk.type("1380013800");
+    EXPECT_FALSE(walk.press("answer.confirm"));
+    walk.type("0");
+    EXPECT_TRUE(walk.press("answer.confirm"));
+}
+
 TEST(HomeVisit, entries_survive_going_back) {
     KioskWalk walk = at_the_phone();
-    walk.type("1380013");
+    walk.type("6380013");
     ASSERT_TRUE(walk.press("fixed.back"));
     EXPECT_EQ(walk.place(), "home_visit/day");
     EXPECT_EQ(walk.state.entries.at("visit_what"), "social_card");
@@ -130,7 +138,7 @@ TEST(Activities, the_place_is_the_same_with_and_without_a_number) {
         EXPECT_EQ(ask.secret.empty(), !leave);
         walk.answer(AskKind::sign_up, testing::signed_up());
         EXPECT_EQ(walk.place(), "activities/done");
-        EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"value.place_number"})->shown, "8 号");
+        EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"value.place_number"})->shown, "第 8 位");
         EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"item.event"})->shown, "二楼活动室");
         EXPECT_TRUE(walk.state.kept_digits.empty());
     }
@@ -207,7 +215,7 @@ TEST(Borrow, glasses_in_three_presses_and_nobody_is_asked_who_they_are) {
     EXPECT_EQ(ask.entries, (std::map<std::string, std::string>{{"loan", "glasses"}, {"strength", "200"}, {"loan_place", "seats"}}));
     EXPECT_TRUE(ask.secret.empty());
     walk.answer(AskKind::loan);
-    EXPECT_EQ(walk.said(), "P74 P75");
+    EXPECT_EQ(walk.said(), "loan_told P75");
     ASSERT_TRUE(walk.press("answer.ok"));
     EXPECT_EQ(walk.place(), "home/home");
 }

@@ -23,7 +23,7 @@ TEST(TakeTicket, takes_a_ticket_in_three_touches_from_home_to_slip) {
     EXPECT_EQ(walk.place(), "take_ticket/slip");
     ASSERT_EQ(walk.all<flow::PrintTicket>().size(), 1U);
     EXPECT_EQ(walk.all<flow::PrintTicket>().front().ticket.label, "A012");
-    EXPECT_EQ(walk.said(), "P27 wait_range P28");
+    EXPECT_EQ(walk.said(), "P27 wait_range slip_take P28");
 }
 
 TEST(TakeTicket, the_spoken_number_is_the_printed_one) {
@@ -41,7 +41,7 @@ TEST(TakeTicket, who_asks_for_priority_gets_it_without_proof) {
     walk.wake_and_go_home();
     walk.take_ticket_until_slip("priority", sample_ticket(true));
     EXPECT_TRUE(walk.all<flow::IssueTicket>().front().priority);
-    EXPECT_EQ(walk.said(), "P27 wait_range P29 P28");
+    EXPECT_EQ(walk.said(), "P27 wait_range P29 slip_take P28");
 }
 
 TEST(TakeTicket, who_wants_company_puts_a_need_on_the_ticket_and_calls_nobody) {
@@ -98,7 +98,7 @@ TEST(TakeTicket, with_the_hub_away_the_number_comes_without_guesses_about_the_qu
     ticket.label = "R001";
     ticket.offline = true;
     walk.take_ticket_until_slip("neither", ticket);
-    EXPECT_EQ(walk.said(), "your_number P28");
+    EXPECT_EQ(walk.said(), "your_number slip_take P28");
     const scene::Scene now = walk.scene();
     EXPECT_NE(scene::find_node(now, NodeId{"value.ticket"}), nullptr);
     EXPECT_EQ(scene::find_node(now, NodeId{"detail.ahead"}), nullptr);
@@ -151,7 +151,7 @@ TEST(TakeTicket, a_busy_hall_is_said_kindly) {
     flow::Ticket ticket = sample_ticket();
     ticket.ahead = 11;
     walk.take_ticket_until_slip("neither", ticket);
-    EXPECT_EQ(walk.said(), "P27 wait_range P88");
+    EXPECT_EQ(walk.said(), "P27 wait_range slip_take P88");
 }
 
 TEST(TakeTicket, after_the_slip_the_next_person_finds_the_home_screen_as_delivered) {
