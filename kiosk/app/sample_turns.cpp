@@ -68,8 +68,8 @@ std::vector<ListItem> lines(const std::string& prefix) {
 }
 
 std::vector<ListItem> event_lines() {
-    std::vector<ListItem> items{item(1, "sample.activity_1"), item(2, "activities.event.when"), item(3, "sample.room")};
-    items[1].facts = {{"event_day", "month_day", "11-28"}, {"weekday", "weekday", "3"}, {"event_time", "time", "14:30"}};
+    std::vector<ListItem> items{item(1, "activities.event.when"), item(2, "sample.room")};
+    items[0].facts = {{"event_day", "month_day", "11-28"}, {"weekday", "weekday", "3"}, {"event_time", "time", "14:30"}};
     return items;
 }
 
