@@ -118,8 +118,8 @@ void check_end(const Moment& moment, Quiet quiet, Context& context, Findings& fi
     Quiet back = quiet;
     back.touch();
     // What is held about a visit is not shown again to whoever touches a paused screen: that turn goes on at the home screen.
-    const bool held = flow::step_at(context.flows, moment.state.place).lines == "known" && back.state().place == context.flows.home;
-    const bool same = held || back.state().place == moment.state.place || back.state().place.flow == context.flows.pin_again.flow;
+    const bool withheld = flow::step_at(context.flows, moment.state.place).lines == "known" && back.state().place == context.flows.home;
+    const bool same = withheld || back.state().place == moment.state.place || back.state().place.flow == context.flows.pin_again.flow;
     if (back.state().phase != Phase::open || !same) findings.add(18, where(moment), "a touch does not bring a paused turn back");
     const auto turn = quiet.state().turn;
     const auto held = quiet.until([&](const State& state) { return state.turn != turn; });
