@@ -150,7 +150,7 @@ async function jammed(staff) {
   await person.hand("passbook", `insert ${bookOf(kJammed)}`);
   await person.at("passbook.stopped");
   const fault = await staff.alert("device_fault", (one) => one.kind === "device_fault");
-  expect("a jam: staff know which part of which machine", fault.place === "K1" && fault.reasons.some((one) => one.key === "reason.part_passbook"));
+  expect("a jam: staff know which part of which machine", fault.place === "K1" && fault.reasons.some((one) => one.key === "reason.part_passbook_printer"));
   const call = await staff.claim(await staff.alert("the call", (one) => one.kind === "help"));
   await person.hears("who_is_coming");
   expect("and that a person waits; the kiosk says who is coming", true);
