@@ -62,6 +62,7 @@ export function run(command, args, input = "") {
     child.stderr.on("data", (chunk) => { err += chunk; });
     child.on("error", (error) => resolve({ code: 127, out, err: String(error) }));
     child.on("close", (code) => resolve({ code, out, err }));
+    child.stdin.on("error", () => {});  // a program may end without reading what it is given
     child.stdin.end(input);
   });
 }
