@@ -41,7 +41,7 @@
 #include "kiosk/scene/text_catalogue.h"
 #include "kiosk/speech/presenter.h"
 #include "kiosk/ui/kiosk_window.h"
-#include "voice/synthesised_speaker.h"
+#include "voice/speaker/synthesised_speaker.h"
 
 namespace silverlane::kiosk {
 

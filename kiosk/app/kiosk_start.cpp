@@ -9,8 +9,8 @@
 #include "kiosk/app/fit_check.h"
 #include "kiosk/app/kiosk_app.h"
 #include "kiosk/app/start_check.h"
-#include "voice/sdl_audio_output.h"
-#include "voice/self_test.h"
+#include "voice/sound/sdl_audio_output.h"
+#include "voice/speaker/self_test.h"
 
 namespace silverlane::kiosk {
 void KioskApp::plan_start() {

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "voice/speaker.h"
+#include "voice/speaker/speaker.h"
 
 namespace silverlane::kiosk {
 

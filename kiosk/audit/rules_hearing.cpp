@@ -10,8 +10,8 @@
 #include "base/utf8.h"
 #include "kiosk/audit/rules.h"
 #include "kiosk/speech/presenter.h"
-#include "voice/spoken_forms.h"
-#include "voice/text_check.h"
+#include "voice/spoken/spoken_forms.h"
+#include "voice/speaker/text_check.h"
 
 namespace silverlane::audit {
 namespace {

@@ -14,10 +14,10 @@
 #include "base/utf8.h"
 #include "kiosk/audit/words.h"
 #include "kiosk/speech/presenter.h"
-#include "voice/chimes.h"
-#include "voice/espeak_synthesiser.h"
-#include "voice/mixer.h"
-#include "voice/phrases.h"
+#include "voice/sound/chimes.h"
+#include "voice/speaker/espeak_synthesiser.h"
+#include "voice/sound/mixer.h"
+#include "voice/speaker/phrases.h"
 
 namespace silverlane::audit {
 namespace {

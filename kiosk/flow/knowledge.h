@@ -50,7 +50,7 @@ enum class AskResult {
     away,     ///< nobody could be asked: "hub_away"
 };
 
-/// {balance} in a text is filled with {"balance", "amount_cny", ...}. Kinds are those of voice/spoken_forms.h, or "text".
+/// {balance} in a text is filled with {"balance", "amount_cny", ...}. Kinds are those of voice/spoken/spoken_forms.h, or "text".
 struct Slot {
     std::string name;
     std::string kind;

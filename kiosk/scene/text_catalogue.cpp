@@ -6,7 +6,7 @@
 
 #include "config/reader.h"
 #include "kiosk/scene/text_file.h"
-#include "voice/spoken_forms.h"
+#include "voice/spoken/spoken_forms.h"
 
 namespace silverlane::scene {
 namespace {

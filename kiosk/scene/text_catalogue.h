@@ -21,7 +21,7 @@
 
 namespace silverlane::scene {
 
-/// A value for a slot: {ticket} is filled with {"ticket", "ticket", "A012"}. Kinds are those of voice/spoken_forms.h, and "text" for a
+/// A value for a slot: {ticket} is filled with {"ticket", "ticket", "A012"}. Kinds are those of voice/spoken/spoken_forms.h, and "text" for a
 /// phrase that is already in the language (a branch's name).
 struct Argument {
     std::string slot;

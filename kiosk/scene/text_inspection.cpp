@@ -6,7 +6,7 @@
 #include <array>
 
 #include "config/suggestion.h"
-#include "voice/text_check.h"
+#include "voice/speaker/text_check.h"
 
 namespace silverlane::scene {
 namespace {

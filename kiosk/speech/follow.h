@@ -10,7 +10,7 @@
 #include "kiosk/flow/state.h"
 #include "kiosk/scene/scene.h"
 #include "kiosk/scene/text_catalogue.h"
-#include "voice/utterance.h"
+#include "voice/speaker/utterance.h"
 
 namespace silverlane::speech {
 

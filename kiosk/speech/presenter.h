@@ -15,8 +15,8 @@
 #include "kiosk/scene/scene.h"
 #include "kiosk/scene/text_catalogue.h"
 #include "kiosk/speech/follow.h"
-#include "voice/speaker.h"
-#include "voice/utterance.h"
+#include "voice/speaker/speaker.h"
+#include "voice/speaker/utterance.h"
 
 namespace silverlane::speech {
 

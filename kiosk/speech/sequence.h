@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "kiosk/scene/scene.h"
-#include "voice/utterance.h"
+#include "voice/speaker/utterance.h"
 
 namespace silverlane::speech {
 

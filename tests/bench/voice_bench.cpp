@@ -13,9 +13,9 @@
 #include <thread>
 
 #include "base/clock.h"
-#include "voice/sdl_audio_output.h"
-#include "voice/self_test.h"
-#include "voice/synthesised_speaker.h"
+#include "voice/sound/sdl_audio_output.h"
+#include "voice/speaker/self_test.h"
+#include "voice/speaker/synthesised_speaker.h"
 
 namespace silverlane::voice {
 namespace {
@@ -155,7 +155,7 @@ std::vector<double> repeat(int times, const std::function<double()>& measure) {
 
 int run() {
     setenv("SDL_AUDIODRIVER", "dummy", 0);
-    const auto readings = PolyphoneTable::load(SILVERLANE_SOURCE_DIR "/voice/data/polyphones.tsv");
+    const auto readings = PolyphoneTable::load(SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv");
     if (!readings) {
         fmt::print(stderr, "{}\n", readings.error().text());
         return 1;

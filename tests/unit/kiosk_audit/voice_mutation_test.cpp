@@ -9,7 +9,7 @@
 
 #include "kiosk/audit/voice_checks.h"
 #include "tests/support/kiosk_walk.h"
-#include "voice/mixer.h"
+#include "voice/sound/mixer.h"
 
 namespace silverlane::audit {
 namespace {

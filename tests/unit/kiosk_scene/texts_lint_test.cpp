@@ -5,7 +5,7 @@
 // kind words), decided by machine.
 #include "base/utf8.h"
 #include "tests/support/kiosk_walk.h"
-#include "voice/text_check.h"
+#include "voice/speaker/text_check.h"
 
 namespace silverlane {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "kiosk/speech/follow.h"
 #include "tests/support/kiosk_walk.h"
-#include "voice/text_check.h"
+#include "voice/speaker/text_check.h"
 
 namespace silverlane {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "voice/caption_alignment.h"
+#include "voice/speaker/caption_alignment.h"
 
 #include <gtest/gtest.h>
 

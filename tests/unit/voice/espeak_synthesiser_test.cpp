@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "voice/espeak_synthesiser.h"
+#include "voice/speaker/espeak_synthesiser.h"
 
 #include <gtest/gtest.h>
 
@@ -10,9 +10,9 @@
 
 #include "base/utf8.h"
 #include "table_file.h"
-#include "voice/characters.h"
-#include "voice/phrases.h"
-#include "voice/self_test.h"
+#include "voice/mandarin/characters.h"
+#include "voice/speaker/phrases.h"
+#include "voice/speaker/self_test.h"
 
 namespace silverlane::voice {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "voice/mandarin_text.h"
+#include "voice/mandarin/mandarin_text.h"
 
 #include <gtest/gtest.h>
 
 #include "base/utf8.h"
 #include "table_file.h"
-#include "voice/phrases.h"
+#include "voice/speaker/phrases.h"
 
 namespace silverlane::voice {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "voice/mixer.h"
+#include "voice/sound/mixer.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <numbers>
 
-#include "voice/chimes.h"
+#include "voice/sound/chimes.h"
 
 namespace silverlane::voice {
 namespace {

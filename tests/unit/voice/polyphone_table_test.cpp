@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "voice/polyphone_table.h"
+#include "voice/mandarin/polyphone_table.h"
 
 #include <gtest/gtest.h>
 

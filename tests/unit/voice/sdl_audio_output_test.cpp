@@ -2,14 +2,14 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // Run with SDL's dummy driver (the test environment sets it): the callback is real, the card is not.
-#include "voice/sdl_audio_output.h"
+#include "voice/sound/sdl_audio_output.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <atomic>
 
-#include "voice/synthesiser.h"
+#include "voice/speaker/synthesiser.h"
 
 namespace silverlane::voice {
 namespace {

@@ -14,9 +14,9 @@
 #include <iterator>
 #include <mutex>
 
-#include "voice/file_audio_output.h"
-#include "voice/self_test.h"
-#include "voice/synthesised_speaker.h"
+#include "voice/sound/file_audio_output.h"
+#include "voice/speaker/self_test.h"
+#include "voice/speaker/synthesised_speaker.h"
 
 namespace silverlane::voice {
 namespace {
@@ -78,7 +78,7 @@ protected:
         folder_ = std::filesystem::temp_directory_path() /
                   ("silverlane_voice_" + std::to_string(::getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
         std::filesystem::create_directories(folder_);
-        auto table = PolyphoneTable::load(SILVERLANE_SOURCE_DIR "/voice/data/polyphones.tsv");
+        auto table = PolyphoneTable::load(SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv");
         ASSERT_TRUE(table.ok());
         readings_ = std::move(*table);
     }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "voice/spoken_forms.h"
+#include "voice/spoken/spoken_forms.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "table_file.h"
-#include "voice/text_check.h"
+#include "voice/speaker/text_check.h"
 
 namespace silverlane::voice {
 namespace {

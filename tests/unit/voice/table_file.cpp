@@ -22,6 +22,6 @@ std::vector<std::vector<std::string>> table_rows(const std::string& name) {
     return rows;
 }
 
-std::string readings_path() { return SILVERLANE_SOURCE_DIR "/voice/data/polyphones.tsv"; }
+std::string readings_path() { return SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv"; }
 
 }  // namespace silverlane::voice

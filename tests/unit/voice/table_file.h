@@ -12,7 +12,7 @@ namespace silverlane::voice {
 /// Rows of tests/unit/voice/<name>; lines that begin with # and a header line are left out.
 std::vector<std::vector<std::string>> table_rows(const std::string& name);
 
-/// voice/data/polyphones.tsv of the source tree.
+/// voice/mandarin/data/polyphones.tsv of the source tree.
 std::string readings_path();
 
 }  // namespace silverlane::voice

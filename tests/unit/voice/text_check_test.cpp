@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "voice/text_check.h"
+#include "voice/speaker/text_check.h"
 
 #include <gtest/gtest.h>
 

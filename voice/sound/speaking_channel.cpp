@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "voice/sound/speaking_channel.h"
+
+namespace silverlane::voice {
+
+namespace {
+
+/// An open device wakes the machine at every period, so it is closed soon after the last sound.
+constexpr Milliseconds kCloseAfter{2000};
+/// A device that takes no samples for so long is given up; the longest period of any card is far below.
+constexpr Milliseconds kStuckAfter{1000};
+
+}  // namespace
+
+SpeakingChannel::SpeakingChannel(std::string name, Hearing hearing, std::unique_ptr<AudioOutput> device, const Clock& clock, EventLog& log)
+    : name_(std::move(name)), mixer_(hearing), device_(std::move(device)), fallback_(clock), clock_(clock), log_(log) {}
+
+SpeakingChannel::~SpeakingChannel() { close(); }
+
+void SpeakingChannel::open() {
+    quiet_since_ = clock_.monotonic();
+    if (is_open()) return;
+    progressed_at_ = clock_.monotonic();
+    const auto opened = device_->open(mixer_);
+    if (!opened) {
+        fall_back(opened.error());
+        return;
+    }
+    device_open_ = true;
+    if (fault_logged_) log_.write(LogEvent(LogLevel::notice, "audio_restored").with("channel", name_));
+    fault_logged_ = false;
+}
+
+void SpeakingChannel::fall_back(const Error& why) {
+    device_->close();
+    device_open_ = false;
+    if (!fault_logged_) log_.write(LogEvent(LogLevel::warning, "audio_unavailable").with("channel", name_).with("error", why));
+    fault_logged_ = true;
+    const auto silent = fallback_.open(mixer_);
+    static_cast<void>(silent);  // silence cannot fail
+}
+
+bool SpeakingChannel::stuck() {
+    const std::uint64_t progress = mixer_.progress();
+    if (mixer_.is_idle() || progress != last_progress_) {
+        last_progress_ = progress;
+        progressed_at_ = clock_.monotonic();
+    }
+    return clock_.monotonic() - progressed_at_ > kStuckAfter;
+}
+
+void SpeakingChannel::tend() {
+    if (!is_open()) return;
+    if (device_open_ && !device_->is_open()) fall_back(Error(ErrorCode::unavailable, "the audio device has gone"));
+    if (device_open_) device_->pump();
+    else fallback_.pump();
+    if (device_open_ && stuck()) fall_back(Error(ErrorCode::timed_out, "the audio device takes no samples"));
+    mixer_.forget_finished();
+    if (!mixer_.is_idle()) quiet_since_ = clock_.monotonic();
+    else if (clock_.monotonic() - quiet_since_ >= kCloseAfter) close();
+}
+
+void SpeakingChannel::close() {
+    if (device_open_) device_->close();
+    device_open_ = false;
+    fallback_.close();
+}
+
+}  // namespace silverlane::voice

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// Cuts a text into phrases of one sentence and prepares each for the synthesiser, so that the first sound comes early, a change of rate
+// takes effect soon, and each word knows its place in the caption. Pure; the voice thread. The text must have passed check_text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "voice/speaker/caption_alignment.h"
+#include "voice/mandarin/mandarin_text.h"
+#include "voice/speaker/synthesiser.h"
+
+namespace silverlane::voice {
+
+struct Phrase {
+    std::u32string fed;               ///< for the synthesiser
+    std::vector<CaptionSpan> spans;   ///< for each character of `fed`, its place in the caption
+};
+
+/// What the front end needs besides the text.
+struct FrontEnd {
+    const PolyphoneTable& readings;
+    Sandhi sandhi = Sandhi::on;
+    ToneOf tone_of;
+};
+
+std::vector<Phrase> make_phrases(SpokenLanguage language, std::string_view text, std::string_view caption, const FrontEnd& front_end);
+
+/// As long as the phrase would take at that rate, but silence, with times for its words: what runs the captions where there is no
+/// voice. Lengths are those of the calibrated rates, 0.37 s a hanzi and 0.49 s a word at the default step.
+Speech silent_reading(SpokenLanguage language, const std::u32string& fed, int rate_step);
+
+}  // namespace silverlane::voice

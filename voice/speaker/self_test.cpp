@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "voice/speaker/self_test.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
+#include "voice/mandarin/characters.h"
+#include "voice/speaker/phrases.h"
+
+namespace silverlane::voice {
+
+namespace {
+
+Error failed(const char* what) { return Error(ErrorCode::unavailable, what).within("voice self-test"); }
+
+std::size_t syllables(const std::string& phonemes) {
+    std::size_t count = 0;
+    for (std::size_t at = phonemes.find("_|"); at != std::string::npos; at = phonemes.find("_|", at + 2)) ++count;
+    return count;
+}
+
+/// A voice that falls back to English announces it.
+bool switches_language(const std::string& phonemes) { return phonemes.find("(en)") != std::string::npos; }
+
+Result<void> test_words(EspeakSynthesiser& synthesiser) {
+    const auto greeting = synthesiser.phonemes(SpokenLanguage::mandarin, U"你好");
+    if (!greeting) return greeting.error();
+    if (greeting->empty() || switches_language(*greeting)) return failed("the Mandarin voice reads Chinese as English");
+    // These characters stand only in the extended dictionary, which a self-built espeak-ng may lack.
+    constexpr std::array<std::u32string_view, 3> kExtended{U"转账", U"按钮", U"诈骗"};
+    for (const std::u32string_view word : kExtended) {
+        const auto sound = synthesiser.phonemes(SpokenLanguage::mandarin, std::u32string(word));
+        if (!sound) return sound.error();
+        if (syllables(*sound) != 2) return failed("the Mandarin dictionary lacks characters of a bank's words");
+    }
+    const auto respelt = synthesiser.phonemes(SpokenLanguage::mandarin, U"支 hang2");
+    if (!respelt) return respelt.error();
+    if (respelt->find("X'a35N") == std::string::npos) return failed("the Mandarin voice does not read pinyin");
+    return {};
+}
+
+}  // namespace
+
+Result<void> self_test(EspeakSynthesiser& synthesiser, const PolyphoneTable& readings) {
+    const auto words = test_words(synthesiser);
+    if (!words) return words;
+    const std::string prompt = "请A幺零七号，到二号窗口办理业务。";
+    const auto checked = check_text(SpokenLanguage::mandarin, prompt);
+    if (!checked) return checked.error();
+    const ToneOf tone_of = [&synthesiser](char32_t c) { return synthesiser.tone_of(c); };
+    const auto phrases = make_phrases(SpokenLanguage::mandarin, prompt, prompt, {readings, Sandhi::on, tone_of});
+    const auto speech = synthesiser.synthesise(SpokenLanguage::mandarin, phrases.front().fed, kDefaultStep);
+    if (!speech) return speech.error();
+    const std::u32string characters = decode_utf8(prompt);
+    const auto hanzi = static_cast<std::size_t>(std::count_if(characters.begin(), characters.end(), is_hanzi));
+    const std::size_t milliseconds = speech->samples.size() * 1000 / kSampleRate;
+    if (milliseconds < hanzi * 200 || milliseconds > hanzi * 600) return failed("a prompt is implausibly short or long");
+    const auto english = synthesiser.synthesise(SpokenLanguage::english, U"Please press one big button.", kDefaultStep);
+    if (!english) return english.error();
+    if (english->samples.size() < kSampleRate || english->words.size() < 5) return failed("the English voice says too little");
+    return {};
+}
+
+std::function<Result<std::unique_ptr<Synthesiser>>()> tested_espeak(PolyphoneTable readings, std::string data_folder) {
+    return [readings = std::move(readings), data_folder = std::move(data_folder)]() -> Result<std::unique_ptr<Synthesiser>> {
+        auto synthesiser = EspeakSynthesiser::create(data_folder);
+        if (!synthesiser) return synthesiser.error();
+        const auto tested = self_test(**synthesiser, readings);
+        if (!tested) return tested.error();
+        return std::unique_ptr<Synthesiser>(std::move(*synthesiser));
+    };
+}
+
+}  // namespace silverlane::voice
