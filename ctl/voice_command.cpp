@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// silverlanectl voice: hands the rest of the line to the command of the second word.
+#include <cstdio>
+#include <string_view>
+
+#include "ctl/commands.h"
+#include "ctl/voice_commands.h"
+
+namespace silverlane::ctl {
+
+namespace {
+
+struct VoiceCommand {
+    std::string_view name;
+    Result<void> (*run)(const Words&);
+    const char* usage;
+};
+
+constexpr VoiceCommand kVoiceCommands[] = {
+    {"spoken", voice_spoken, "spoken --lang TAG KIND       values on standard input, to the words that are said"},
+};
+
+}  // namespace
+
+Result<void> voice(const Words& words) {
+    for (const VoiceCommand& command : kVoiceCommands) {
+        if (!words.empty() && words.front() == command.name) return command.run(Words(words.begin() + 1, words.end()));
+    }
+    std::fputs("silverlanectl voice WORD ...\n", stderr);
+    for (const VoiceCommand& command : kVoiceCommands) std::fprintf(stderr, "  %s\n", command.usage);
+    return Error(ErrorCode::invalid_input, words.empty() ? "a word is missing" : "no voice command '" + words.front() + "'");
+}
+
+}  // namespace silverlane::ctl

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// What `silverlanectl voice` can do; one function a word. Text and values come on standard input where no file is named, one a line, and
+// answers go to standard output, one a line. Each returns an Error that says what to do.
+#pragma once
+
+#include "base/result.h"
+#include "ctl/commands.h"
+
+namespace silverlane::ctl {
+
+Result<void> voice_spoken(const Words& words);  ///< spoken --lang TAG KIND: values to the words that are said
+
+}  // namespace silverlane::ctl
