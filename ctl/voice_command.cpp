@@ -19,7 +19,7 @@ struct VoiceCommand {
 };
 
 constexpr VoiceCommand kVoiceCommands[] = {
-    {"spoken", voice_spoken, "spoken --lang TAG KIND       values on standard input, to the words that are said"},
+    {"spoken", voice_spoken, "spoken --lang TAG KIND [--style yao=off,liang=off]   values on standard input, to the words that are said"},
 };
 
 }  // namespace

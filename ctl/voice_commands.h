@@ -10,6 +10,6 @@
 
 namespace silverlane::ctl {
 
-Result<void> voice_spoken(const Words& words);  ///< spoken --lang TAG KIND: values to the words that are said
+Result<void> voice_spoken(const Words& words);  ///< spoken --lang TAG KIND [--style ...]: values to the words that are said
 
 }  // namespace silverlane::ctl

@@ -39,7 +39,7 @@ Result<std::unique_ptr<KioskApp>> KioskApp::create(KioskSettings settings, Optio
     }
     const auto checked = check_start(settings);
     if (!checked) return checked.error();
-    auto loaded = load_texts_and_flows(settings.share, settings.times);
+    auto loaded = load_texts_and_flows(settings.share, settings.times, settings.voice.style);
     if (!loaded) return loaded.error();
     auto panel = ui::make_panel(settings.panel.width_px, settings.panel.height_px, settings.panel.diagonal_inch,
                                 ui::Millimetres{settings.panel.lower_edge_mm});

@@ -38,8 +38,9 @@ void KioskApp::prepare_glyphs() {
 
 void KioskApp::start_watching_files() {
     // What does not fit on this panel is refused like any other mistake, before anybody stands before it.
-    const auto load = [share = settings_.share, times = settings_.times, panel = panel_, branch = settings_.branch]() -> Result<Loaded> {
-        auto loaded = load_texts_and_flows(share, times);
+    const auto load = [share = settings_.share, times = settings_.times, style = settings_.voice.style, panel = panel_,
+                       branch = settings_.branch]() -> Result<Loaded> {
+        auto loaded = load_texts_and_flows(share, times, style);
         if (!loaded) return loaded;
         const auto fits = check_fit(loaded->flows, loaded->texts, branch, panel, font_files(share));
         if (!fits) return fits.error();

@@ -91,6 +91,8 @@ VoiceSettings read_voice(config::TableReader table) {
     voice.loudspeaker = table.text("loudspeaker", "");
     voice.private_ear = table.text("private_ear", "none");
     voice.data_folder = table.text("data_folder", "");
+    voice.style.yao = table.boolean("yao", voice.style.yao);
+    voice.style.liang = table.boolean("liang", voice.style.liang);
     table.finish();
     return voice;
 }
@@ -173,6 +175,8 @@ std::string describe(const KioskSettings& settings) {
     line("voice.enabled", settings.voice.enabled ? "true" : "false");
     line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
     line("voice.private_ear", settings.voice.private_ear);
+    line("voice.yao", settings.voice.style.yao ? "true" : "false");
+    line("voice.liang", settings.voice.style.liang ? "true" : "false");
     line("input", keys::describe(settings.input));
     line("times.screen_idle_s", std::to_string(settings.times.idle.count() / 1000));
     line("times.warn_s", std::to_string(settings.times.warning.count() / 1000));

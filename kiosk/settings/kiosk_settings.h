@@ -20,6 +20,7 @@
 #include "kiosk/settings/driver_settings.h"
 #include "kiosk/flow/times.h"
 #include "kiosk/keys/key_table.h"
+#include "voice/spoken/spoken_forms.h"
 
 namespace silverlane::kiosk {
 
@@ -64,6 +65,7 @@ struct VoiceSettings {
     std::string loudspeaker;                           ///< loudspeaker: name of the sound device; empty: the system's default
     std::string private_ear = "none";                  ///< private_ear: sound device of the handset or headphone, or none
     std::string data_folder;                           ///< data_folder: of espeak-ng; empty: where Debian puts it
+    voice::SpokenStyle style;                          ///< yao, liang: see voice/spoken/spoken_forms.h; true unless the bank says otherwise
 };
 
 struct KioskSettings {

@@ -62,6 +62,16 @@ TEST_F(KioskSettingsTest, NeedsOnlyWhatNobodyCanGuess) {
     EXPECT_FALSE(branch_name(settings->branch, "yue-HK").empty());
 }
 
+TEST_F(KioskSettingsTest, SayHowTheBankWantsNumbersSpoken) {
+    const auto plain = load(kLeast);
+    ASSERT_TRUE(plain.ok());
+    EXPECT_EQ(plain->voice.style, (voice::SpokenStyle{true, true}));
+    const auto chosen = load(std::string(kLeast) + "\n[voice]\nyao = false\nliang = false\n");
+    ASSERT_TRUE(chosen.ok()) << chosen.error().text();
+    EXPECT_EQ(chosen->voice.style, (voice::SpokenStyle{false, false}));
+    EXPECT_NE(describe(*chosen).find("voice.yao = false\nvoice.liang = false\n"), std::string::npos);
+}
+
 TEST_F(KioskSettingsTest, TheShippedFileIsUnderstoodAndAllowsNoControlSocket) {
     const auto settings = load_kiosk_settings(SILVERLANE_SOURCE_DIR "/config/kiosk.toml", "/usr/share/silverlane");
     ASSERT_TRUE(settings.ok()) << settings.error().text();
