@@ -71,8 +71,8 @@ public:
     /// Whether something is recorded for exactly this tag, or a shorter form of it ("en" serves "en-GB", but "zh" never "zh-x-wu").
     [[nodiscard]] bool has_variety(std::string_view variety) const;
 
-    /// Looks under the prompt's id, then for any recording of the same whole words, then for the recorded frame of another text (answers
-    /// are said as "一，" and a name). Values of slots are looked for as whole recordings too.
+    /// Looks under the prompt's id, then for any recording of the same whole words, then for a numbered answer whose number ("一，") and name
+    /// are both recorded. Values of slots are looked for as whole recordings too.
     [[nodiscard]] FoundWords find(const WantedWords& wanted) const;
     /// The same at the default rate, with values.
     [[nodiscard]] FoundWords find(std::string_view variety, std::string_view prompt_id, std::string_view text) const {
@@ -92,11 +92,15 @@ private:
     struct Variety {
         std::multimap<std::string, std::shared_ptr<const Entry>, std::less<>> by_id;
         std::multimap<std::string, std::shared_ptr<const Entry>, std::less<>> by_words;   ///< of texts without slots
-        std::vector<std::shared_ptr<const Entry>> frames;                                 ///< of texts with slots, longest words first
+        std::vector<std::shared_ptr<const Entry>> answer_frames;                          ///< "一，{answer}"
     };
     static Result<void> add(const std::filesystem::path& folder, Variety& variety);
     static void join_rows(const std::filesystem::path& folder, const std::vector<IndexRow>& rows, Variety& variety);
     [[nodiscard]] const Variety* variety_of(std::string_view tag) const;
+    /// The nearest rate, or nothing where no text without slots has these words.
+    static std::shared_ptr<const Entry> whole(const Variety& variety, std::string_view words, int rate_step);
+    /// The pieces of this entry for the text; none where it is another text, or a value can be said by nobody.
+    static std::vector<SpokenPiece> pieces_of(const Entry& entry, const Variety& variety, std::u32string_view text, int rate_step, bool values_can_be_said);
 
     std::map<std::string, Variety, std::less<>> varieties_;
 };
