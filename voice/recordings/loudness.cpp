@@ -17,6 +17,10 @@ struct Destroy {
     void operator()(ebur128_state* state) const { ebur128_destroy(&state); }
 };
 
+std::unique_ptr<ebur128_state, Destroy> measuring(int samples_per_second, int mode) {
+    return std::unique_ptr<ebur128_state, Destroy>(ebur128_init(1, static_cast<unsigned long>(samples_per_second), mode));
+}
+
 constexpr double kQuietest = -120.0;  ///< dBFS, in the place of minus infinity
 
 double decibels(double mean_square) { return mean_square > 0.0 ? std::max(kQuietest, 10.0 * std::log10(mean_square)) : kQuietest; }
@@ -48,22 +52,22 @@ Result<Loudness> measure_loudness(std::span<const float> samples, int samples_pe
     const SilenceAtEnds ends = silence_at_ends(samples, samples_per_second);
     if (ends.leading == samples.size()) return Error(ErrorCode::invalid_input, "nothing can be heard in it");
     const auto speech = samples.subspan(ends.leading, samples.size() - ends.leading - ends.trailing);
-    const std::unique_ptr<ebur128_state, Destroy> state(
-        ebur128_init(1, static_cast<unsigned long>(samples_per_second), EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK));
-    if (!state) return Error(ErrorCode::unsupported, "its loudness cannot be measured at this sample rate");
-    // Seven blocks at least, so that the measure does not hang on where a block begins.
-    const std::size_t least = static_cast<std::size_t>(samples_per_second) * 3;
-    std::size_t measured = 0;
-    do {
-        if (ebur128_add_frames_float(state.get(), speech.data(), speech.size()) != EBUR128_SUCCESS) {
-            return Error(ErrorCode::unavailable, "no memory to measure its loudness");
-        }
-        measured += speech.size();
-    } while (measured < least);
+    // A click is not speech, and has no level.
+    constexpr std::size_t kShortestPerSecond = 20;
+    if (speech.size() < static_cast<std::size_t>(samples_per_second) / kShortestPerSecond) return Error(ErrorCode::invalid_input, "nothing can be heard in it but a click");
+    // Peaks are looked for once, between the samples too, which takes the most time; loudness over as many repetitions as make seven blocks,
+    // so that the measure does not hang on where a block begins.
+    const auto peaks = measuring(samples_per_second, EBUR128_MODE_TRUE_PEAK);
+    const auto level = measuring(samples_per_second, EBUR128_MODE_I);
+    bool done = peaks && level && ebur128_add_frames_float(peaks.get(), speech.data(), speech.size()) == EBUR128_SUCCESS;
+    const std::size_t least = static_cast<std::size_t>(samples_per_second) * 3 / 2;
+    for (std::size_t measured = 0; done && (measured == 0 || measured < least); measured += speech.size()) {
+        done = ebur128_add_frames_float(level.get(), speech.data(), speech.size()) == EBUR128_SUCCESS;
+    }
+    if (!done) return Error(ErrorCode::unsupported, "its loudness cannot be measured");
     Loudness loudness;
     double peak = 0.0;
-    const bool done = ebur128_loudness_global(state.get(), &loudness.lufs) == EBUR128_SUCCESS &&
-                      ebur128_true_peak(state.get(), 0, &peak) == EBUR128_SUCCESS;
+    done = ebur128_loudness_global(level.get(), &loudness.lufs) == EBUR128_SUCCESS && ebur128_true_peak(peaks.get(), 0, &peak) == EBUR128_SUCCESS;
     if (!done || !std::isfinite(loudness.lufs) || peak <= 0.0) return Error(ErrorCode::invalid_input, "nothing can be heard in it");
     loudness.peak_dbtp = 20.0 * std::log10(peak);
     return loudness;

@@ -13,7 +13,7 @@ namespace silverlane::voice {
 
 /// The synthesiser's own loudness over the fixed prompts of both languages, to which recordings are matched. A test of the voice measures
 /// it again (docs/decisions/0007-recorded-packs.md).
-inline constexpr double kSpeechLoudnessLufs = -20.0;
+inline constexpr double kSpeechLoudnessLufs = -21.5;
 
 /// Peaks stay below this also between the samples, so that no converter clips.
 inline constexpr double kHighestPeakDbtp = -1.0;

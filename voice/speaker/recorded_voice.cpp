@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/private_text.h"
 #include "base/utf8.h"
 #include "voice/mandarin/characters.h"
 #include "voice/recordings/conversion.h"
