@@ -82,10 +82,10 @@ void write_text(const std::filesystem::path& file, const std::string& text) {
 }
 
 Correlation find_in(const std::vector<std::int16_t>& whole, const std::vector<std::int16_t>& part) {
-    Correlation best;
+    Correlation best{0.5, 0};  // less is chance
     if (part.empty() || whole.size() < part.size()) return best;
     // A third of a second in the middle of the part is enough to know it, and quick to look for.
-    const std::size_t length = std::min<std::size_t>(part.size(), 7000);
+    const std::size_t length = std::min<std::size_t>(part.size(), 5000);
     const std::size_t from = (part.size() - length) / 2;
     double own = 0.0;
     for (std::size_t i = 0; i < length; ++i) own += static_cast<double>(part[from + i]) * part[from + i];

@@ -44,7 +44,7 @@ private:
 std::string bytes_of_file(const std::filesystem::path& file);
 void write_text(const std::filesystem::path& file, const std::string& text);
 
-/// The highest normalised correlation of `part` with any place of `whole` (1: it is there), and where.
+/// The highest normalised correlation of the middle of `part` with any place of `whole` (1: it is there, 0.5: it is nowhere), and where.
 struct Correlation {
     double highest = 0.0;
     std::size_t at = 0;
