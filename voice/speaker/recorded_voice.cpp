@@ -53,6 +53,12 @@ void move_spans(std::vector<Phrase>& phrases, std::size_t begin, const std::vect
     }
 }
 
+/// Through a volatile pointer, so that the compiler does not leave it out before the memory is given back.
+void forget(std::vector<float>& samples) {
+    volatile float* at = samples.data();
+    for (std::size_t i = 0; i < samples.size(); ++i) at[i] = 0.0F;
+}
+
 }  // namespace
 
 std::optional<std::vector<Phrase>> RecordedVoice::phrases(const WantedWords& wanted, std::string_view caption, const MakeValuePhrases& make_value) {
@@ -136,7 +142,7 @@ Speech joined_value(Speech speech, std::u32string_view fed, int rate_step, Heari
             samples = to_16_bit(levels, static_cast<float>(std::pow(10.0, gain / 20.0)));
         }
     }
-    std::fill(levels.begin(), levels.end(), 0.0F);
+    forget(levels);
     // What moves to the front leaves nothing behind it, since these samples may be for one person.
     std::copy(samples.begin() + static_cast<std::ptrdiff_t>(begin), samples.begin() + static_cast<std::ptrdiff_t>(end), samples.begin());
     std::fill(samples.begin() + static_cast<std::ptrdiff_t>(end - begin), samples.end(), std::int16_t{0});
