@@ -166,6 +166,8 @@ TEST_F(VoicePack, EscapesWordsOnThePage) {
     const std::string page = script_page({{"P1", 0, "a < b & \"c\"", "a < b & \"c\"", true}}, "en", {});
     EXPECT_NE(page.find("a &lt; b &amp; &quot;c&quot;"), std::string::npos);
     EXPECT_EQ(page.find("a < b"), std::string::npos);
+    const std::string two = script_page({{"P2", 0, "Please wait. Thank you!", "", true}}, "en", {});
+    EXPECT_NE(two.find("<p class=\"words\">Please wait.<br>Thank you!</p>"), std::string::npos) << two;
 }
 
 std::string faults_of(const MadeVoice& voice, const std::string& words = "") {
