@@ -20,6 +20,7 @@ struct VoiceCommand {
 
 constexpr VoiceCommand kVoiceCommands[] = {
     {"spoken", voice_spoken, "spoken --lang TAG KIND [--style yao=off,liang=off]   values on standard input, to the words that are said"},
+    {"pack", voice_pack, "pack list|check|script|index   recordings of a person in the place of synthesis"},
 };
 
 }  // namespace

@@ -11,5 +11,6 @@
 namespace silverlane::ctl {
 
 Result<void> voice_spoken(const Words& words);  ///< spoken --lang TAG KIND [--style ...]: values to the words that are said
+Result<void> voice_pack(const Words& words);    ///< pack list|check|script|index: recordings of a person, see ctl/voice_pack.h
 
 }  // namespace silverlane::ctl

@@ -85,7 +85,7 @@ HubSettings read_hub(config::TableReader table, const std::filesystem::path& fol
     return hub;
 }
 
-VoiceSettings read_voice(config::TableReader table) {
+VoiceSettings read_voice(config::TableReader table, const std::filesystem::path& folder) {
     VoiceSettings voice;
     voice.enabled = table.boolean("enabled", true);
     voice.loudspeaker = table.text("loudspeaker", "");
@@ -93,6 +93,7 @@ VoiceSettings read_voice(config::TableReader table) {
     voice.data_folder = table.text("data_folder", "");
     voice.style.yao = table.boolean("yao", voice.style.yao);
     voice.style.liang = table.boolean("liang", voice.style.liang);
+    for (const std::string& pack : table.texts("packs")) voice.packs.push_back(resolved(folder, pack));
     table.finish();
     return voice;
 }
@@ -119,7 +120,7 @@ KioskSettings read_document(const config::Document& document, const std::filesys
     auto keys = root.table("keys");
     settings.identifier_key = resolved(folder, keys.required_text("identifiers"));
     keys.finish();
-    settings.voice = read_voice(root.table("voice"));
+    settings.voice = read_voice(root.table("voice"), folder);
     auto input = root.table("input");
     settings.input = keys::read_input_settings(input);
     input.finish();
@@ -177,6 +178,7 @@ std::string describe(const KioskSettings& settings) {
     line("voice.private_ear", settings.voice.private_ear);
     line("voice.yao", settings.voice.style.yao ? "true" : "false");
     line("voice.liang", settings.voice.style.liang ? "true" : "false");
+    for (const auto& pack : settings.voice.packs) line("voice.packs", pack.string());
     line("input", keys::describe(settings.input));
     line("times.screen_idle_s", std::to_string(settings.times.idle.count() / 1000));
     line("times.warn_s", std::to_string(settings.times.warning.count() / 1000));

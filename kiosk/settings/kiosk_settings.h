@@ -66,6 +66,7 @@ struct VoiceSettings {
     std::string private_ear = "none";                  ///< private_ear: sound device of the handset or headphone, or none
     std::string data_folder;                           ///< data_folder: of espeak-ng; empty: where Debian puts it
     voice::SpokenStyle style;                          ///< yao, liang: see voice/spoken/spoken_forms.h; true unless the bank says otherwise
+    std::vector<std::filesystem::path> packs;          ///< packs: folders of recordings (docs/voice-packs.md), the first one wins
 };
 
 struct KioskSettings {

@@ -17,6 +17,7 @@
 #include "base/event_log.h"
 #include "voice/sound/audio_output.h"
 #include "voice/mandarin/polyphone_table.h"
+#include "voice/recordings/pack_catalogue.h"
 #include "voice/speaker/speaker.h"
 #include "voice/speaker/synthesiser.h"
 
@@ -25,8 +26,8 @@ namespace silverlane::voice {
 class SpeakingChannel;
 class VoiceThread;
 
-/// What became of the voice; kiosk/app raises device_fault for captions_only.
-enum class VoiceHealth { starting, speaking, captions_only };
+/// What became of the voice; kiosk/app raises device_fault for recordings_only (no synthesiser, but packs) and captions_only.
+enum class VoiceHealth { starting, speaking, recordings_only, captions_only };
 
 class SynthesisedSpeaker final : public Speaker {
 public:
@@ -38,6 +39,7 @@ public:
         MakeSynthesiser make_synthesiser;
         std::unique_ptr<AudioOutput> loudspeaker;
         std::unique_ptr<AudioOutput> private_ear;  ///< none: what belongs there runs as captions in silence
+        std::shared_ptr<const PackCatalogue> packs{};  ///< recordings that are played where they say the same words; none: all is synthesised
     };
 
     /// `progress`, `log` and `clock` must outlive the speaker.

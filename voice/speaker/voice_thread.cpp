@@ -23,14 +23,16 @@ bool may_wait(Priority priority) { return priority >= Priority::prompt; }
 
 }  // namespace
 
-VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make)
-    : speaker_(speaker), readings_(std::move(readings)) {
+VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
+                         std::shared_ptr<const PackCatalogue> packs)
+    : speaker_(speaker), readings_(std::move(readings)), recordings_(std::move(packs), speaker.log_) {
     auto made = make();
     if (made) synthesiser_ = std::move(*made);
     else speaker_.log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", made.error()));
     speaker_.loudspeaker_->prepare();
     speaker_.private_ear_->prepare();
-    speaker_.health_ = synthesiser_ != nullptr ? VoiceHealth::speaking : VoiceHealth::captions_only;
+    const VoiceHealth without_synthesis = recordings_.has_any() ? VoiceHealth::recordings_only : VoiceHealth::captions_only;
+    speaker_.health_ = synthesiser_ != nullptr ? VoiceHealth::speaking : without_synthesis;
 }
 
 void VoiceThread::run() {
@@ -162,7 +164,10 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
     const std::string_view caption =
         utterance.secret_caption ? utterance.secret_caption->open(PrivateDoor::private_speech) : std::string_view(utterance.caption);
     const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
-    active.phrases = make_phrases(*language, text, caption, {readings_, Sandhi::on, tone_of});
+    const FrontEnd front_end{readings_, Sandhi::on, tone_of};
+    const WantedWords wanted{utterance.language, utterance.prompt_id, text, speaker_.rate_step_.load(), synthesiser_ != nullptr};
+    auto recorded = recordings_.phrases(wanted, caption, [&](std::string_view value) { return make_phrases(*language, value, value, front_end); });
+    active.phrases = recorded ? std::move(*recorded) : make_phrases(*language, text, caption, front_end);
     return std::nullopt;
 }
 
@@ -178,14 +183,7 @@ void VoiceThread::feed_ahead() {
 void VoiceThread::play_phrase(Phrase& phrase) {
     // Opened first: a device takes longer to open than a phrase to be synthesised, and asks for samples only then.
     active_->channel->open();
-    const int rate_step = speaker_.rate_step_.load();
-    Speech speech;
-    if (synthesiser_ != nullptr) {
-        auto made = synthesiser_->synthesise(active_->language, phrase.fed, rate_step);
-        if (made) speech = std::move(*made);
-        else speaker_.log_.write(LogEvent(LogLevel::error, "speech_failed").with("prompt", active_->prompt_id).with("error", made.error()));
-    }
-    if (speech.samples.empty()) speech = silent_reading(active_->language, phrase.fed, rate_step);
+    Speech speech = speech_of(phrase, speaker_.rate_step_.load());
     PlayingClip clip;
     clip.length = speech.samples.size();
     for (const TimedWord& word : speech.words) {
@@ -203,6 +201,18 @@ void VoiceThread::play_phrase(Phrase& phrase) {
     if (active_->hearing == Hearing::one_person) std::fill(phrase.fed.begin(), phrase.fed.end(), U'\0');
     clip.number = active_->channel->mixer().play({std::move(speech.samples), active_->epoch, Sound::speech, active_->hearing});
     active_->clips.push_back(std::move(clip));
+}
+
+Speech VoiceThread::speech_of(const Phrase& phrase, int rate_step) {
+    if (phrase.recording) return recordings_.speech(phrase, rate_step);
+    Speech speech;
+    if (synthesiser_ != nullptr) {
+        auto made = synthesiser_->synthesise(active_->language, phrase.fed, rate_step);
+        if (made) speech = std::move(*made);
+        else speaker_.log_.write(LogEvent(LogLevel::error, "speech_failed").with("prompt", active_->prompt_id).with("error", made.error()));
+    }
+    if (speech.samples.empty()) return silent_reading(active_->language, phrase.fed, rate_step);
+    return phrase.is_value ? joined_value(std::move(speech), phrase.pause_ms, rate_step, active_->hearing) : speech;
 }
 
 void VoiceThread::report_heard() {
