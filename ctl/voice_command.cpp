@@ -19,6 +19,8 @@ struct VoiceCommand {
 };
 
 constexpr VoiceCommand kVoiceCommands[] = {
+    {"say", voice_say, "say TEXT|- --to FILE.wav [--lang TAG] [--rate 0-6] [--volume 0-6] [--no-presence]   what the kiosk would play"},
+    {"examples", voice_examples, "examples --to FOLDER         a page of sounds to listen to"},
     {"spoken", voice_spoken, "spoken --lang TAG KIND       values on standard input, to the words that are said"},
 };
 

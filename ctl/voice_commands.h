@@ -10,6 +10,8 @@
 
 namespace silverlane::ctl {
 
+Result<void> voice_say(const Words& words);     ///< say TEXT|- --to FILE.wav|FILE.flac [--lang TAG] [--rate 0-6] [--volume 0-6] [--no-presence]
+Result<void> voice_examples(const Words& words);  ///< examples --to FOLDER: a page of sounds to listen to
 Result<void> voice_spoken(const Words& words);  ///< spoken --lang TAG KIND: values to the words that are said
 
 }  // namespace silverlane::ctl

@@ -99,8 +99,10 @@ void KioskApp::start_voice() {
         log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", readings.error()));
         return;
     }
-    voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder),
+    const auto presence = settings_.voice.presence ? voice::Presence::on : voice::Presence::off;
+    voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder, presence),
                                            std::make_unique<voice::SdlAudioOutput>(settings_.voice.loudspeaker), nullptr};
+    parts.on_change = [this] { wake_.wake(); };
     if (settings_.voice.private_ear != "none") parts.private_ear = std::make_unique<voice::SdlAudioOutput>(settings_.voice.private_ear);
     voice_ = std::make_unique<voice::SynthesisedSpeaker>(std::move(parts), progress_, log_, clock_);
     speaker_.use(voice_.get(), [this] { return voice_->health() == voice::VoiceHealth::speaking; });

@@ -91,6 +91,7 @@ VoiceSettings read_voice(config::TableReader table) {
     voice.loudspeaker = table.text("loudspeaker", "");
     voice.private_ear = table.text("private_ear", "none");
     voice.data_folder = table.text("data_folder", "");
+    voice.presence = table.boolean("presence", true);
     table.finish();
     return voice;
 }
@@ -173,6 +174,7 @@ std::string describe(const KioskSettings& settings) {
     line("voice.enabled", settings.voice.enabled ? "true" : "false");
     line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
     line("voice.private_ear", settings.voice.private_ear);
+    line("voice.presence", settings.voice.presence ? "true" : "false");
     line("input", keys::describe(settings.input));
     line("times.screen_idle_s", std::to_string(settings.times.idle.count() / 1000));
     line("times.warn_s", std::to_string(settings.times.warning.count() / 1000));

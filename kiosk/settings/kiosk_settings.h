@@ -64,6 +64,7 @@ struct VoiceSettings {
     std::string loudspeaker;                           ///< loudspeaker: name of the sound device; empty: the system's default
     std::string private_ear = "none";                  ///< private_ear: sound device of the handset or headphone, or none
     std::string data_folder;                           ///< data_folder: of espeak-ng; empty: where Debian puts it
+    bool presence = true;                              ///< presence: consonants raised for old ears, see docs/voice-sound.md
 };
 
 struct KioskSettings {
