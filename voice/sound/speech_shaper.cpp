@@ -15,9 +15,6 @@ namespace {
 
 constexpr float kFullScale = 32768.0F;
 
-/// Keeps the loudness (EBU R128) of both languages' prompts where the synthesiser had it; speech_shaper_test measures it.
-constexpr double kMakeUpDecibels = 0.0;
-
 float factor_of(double decibels) { return static_cast<float>(std::pow(10.0, decibels / 20.0)); }
 
 /// The two halves of a Butterworth filter of the fourth order, then the presence.
@@ -29,12 +26,13 @@ const std::array<Biquad, 3>& filters() {
 
 }  // namespace
 
-void shape_speech(std::vector<std::int16_t>& samples, Presence presence) {
-    if (presence == Presence::off) return;
+void shape_speech(std::vector<std::int16_t>& samples, Presence presence, double gain_decibels) {
     std::vector<float> shaped(samples.begin(), samples.end());
-    for (const Biquad& filter : filters()) filter.run(shaped);
-    const float make_up = factor_of(kMakeUpDecibels);
-    for (float& sample : shaped) sample *= make_up;
+    if (presence == Presence::on) {
+        for (const Biquad& filter : filters()) filter.run(shaped);
+    }
+    const float gain = factor_of(gain_decibels);
+    for (float& sample : shaped) sample *= gain;
     limit_peaks(shaped, kFullScale * factor_of(kCeilingDecibels));
     for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = static_cast<std::int16_t>(std::lrint(shaped[i]));
     // It may be a balance.
@@ -42,7 +40,7 @@ void shape_speech(std::vector<std::int16_t>& samples, Presence presence) {
 }
 
 double presence_decibels_at(double hertz) {
-    double sum = kMakeUpDecibels;
+    double sum = 0.0;
     for (const Biquad& filter : filters()) sum += filter.decibels_at(hertz);
     return sum;
 }

@@ -11,8 +11,11 @@
 
 namespace silverlane::voice {
 
-/// `off` leaves the synthesiser's samples as they are.
+/// `off` leaves the spectrum as it is.
 enum class Presence { off, on };
+
+/// How loud speech is before the volume, whatever speaks it: EBU R128, over the fixed prompts of a language.
+inline constexpr double kSpeechLoudness = -21.5;
 
 /// Below this a small loudspeaker gives heat instead of sound; 24 dB an octave. Voices keep their pitch through the tones above it.
 inline constexpr double kLowestHertz = 160.0;
@@ -23,10 +26,11 @@ inline constexpr double kPresenceQuality = 0.9;
 /// One decibel of room for what a converter makes between two samples.
 inline constexpr double kCeilingDecibels = -1.0;
 
-/// In place, as many samples as before. The words keep their times: the filters delay speech by less than a millisecond.
-void shape_speech(std::vector<std::int16_t>& samples, Presence presence);
+/// In place, as many samples as before: the equaliser where it is on, then `gain_decibels`, then the ceiling. The words keep their times:
+/// the filters delay speech by less than a millisecond.
+void shape_speech(std::vector<std::int16_t>& samples, Presence presence, double gain_decibels);
 
-/// What a tone of this frequency is raised by, the loudness made up, in decibels; for tests and the table in docs/voice-sound.md.
+/// What the equaliser raises a tone of this frequency by, in decibels; for tests and the table in docs/voice-sound.md.
 double presence_decibels_at(double hertz);
 
 }  // namespace silverlane::voice

@@ -22,7 +22,7 @@ constexpr std::size_t kWindow = 4096;
 
 double in_decibels(double power) { return power > 0.0 ? 10.0 * std::log10(power) : -200.0; }
 
-/// In place, radix two.
+/// In place, radix two. Multiplied by hand: the library's complex product looks for infinities in every one.
 void transform(std::vector<std::complex<double>>& values) {
     for (std::size_t i = 1, j = 0; i < values.size(); ++i) {
         std::size_t bit = values.size() >> 1U;
@@ -30,15 +30,20 @@ void transform(std::vector<std::complex<double>>& values) {
         j ^= bit;
         if (i < j) std::swap(values[i], values[j]);
     }
+    static const std::vector<std::complex<double>> kTurns = [] {
+        std::vector<std::complex<double>> turns;
+        for (std::size_t i = 0; i < kWindow / 2; ++i) turns.push_back(std::polar(1.0, -2.0 * std::numbers::pi * static_cast<double>(i) / kWindow));
+        return turns;
+    }();
     for (std::size_t length = 2; length <= values.size(); length <<= 1U) {
-        const auto turn = std::polar(1.0, -2.0 * std::numbers::pi / static_cast<double>(length));
         for (std::size_t i = 0; i < values.size(); i += length) {
-            std::complex<double> factor = 1.0;
-            for (std::size_t j = 0; j < length / 2; ++j, factor *= turn) {
+            for (std::size_t j = 0; j < length / 2; ++j) {
+                const auto turn = kTurns[j * (kWindow / length)];
                 const auto even = values[i + j];
-                const auto odd = values[i + j + length / 2] * factor;
-                values[i + j] = even + odd;
-                values[i + j + length / 2] = even - odd;
+                const auto odd = values[i + j + length / 2];
+                const std::complex<double> turned(odd.real() * turn.real() - odd.imag() * turn.imag(), odd.real() * turn.imag() + odd.imag() * turn.real());
+                values[i + j] = even + turned;
+                values[i + j + length / 2] = even - turned;
             }
         }
     }

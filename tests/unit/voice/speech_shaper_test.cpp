@@ -35,7 +35,7 @@ TEST(SpeechShaper, RaisesEveryToneByWhatItsTableSays) {
     for (const double hertz : {100.0, 160.0, 250.0, 500.0, 1000.0, 1800.0, 2500.0, 3500.0, 6000.0}) {
         const Samples before = tone(hertz, 0.1, 0.5);
         Samples after = before;
-        shape_speech(after, Presence::on);
+        shape_speech(after, Presence::on, 0.0);
         EXPECT_NEAR(level_of(middle_of(after)) - level_of(middle_of(before)), presence_decibels_at(hertz), 0.1) << hertz;
     }
 }
@@ -54,25 +54,27 @@ TEST(SpeechShaper, LeavesOutRumbleAndRaisesTheConsonants) {
 
 TEST(SpeechShaper, KeepsLengthAndSilence) {
     Samples silence(10'000, 0);
-    shape_speech(silence, Presence::on);
+    shape_speech(silence, Presence::on, 6.0);
     EXPECT_EQ(silence, Samples(10'000, 0));
     Samples word = tone(500.0, 0.5, 0.2);
     word.resize(word.size() + kSampleRate / 2, 0);
     const std::size_t length = word.size();
-    shape_speech(word, Presence::on);
+    shape_speech(word, Presence::on, 6.0);
     ASSERT_EQ(word.size(), length);
     const auto quiet = word.end() - kSampleRate * 2 / 5;
     EXPECT_TRUE(std::all_of(quiet, word.end(), [](std::int16_t s) { return s == 0; })) << "a pause stays digital silence";
     Samples nothing;
-    shape_speech(nothing, Presence::on);
+    shape_speech(nothing, Presence::on, 6.0);
     EXPECT_TRUE(nothing.empty());
 }
 
-TEST(SpeechShaper, SwitchedOffChangesNothing) {
-    Samples samples = tone(2500.0, 0.9, 0.1);
+TEST(SpeechShaper, SwitchedOffItOnlySetsTheLevel) {
+    Samples samples = tone(2500.0, 0.8, 0.1);
     const Samples before = samples;
-    shape_speech(samples, Presence::off);
+    shape_speech(samples, Presence::off, 0.0);
     EXPECT_EQ(samples, before);
+    shape_speech(samples, Presence::off, -6.0);
+    EXPECT_NEAR(level_of(samples) - level_of(before), -6.0, 0.01);
 }
 
 TEST(SpeechShaper, NeverLeavesItsRoom) {
@@ -80,9 +82,12 @@ TEST(SpeechShaper, NeverLeavesItsRoom) {
     std::uniform_int_distribution<int> any(-32768, 32767);
     Samples noise(kSampleRate);
     for (auto& sample : noise) sample = static_cast<std::int16_t>(any(random));
-    for (Samples loud : {noise, tone(2500.0, 1.0, 0.5), tone(400.0, 1.0, 0.5), Samples(5000, 32767)}) {
-        shape_speech(loud, Presence::on);
-        EXPECT_LE(peak_of(loud), std::pow(10.0, kCeilingDecibels / 20.0) + 1e-4);
+    for (const Samples& loud : {noise, tone(2500.0, 1.0, 0.5), tone(400.0, 1.0, 0.5), Samples(5000, 32767)}) {
+        for (const Presence presence : {Presence::on, Presence::off}) {
+            Samples limited = loud;
+            shape_speech(limited, presence, 3.0);
+            EXPECT_LE(peak_of(limited), std::pow(10.0, kCeilingDecibels / 20.0) + 1e-4);
+        }
     }
 }
 
