@@ -52,7 +52,7 @@ public:
     void left_out(char32_t c) {
         std::array<char, 16> name{};
         std::snprintf(name.data(), name.size(), "U+%04X", static_cast<unsigned>(c));
-        ++counts_[c == 0xFFFD ? std::string("bytes that are not UTF-8") : std::string("the character ") + name.data()];
+        ++counts_[c == 0xFFFD ? std::string("left out: bytes that are not UTF-8") : std::string("left out: the character ") + name.data()];
     }
     void say(std::string note) { ++counts_[std::move(note)]; }
     [[nodiscard]] std::vector<std::string> lines() const {
@@ -62,7 +62,7 @@ public:
                 out.push_back("and " + std::to_string(counts_.size() - kMost) + " more kinds");
                 break;
             }
-            out.push_back("left out: " + what + (count > 1 ? ", " + std::to_string(count) + " times" : ""));
+            out.push_back(what + (count > 1 ? ", " + std::to_string(count) + " times" : ""));
         }
         return out;
     }
@@ -194,7 +194,7 @@ private:
             if (end > i) out_ += U' ';
             out_ += c >= U'a' ? c - (U'a' - U'A') : c;
         }
-        if (end - i > 1) notes.say("Latin words, which are spelt instead");
+        if (end - i > 1) notes.say("spelt letter by letter: Latin words");
         return end - i;
     }
 

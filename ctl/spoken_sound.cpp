@@ -25,6 +25,7 @@ Result<std::vector<std::int16_t>> SpokenSound::say(const std::string& text, cons
     if (speakable_text.utterances.empty()) return Error(ErrorCode::invalid_input, "there is nothing in this text that can be said");
     std::vector<std::int16_t> samples;
     for (const std::string& utterance : speakable_text.utterances) {
+        if (utterance != text) std::fprintf(stderr, "said: %s\n", utterance.c_str());
         const auto part = voice::render_speech(*synthesiser_, readings_, utterance, how);
         if (!part) return part.error();
         samples.insert(samples.end(), part->begin(), part->end());

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "voice/speaker/espeak_synthesiser.h"
 
+#include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>
 
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include "base/private_text.h"
 #include "base/utf8.h"
 #include "voice/speaker/fed_words.h"
+#include "voice/speaker/voice_data_check.h"
 
 namespace silverlane::voice {
 
@@ -36,6 +38,12 @@ Result<void> start_library(const std::string& data_folder) {
         return Error(ErrorCode::unavailable, "no espeak-ng-data in " + data_folder);
     }
     if (library_started) return {};
+    // Where the library will look, before it does.
+    const char* found = nullptr;
+    espeak_ng_InitializePath(data_folder.empty() ? nullptr : data_folder.c_str());
+    espeak_Info(&found);
+    const auto whole = check_voice_data(found != nullptr ? found : "");
+    if (!whole) return whole;
     // Without DONT_EXIT the library would end the program where its data is missing.
     const int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kBufferMilliseconds, data_folder.empty() ? nullptr : data_folder.c_str(),
                                        espeakINITIALIZE_DONT_EXIT);
