@@ -156,6 +156,18 @@ TEST_F(SpeechSound, ThePaceChangesAndThePitchStays) {
     }
 }
 
+TEST_F(SpeechSound, EveryLetterHasANameInMandarin) {
+    // What `silverlanectl voice say` spells in Chinese text, and the letters of tickets.
+    for (char32_t letter = U'A'; letter <= U'Z'; ++letter) {
+        const auto sound = synthesiser_->phonemes(SpokenLanguage::mandarin, std::u32string(U"请") + letter + U" 一");
+        ASSERT_TRUE(sound.ok());
+        EXPECT_EQ(sound->find("(en)"), std::string::npos) << static_cast<char>(letter) << " " << *sound;
+        const auto alone = synthesiser_->synthesise(SpokenLanguage::mandarin, std::u32string(1, letter), kDefaultStep);
+        ASSERT_TRUE(alone.ok());
+        EXPECT_GT(level_of(alone->samples), -40.0) << static_cast<char>(letter);
+    }
+}
+
 TEST_F(SpeechSound, SentencesArePartedByAPauseThatGrowsWithSlowness) {
     for (const SpokenLanguage language : {SpokenLanguage::mandarin, SpokenLanguage::english}) {
         const std::string text = language == SpokenLanguage::mandarin ? "请坐一坐。叫到号再过来。" : "There is no hurry. Take your time.";
