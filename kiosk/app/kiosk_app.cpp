@@ -152,6 +152,7 @@ void KioskApp::take_news() {
     while (auto reading = device_queues_.readings.try_take()) happen(flow::CodeScanned{PrivateText{std::move(reading->data)}});
     while (const auto tap = device_queues_.taps.try_take()) happen(flow::CardTapped{tap->card});
     take_device_news();
+    watch_voice();
     if (control_) control_->serve([this](const std::string& line) { return answer_control_line(line, *this); });
     if (captions) show_caption();
     if (reload_) take_saved_files();
@@ -200,6 +201,8 @@ void KioskApp::refresh_clock_text() {
     facts_.clock_text = std::move(text);
     refresh_day();
     if (window_) care_for_panel(minute);
+    // A card that was plugged in again is known before the next person needs it.
+    if (voice_ && voice_watch_.sound_is_missing() && !state_.turn_open) voice_->look_at_outputs();
     dirty_ = true;
     follow_state();
     if (sources_) sources_->write_counters(log_);  // once a minute, when the clock wakes this thread anyway

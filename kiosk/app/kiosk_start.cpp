@@ -100,8 +100,10 @@ void KioskApp::start_voice() {
         log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", readings.error()));
         return;
     }
-    voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder),
+    const auto presence = settings_.voice.presence ? voice::Presence::on : voice::Presence::off;
+    voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder, presence),
                                            std::make_unique<voice::SdlAudioOutput>(settings_.voice.loudspeaker), nullptr};
+    parts.on_change = [this] { wake_.wake(); };
     if (settings_.voice.private_ear != "none") parts.private_ear = std::make_unique<voice::SdlAudioOutput>(settings_.voice.private_ear);
     auto packs = voice::PackCatalogue::load(settings_.voice.packs);
     if (packs) parts.packs = std::make_shared<const voice::PackCatalogue>(std::move(*packs));

@@ -94,6 +94,7 @@ VoiceSettings read_voice(config::TableReader table, const std::filesystem::path&
     voice.style.yao = table.boolean("yao", voice.style.yao);
     voice.style.liang = table.boolean("liang", voice.style.liang);
     for (const std::string& pack : table.texts("packs")) voice.packs.push_back(resolved(folder, pack));
+    voice.presence = table.boolean("presence", true);
     table.finish();
     return voice;
 }
@@ -179,6 +180,7 @@ std::string describe(const KioskSettings& settings) {
     line("voice.yao", settings.voice.style.yao ? "true" : "false");
     line("voice.liang", settings.voice.style.liang ? "true" : "false");
     for (const auto& pack : settings.voice.packs) line("voice.packs", pack.string());
+    line("voice.presence", settings.voice.presence ? "true" : "false");
     line("input", keys::describe(settings.input));
     line("times.screen_idle_s", std::to_string(settings.times.idle.count() / 1000));
     line("times.warn_s", std::to_string(settings.times.warning.count() / 1000));

@@ -67,6 +67,7 @@ struct VoiceSettings {
     std::string data_folder;                           ///< data_folder: of espeak-ng; empty: where Debian puts it
     voice::SpokenStyle style;                          ///< yao, liang: see voice/spoken/spoken_forms.h; true unless the bank says otherwise
     std::vector<std::filesystem::path> packs;          ///< packs: folders of recordings (docs/voice-packs.md), the first one wins
+    bool presence = true;                              ///< presence: consonants raised for old ears, see docs/voice-sound.md
 };
 
 struct KioskSettings {

@@ -29,10 +29,11 @@ VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, c
     auto made = make();
     if (made) synthesiser_ = std::move(*made);
     else speaker_.log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", made.error()));
-    speaker_.loudspeaker_->prepare();
-    speaker_.private_ear_->prepare();
+    speaker_.loudspeaker_->prepare(speaker_.on_change_);
+    speaker_.private_ear_->prepare(speaker_.on_change_);
     const VoiceHealth without_synthesis = recordings_.has_any() ? VoiceHealth::recordings_only : VoiceHealth::captions_only;
     speaker_.health_ = synthesiser_ != nullptr ? VoiceHealth::speaking : without_synthesis;
+    speaker_.on_change_();
 }
 
 void VoiceThread::run() {
@@ -57,6 +58,11 @@ void VoiceThread::run() {
 
 void VoiceThread::handle(Command command) {
     if (command.order == Order::look) return;
+    if (command.order == Order::look_at_outputs) {
+        speaker_.loudspeaker_->look_again();
+        speaker_.private_ear_->look_again();
+        return;
+    }
     if (command.order == Order::open) {
         channel_in_use().open();
         return;

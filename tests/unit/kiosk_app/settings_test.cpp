@@ -79,6 +79,16 @@ TEST_F(KioskSettingsTest, TheShippedFileIsUnderstoodAndAllowsNoControlSocket) {
     EXPECT_TRUE(settings->drivers.printer.has_value());
 }
 
+TEST_F(KioskSettingsTest, ThePresenceOfTheVoiceIsOnUnlessTheFileSaysNo) {
+    const auto usual = load(kLeast);
+    ASSERT_TRUE(usual.ok());
+    EXPECT_TRUE(usual->voice.presence);
+    const auto off = load(std::string(kLeast) + "[voice]\npresence = false\n");
+    ASSERT_TRUE(off.ok()) << off.error().text();
+    EXPECT_FALSE(off->voice.presence);
+    EXPECT_NE(describe(*off).find("voice.presence"), std::string::npos);
+}
+
 TEST_F(KioskSettingsTest, AnUnknownKeyIsRefusedWithItsLineAndTheNearestKnownOne) {
     const auto text = mistakes_of(with("diagonal_inch = 21.5", "diagonal_inch = 21.5\nheigth = 1080"));
     EXPECT_NE(text.find("kiosk.toml:8"), std::string::npos) << text;
