@@ -72,7 +72,7 @@ std::vector<Group> groups() {
           {"presence-off", "请输入六位密码。请用手挡一挡。", "关闭 off", SpokenLanguage::mandarin, 3, 6, Presence::off}}},
         {"英语 English",
          {{"en-what", "What would you like to do? Please press one big button.", "", kEnglish},
-          {"en-call", "Number A107, please go to window 2.", "", kEnglish, 3, 3, Presence::on, "call"},
+          {"en-call", "A107, please go to window 2.", "", kEnglish, 3, 3, Presence::on, "call"},
           {"en-amount", "Your balance is 3258.60 yuan.", "", kEnglish},
           {"en-slow", "Please take your card.", "最慢 slowest", kEnglish, 0},
           {"en-fast", "Please take your card.", "最快 fastest", kEnglish, 6}}}};

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <filesystem>
 #include <functional>
@@ -103,6 +104,24 @@ protected:
     std::unique_ptr<SynthesisedSpeaker> speaker_;
 };
 
+/// A device that somebody pulls out and plugs in.
+class PluggedOutput final : public SilentAudioOutput {
+public:
+    PluggedOutput(const Clock& clock, std::atomic<bool>& plugged) : SilentAudioOutput(clock), plugged_(plugged) {}
+    Result<void> probe() override {
+        if (!plugged_) return Error(ErrorCode::unavailable, "nothing is plugged in");
+        return {};
+    }
+    Result<void> open(SampleSource& source) override {
+        const auto there = probe();
+        return there ? SilentAudioOutput::open(source) : there;
+    }
+    [[nodiscard]] bool is_open() const override { return plugged_ && SilentAudioOutput::is_open(); }
+
+private:
+    std::atomic<bool>& plugged_;
+};
+
 bool is_silent(Samples::const_iterator from, Samples::const_iterator until) {
     return std::all_of(from, until, [](std::int16_t s) { return s == 0; });
 }
@@ -195,6 +214,36 @@ TEST_F(ChannelSound, SentencesArePartedBySilence) {
     RecordProperty("pause_seconds", std::to_string(pause));
     EXPECT_GE(pause, 0.25);
     EXPECT_LE(pause, 0.9);
+}
+
+TEST_F(ChannelSound, ADeviceThatFailsIsKnownAtTheStartAndFoundAgainWithoutASound) {
+    std::atomic<bool> plugged{false};
+    std::atomic<int> changes{0};
+    speaker_.reset();
+    SynthesisedSpeaker::Parts parts{readings_, tested_espeak(readings_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()),
+                                    std::make_unique<PluggedOutput>(clock_, plugged)};
+    parts.on_change = [&changes] { ++changes; };
+    speaker_ = std::make_unique<SynthesisedSpeaker>(std::move(parts), progress_, log_, clock_);
+    const auto until = [this](const std::function<bool()>& done) {
+        for (int turn = 0; turn < 1'000 && !done(); ++turn) static_cast<void>(progress_.take_for(Milliseconds{5}));
+        ASSERT_TRUE(done());
+    };
+    until([&] { return speaker_->health() == VoiceHealth::speaking; });
+    EXPECT_TRUE(speaker_->works(Channel::loudspeaker));
+    EXPECT_FALSE(speaker_->works(Channel::private_ear)) << "before anybody needed it";
+    EXPECT_GE(changes, 1);
+    plugged = true;
+    speaker_->look_at_outputs();
+    until([&] { return speaker_->works(Channel::private_ear); });
+    EXPECT_GE(changes, 2);
+    speaker_->set_private_listening(true);
+    speaker_->say(in_private(1, "您的余额是三千元。"));
+    wait_for(1, Progress::Kind::word);
+    plugged = false;
+    wait_for(1);
+    EXPECT_FALSE(speaker_->works(Channel::private_ear)) << "pulled out in the middle of a sentence";
+    speaker_.reset();
+    EXPECT_FALSE(std::filesystem::exists(loud_path())) << "and nothing of it came out of the loudspeaker";
 }
 
 TEST_F(ChannelSound, AStopFadesInsteadOfClicking) {
