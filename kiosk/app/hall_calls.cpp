@@ -36,6 +36,11 @@ bool HallCalls::heard(const protocol::BranchGlance& glance) {
     return true;
 }
 
+void HallCalls::hub_lost() {
+    shown_.reset();
+    newest_.reset();  // the hub may come back with a clock that was put right
+}
+
 void HallCalls::take(const protocol::HallCall& call, UtcTime at) {
     // Both times are the hub's, so that a clock of this terminal that is wrong calls nobody, and silences nobody.
     if (at - call.called_at > settings_.stale_after) {

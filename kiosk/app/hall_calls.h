@@ -29,11 +29,12 @@ public:
     /// Calls aloud from now on; without a voice the calls are only shown.
     void use(voice::HallVoice* voice) { voice_ = voice; }
 
-    /// False for a glance that is older than one already heard (events that are sent again after a gap): it says nothing that is still so.
+    /// False for a glance that is older than one heard since the hub came (events that are sent again after a gap): it says nothing that is
+    /// still so.
     bool heard(const protocol::BranchGlance& glance);
     void heard(const voice::HallProgress& progress);
     /// Nothing is shown as being called any more. What the hub did say stays queued, and grows stale like any other call.
-    void hub_lost() { shown_.reset(); }
+    void hub_lost();
 
     /// The number to stand out on the screen now.
     [[nodiscard]] std::optional<scene::Calling> calling() const;
