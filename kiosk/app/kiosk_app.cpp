@@ -61,11 +61,13 @@ KioskApp::KioskApp(KioskSettings settings, Options options, AdvanceableClock& cl
       money_(hub_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       services_(hub_, settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       slips_(settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
-      passbook_(hub_, texts_, [this](flow::Event event) { pending_.push_back(std::move(event)); }) {}
+      passbook_(hub_, texts_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
+      hall_(settings_.hall, BranchCalendar(settings_.branch.utc_offset), clock_, log_) {}
 
 KioskApp::~KioskApp() {
     // The voice goes first: it reports to queues that stand above it.
     speaker_.use(nullptr, {});
+    hall_.use(nullptr);
     voice_.reset();
 }
 
@@ -147,7 +149,9 @@ void KioskApp::take_news() {
         }
         if (presenter_.observe(*progress)) happen(flow::SpeechFinished{});
     }
+    while (const auto progress = hall_progress_.try_take()) hall_.heard(*progress);
     while (const auto news = news_.try_take()) hear(*news);
+    show_calling();
     while (const auto news = printer_news_.try_take()) hear(*news);
     while (auto reading = device_queues_.readings.try_take()) happen(flow::CodeScanned{PrivateText{std::move(reading->data)}});
     while (const auto tap = device_queues_.taps.try_take()) happen(flow::CardTapped{tap->card});
@@ -248,6 +252,7 @@ std::optional<Milliseconds> KioskApp::time_to_next() const {
         const Milliseconds since = clock_.monotonic() - *state_.last_tick;
         consider((presenter_.speaking() ? std::max(*due, kWhileSpeaking) : *due) - since);
     }
+    if (const auto due = hall_.due()) consider(*due - clock_.monotonic());
     if (const auto due = speaker_.due()) consider(*due - clock_.monotonic());
     if (control_ && control_->has_unsent()) consider(Milliseconds{5});
     consider(kMinute - clock_.now().time_since_epoch() % kMinute);  // the clock in the top line
