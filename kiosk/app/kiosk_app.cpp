@@ -39,7 +39,7 @@ Result<std::unique_ptr<KioskApp>> KioskApp::create(KioskSettings settings, Optio
     }
     const auto checked = check_start(settings);
     if (!checked) return checked.error();
-    auto loaded = load_texts_and_flows(settings.share, settings.times);
+    auto loaded = load_texts_and_flows(settings.share, settings.times, settings.voice.style);
     if (!loaded) return loaded.error();
     auto panel = ui::make_panel(settings.panel.width_px, settings.panel.height_px, settings.panel.diagonal_inch,
                                 ui::Millimetres{settings.panel.lower_edge_mm});
@@ -156,6 +156,7 @@ void KioskApp::take_news() {
     while (auto reading = device_queues_.readings.try_take()) happen(flow::CodeScanned{PrivateText{std::move(reading->data)}});
     while (const auto tap = device_queues_.taps.try_take()) happen(flow::CardTapped{tap->card});
     take_device_news();
+    watch_voice();
     if (control_) control_->serve([this](const std::string& line) { return answer_control_line(line, *this); });
     if (captions) show_caption();
     if (reload_) take_saved_files();
@@ -204,6 +205,8 @@ void KioskApp::refresh_clock_text() {
     facts_.clock_text = std::move(text);
     refresh_day();
     if (window_) care_for_panel(minute);
+    // A card that was plugged in again is known before the next person needs it.
+    if (voice_ && voice_watch_.sound_is_missing() && !state_.turn_open) voice_->look_at_outputs();
     dirty_ = true;
     follow_state();
     if (sources_) sources_->write_counters(log_);  // once a minute, when the clock wakes this thread anyway
@@ -296,6 +299,7 @@ std::vector<std::pair<std::string, std::string>> KioskApp::conditions() const {
         switch (voice_->health()) {
             case voice::VoiceHealth::starting: voice = "starting"; break;
             case voice::VoiceHealth::speaking: voice = "speaking"; break;
+            case voice::VoiceHealth::recordings_only: voice = "recordings_only"; break;
             case voice::VoiceHealth::captions_only: voice = "captions_only"; break;
         }
     }

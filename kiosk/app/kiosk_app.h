@@ -36,6 +36,7 @@
 #include "kiosk/app/media_worker.h"
 #include "kiosk/app/options.h"
 #include "kiosk/app/recording_speaker.h"
+#include "kiosk/app/voice_watch.h"
 #include "kiosk/flow/engine.h"
 #include "kiosk/hub_link/hub_link.h"
 #include "kiosk/scene/builder.h"
@@ -110,6 +111,7 @@ private:
 
     // kiosk_devices.cpp: what cards, passbooks, the PIN pad and the private ear report
     void take_device_news();
+    void watch_voice();
     void hear(const drivers::CardSlotEvent& event);
     void hear(const drivers::PassbookEvent& event);
     void hear(const MediaNews& news);
@@ -179,6 +181,7 @@ private:
     std::unique_ptr<LineSocket> control_;
     std::unique_ptr<FlowReload> reload_;
     std::deque<std::function<void()>> start_;            // what is still to be started
+    VoiceWatch voice_watch_;
     bool glyphs_left_ = true;
     bool hub_reached_ = false;
 };

@@ -38,8 +38,9 @@ void KioskApp::prepare_glyphs() {
 
 void KioskApp::start_watching_files() {
     // What does not fit on this panel is refused like any other mistake, before anybody stands before it.
-    const auto load = [share = settings_.share, times = settings_.times, panel = panel_, branch = settings_.branch]() -> Result<Loaded> {
-        auto loaded = load_texts_and_flows(share, times);
+    const auto load = [share = settings_.share, times = settings_.times, style = settings_.voice.style, panel = panel_,
+                       branch = settings_.branch]() -> Result<Loaded> {
+        auto loaded = load_texts_and_flows(share, times, style);
         if (!loaded) return loaded;
         const auto fits = check_fit(loaded->flows, loaded->texts, branch, panel, font_files(share));
         if (!fits) return fits.error();
@@ -99,22 +100,30 @@ void KioskApp::start_voice() {
         log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", readings.error()));
         return;
     }
-    voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder),
+    const auto presence = settings_.voice.presence ? voice::Presence::on : voice::Presence::off;
+    voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder, presence),
                                            voice::audio_output_named(settings_.voice.loudspeaker, clock_), nullptr};
+    parts.on_change = [this] { wake_.wake(); };
     if (settings_.voice.private_ear != "none") parts.private_ear = voice::audio_output_named(settings_.voice.private_ear, clock_);
+    auto packs = voice::PackCatalogue::load(settings_.voice.packs);
+    if (packs) parts.packs = std::make_shared<const voice::PackCatalogue>(std::move(*packs));
+    else log_.write(LogEvent(LogLevel::error, "recordings_not_loaded").with("error", packs.error()));
     const HallSettings& hall = settings_.hall;
     if (hall.announce) {
         parts.hall.emplace();
         // The same device: a call and what is said to a customer take turns on it.
         if (hall.loudspeaker != settings_.voice.loudspeaker) parts.hall->loudspeaker = voice::audio_output_named(hall.loudspeaker, clock_);
         parts.hall->manner.languages = hall.languages;
+        parts.hall->manner.style = settings_.voice.style;
         parts.hall->manner.rounds = hall.repeats;
         parts.hall->manner.volume_step = hall.volume_step;
         parts.hall->progress = &hall_progress_;
     }
     voice_ = std::make_unique<voice::SynthesisedSpeaker>(std::move(parts), progress_, log_, clock_);
     if (hall.announce) hall_.use(voice_.get());
-    speaker_.use(voice_.get(), [this] { return voice_->health() == voice::VoiceHealth::speaking; });
+    speaker_.use(voice_.get(), [this] {
+        return voice_->health() == voice::VoiceHealth::speaking || voice_->health() == voice::VoiceHealth::recordings_only;
+    });
 }
 
 void KioskApp::start_hub_link() {

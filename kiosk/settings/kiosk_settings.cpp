@@ -95,7 +95,7 @@ std::string sound_device(config::TableReader& table, const std::filesystem::path
     return std::string(kRecording) + resolved(data, name.substr(kRecording.size())).string();
 }
 
-VoiceSettings read_voice(config::TableReader table, const std::filesystem::path& data) {
+VoiceSettings read_voice(config::TableReader table, const std::filesystem::path& folder, const std::filesystem::path& data) {
     VoiceSettings voice;
     voice.enabled = table.boolean("enabled", true);
     voice.loudspeaker = sound_device(table, data);
@@ -104,6 +104,10 @@ VoiceSettings read_voice(config::TableReader table, const std::filesystem::path&
         table.mistake("private_ear", "what one person hears in private is never recorded", "name the handset's sound device, or none");
     }
     voice.data_folder = table.text("data_folder", "");
+    voice.style.yao = table.boolean("yao", voice.style.yao);
+    voice.style.liang = table.boolean("liang", voice.style.liang);
+    for (const std::string& pack : table.texts("packs")) voice.packs.push_back(resolved(folder, pack));
+    voice.presence = table.boolean("presence", true);
     table.finish();
     return voice;
 }
@@ -160,7 +164,7 @@ KioskSettings read_document(const config::Document& document, const std::filesys
     auto keys = root.table("keys");
     settings.identifier_key = resolved(folder, keys.required_text("identifiers"));
     keys.finish();
-    settings.voice = read_voice(root.table("voice"), settings.data);
+    settings.voice = read_voice(root.table("voice"), folder, settings.data);
     settings.hall = read_hall(root.table("hall"), settings.voice, settings.data);
     auto input = root.table("input");
     settings.input = keys::read_input_settings(input);
@@ -217,6 +221,10 @@ std::string describe(const KioskSettings& settings) {
     line("voice.enabled", settings.voice.enabled ? "true" : "false");
     line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
     line("voice.private_ear", settings.voice.private_ear);
+    line("voice.yao", settings.voice.style.yao ? "true" : "false");
+    line("voice.liang", settings.voice.style.liang ? "true" : "false");
+    for (const auto& pack : settings.voice.packs) line("voice.packs", pack.string());
+    line("voice.presence", settings.voice.presence ? "true" : "false");
     line("hall.announce", settings.hall.announce ? "true" : "false");
     if (settings.hall.announce) {
         line("hall.loudspeaker", settings.hall.loudspeaker.empty() ? "(the machine's)" : settings.hall.loudspeaker);

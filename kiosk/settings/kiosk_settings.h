@@ -20,6 +20,7 @@
 #include "kiosk/settings/driver_settings.h"
 #include "kiosk/flow/times.h"
 #include "kiosk/keys/key_table.h"
+#include "voice/spoken/spoken_forms.h"
 
 namespace silverlane::kiosk {
 
@@ -64,6 +65,9 @@ struct VoiceSettings {
     std::string loudspeaker;                           ///< loudspeaker: name of the sound device; empty: the system's default; none; file:PATH
     std::string private_ear = "none";                  ///< private_ear: sound device of the handset or headphone, or none
     std::string data_folder;                           ///< data_folder: of espeak-ng; empty: where Debian puts it
+    voice::SpokenStyle style;                          ///< yao, liang: see voice/spoken/spoken_forms.h; true unless the bank says otherwise
+    std::vector<std::filesystem::path> packs;          ///< packs: folders of recordings (docs/voice-packs.md), the first one wins
+    bool presence = true;                              ///< presence: consonants raised for old ears, see docs/voice-sound.md
 };
 
 /// [hall]: only on the one terminal of a branch that calls the numbers.

@@ -3,6 +3,7 @@
 #include "voice/sound/mixer.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/check.h"
 
@@ -95,7 +96,8 @@ void Mixer::fill(std::int16_t* samples, std::size_t count) noexcept {
         }
         float gain = own_step ? volume_factor(*own_step) : next_gain();
         if (fading_) gain *= static_cast<float>(--fade_left_) / static_cast<float>(kFadeSamples);
-        samples[written++] = static_cast<std::int16_t>(static_cast<float>(clip[at++]) * gain);
+        // Rounded: cut towards zero, the soft steps would crackle where speech dies away.
+        samples[written++] = static_cast<std::int16_t>(std::lrintf(static_cast<float>(clip[at++]) * gain));
     }
     publish(number, at);
     std::fill(samples + written, samples + count, std::int16_t{0});

@@ -38,17 +38,17 @@ Result<HallWindow> HallWindow::numbered(int number) {
 
 const char* prompt_id_of(const HallAnnouncement& call) { return call.again ? "P31" : "P30"; }
 
-Result<std::string> words_of(const HallAnnouncement& call, std::string_view language) {
+Result<std::string> words_of(const HallAnnouncement& call, std::string_view language, SpokenStyle style) {
     const std::string label = call.ticket.label(), window = std::to_string(call.window.number());
     const bool english = language.starts_with("en");
     if (!call.again) {
-        auto words = spoken(SpokenKind::call, label + "|" + window, language);
+        auto words = spoken(SpokenKind::call, label + "|" + window, language, style);
         if (!words) return words;
         return *words + (english ? "." : "。");
     }
-    const auto ticket = spoken(SpokenKind::ticket, label, language);
+    const auto ticket = spoken(SpokenKind::ticket, label, language, style);
     if (!ticket) return ticket;
-    const auto place = spoken(SpokenKind::window, window, language);
+    const auto place = spoken(SpokenKind::window, window, language, style);
     if (!place) return place;
     return english ? "Once more, " + *ticket + ", please go to " + *place + "." : "再请" + *ticket + "，到" + *place + "。";
 }

@@ -13,6 +13,7 @@
 
 #include "base/bounded_queue.h"
 #include "base/result.h"
+#include "voice/spoken/spoken_forms.h"
 
 namespace silverlane::voice {
 
@@ -56,7 +57,7 @@ struct HallAnnouncement {
 const char* prompt_id_of(const HallAnnouncement& call);
 
 /// The words of a call, `language` in BCP 47 as for voice/spoken. Error unsupported: no such language.
-Result<std::string> words_of(const HallAnnouncement& call, std::string_view language);
+Result<std::string> words_of(const HallAnnouncement& call, std::string_view language, SpokenStyle style = {});
 
 struct HallProgress {
     enum class Kind {

@@ -102,7 +102,7 @@ std::vector<HallLane::Words> HallLane::words_for(const HallAnnouncement& call) {
     std::vector<Words> all;
     for (const std::string& tag : manner_.languages) {
         const auto language = spoken_language(tag);
-        const auto words = words_of(call, tag);
+        const auto words = words_of(call, tag, manner_.style);
         const auto fault = !language ? std::optional(language.error()) : !words ? std::optional(words.error()) : std::nullopt;
         if (fault) {
             log_.write(LogEvent(LogLevel::error, "hall_language_failed").with("language", tag).with("error", *fault));

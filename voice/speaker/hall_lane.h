@@ -23,6 +23,7 @@ namespace silverlane::voice {
 /// How the hall is called; fixed while the program runs, so no customer's setting reaches it.
 struct HallManner {
     std::vector<std::string> languages{"zh-CN"};  ///< said one after the other in each round
+    SpokenStyle style;                            ///< of figures, as the bank says them
     int rounds = 2;                               ///< how often a first call is said
     int volume_step = 4;                          ///< of the hall, 0..6
     Milliseconds pause{4'000};                    ///< between two rounds (flows.md: 4 s)

@@ -41,7 +41,8 @@ std::vector<Phrase> make_phrases(SpokenLanguage language, std::string_view text,
             FedText fed = language == SpokenLanguage::mandarin
                               ? feed_mandarin(sentence, front_end.readings, front_end.sandhi, front_end.tone_of)
                               : feed_english(sentence);
-            Phrase phrase{std::move(fed.text), {}};
+            Phrase phrase;
+            phrase.fed = std::move(fed.text);
             for (const std::size_t from : fed.source) phrase.spans.push_back(said_spans[begin + from]);
             phrases.push_back(std::move(phrase));
         }

@@ -5,12 +5,14 @@
 // takes effect soon, and each word knows its place in the caption. Pure; the voice thread. The text must have passed check_text.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "voice/speaker/caption_alignment.h"
 #include "voice/mandarin/mandarin_text.h"
+#include "voice/recordings/recording_cache.h"
 #include "voice/speaker/synthesiser.h"
 
 namespace silverlane::voice {
@@ -18,6 +20,10 @@ namespace silverlane::voice {
 struct Phrase {
     std::u32string fed;               ///< for the synthesiser
     std::vector<CaptionSpan> spans;   ///< for each character of `fed`, its place in the caption
+    std::shared_ptr<const RecordingFile> recording;   ///< played in the place of synthesis; then `fed` holds its words
+    std::shared_ptr<const RecordedSpeech> recorded;   ///< of that recording, at the rate at which the utterance was begun
+    bool is_value = false;            ///< stands between recordings, see voice/speaker/recorded_voice.h
+    int pause_ms = 0;                 ///< after a recording or a value, at the default rate
 };
 
 /// What the front end needs besides the text.

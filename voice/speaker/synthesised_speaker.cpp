@@ -28,15 +28,18 @@ SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, Eve
       // Where there is no private output silence takes its place: nothing private can reach another device, and captions move on.
       private_ear_(channel("private_ear", Hearing::one_person,
                            parts.private_ear ? std::move(parts.private_ear) : std::make_unique<SilentAudioOutput>(clock), clock, log)),
+      on_change_(parts.on_change ? std::move(parts.on_change) : [] {}),
       hall_(std::move(parts.hall)) {
     if (hall_ && hall_->loudspeaker) hall_loudspeaker_ = channel("hall", Hearing::everybody, std::move(hall_->loudspeaker), clock, log);
-    thread_ = std::thread([this, readings = std::move(parts.readings), make = std::move(parts.make_synthesiser)]() mutable {
+    thread_ = std::thread([this, readings = std::move(parts.readings), make = std::move(parts.make_synthesiser),
+                           packs = std::move(parts.packs)]() mutable {
         pthread_setname_np(pthread_self(), "voice");
         try {
-            VoiceThread(*this, std::move(readings), make).run();
+            VoiceThread(*this, std::move(readings), make, std::move(packs)).run();
         } catch (...) {
             // Nothing of the voice may end the kiosk: screens and captions go on without it.
             health_ = VoiceHealth::captions_only;
+            on_change_();
             log_.write(LogEvent(LogLevel::error, "voice_thread_failed"));
         }
     });
@@ -87,6 +90,12 @@ void SynthesisedSpeaker::set_private_listening(bool present) {
     end_epoch();
     if (!present) private_ear_->mixer().set_volume_step(kDefaultStep);
 }
+
+bool SynthesisedSpeaker::works(Channel channel) const {
+    return (channel == Channel::private_ear ? private_ear_ : loudspeaker_)->works();
+}
+
+void SynthesisedSpeaker::look_at_outputs() { post(Order::look_at_outputs, {}, {}); }
 
 void SynthesisedSpeaker::post_to_hall(Command command) {
     if (hall_ && commands_.post(std::move(command)) == Posted::accepted) return;

@@ -19,6 +19,7 @@
 #include "voice/sound/audio_output.h"
 #include "voice/mandarin/polyphone_table.h"
 #include "voice/speaker/hall_lane.h"
+#include "voice/recordings/pack_catalogue.h"
 #include "voice/speaker/speaker.h"
 #include "voice/speaker/synthesiser.h"
 
@@ -27,8 +28,8 @@ namespace silverlane::voice {
 class SpeakingChannel;
 class VoiceThread;
 
-/// What became of the voice; kiosk/app raises device_fault for captions_only.
-enum class VoiceHealth { starting, speaking, captions_only };
+/// What became of the voice; kiosk/app/voice_watch tells staff of recordings_only (no synthesiser, but packs) and captions_only.
+enum class VoiceHealth { starting, speaking, recordings_only, captions_only };
 
 class SynthesisedSpeaker final : public Speaker, public HallVoice {
 public:
@@ -47,6 +48,8 @@ public:
         MakeSynthesiser make_synthesiser;
         std::unique_ptr<AudioOutput> loudspeaker;
         std::unique_ptr<AudioOutput> private_ear;  ///< none: what belongs there runs as captions in silence
+        std::shared_ptr<const PackCatalogue> packs{};  ///< recordings that are played where they say the same words; none: all is synthesised
+        std::function<void()> on_change = {};      ///< called on the voice thread when health() or works() says something else
         std::optional<Hall> hall = std::nullopt;   ///< none: announce() does nothing but log
     };
 
@@ -69,11 +72,16 @@ public:
     void withdraw(HallTicket ticket) override;
 
     [[nodiscard]] VoiceHealth health() const { return health_.load(); }
+    /// Whether this channel's device could be opened when it was last tried, at the start for the first time. True without a private
+    /// output: what is not there cannot fail. Any thread.
+    [[nodiscard]] bool works(Channel channel) const;
+    /// Tries a device that did not work once more, without a sound, so that one that has been plugged in again is known before it is needed.
+    void look_at_outputs();
 
 private:
     friend class VoiceThread;
 
-    enum class Order { say, follow, open, chime, announce, withdraw, look };
+    enum class Order { say, follow, open, chime, announce, withdraw, look, look_at_outputs };
     struct Command {
         Order order = Order::look;
         std::uint64_t epoch = 0;  ///< of the moment it was given; stop() ends the epoch
@@ -99,6 +107,7 @@ private:
     std::atomic<int> rate_step_{kDefaultStep};
     std::atomic<bool> private_listening_{false};
     std::atomic<VoiceHealth> health_{VoiceHealth::starting};
+    std::function<void()> on_change_;  // the voice thread
     std::thread thread_;
 };
 

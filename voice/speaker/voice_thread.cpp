@@ -26,15 +26,18 @@ bool may_wait(Priority priority) { return priority >= Priority::prompt; }
 
 }  // namespace
 
-VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make)
-    : speaker_(speaker), readings_(std::move(readings)) {
+VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
+                         std::shared_ptr<const PackCatalogue> packs)
+    : speaker_(speaker), readings_(std::move(readings)), recordings_(std::move(packs), speaker.log_) {
     auto made = make();
     if (made) synthesiser_ = std::move(*made);
     else speaker_.log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", made.error()));
-    speaker_.loudspeaker_->prepare();
-    speaker_.private_ear_->prepare();
+    speaker_.loudspeaker_->prepare(speaker_.on_change_);
+    speaker_.private_ear_->prepare(speaker_.on_change_);
     if (speaker_.hall_) make_hall();
-    speaker_.health_ = synthesiser_ != nullptr ? VoiceHealth::speaking : VoiceHealth::captions_only;
+    const VoiceHealth without_synthesis = recordings_.has_any() ? VoiceHealth::recordings_only : VoiceHealth::captions_only;
+    speaker_.health_ = synthesiser_ != nullptr ? VoiceHealth::speaking : without_synthesis;
+    speaker_.on_change_();
 }
 
 void VoiceThread::run() {
@@ -61,6 +64,11 @@ void VoiceThread::run() {
 
 void VoiceThread::handle(Command command) {
     if (command.order == Order::look) return;
+    if (command.order == Order::look_at_outputs) {
+        speaker_.loudspeaker_->look_again();
+        speaker_.private_ear_->look_again();
+        return;
+    }
     if (command.order == Order::open) {
         channel_in_use().open();
         return;
@@ -118,7 +126,7 @@ void VoiceThread::handle_chime(const Command& command) {
 
 void VoiceThread::make_hall() {
     SpeakingChannel* own = speaker_.hall_loudspeaker_.get();
-    if (own != nullptr) own->prepare();
+    if (own != nullptr) own->prepare(speaker_.on_change_);
     HallLane::Craft craft;
     craft.phrases = [this](SpokenLanguage language, std::string_view words) {
         const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
@@ -202,7 +210,10 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
     const std::string_view caption =
         utterance.secret_caption ? utterance.secret_caption->open(PrivateDoor::private_speech) : std::string_view(utterance.caption);
     const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
-    active.phrases = make_phrases(*language, text, caption, {readings_, Sandhi::on, tone_of});
+    const FrontEnd front_end{readings_, Sandhi::on, tone_of};
+    const WantedWords wanted{utterance.language, utterance.prompt_id, text, speaker_.rate_step_.load(), synthesiser_ != nullptr};
+    auto recorded = recordings_.phrases(wanted, caption, [&](std::string_view value) { return make_phrases(*language, value, value, front_end); });
+    active.phrases = recorded ? std::move(*recorded) : make_phrases(*language, text, caption, front_end);
     return std::nullopt;
 }
 
@@ -227,7 +238,7 @@ Speech VoiceThread::speech_of(SpokenLanguage language, const std::u32string& fed
 void VoiceThread::play_phrase(Phrase& phrase) {
     // Opened first: a device takes longer to open than a phrase to be synthesised, and asks for samples only then.
     active_->channel->open();
-    Speech speech = speech_of(active_->language, phrase.fed, speaker_.rate_step_.load(), active_->prompt_id);
+    Speech speech = speech_of(phrase, speaker_.rate_step_.load());
     PlayingClip clip;
     clip.length = speech.samples.size();
     for (const TimedWord& word : speech.words) {
@@ -245,6 +256,12 @@ void VoiceThread::play_phrase(Phrase& phrase) {
     if (active_->hearing == Hearing::one_person) std::fill(phrase.fed.begin(), phrase.fed.end(), U'\0');
     clip.number = active_->channel->mixer().play({std::move(speech.samples), active_->epoch, Sound::speech, active_->hearing});
     active_->clips.push_back(std::move(clip));
+}
+
+Speech VoiceThread::speech_of(const Phrase& phrase, int rate_step) {
+    if (phrase.recording) return recordings_.speech(phrase, rate_step);
+    Speech speech = speech_of(active_->language, phrase.fed, rate_step, active_->prompt_id);
+    return phrase.is_value && synthesiser_ != nullptr ? joined_value(std::move(speech), phrase.pause_ms, rate_step, active_->hearing) : speech;
 }
 
 void VoiceThread::report_heard() {

@@ -14,6 +14,7 @@
 #include "voice/sound/mixer.h"
 #include "voice/speaker/hall_lane.h"
 #include "voice/speaker/phrases.h"
+#include "voice/speaker/recorded_voice.h"
 #include "voice/sound/speaking_channel.h"
 #include "voice/speaker/synthesised_speaker.h"
 
@@ -21,7 +22,8 @@ namespace silverlane::voice {
 
 class VoiceThread {
 public:
-    VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make);
+    VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
+                std::shared_ptr<const PackCatalogue> packs);
 
     /// Until the command queue is closed.
     void run();
@@ -71,6 +73,7 @@ private:
     [[nodiscard]] Result<SpeakingChannel*> channel_for(const Utterance& utterance);
     void feed_ahead();
     void play_phrase(Phrase& phrase);
+    [[nodiscard]] Speech speech_of(const Phrase& phrase, int rate_step);
     void report_heard();
     void report_words(PlayingClip& clip, std::size_t heard);
     void drop_stopped();
@@ -94,6 +97,7 @@ private:
     SynthesisedSpeaker& speaker_;
     PolyphoneTable readings_;
     std::unique_ptr<Synthesiser> synthesiser_;
+    RecordedVoice recordings_;
     std::optional<Active> active_;
     std::deque<Waiting> waiting_;
     std::deque<Command> chimes_;

@@ -62,11 +62,31 @@ TEST_F(KioskSettingsTest, NeedsOnlyWhatNobodyCanGuess) {
     EXPECT_FALSE(branch_name(settings->branch, "yue-HK").empty());
 }
 
+TEST_F(KioskSettingsTest, SayHowTheBankWantsNumbersSpoken) {
+    const auto plain = load(kLeast);
+    ASSERT_TRUE(plain.ok());
+    EXPECT_EQ(plain->voice.style, (voice::SpokenStyle{true, true}));
+    const auto chosen = load(std::string(kLeast) + "\n[voice]\nyao = false\nliang = false\n");
+    ASSERT_TRUE(chosen.ok()) << chosen.error().text();
+    EXPECT_EQ(chosen->voice.style, (voice::SpokenStyle{false, false}));
+    EXPECT_NE(describe(*chosen).find("voice.yao = false\nvoice.liang = false\n"), std::string::npos);
+}
+
 TEST_F(KioskSettingsTest, TheShippedFileIsUnderstoodAndAllowsNoControlSocket) {
     const auto settings = load_kiosk_settings(SILVERLANE_SOURCE_DIR "/config/kiosk.toml", "/usr/share/silverlane");
     ASSERT_TRUE(settings.ok()) << settings.error().text();
     EXPECT_FALSE(settings->test_control);
     EXPECT_TRUE(settings->drivers.printer.has_value());
+}
+
+TEST_F(KioskSettingsTest, ThePresenceOfTheVoiceIsOnUnlessTheFileSaysNo) {
+    const auto usual = load(kLeast);
+    ASSERT_TRUE(usual.ok());
+    EXPECT_TRUE(usual->voice.presence);
+    const auto off = load(std::string(kLeast) + "[voice]\npresence = false\n");
+    ASSERT_TRUE(off.ok()) << off.error().text();
+    EXPECT_FALSE(off->voice.presence);
+    EXPECT_NE(describe(*off).find("voice.presence"), std::string::npos);
 }
 
 TEST_F(KioskSettingsTest, AnUnknownKeyIsRefusedWithItsLineAndTheNearestKnownOne) {
@@ -109,6 +129,15 @@ TEST_F(KioskSettingsTest, NightGoesOverMidnightAndMayBeNone) {
     panel.night_to_minute = panel.night_from_minute;
     EXPECT_FALSE(is_night(panel, 23 * 60));
     EXPECT_NE(mistakes_of(with("diagonal_inch = 21.5", "diagonal_inch = 21.5\nnight_from = \"25:00\"")).find("25:00"), std::string::npos);
+}
+
+TEST_F(KioskSettingsTest, PacksOfRecordingsLieBesideTheFile) {
+    EXPECT_TRUE(load(kLeast)->voice.packs.empty());
+    const auto settings = load(std::string(kLeast) + "[voice]\npacks = [\"packs/li\", \"/srv/wu\"]\n");
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+    EXPECT_EQ(settings->voice.packs, (std::vector<std::filesystem::path>{folder / "packs/li", "/srv/wu"}));
+    EXPECT_NE(describe(*settings).find("voice.packs = /srv/wu"), std::string::npos);
+    EXPECT_NE(mistakes_of(std::string(kLeast) + "[voice]\npacks = \"li\"\n"), "");
 }
 
 TEST_F(KioskSettingsTest, PensionDaysAreDaysOfAMonth) {
