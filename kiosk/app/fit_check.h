@@ -13,6 +13,8 @@
 #include "base/result.h"
 #include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/flow/flow_file.h"
+#include "kiosk/flow/state.h"
+#include "kiosk/scene/builder.h"
 #include "kiosk/scene/text_catalogue.h"
 #include "kiosk/ui/font_file.h"
 #include "kiosk/ui/metrics.h"
@@ -31,6 +33,7 @@ public:
 private:
     FitCheck(const flow::Flows& flows, const scene::TextCatalogue& texts, BranchSettings branch, const ui::Metrics& metrics,
              std::unique_ptr<ui::FontFile> font);
+    void look_at(const flow::State& turn, const scene::Facts& hall, const std::string& language);
 
     const flow::Flows* flows_;
     const scene::TextCatalogue* texts_;

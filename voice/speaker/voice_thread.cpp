@@ -128,12 +128,11 @@ void VoiceThread::make_hall() {
     SpeakingChannel* own = speaker_.hall_loudspeaker_.get();
     if (own != nullptr) own->prepare(speaker_.on_change_);
     HallLane::Craft craft;
-    craft.phrases = [this](SpokenLanguage language, std::string_view words) {
-        const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
-        return make_phrases(language, words, words, {readings_, Sandhi::on, tone_of});
+    craft.phrases = [this](SpokenLanguage language, const std::string& tag, std::string_view words, const char* prompt_id) {
+        return phrases_of({tag, prompt_id, words, kDefaultStep, synthesiser_ != nullptr}, language, words);
     };
     craft.speech = [this](SpokenLanguage language, const Phrase& phrase, const char* prompt_id) {
-        return speech_of(language, phrase.fed, kDefaultStep, prompt_id);
+        return speech_of(phrase, {language, prompt_id, Hearing::everybody}, kDefaultStep);
     };
     hall_.emplace(own != nullptr ? *own : *speaker_.loudspeaker_, own == nullptr, speaker_.hall_->manner, std::move(craft),
                   speaker_.hall_->progress, speaker_.clock_, speaker_.log_);
@@ -209,12 +208,16 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
     active.channel = *channel;
     const std::string_view caption =
         utterance.secret_caption ? utterance.secret_caption->open(PrivateDoor::private_speech) : std::string_view(utterance.caption);
+    const WantedWords wanted{utterance.language, utterance.prompt_id, text, speaker_.rate_step_.load(), synthesiser_ != nullptr};
+    active.phrases = phrases_of(wanted, *language, caption);
+    return std::nullopt;
+}
+
+std::vector<Phrase> VoiceThread::phrases_of(const WantedWords& wanted, SpokenLanguage language, std::string_view caption) {
     const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
     const FrontEnd front_end{readings_, Sandhi::on, tone_of};
-    const WantedWords wanted{utterance.language, utterance.prompt_id, text, speaker_.rate_step_.load(), synthesiser_ != nullptr};
-    auto recorded = recordings_.phrases(wanted, caption, [&](std::string_view value) { return make_phrases(*language, value, value, front_end); });
-    active.phrases = recorded ? std::move(*recorded) : make_phrases(*language, text, caption, front_end);
-    return std::nullopt;
+    auto recorded = recordings_.phrases(wanted, caption, [&](std::string_view value) { return make_phrases(language, value, value, front_end); });
+    return recorded ? std::move(*recorded) : make_phrases(language, wanted.text, caption, front_end);
 }
 
 void VoiceThread::feed_ahead() {
@@ -238,7 +241,7 @@ Speech VoiceThread::speech_of(SpokenLanguage language, const std::u32string& fed
 void VoiceThread::play_phrase(Phrase& phrase) {
     // Opened first: a device takes longer to open than a phrase to be synthesised, and asks for samples only then.
     active_->channel->open();
-    Speech speech = speech_of(phrase, speaker_.rate_step_.load());
+    Speech speech = speech_of(phrase, {active_->language, active_->prompt_id, active_->hearing}, speaker_.rate_step_.load());
     PlayingClip clip;
     clip.length = speech.samples.size();
     for (const TimedWord& word : speech.words) {
@@ -258,10 +261,10 @@ void VoiceThread::play_phrase(Phrase& phrase) {
     active_->clips.push_back(std::move(clip));
 }
 
-Speech VoiceThread::speech_of(const Phrase& phrase, int rate_step) {
+Speech VoiceThread::speech_of(const Phrase& phrase, const Manner& manner, int rate_step) {
     if (phrase.recording) return recordings_.speech(phrase, rate_step);
-    Speech speech = speech_of(active_->language, phrase.fed, rate_step, active_->prompt_id);
-    return phrase.is_value && synthesiser_ != nullptr ? joined_value(std::move(speech), phrase.pause_ms, rate_step, active_->hearing) : speech;
+    Speech speech = speech_of(manner.language, phrase.fed, rate_step, manner.prompt_id);
+    return phrase.is_value && synthesiser_ != nullptr ? joined_value(std::move(speech), phrase.pause_ms, rate_step, manner.hearing) : speech;
 }
 
 void VoiceThread::report_heard() {
