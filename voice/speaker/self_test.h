@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "voice/sound/speech_shaper.h"
 #include "voice/speaker/espeak_synthesiser.h"
 #include "voice/mandarin/polyphone_table.h"
 
@@ -18,7 +19,9 @@ namespace silverlane::voice {
 /// Phonemes of known words, and length of one filled prompt. Error unavailable names the first thing that is wrong.
 Result<void> self_test(EspeakSynthesiser& synthesiser, const PolyphoneTable& readings);
 
-/// A synthesiser that has passed the self-test: what SynthesisedSpeaker::Parts::make_synthesiser calls. The table is copied.
-std::function<Result<std::unique_ptr<Synthesiser>>()> tested_espeak(PolyphoneTable readings, std::string data_folder);
+/// A synthesiser that has passed the self-test, its speech shaped as `presence` says: what SynthesisedSpeaker::Parts::make_synthesiser
+/// calls, at every start of the voice. The table is copied.
+std::function<Result<std::unique_ptr<Synthesiser>>()> tested_espeak(PolyphoneTable readings, std::string data_folder,
+                                                                    Presence presence = Presence::on);
 
 }  // namespace silverlane::voice
