@@ -31,17 +31,17 @@ class VoiceThread;
 /// What became of the voice; kiosk/app/voice_watch tells staff of recordings_only (no synthesiser, but packs) and captions_only.
 enum class VoiceHealth { starting, speaking, recordings_only, captions_only };
 
+/// A kiosk that calls numbers.
+struct HallParts {
+    std::unique_ptr<AudioOutput> loudspeaker;   ///< none: the customers' loudspeaker is the hall's too
+    HallManner manner;
+    HallProgressQueue* progress = nullptr;      ///< outlives the speaker
+};
+
 class SynthesisedSpeaker final : public Speaker, public HallVoice {
 public:
     /// Called once on the voice thread, because the synthesiser belongs to it. An error leaves captions only.
     using MakeSynthesiser = std::function<Result<std::unique_ptr<Synthesiser>>()>;
-
-    /// A kiosk that calls numbers.
-    struct Hall {
-        std::unique_ptr<AudioOutput> loudspeaker;   ///< none: the customers' loudspeaker is the hall's too
-        HallManner manner;
-        HallProgressQueue* progress = nullptr;      ///< outlives the speaker
-    };
 
     struct Parts {
         PolyphoneTable readings;
@@ -50,7 +50,7 @@ public:
         std::unique_ptr<AudioOutput> private_ear;  ///< none: what belongs there runs as captions in silence
         std::shared_ptr<const PackCatalogue> packs{};  ///< recordings that are played where they say the same words; none: all is synthesised
         std::function<void()> on_change = {};      ///< called on the voice thread when health() or works() says something else
-        std::optional<Hall> hall = std::nullopt;   ///< none: announce() does nothing but log
+        std::optional<HallParts> hall = std::nullopt;   ///< none: announce() does nothing but log
     };
 
     /// `progress`, `log` and `clock` must outlive the speaker.
@@ -101,7 +101,7 @@ private:
     BoundedQueue<Command> commands_;
     std::unique_ptr<SpeakingChannel> loudspeaker_;
     std::unique_ptr<SpeakingChannel> private_ear_;
-    std::optional<Hall> hall_;                             ///< without its loudspeaker, which is the channel's
+    std::optional<HallParts> hall_;                             ///< without its loudspeaker, which is the channel's
     std::unique_ptr<SpeakingChannel> hall_loudspeaker_;    ///< none: shared with customers, or no hall
     std::atomic<std::uint64_t> epoch_{0};
     std::atomic<int> rate_step_{kDefaultStep};
