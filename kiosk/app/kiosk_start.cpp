@@ -105,6 +105,7 @@ void KioskApp::start_voice() {
                                            voice::audio_output_named(settings_.voice.loudspeaker, clock_), nullptr};
     parts.on_change = [this] { wake_.wake(); };
     if (settings_.voice.private_ear != "none") parts.private_ear = voice::audio_output_named(settings_.voice.private_ear, clock_);
+    parts.presence_of_packs = presence;
     auto packs = voice::PackCatalogue::load(settings_.voice.packs);
     if (packs) parts.packs = std::make_shared<const voice::PackCatalogue>(std::move(*packs));
     else log_.write(LogEvent(LogLevel::error, "recordings_not_loaded").with("error", packs.error()));

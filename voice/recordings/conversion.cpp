@@ -32,6 +32,13 @@ std::size_t samples_of(int milliseconds, int samples_per_second) {
 
 double rate_of(int step) { return kRates[static_cast<std::size_t>(std::clamp<int>(step, 0, kRates.size() - 1))]; }
 
+/// What brings it to the voice's level, or as near as peaks and noise allow.
+double gain_for(const Loudness& loudness) {
+    return std::min({kSpeechLoudnessLufs - loudness.lufs, kHighestPeakDbtp - loudness.peak_dbtp, kMostGainDb});
+}
+
+float factor_of(double decibels) { return static_cast<float>(std::pow(10.0, decibels / 20.0)); }
+
 /// Soft edges, so that a cut room does not click.
 void fade_ends(std::vector<float>& samples, std::size_t fade) {
     fade = std::min(fade, samples.size() / 2);
@@ -70,12 +77,18 @@ Result<PlayableRecording> make_playable(const SoundFile& sound, int samples_per_
     const auto loudness = measure_loudness(*speech, samples_per_second);
     if (!loudness) return loudness.error();
     PlayableRecording playable;
-    playable.gain_db = std::min({kSpeechLoudnessLufs - loudness->lufs, kHighestPeakDbtp - loudness->peak_dbtp, kMostGainDb});
+    playable.gain_db = gain_for(*loudness);
     playable.lufs = loudness->lufs + playable.gain_db;
     fade_ends(*speech, samples_of(kFadeMilliseconds, samples_per_second));
-    playable.samples = to_16_bit(*speech, static_cast<float>(std::pow(10.0, playable.gain_db / 20.0)));
+    playable.samples = to_16_bit(*speech, factor_of(playable.gain_db));
     playable.left_out = begin * static_cast<std::size_t>(samples_per_second) / static_cast<std::size_t>(sound.samples_per_second);
     return playable;
+}
+
+void level_again(std::vector<std::int16_t>& samples, int samples_per_second) {
+    const auto levels = to_float(samples);
+    const auto loudness = measure_loudness(levels, samples_per_second);
+    if (loudness) samples = to_16_bit(levels, factor_of(gain_for(*loudness)));
 }
 
 double tempo_between(int recorded_step, int wanted_step) { return rate_of(wanted_step) / rate_of(recorded_step); }

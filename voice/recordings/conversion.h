@@ -29,6 +29,9 @@ inline constexpr double kMostGainDb = 20.0;
 /// Error invalid_input where nothing can be heard.
 Result<PlayableRecording> make_playable(const SoundFile& sound, int samples_per_second);
 
+/// Matches the level of what was levelled and then changed; silence stays as it is.
+void level_again(std::vector<std::int16_t>& samples, int samples_per_second);
+
 /// Band-limited conversion of the sample rate (soxr).
 Result<std::vector<float>> resampled(std::span<const float> samples, int from_per_second, int to_per_second);
 

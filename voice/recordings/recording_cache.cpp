@@ -53,6 +53,10 @@ Result<std::shared_ptr<const RecordedSpeech>> RecordingCache::read(const Recordi
     }
     auto playable = make_playable(*sound, samples_per_second_);
     if (!playable) return playable.error().within(recording.file.string());
+    if (shape_) {
+        shape_(playable->samples);
+        level_again(playable->samples, samples_per_second_);
+    }
     RecordedSpeech speech{std::move(playable->samples), {}};
     if (!recording.times.empty()) {
         auto times = read_times(recording.times);

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -28,8 +29,13 @@ struct RecordedSpeech {
 
 class RecordingCache {
 public:
+    /// Changes a recording's spectrum as the synthesiser's is changed (an equaliser), in place; its level is matched again afterwards.
+    using Shape = std::function<void(std::vector<std::int16_t>&)>;
+    static constexpr std::size_t kUsualBytes = 24U << 20U;
+
     /// `most_bytes`: of samples kept; one recording may be larger and is then not kept. 24 MB are nine minutes.
-    explicit RecordingCache(int samples_per_second, std::size_t most_bytes = kUsualBytes) : samples_per_second_(samples_per_second), most_bytes_(most_bytes) {}
+    explicit RecordingCache(int samples_per_second, std::size_t most_bytes = kUsualBytes, Shape shape = {})
+        : samples_per_second_(samples_per_second), most_bytes_(most_bytes), shape_(std::move(shape)) {}
 
     /// At this rate step. Errors: those of read_sound_file; conflict where the file is not the one that the index was written for; unsupported
     /// where the rate is too far from the recorded one. A times file that cannot be used is no error: `times` stays empty.
@@ -38,7 +44,6 @@ public:
     [[nodiscard]] std::size_t kept_bytes() const { return kept_bytes_; }
 
 private:
-    static constexpr std::size_t kUsualBytes = 24U << 20U;
     using Key = std::pair<std::string, int>;   ///< file and rate step
     struct Kept {
         Key key;
@@ -50,6 +55,7 @@ private:
 
     const int samples_per_second_;
     const std::size_t most_bytes_;
+    const Shape shape_;
     std::list<Kept> kept_;                           ///< the last used first
     std::map<Key, std::list<Kept>::iterator> by_key_;
     std::size_t kept_bytes_ = 0;

@@ -3,7 +3,6 @@
 #include "voice/speaker/recorded_voice.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/private_text.h"
 #include "base/utf8.h"
@@ -68,6 +67,21 @@ void forget(std::vector<float>& samples) {
 }
 
 }  // namespace
+
+// Two modules of one layer cannot share the figure; here is where they meet.
+static_assert(kSpeechLoudnessLufs == kSpeechLoudness);
+
+namespace {
+
+RecordingCache::Shape shape_for(Presence presence) {
+    if (presence == Presence::off) return {};
+    return [presence](std::vector<std::int16_t>& samples) { shape_speech(samples, presence, 0.0); };
+}
+
+}  // namespace
+
+RecordedVoice::RecordedVoice(std::shared_ptr<const PackCatalogue> packs, Presence presence, EventLog& log)
+    : packs_(std::move(packs)), log_(log), cache_(kSampleRate, RecordingCache::kUsualBytes, shape_for(presence)) {}
 
 std::optional<std::vector<Phrase>> RecordedVoice::phrases(const WantedWords& wanted, std::string_view caption, const MakeValuePhrases& make_value) {
     if (!has_any()) return std::nullopt;
@@ -144,13 +158,7 @@ Speech joined_value(Speech speech, int pause_ms, int rate_step, Hearing hearing)
     const std::size_t keep = samples_of(kKeptMilliseconds, kDefaultStep);
     const std::size_t begin = ends.leading == samples.size() ? 0 : ends.leading - std::min(ends.leading, keep);
     const std::size_t end = samples.size() - (ends.trailing - std::min(ends.trailing, keep));
-    if (hearing == Hearing::everybody) {
-        const auto loudness = measure_loudness(levels, kSampleRate);
-        if (loudness) {
-            const double gain = std::min({kSpeechLoudnessLufs - loudness->lufs, kHighestPeakDbtp - loudness->peak_dbtp, kMostGainDb});
-            samples = to_16_bit(levels, static_cast<float>(std::pow(10.0, gain / 20.0)));
-        }
-    }
+    if (hearing == Hearing::everybody) level_again(samples, kSampleRate);
     forget(levels);
     // What moves to the front leaves nothing behind it, since these samples may be for one person.
     std::copy(samples.begin() + static_cast<std::ptrdiff_t>(begin), samples.begin() + static_cast<std::ptrdiff_t>(end), samples.begin());

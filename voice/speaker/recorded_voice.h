@@ -18,6 +18,7 @@
 #include "voice/recordings/pack_catalogue.h"
 #include "voice/recordings/recording_cache.h"
 #include "voice/sound/mixer.h"
+#include "voice/sound/speech_shaper.h"
 #include "voice/speaker/phrases.h"
 
 namespace silverlane::voice {
@@ -27,8 +28,8 @@ public:
     /// Makes the phrases of a value that stands in a slot, with captions that count from its own beginning.
     using MakeValuePhrases = std::function<std::vector<Phrase>(std::string_view value)>;
 
-    /// `packs` may be null: then nothing is recorded. `log` outlives this.
-    RecordedVoice(std::shared_ptr<const PackCatalogue> packs, EventLog& log) : packs_(std::move(packs)), log_(log), cache_(kSampleRate) {}
+    /// `packs` may be null: then nothing is recorded. `log` outlives this. `presence`: as the synthesiser's speech is shaped.
+    RecordedVoice(std::shared_ptr<const PackCatalogue> packs, Presence presence, EventLog& log);
 
     [[nodiscard]] bool has_any() const { return packs_ != nullptr && !packs_->empty(); }
 

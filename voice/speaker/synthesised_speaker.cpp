@@ -31,10 +31,10 @@ SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, Eve
       hall_(std::move(parts.hall)), on_change_(parts.on_change ? std::move(parts.on_change) : [] {}) {
     if (hall_ && hall_->loudspeaker) hall_loudspeaker_ = channel("hall", Hearing::everybody, std::move(hall_->loudspeaker), clock, log);
     thread_ = std::thread([this, readings = std::move(parts.readings), make = std::move(parts.make_synthesiser),
-                           packs = std::move(parts.packs)]() mutable {
+                           packs = std::move(parts.packs), presence = parts.presence_of_packs]() mutable {
         pthread_setname_np(pthread_self(), "voice");
         try {
-            VoiceThread(*this, std::move(readings), make, std::move(packs)).run();
+            VoiceThread(*this, std::move(readings), make, RecordedVoice(std::move(packs), presence, log_)).run();
         } catch (...) {
             // Nothing of the voice may end the kiosk: screens and captions go on without it.
             health_ = VoiceHealth::captions_only;

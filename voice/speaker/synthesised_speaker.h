@@ -21,6 +21,7 @@
 #include "voice/speaker/hall_lane.h"
 #include "voice/recordings/pack_catalogue.h"
 #include "voice/speaker/speaker.h"
+#include "voice/sound/speech_shaper.h"
 #include "voice/speaker/synthesiser.h"
 
 namespace silverlane::voice {
@@ -51,6 +52,7 @@ public:
         std::shared_ptr<const PackCatalogue> packs{};  ///< recordings that are played where they say the same words; none: all is synthesised
         std::function<void()> on_change = {};      ///< called on the voice thread when health() or works() says something else
         std::optional<HallParts> hall = std::nullopt;   ///< none: announce() does nothing but log
+        Presence presence_of_packs = Presence::off;  ///< as the synthesiser is shaped, so that a person carries as far
     };
 
     /// `progress`, `log` and `clock` must outlive the speaker.

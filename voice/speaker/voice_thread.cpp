@@ -27,8 +27,8 @@ bool may_wait(Priority priority) { return priority >= Priority::prompt; }
 }  // namespace
 
 VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
-                         std::shared_ptr<const PackCatalogue> packs)
-    : speaker_(speaker), readings_(std::move(readings)), recordings_(std::move(packs), speaker.log_) {
+                         RecordedVoice recordings)
+    : speaker_(speaker), readings_(std::move(readings)), recordings_(std::move(recordings)) {
     auto made = make();
     if (made) synthesiser_ = std::move(*made);
     else speaker_.log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", made.error()));

@@ -23,7 +23,7 @@ namespace silverlane::voice {
 class VoiceThread {
 public:
     VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
-                std::shared_ptr<const PackCatalogue> packs);
+                RecordedVoice recordings);
 
     /// Until the command queue is closed.
     void run();

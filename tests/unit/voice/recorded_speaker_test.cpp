@@ -98,11 +98,11 @@ protected:
         return playable ? std::move(playable->samples) : std::vector<std::int16_t>{};
     }
 
-    void start(SynthesisedSpeaker::MakeSynthesiser make = {}, std::unique_ptr<AudioOutput> loud = nullptr) {
+    void start(SynthesisedSpeaker::MakeSynthesiser make = {}, std::unique_ptr<AudioOutput> loud = nullptr, Presence presence = Presence::off) {
         for (const auto& [variety, rows] : rows_) ASSERT_TRUE(write_index(pack() / variety / kIndexFile, rows).ok());
         auto packs = PackCatalogue::load({pack()});
         ASSERT_TRUE(packs.ok()) << packs.error().text();
-        if (!make) make = tested_espeak(readings_, "");
+        if (!make) make = tested_espeak(readings_, "", presence);
         if (!loud) loud = std::make_unique<FileAudioOutput>(clock_, loud_path());
         SynthesisedSpeaker::Parts parts{readings_, std::move(make), std::move(loud), std::make_unique<FileAudioOutput>(clock_, ear_path()),
                                         std::make_shared<const PackCatalogue>(std::move(*packs))};
@@ -111,6 +111,7 @@ protected:
         parts.hall->manner.volume_step = 6;
         parts.hall->manner.rounds = 1;
         parts.hall->progress = &hall_progress_;
+        parts.presence_of_packs = presence;
         speaker_ = std::make_unique<SynthesisedSpeaker>(std::move(parts), progress_, log_, clock_);
         speaker_->set_volume_step(Channel::loudspeaker, 6);
     }
@@ -312,6 +313,22 @@ TEST_F(RecordedSpeaker, PutsOutOneLoudnessWhateverIsMixed) {
     say_all_of(utterance(4, "P2", "请稍等。"));
     speaker_.reset();
     EXPECT_NEAR(meter(output(loud_path())), kSpeechLoudnessLufs, 1.0);
+}
+
+TEST_F(RecordedSpeaker, ShapesRecordingsAsTheSynthesiserAtTheSameLoudness) {
+    record("P1", 0, "请坐一坐。", {.level = 0.02});
+    record("P27", 1, kTicketText, {.syllables = 5, .level = 0.1});
+    start({}, nullptr, Presence::on);
+    say_all_of(utterance(1, "P1", "请坐一坐。"));
+    say_all_of(utterance(2, "P27", kTicketSaid));
+    speaker_.reset();
+    const auto all = output(loud_path());
+    auto shaped = played_samples("zh-CN/P1.flac");
+    const double unshaped = find_in(all, shaped).highest;
+    shape_speech(shaped, Presence::on, 0.0);
+    EXPECT_GT(find_in(all, shaped).highest, 0.999);
+    EXPECT_LT(unshaped, 0.99);
+    EXPECT_NEAR(meter(all), kSpeechLoudnessLufs, 1.0);
 }
 
 TEST_F(RecordedSpeaker, FollowsTheRecordingWithTheCaption) {
