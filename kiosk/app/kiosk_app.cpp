@@ -218,8 +218,10 @@ void KioskApp::refresh_day() {
     const std::string day = BranchCalendar(settings_.branch.utc_offset).day(clock_.now());
     facts_.month_day = month_day_of(day);
     facts_.weekday = weekday_of(day);
+    offer_varieties();
     flow::Terminal terminal;
     terminal.role = settings_.terminal.role;
+    terminal.varieties = varieties_;
     const auto& days = settings_.branch.pension_days;
     terminal.pension_day = std::find(days.begin(), days.end(), day_of_month(day)) != days.end();
     if (!(terminal == state_.terminal)) pending_.push_back(flow::TerminalChanged{std::move(terminal)});

@@ -3,6 +3,7 @@
 //
 // What is started once the first screen stands, one piece between two looks at the input, the quickest to be missed first; and what the
 // started parts report.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -23,6 +24,8 @@ void KioskApp::plan_start() {
     start_.emplace_back([this] { start_watching_files(); });
     start_.emplace_back([this] {
         prepare_glyphs();
+        refresh_day();
+        follow_state();
         log_.write(LogEvent(LogLevel::notice, "kiosk_started").with("after_ms", (clock_.monotonic() - begun_).count()));
     });
 }
@@ -101,9 +104,33 @@ void KioskApp::start_voice() {
     }
     voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder),
                                            std::make_unique<voice::SdlAudioOutput>(settings_.voice.loudspeaker), nullptr};
+    parts.cantonese = cantonese_readings();
     if (settings_.voice.private_ear != "none") parts.private_ear = std::make_unique<voice::SdlAudioOutput>(settings_.voice.private_ear);
     voice_ = std::make_unique<voice::SynthesisedSpeaker>(std::move(parts), progress_, log_, clock_);
     speaker_.use(voice_.get(), [this] { return voice_->health() == voice::VoiceHealth::speaking; });
+}
+
+/// Only where the branch speaks Cantonese.
+std::optional<voice::CantoneseReadings> KioskApp::cantonese_readings() {
+    const auto& wanted = settings_.voice.varieties;
+    if (std::none_of(wanted.begin(), wanted.end(), [](const flow::Variety& one) { return one.tag == "yue"; })) return std::nullopt;
+    auto readings = voice::CantoneseReadings::load((settings_.share / "cantonese/polyphones-yue.tsv").string());
+    if (readings) return std::move(*readings);
+    log_.write(LogEvent(LogLevel::error, "voice_variety_unavailable").with("variety", "yue").with("error", readings.error()));
+    return std::nullopt;
+}
+
+void KioskApp::offer_varieties() {
+    if (varieties_settled_ || !voice_ || voice_->health() == voice::VoiceHealth::starting) return;
+    varieties_settled_ = true;
+    for (const flow::Variety& variety : settings_.voice.varieties) {
+        if (voice_->can_say(variety.tag)) {
+            varieties_.push_back(variety);
+            continue;
+        }
+        log_.write(LogEvent(LogLevel::error, "voice_variety_not_offered").with("variety", variety.tag));
+        help_.report("device_fault", state_.place, ticket_label(), tickets_.ticket(), "voice");
+    }
 }
 
 void KioskApp::start_hub_link() {

@@ -18,6 +18,7 @@
 #include "base/result.h"
 #include "config/reader.h"
 #include "kiosk/settings/driver_settings.h"
+#include "kiosk/flow/state.h"
 #include "kiosk/flow/times.h"
 #include "kiosk/keys/key_table.h"
 
@@ -64,6 +65,7 @@ struct VoiceSettings {
     std::string loudspeaker;                           ///< loudspeaker: name of the sound device; empty: the system's default
     std::string private_ear = "none";                  ///< private_ear: sound device of the handset or headphone, or none
     std::string data_folder;                           ///< data_folder: of espeak-ng; empty: where Debian puts it
+    std::vector<flow::Variety> varieties;              ///< varieties: spoken Chinese besides Mandarin; each has its name in variety_names
 };
 
 struct KioskSettings {

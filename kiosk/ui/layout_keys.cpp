@@ -101,8 +101,8 @@ void LayoutBuilder::place_row_of_keys(const std::vector<const Node*>& nodes, con
         const Paint& plain = node.role == scene::Role::fixed_key ? theme_.fixed : theme_.service;
         PlacedNode& placed = add(node, rects[i], call ? theme_.call_staff : node.state.on ? theme_.switched_on : plain);
         make_pressable(placed);
-        LabelForm own = form;  // where one word is too long for the group, only that key pays for it
-        if (!form.fits) settle(own, {&node}, rects[i].width() - 2 * padding, rects[i].height() - 2 * padding);
+        LabelForm own = form;  // where one word is too long for the group, or one key is narrower, only that key pays for it
+        if (!form.fits || rects[i].width() < rects.front().width()) settle(own, {&node}, rects[i].width() - 2 * padding, rects[i].height() - 2 * padding);
         place_label(placed, placed.rect.inset(padding), own);
     }
 }

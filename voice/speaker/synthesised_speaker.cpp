@@ -6,6 +6,7 @@
 
 #include "voice/sound/silent_audio_output.h"
 #include "voice/sound/speaking_channel.h"
+#include "voice/speaker/varieties.h"
 #include "voice/speaker/voice_thread.h"
 
 namespace silverlane::voice {
@@ -28,10 +29,11 @@ SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, Eve
       // Where there is no private output silence takes its place: nothing private can reach another device, and captions move on.
       private_ear_(channel("private_ear", Hearing::one_person,
                            parts.private_ear ? std::move(parts.private_ear) : std::make_unique<SilentAudioOutput>(clock), clock, log)) {
-    thread_ = std::thread([this, readings = std::move(parts.readings), make = std::move(parts.make_synthesiser)]() mutable {
+    thread_ = std::thread([this, readings = std::move(parts.readings), make = std::move(parts.make_synthesiser),
+                           cantonese = std::move(parts.cantonese)]() mutable {
         pthread_setname_np(pthread_self(), "voice");
         try {
-            VoiceThread(*this, std::move(readings), make).run();
+            VoiceThread(*this, std::move(readings), make, std::move(cantonese)).run();
         } catch (...) {
             // Nothing of the voice may end the kiosk: screens and captions go on without it.
             health_ = VoiceHealth::captions_only;
@@ -87,6 +89,10 @@ void SynthesisedSpeaker::set_private_listening(bool present) {
 }
 
 void SynthesisedSpeaker::expect_speech() { post(Order::open, {}, {}); }
+
+bool SynthesisedSpeaker::can_say(std::string_view variety) const {
+    return synthesised_variety(variety) == SpokenLanguage::cantonese && speaks_cantonese_.load();
+}
 
 void SynthesisedSpeaker::chime(const std::string& name) { post(Order::chime, {}, name); }
 

@@ -10,12 +10,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "base/clock.h"
 #include "base/event_log.h"
 #include "voice/sound/audio_output.h"
+#include "voice/cantonese/cantonese_text.h"
 #include "voice/mandarin/polyphone_table.h"
 #include "voice/speaker/speaker.h"
 #include "voice/speaker/synthesiser.h"
@@ -38,6 +41,7 @@ public:
         MakeSynthesiser make_synthesiser;
         std::unique_ptr<AudioOutput> loudspeaker;
         std::unique_ptr<AudioOutput> private_ear;  ///< none: what belongs there runs as captions in silence
+        std::optional<CantoneseReadings> cantonese = {};  ///< none: Chinese is synthesised in Mandarin only
     };
 
     /// `progress`, `log` and `clock` must outlive the speaker.
@@ -56,6 +60,9 @@ public:
     void chime(const std::string& name) override;
 
     [[nodiscard]] VoiceHealth health() const { return health_.load(); }
+
+    /// Whether Chinese can be said in this variety here ("yue"): what may be offered to customers. Settled once health() is not `starting`.
+    [[nodiscard]] bool can_say(std::string_view variety) const;
 
 private:
     friend class VoiceThread;
@@ -79,6 +86,7 @@ private:
     std::atomic<std::uint64_t> epoch_{0};
     std::atomic<int> rate_step_{kDefaultStep};
     std::atomic<bool> private_listening_{false};
+    std::atomic<bool> speaks_cantonese_{false};
     std::atomic<VoiceHealth> health_{VoiceHealth::starting};
     std::thread thread_;
 };

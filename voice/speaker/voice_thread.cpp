@@ -6,6 +6,7 @@
 
 #include "base/private_text.h"
 #include "voice/sound/chimes.h"
+#include "voice/speaker/varieties.h"
 
 namespace silverlane::voice {
 
@@ -23,14 +24,26 @@ bool may_wait(Priority priority) { return priority >= Priority::prompt; }
 
 }  // namespace
 
-VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make)
-    : speaker_(speaker), readings_(std::move(readings)) {
+VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
+                         std::optional<CantoneseReadings> cantonese)
+    : speaker_(speaker), readings_(std::move(readings)), cantonese_(std::move(cantonese)) {
     auto made = make();
     if (made) synthesiser_ = std::move(*made);
     else speaker_.log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", made.error()));
+    try_cantonese();
     speaker_.loudspeaker_->prepare();
     speaker_.private_ear_->prepare();
     speaker_.health_ = synthesiser_ != nullptr ? VoiceHealth::speaking : VoiceHealth::captions_only;
+}
+
+/// A variety that is garbage is refused and reported, never heard; Mandarin stays.
+void VoiceThread::try_cantonese() {
+    if (!cantonese_ || synthesiser_ == nullptr) return;
+    const auto tested = synthesiser_->test_cantonese(*cantonese_);
+    speaker_.speaks_cantonese_ = tested.ok();
+    if (tested) return;
+    cantonese_.reset();
+    speaker_.log_.write(LogEvent(LogLevel::error, "voice_variety_unavailable").with("variety", "yue").with("error", tested.error()));
 }
 
 void VoiceThread::run() {
@@ -156,13 +169,13 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
     active.id = utterance.id;
     active.priority = utterance.priority;
     active.prompt_id = utterance.prompt_id;
-    active.language = *language;
+    active.language = language_to_speak(*language, utterance.variety, text, cantonese_ ? synthesiser_.get() : nullptr);
     active.hearing = utterance.channel == Channel::private_ear ? Hearing::one_person : Hearing::everybody;
     active.channel = *channel;
     const std::string_view caption =
         utterance.secret_caption ? utterance.secret_caption->open(PrivateDoor::private_speech) : std::string_view(utterance.caption);
     const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
-    active.phrases = make_phrases(*language, text, caption, {readings_, Sandhi::on, tone_of});
+    active.phrases = make_phrases(active.language, text, caption, {readings_, Sandhi::on, tone_of, cantonese_ ? &*cantonese_ : nullptr});
     return std::nullopt;
 }
 

@@ -20,7 +20,8 @@ namespace silverlane::voice {
 
 class VoiceThread {
 public:
-    VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make);
+    VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
+                std::optional<CantoneseReadings> cantonese);
 
     /// Until the command queue is closed.
     void run();
@@ -61,6 +62,7 @@ private:
         CaptionSpan last_span;
     };
 
+    void try_cantonese();
     void handle(Command command);
     void handle_say(Waiting waiting);
     void handle_follow(Waiting waiting);
@@ -85,6 +87,7 @@ private:
 
     SynthesisedSpeaker& speaker_;
     PolyphoneTable readings_;
+    std::optional<CantoneseReadings> cantonese_;  ///< none: not wanted, or the voice has failed its test
     std::unique_ptr<Synthesiser> synthesiser_;
     std::optional<Active> active_;
     std::deque<Waiting> waiting_;
