@@ -104,8 +104,8 @@ std::optional<protocol::KeptPreferences> preferences_from_json(std::string_view 
     kept.text_size = text_or("text_size", kept.text_size);
     kept.theme = text_or("theme", kept.theme);
     kept.variety = text_or("variety", kept.variety);
-    kept.rate_step = static_cast<int>(std::clamp<std::int64_t>(number_in(json, "rate_step", kept.rate_step), 1, 5));
-    kept.volume_step = static_cast<int>(std::clamp<std::int64_t>(number_in(json, "volume_step", kept.volume_step), 1, 5));
+    kept.rate_step = static_cast<int>(std::clamp<std::int64_t>(number_in(json, "rate_step", kept.rate_step), 0, 6));
+    kept.volume_step = static_cast<int>(std::clamp<std::int64_t>(number_in(json, "volume_step", kept.volume_step), 0, 6));
     return kept;
 }
 

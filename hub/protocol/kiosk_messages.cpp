@@ -49,8 +49,8 @@ std::optional<KeptPreferences> read_preferences(FieldReader& reader) {
     kept.language = inner.text("language", 32);
     kept.text_size = inner.text("text_size", 32);
     kept.theme = inner.text("theme", 32);
-    kept.rate_step = static_cast<int>(inner.integer("rate_step", 1, 5));
-    kept.volume_step = static_cast<int>(inner.integer("volume_step", 1, 5));
+    kept.rate_step = static_cast<int>(inner.integer("rate_step", 0, 6));
+    kept.volume_step = static_cast<int>(inner.integer("volume_step", 0, 6));
     kept.variety = inner.text_or_empty("variety", 32);
     reader.adopt(inner);
     return kept;

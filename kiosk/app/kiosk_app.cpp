@@ -72,7 +72,7 @@ KioskApp::~KioskApp() {
 std::string KioskApp::describe() const { return kiosk::describe(settings_); }
 
 Result<void> KioskApp::check_panel() const {
-    return check_fit(flows_, texts_, settings_.branch, panel_, font_files(settings_.share));
+    return check_fit(flows_, texts_, settings_.branch, panel_, font_files(settings_.share), flow::TextSize::largest, settings_.voice.varieties);
 }
 
 Result<void> KioskApp::open_window() {

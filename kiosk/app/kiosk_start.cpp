@@ -41,10 +41,11 @@ void KioskApp::prepare_glyphs() {
 
 void KioskApp::start_watching_files() {
     // What does not fit on this panel is refused like any other mistake, before anybody stands before it.
-    const auto load = [share = settings_.share, times = settings_.times, panel = panel_, branch = settings_.branch]() -> Result<Loaded> {
+    const auto load = [share = settings_.share, times = settings_.times, panel = panel_, branch = settings_.branch,
+                       varieties = settings_.voice.varieties]() -> Result<Loaded> {
         auto loaded = load_texts_and_flows(share, times);
         if (!loaded) return loaded;
-        const auto fits = check_fit(loaded->flows, loaded->texts, branch, panel, font_files(share));
+        const auto fits = check_fit(loaded->flows, loaded->texts, branch, panel, font_files(share), flow::TextSize::largest, varieties);
         if (!fits) return fits.error();
         return loaded;
     };
@@ -78,7 +79,8 @@ void KioskApp::start_control() {
 }
 
 void KioskApp::start_checking_panel() {
-    auto opened = FitCheck::open(flows_, texts_, settings_.branch, panel_, font_files(settings_.share));
+    auto opened = FitCheck::open(flows_, texts_, settings_.branch, panel_, font_files(settings_.share), flow::TextSize::largest,
+                                 settings_.voice.varieties);
     if (!opened) return refuse_panel(opened.error());
     // A flow at a time: somebody may touch the screen meanwhile.
     const auto check = std::make_shared<FitCheck>(std::move(*opened));

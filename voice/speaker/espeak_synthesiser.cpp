@@ -48,11 +48,11 @@ struct RateSetting {
     int word_gap;  ///< units of 10 ms; below -s 80 only the gap makes it slower
 };
 
-/// Calibrated on the fixed prompts: 90 120 150 (164) 220 270 360 characters, and 62 82 103 122 150 184 246 words a minute.
+/// Calibrated on the fixed prompts, each Chinese for itself: 90 120 150 (164) 220 270 360 characters, and 62 82 103 122 150 184 246 words a minute.
 constexpr std::array<RateSetting, kSteps> kMandarinRates{{{94, 0}, {122, 0}, {148, 0}, {160, 0}, {204, 0}, {238, 0}, {296, 0}}};
 constexpr std::array<RateSetting, kSteps> kEnglishRates{{{80, 6}, {84, 0}, {104, 0}, {122, 0}, {147, 0}, {177, 0}, {227, 0}}};
 
-constexpr std::array<RateSetting, kSteps> kCantoneseRates{{{94, 0}, {122, 0}, {148, 0}, {160, 0}, {204, 0}, {238, 0}, {296, 0}}};
+constexpr std::array<RateSetting, kSteps> kCantoneseRates{{{88, 1}, {105, 0}, {128, 0}, {139, 0}, {177, 0}, {210, 0}, {264, 0}}};
 
 /// The plain voice yue reads Latin letters as English; this one takes Jyutping, and the letters of tickets as the table names them.
 const char* voice_name(SpokenLanguage language) {
