@@ -131,7 +131,7 @@ void KioskApp::offer_varieties() {
             continue;
         }
         log_.write(LogEvent(LogLevel::error, "voice_variety_not_offered").with("variety", variety.tag));
-        help_.report("device_fault", state_.place, ticket_label(), tickets_.ticket(), "voice");
+        help_.report("device_fault", state_.place, ticket_label(), tickets_.ticket(), "sound");
     }
 }
 
