@@ -19,6 +19,7 @@ struct VoiceCommand {
 };
 
 constexpr VoiceCommand kVoiceCommands[] = {
+    {"pack", voice_pack, "pack list|check|script|index   recordings of a person in the place of synthesis"},
     {"spoken", voice_spoken, "spoken --lang TAG KIND       values on standard input, to the words that are said"},
 };
 

@@ -10,6 +10,7 @@
 
 namespace silverlane::ctl {
 
+Result<void> voice_pack(const Words& words);    ///< pack list|check|script|index: recordings of a person, see ctl/voice_pack.h
 Result<void> voice_spoken(const Words& words);  ///< spoken --lang TAG KIND: values to the words that are said
 
 }  // namespace silverlane::ctl

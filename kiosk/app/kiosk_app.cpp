@@ -293,6 +293,7 @@ std::vector<std::pair<std::string, std::string>> KioskApp::conditions() const {
         switch (voice_->health()) {
             case voice::VoiceHealth::starting: voice = "starting"; break;
             case voice::VoiceHealth::speaking: voice = "speaking"; break;
+            case voice::VoiceHealth::recordings_only: voice = "recordings_only"; break;
             case voice::VoiceHealth::captions_only: voice = "captions_only"; break;
         }
     }

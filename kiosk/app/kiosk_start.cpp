@@ -108,8 +108,13 @@ void KioskApp::start_voice() {
                                            std::make_unique<voice::SdlAudioOutput>(settings_.voice.loudspeaker), nullptr};
     parts.cantonese = cantonese_readings();
     if (settings_.voice.private_ear != "none") parts.private_ear = std::make_unique<voice::SdlAudioOutput>(settings_.voice.private_ear);
+    auto packs = voice::PackCatalogue::load(settings_.voice.packs);
+    if (packs) parts.packs = std::make_shared<const voice::PackCatalogue>(std::move(*packs));
+    else log_.write(LogEvent(LogLevel::error, "recordings_not_loaded").with("error", packs.error()));
     voice_ = std::make_unique<voice::SynthesisedSpeaker>(std::move(parts), progress_, log_, clock_);
-    speaker_.use(voice_.get(), [this] { return voice_->health() == voice::VoiceHealth::speaking; });
+    speaker_.use(voice_.get(), [this] {
+        return voice_->health() == voice::VoiceHealth::speaking || voice_->health() == voice::VoiceHealth::recordings_only;
+    });
 }
 
 /// Only where the branch speaks Cantonese.

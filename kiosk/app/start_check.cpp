@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/keyed_hash.h"
+#include "voice/recordings/pack_catalogue.h"
 
 namespace silverlane::kiosk {
 namespace {
@@ -66,6 +67,13 @@ void check_installed(const KioskSettings& settings, Problems& problems) {
     }
 }
 
+void check_packs(const KioskSettings& settings, Problems& problems) {
+    for (const auto& pack : settings.voice.packs) {
+        const auto read = voice::PackCatalogue::load({pack});
+        if (!read) problems.add("[voice] packs: " + read.error().text(), "or leave the pack out");
+    }
+}
+
 /// The folder need not be there yet: whoever keeps something makes it. Then the nearest one above it must let it be made.
 void check_data(const KioskSettings& settings, Problems& problems) {
     constexpr const char* kMend = "give the folder to the user that the kiosk runs as (chown, chmod 700), or correct [data] folder";
@@ -113,6 +121,7 @@ Result<void> check_start(const KioskSettings& settings) {
     Problems problems;
     check_secrets(settings, problems);
     check_installed(settings, problems);
+    check_packs(settings, problems);
     check_data(settings, problems);
     return problems.as_result();
 }

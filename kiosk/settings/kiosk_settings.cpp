@@ -125,13 +125,14 @@ std::vector<flow::Variety> read_varieties(config::TableReader& voice) {
     return varieties;
 }
 
-VoiceSettings read_voice(config::TableReader table) {
+VoiceSettings read_voice(config::TableReader table, const std::filesystem::path& folder) {
     VoiceSettings voice;
     voice.enabled = table.boolean("enabled", true);
     voice.loudspeaker = table.text("loudspeaker", "");
     voice.private_ear = table.text("private_ear", "none");
     voice.data_folder = table.text("data_folder", "");
     voice.varieties = read_varieties(table);
+    for (const std::string& pack : table.texts("packs")) voice.packs.push_back(resolved(folder, pack));
     table.finish();
     return voice;
 }
@@ -158,7 +159,7 @@ KioskSettings read_document(const config::Document& document, const std::filesys
     auto keys = root.table("keys");
     settings.identifier_key = resolved(folder, keys.required_text("identifiers"));
     keys.finish();
-    settings.voice = read_voice(root.table("voice"));
+    settings.voice = read_voice(root.table("voice"), folder);
     auto input = root.table("input");
     settings.input = keys::read_input_settings(input);
     input.finish();
@@ -215,6 +216,7 @@ std::string describe(const KioskSettings& settings) {
     line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
     line("voice.private_ear", settings.voice.private_ear);
     for (const auto& variety : settings.voice.varieties) line(("voice.variety_names." + variety.tag).c_str(), variety.name);
+    for (const auto& pack : settings.voice.packs) line("voice.packs", pack.string());
     line("input", keys::describe(settings.input));
     line("times.screen_idle_s", std::to_string(settings.times.idle.count() / 1000));
     line("times.warn_s", std::to_string(settings.times.warning.count() / 1000));

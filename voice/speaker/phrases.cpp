@@ -46,7 +46,8 @@ std::vector<Phrase> make_phrases(SpokenLanguage language, std::string_view text,
         const auto sentence = std::u32string_view(said).substr(begin, end - begin);
         if (has_words(sentence)) {
             FedText fed = feed(language, sentence, front_end);
-            Phrase phrase{std::move(fed.text), {}};
+            Phrase phrase;
+            phrase.fed = std::move(fed.text);
             for (const std::size_t from : fed.source) phrase.spans.push_back(said_spans[begin + from]);
             phrases.push_back(std::move(phrase));
         }

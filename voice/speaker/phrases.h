@@ -5,6 +5,7 @@
 // takes effect soon, and each word knows its place in the caption. Pure; the voice thread. The text must have passed check_text.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "voice/speaker/caption_alignment.h"
 #include "voice/cantonese/cantonese_text.h"
 #include "voice/mandarin/mandarin_text.h"
+#include "voice/recordings/recording_cache.h"
 #include "voice/speaker/synthesiser.h"
 
 namespace silverlane::voice {
@@ -19,6 +21,9 @@ namespace silverlane::voice {
 struct Phrase {
     std::u32string fed;               ///< for the synthesiser
     std::vector<CaptionSpan> spans;   ///< for each character of `fed`, its place in the caption
+    std::shared_ptr<const RecordingFile> recording;   ///< played in the place of synthesis; then `fed` holds its words
+    std::shared_ptr<const RecordedSpeech> recorded;   ///< of that recording, at the rate at which the utterance was begun
+    bool is_value = false;            ///< stands between recordings, see voice/speaker/recorded_voice.h
 };
 
 /// What the front end needs besides the text.

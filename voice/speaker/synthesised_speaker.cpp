@@ -24,7 +24,7 @@ std::unique_ptr<SpeakingChannel> channel(const char* name, Hearing hearing, std:
 }  // namespace
 
 SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, EventLog& log, const Clock& clock)
-    : progress_(progress), log_(log), commands_(kMostCommands),
+    : progress_(progress), log_(log), packs_(std::move(parts.packs)), commands_(kMostCommands),
       loudspeaker_(channel("loudspeaker", Hearing::everybody, std::move(parts.loudspeaker), clock, log)),
       // Where there is no private output silence takes its place: nothing private can reach another device, and captions move on.
       private_ear_(channel("private_ear", Hearing::one_person,
@@ -33,7 +33,7 @@ SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, Eve
                            cantonese = std::move(parts.cantonese)]() mutable {
         pthread_setname_np(pthread_self(), "voice");
         try {
-            VoiceThread(*this, std::move(readings), make, std::move(cantonese)).run();
+            VoiceThread(*this, std::move(readings), make, std::move(cantonese), packs_).run();
         } catch (...) {
             // Nothing of the voice may end the kiosk: screens and captions go on without it.
             health_ = VoiceHealth::captions_only;
@@ -91,7 +91,8 @@ void SynthesisedSpeaker::set_private_listening(bool present) {
 void SynthesisedSpeaker::expect_speech() { post(Order::open, {}, {}); }
 
 bool SynthesisedSpeaker::can_say(std::string_view variety) const {
-    return synthesised_variety(variety) == SpokenLanguage::cantonese && speaks_cantonese_.load();
+    const bool synthesised = synthesised_variety(variety) == SpokenLanguage::cantonese && speaks_cantonese_.load();
+    return synthesised || (packs_ != nullptr && !variety.empty() && packs_->has_variety(variety));
 }
 
 void SynthesisedSpeaker::chime(const std::string& name) { post(Order::chime, {}, name); }

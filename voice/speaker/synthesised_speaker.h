@@ -20,6 +20,7 @@
 #include "voice/sound/audio_output.h"
 #include "voice/cantonese/cantonese_text.h"
 #include "voice/mandarin/polyphone_table.h"
+#include "voice/recordings/pack_catalogue.h"
 #include "voice/speaker/speaker.h"
 #include "voice/speaker/synthesiser.h"
 
@@ -28,8 +29,8 @@ namespace silverlane::voice {
 class SpeakingChannel;
 class VoiceThread;
 
-/// What became of the voice; kiosk/app raises device_fault for captions_only.
-enum class VoiceHealth { starting, speaking, captions_only };
+/// What became of the voice; kiosk/app raises device_fault for recordings_only (no synthesiser, but packs) and captions_only.
+enum class VoiceHealth { starting, speaking, recordings_only, captions_only };
 
 class SynthesisedSpeaker final : public Speaker {
 public:
@@ -41,6 +42,7 @@ public:
         MakeSynthesiser make_synthesiser;
         std::unique_ptr<AudioOutput> loudspeaker;
         std::unique_ptr<AudioOutput> private_ear;  ///< none: what belongs there runs as captions in silence
+        std::shared_ptr<const PackCatalogue> packs{};  ///< recordings that are played where they say the same words; none: all is synthesised
         std::optional<CantoneseReadings> cantonese = {};  ///< none: Chinese is synthesised in Mandarin only
     };
 
@@ -61,7 +63,7 @@ public:
 
     [[nodiscard]] VoiceHealth health() const { return health_.load(); }
 
-    /// Whether Chinese can be said in this variety here ("yue"): what may be offered to customers. Settled once health() is not `starting`.
+    /// Whether Chinese can be said in this variety here, synthesised ("yue") or from recordings ("zh-x-wu"): what may be offered to customers. Settled once health() is not `starting`.
     [[nodiscard]] bool can_say(std::string_view variety) const;
 
 private:
@@ -80,6 +82,7 @@ private:
 
     ProgressQueue& progress_;
     EventLog& log_;
+    const std::shared_ptr<const PackCatalogue> packs_;
     BoundedQueue<Command> commands_;
     std::unique_ptr<SpeakingChannel> loudspeaker_;
     std::unique_ptr<SpeakingChannel> private_ear_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// Words to samples. Implementations: voice/speaker/espeak_synthesiser; recorded-prompt packs are to come before it. Made, used and destroyed by
+// Words to samples. Implementations: voice/speaker/espeak_synthesiser; voice/speaker/recorded_voice plays recordings in its place. Made, used and destroyed by
 // the one thread that owns it (the voice thread), because espeak-ng is one global state. It neither plays nor checks what it is given.
 #pragma once
 

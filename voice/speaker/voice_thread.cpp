@@ -25,15 +25,16 @@ bool may_wait(Priority priority) { return priority >= Priority::prompt; }
 }  // namespace
 
 VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
-                         std::optional<CantoneseReadings> cantonese)
-    : speaker_(speaker), readings_(std::move(readings)), cantonese_(std::move(cantonese)) {
+                         std::optional<CantoneseReadings> cantonese, std::shared_ptr<const PackCatalogue> packs)
+    : speaker_(speaker), readings_(std::move(readings)), cantonese_(std::move(cantonese)), recordings_(std::move(packs), speaker.log_) {
     auto made = make();
     if (made) synthesiser_ = std::move(*made);
     else speaker_.log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", made.error()));
     try_cantonese();
     speaker_.loudspeaker_->prepare();
     speaker_.private_ear_->prepare();
-    speaker_.health_ = synthesiser_ != nullptr ? VoiceHealth::speaking : VoiceHealth::captions_only;
+    const VoiceHealth without_synthesis = recordings_.has_any() ? VoiceHealth::recordings_only : VoiceHealth::captions_only;
+    speaker_.health_ = synthesiser_ != nullptr ? VoiceHealth::speaking : without_synthesis;
 }
 
 /// A variety that is garbage is refused and reported, never heard; Mandarin stays.
@@ -169,14 +170,32 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
     active.id = utterance.id;
     active.priority = utterance.priority;
     active.prompt_id = utterance.prompt_id;
-    active.language = language_to_speak(*language, utterance.variety, text, cantonese_ ? synthesiser_.get() : nullptr);
     active.hearing = utterance.channel == Channel::private_ear ? Hearing::one_person : Hearing::everybody;
     active.channel = *channel;
     const std::string_view caption =
         utterance.secret_caption ? utterance.secret_caption->open(PrivateDoor::private_speech) : std::string_view(utterance.caption);
-    const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
-    active.phrases = make_phrases(active.language, text, caption, {readings_, Sandhi::on, tone_of, cantonese_ ? &*cantonese_ : nullptr});
+    active.phrases = phrases_of(utterance, *language, text, caption, active);
     return std::nullopt;
+}
+
+std::vector<Phrase> VoiceThread::phrases_of(const Utterance& utterance, SpokenLanguage of_text, std::string_view text, std::string_view caption,
+                                            Active& active) {
+    const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
+    const FrontEnd front_end{readings_, Sandhi::on, tone_of, cantonese_ ? &*cantonese_ : nullptr};
+    active.language = language_to_speak(of_text, utterance.variety, text, cantonese_ ? synthesiser_.get() : nullptr);
+    const bool in_cantonese = active.language == SpokenLanguage::cantonese;
+    const auto recorded_in = [&](std::string_view variety, bool values_can_be_said) {
+        const WantedWords wanted{variety, utterance.prompt_id, text, speaker_.rate_step_.load(), values_can_be_said};
+        return recordings_.phrases(wanted, caption, [&](std::string_view value) { return make_phrases(active.language, value, value, front_end); });
+    };
+    if (of_text == SpokenLanguage::mandarin && !utterance.variety.empty()) {
+        // A value between recordings is said in the same variety; a dialect without synthesis has its prompts recorded whole.
+        if (auto recorded = recorded_in(utterance.variety, in_cantonese)) return std::move(*recorded);
+    }
+    if (!in_cantonese) {
+        if (auto recorded = recorded_in(utterance.language, synthesiser_ != nullptr)) return std::move(*recorded);
+    }
+    return make_phrases(active.language, text, caption, front_end);
 }
 
 void VoiceThread::feed_ahead() {
@@ -191,14 +210,7 @@ void VoiceThread::feed_ahead() {
 void VoiceThread::play_phrase(Phrase& phrase) {
     // Opened first: a device takes longer to open than a phrase to be synthesised, and asks for samples only then.
     active_->channel->open();
-    const int rate_step = speaker_.rate_step_.load();
-    Speech speech;
-    if (synthesiser_ != nullptr) {
-        auto made = synthesiser_->synthesise(active_->language, phrase.fed, rate_step);
-        if (made) speech = std::move(*made);
-        else speaker_.log_.write(LogEvent(LogLevel::error, "speech_failed").with("prompt", active_->prompt_id).with("error", made.error()));
-    }
-    if (speech.samples.empty()) speech = silent_reading(active_->language, phrase.fed, rate_step);
+    Speech speech = speech_of(phrase, speaker_.rate_step_.load());
     PlayingClip clip;
     clip.length = speech.samples.size();
     for (const TimedWord& word : speech.words) {
@@ -216,6 +228,18 @@ void VoiceThread::play_phrase(Phrase& phrase) {
     if (active_->hearing == Hearing::one_person) std::fill(phrase.fed.begin(), phrase.fed.end(), U'\0');
     clip.number = active_->channel->mixer().play({std::move(speech.samples), active_->epoch, Sound::speech, active_->hearing});
     active_->clips.push_back(std::move(clip));
+}
+
+Speech VoiceThread::speech_of(const Phrase& phrase, int rate_step) {
+    if (phrase.recording) return recordings_.speech(phrase, rate_step);
+    Speech speech;
+    if (synthesiser_ != nullptr) {
+        auto made = synthesiser_->synthesise(active_->language, phrase.fed, rate_step);
+        if (made) speech = std::move(*made);
+        else speaker_.log_.write(LogEvent(LogLevel::error, "speech_failed").with("prompt", active_->prompt_id).with("error", made.error()));
+    }
+    if (speech.samples.empty()) return silent_reading(active_->language, phrase.fed, rate_step);
+    return phrase.is_value ? joined_value(std::move(speech), phrase.fed, rate_step, active_->hearing) : speech;
 }
 
 void VoiceThread::report_heard() {

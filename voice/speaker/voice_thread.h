@@ -13,6 +13,7 @@
 
 #include "voice/sound/mixer.h"
 #include "voice/speaker/phrases.h"
+#include "voice/speaker/recorded_voice.h"
 #include "voice/sound/speaking_channel.h"
 #include "voice/speaker/synthesised_speaker.h"
 
@@ -21,7 +22,7 @@ namespace silverlane::voice {
 class VoiceThread {
 public:
     VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
-                std::optional<CantoneseReadings> cantonese);
+                std::optional<CantoneseReadings> cantonese, std::shared_ptr<const PackCatalogue> packs);
 
     /// Until the command queue is closed.
     void run();
@@ -69,9 +70,13 @@ private:
     void handle_chime(const Command& command);
     void begin_next();
     [[nodiscard]] std::optional<Error> prepare(const Utterance& utterance, Active& active);
+    /// Sets the language of `active` too.
+    [[nodiscard]] std::vector<Phrase> phrases_of(const Utterance& utterance, SpokenLanguage of_text, std::string_view text, std::string_view caption,
+                                                 Active& active);
     [[nodiscard]] Result<SpeakingChannel*> channel_for(const Utterance& utterance);
     void feed_ahead();
     void play_phrase(Phrase& phrase);
+    [[nodiscard]] Speech speech_of(const Phrase& phrase, int rate_step);
     void report_heard();
     void report_words(PlayingClip& clip, std::size_t heard);
     void drop_stopped();
@@ -89,6 +94,7 @@ private:
     PolyphoneTable readings_;
     std::optional<CantoneseReadings> cantonese_;  ///< none: not wanted, or the voice has failed its test
     std::unique_ptr<Synthesiser> synthesiser_;
+    RecordedVoice recordings_;
     std::optional<Active> active_;
     std::deque<Waiting> waiting_;
     std::deque<Command> chimes_;

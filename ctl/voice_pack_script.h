@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// What the person who records reads from: as a page in big type, and as a table. Pure; one thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ctl/voice_pack.h"
+#include "voice/mandarin/polyphone_table.h"
+
+namespace silverlane::ctl {
+
+/// The words with the pinyin of those that are easily misread ("请到支 hang2"); empty where there are none.
+std::string reading_hint(std::string_view words, const voice::PolyphoneTable& readings);
+
+/// HTML of one file, nothing else needed: a line to read a row, its file name small above it, the hint below.
+std::string script_page(const std::vector<RecordedLine>& lines, const std::string& language, const voice::PolyphoneTable& readings);
+
+/// id, file name, words, hint; tabs between them.
+std::string script_table(const std::vector<RecordedLine>& lines, const std::string& language, const voice::PolyphoneTable& readings);
+
+}  // namespace silverlane::ctl
