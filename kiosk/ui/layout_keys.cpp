@@ -94,6 +94,7 @@ void LayoutBuilder::place_label(PlacedNode& placed, const PixelRect& inside, con
 void LayoutBuilder::place_row_of_keys(const std::vector<const Node*>& nodes, const std::vector<PixelRect>& rects, LabelForm form) {
     if (nodes.empty()) return;
     const int padding = metrics_.px(Millimetres{2});
+    const LabelForm asked = form;
     settle(form, nodes, rects.front().width() - 2 * padding, rects.front().height() - 2 * padding);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const Node& node = *nodes[i];
@@ -102,7 +103,8 @@ void LayoutBuilder::place_row_of_keys(const std::vector<const Node*>& nodes, con
         PlacedNode& placed = add(node, rects[i], call ? theme_.call_staff : node.state.on ? theme_.switched_on : plain);
         make_pressable(placed);
         LabelForm own = form;  // where one word is too long for the group, or one key is narrower, only that key pays for it
-        if (!form.fits || rects[i].width() < rects.front().width()) settle(own, {&node}, rects[i].width() - 2 * padding, rects[i].height() - 2 * padding);
+        if (rects[i].width() < rects.front().width()) own = asked;
+        if (!own.fits) settle(own, {&node}, rects[i].width() - 2 * padding, rects[i].height() - 2 * padding);
         place_label(placed, placed.rect.inset(padding), own);
     }
 }
