@@ -60,6 +60,8 @@ void judge_ends(RecordingFigures& figures) {
     look(figures.trailing_ms, "after the words", "it ends at once, the last sound may be cut off");
 }
 
+bool is_noisy(const RecordingFigures& figures) { return figures.lufs - figures.noise_dbfs < kLeastDistanceToNoiseDb; }
+
 void judge_level(RecordingFigures& figures, const voice::SoundFile& sound) {
     if (const std::size_t places = voice::clipped_places(sound.samples); places > 0) {
         figures.faults.push_back(fmt::format("it is overdriven in {} places; record it again with the microphone turned down", places));
@@ -68,7 +70,7 @@ void judge_level(RecordingFigures& figures, const voice::SoundFile& sound) {
         figures.faults.push_back(fmt::format("it stays {:.1f} LU below the voice's level; record it again, nearer to the microphone and evenly loud",
                                              voice::kSpeechLoudnessLufs - figures.played_lufs));
     }
-    if (figures.lufs - figures.noise_dbfs < kLeastDistanceToNoiseDb) {
+    if (is_noisy(figures)) {
         figures.faults.push_back(fmt::format("the room is only {:.0f} dB below the voice; record it again in a quiet room with curtains",
                                              figures.lufs - figures.noise_dbfs));
     }
@@ -163,8 +165,9 @@ RecordingFigures judge_recording(const voice::SoundFile& sound, std::string_view
     if (sound.samples_per_second < kLeastRate) {
         figures.faults.push_back(fmt::format("{} samples a second sound dull; record with 48000", sound.samples_per_second));
     }
-    judge_ends(figures);
     judge_level(figures, sound);
+    // In a noisy room no silence is found, and to say so would only hide the reason.
+    if (!is_noisy(figures)) judge_ends(figures);
     judge_length(figures, words);
     return figures;
 }

@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "ctl/arguments.h"
 #include "ctl/installed_share.h"
+#include "voice/mandarin/characters.h"
 #include "voice/mandarin/mandarin_text.h"
 
 namespace silverlane::ctl {
@@ -43,6 +44,22 @@ std::string escaped(std::string_view text) {
             case '"': out += "&quot;"; break;
             default: out += c;
         }
+    }
+    return out;
+}
+
+/// Each sentence on a line of its own: between two of them one takes a breath.
+std::string in_lines(std::string_view words) {
+    const std::u32string text = decode_utf8(words);
+    std::string out;
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = begin;
+        while (end < text.size() && !voice::ends_sentence(text[end])) ++end;
+        while (end < text.size() && voice::ends_sentence(text[end])) ++end;
+        if (begin > 0) out += "<br>";
+        out += escaped(encode_utf8(std::u32string_view(text).substr(begin, end - begin)));
+        begin = end;
+        while (begin < text.size() && text[begin] == U' ') ++begin;
     }
     return out;
 }
@@ -91,7 +108,7 @@ std::string reading_hint(std::string_view words, const voice::PolyphoneTable& re
 std::string script_page(const std::vector<RecordedLine>& lines, const std::string& language, const voice::PolyphoneTable& readings) {
     std::string page = fmt::format(fmt::runtime(kPageHead), escaped(language), is_chinese(language) ? kTitleChinese : kTitleEnglish);
     for (const RecordedLine& line : lines) {
-        page += fmt::format("<section><div class=\"file\">{}.flac</div><p class=\"words\">{}</p>", escaped(line.stem()), escaped(line.words));
+        page += fmt::format("<section><div class=\"file\">{}.flac</div><p class=\"words\">{}</p>", escaped(line.stem()), in_lines(line.words));
         if (line.part != 0) page += fmt::format("<p class=\"around\">{}</p>", escaped(line.text));
         const std::string hint = hint_for(line, language, readings);
         if (!hint.empty()) page += fmt::format("<p class=\"hint\">{}</p>", escaped(hint));

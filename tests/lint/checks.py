@@ -13,7 +13,7 @@ LIBRARY_OWNERS = {
     r"imgui": ("kiosk/ui/", "tests/unit/kiosk_ui/", "tests/screens/"),
     r"sqlite3\.h": ("hub/store/sqlite/", "kiosk/hub_link/", "tests/"),
     r"espeak-ng/": ("voice/", "tests/unit/voice/"),
-    r"(sndfile|ebur128|samplerate)\.h|SoundTouch\.h": ("voice/recordings/", "tests/unit/voice/", "tests/unit/voice_recordings/"),
+    r"(sndfile|ebur128|soxr)\.h|SoundTouch\.h": ("voice/recordings/", "tests/unit/voice/", "tests/unit/voice_recordings/"),
     r"toml\+\+": ("config/reader.cpp",),
     r"openssl/": ("base/", "net/", "drivers/wifi/", "drivers/queue/", "drivers/pin_block/", "hub/desk/", "tests/"),
 }

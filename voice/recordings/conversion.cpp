@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "voice/recordings/conversion.h"
 
-#include <samplerate.h>
+#include <soxr.h>
 
 #include <SoundTouch.h>
 
@@ -48,15 +48,14 @@ Result<std::vector<float>> resampled(std::span<const float> samples, int from_pe
     if (from_per_second == to_per_second) return std::vector<float>(samples.begin(), samples.end());
     const double ratio = static_cast<double>(to_per_second) / static_cast<double>(from_per_second);
     std::vector<float> converted(static_cast<std::size_t>(std::ceil(static_cast<double>(samples.size()) * ratio)) + 1);
-    SRC_DATA job{};
-    job.data_in = samples.data();
-    job.input_frames = static_cast<long>(samples.size());
-    job.data_out = converted.data();
-    job.output_frames = static_cast<long>(converted.size());
-    job.src_ratio = ratio;
-    const int failed = src_simple(&job, SRC_SINC_MEDIUM_QUALITY, 1);
-    if (failed != 0) return Error(ErrorCode::unsupported, std::string("its sample rate cannot be converted: ") + src_strerror(failed));
-    converted.resize(static_cast<std::size_t>(job.output_frames_gen));
+    const soxr_quality_spec_t quality = soxr_quality_spec(SOXR_HQ, 0);
+    const soxr_io_spec_t format = soxr_io_spec(SOXR_FLOAT32_I, SOXR_FLOAT32_I);
+    const soxr_runtime_spec_t one_thread = soxr_runtime_spec(1);
+    std::size_t made = 0;
+    const soxr_error_t failed = soxr_oneshot(from_per_second, to_per_second, 1, samples.data(), samples.size(), nullptr, converted.data(),
+                                             converted.size(), &made, &format, &quality, &one_thread);
+    if (failed != nullptr) return Error(ErrorCode::unsupported, std::string("its sample rate cannot be converted: ") + failed);
+    converted.resize(made);
     return converted;
 }
 

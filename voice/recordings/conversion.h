@@ -29,7 +29,7 @@ inline constexpr double kMostGainDb = 20.0;
 /// Error invalid_input where nothing can be heard.
 Result<PlayableRecording> make_playable(const SoundFile& sound, int samples_per_second);
 
-/// Band-limited conversion of the sample rate (libsamplerate).
+/// Band-limited conversion of the sample rate (soxr).
 Result<std::vector<float>> resampled(std::span<const float> samples, int from_per_second, int to_per_second);
 
 /// How much faster than at `recorded_step` speech runs at `wanted_step`; steps as those of the synthesiser.

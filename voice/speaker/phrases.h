@@ -24,6 +24,7 @@ struct Phrase {
     std::shared_ptr<const RecordingFile> recording;   ///< played in the place of synthesis; then `fed` holds its words
     std::shared_ptr<const RecordedSpeech> recorded;   ///< of that recording, at the rate at which the utterance was begun
     bool is_value = false;            ///< stands between recordings, see voice/speaker/recorded_voice.h
+    int pause_ms = 0;                 ///< after a recording or a value, at the default rate
 };
 
 /// What the front end needs besides the text.

@@ -22,12 +22,19 @@ constexpr int kCommaMilliseconds = 160;
 constexpr int kSentenceMilliseconds = 320;
 constexpr int kKeptMilliseconds = 30;   ///< of a value's silence on either side
 
-/// Tells that a phrase is a whole utterance's or a sentence's end by the last mark in it.
-int pause_after(std::u32string_view words) {
-    const std::size_t last = words.find_last_not_of(U"”’\"')）》 ");
-    if (last == std::u32string_view::npos) return kJoinMilliseconds;
-    if (ends_sentence(words[last])) return kSentenceMilliseconds;
-    return std::u32string_view(U"，、：,:").find(words[last]) == std::u32string_view::npos ? kJoinMilliseconds : kCommaMilliseconds;
+int pause_of(char32_t mark) {
+    if (ends_sentence(mark)) return kSentenceMilliseconds;
+    return std::u32string_view(U"，、：,:").find(mark) == std::u32string_view::npos ? kJoinMilliseconds : kCommaMilliseconds;
+}
+
+/// The pause that the marks around this place of the text ask for: a comma may stand before it (，您) or after it (七，). The end of the
+/// text is the end of a sentence.
+int pause_at(std::u32string_view text, std::size_t place) {
+    constexpr std::u32string_view kPassedOver = U"”’“‘\"'()（）《》 ";
+    const std::size_t after = text.find_first_not_of(kPassedOver, place);
+    if (after == std::u32string_view::npos) return kSentenceMilliseconds;
+    const std::size_t before = place == 0 ? std::u32string_view::npos : text.find_last_not_of(kPassedOver, place - 1);
+    return std::max(pause_of(text[after]), before == std::u32string_view::npos ? 0 : pause_of(text[before]));
 }
 
 std::size_t samples_of(int milliseconds, int rate_step) {
@@ -41,16 +48,23 @@ CaptionSpan joined(CaptionSpan one, CaptionSpan other) {
     return {std::min(one.begin, other.begin), std::max(one.end, other.end)};
 }
 
-/// The caption of a value counts from its own beginning; here from the caption's.
-void move_spans(std::vector<Phrase>& phrases, std::size_t begin, const std::vector<CaptionSpan>& all) {
+/// The caption of a value counts from its own beginning; here from the caption's. A value of several sentences pauses after each.
+void make_values(std::vector<Phrase>& phrases, std::size_t begin, const std::vector<CaptionSpan>& all, int pause_ms) {
     for (Phrase& phrase : phrases) {
         phrase.is_value = true;
+        phrase.pause_ms = &phrase == &phrases.back() ? pause_ms : kSentenceMilliseconds;
         for (CaptionSpan& span : phrase.spans) {
             CaptionSpan moved;
             for (std::size_t i = span.begin; i < span.end && begin + i < all.size(); ++i) moved = joined(moved, all[begin + i]);
             span = moved;
         }
     }
+}
+
+/// Through a volatile pointer, so that the compiler does not leave it out before the memory is given back.
+void forget(std::vector<float>& samples) {
+    volatile float* at = samples.data();
+    for (std::size_t i = 0; i < samples.size(); ++i) at[i] = 0.0F;
 }
 
 }  // namespace
@@ -76,7 +90,7 @@ std::optional<std::vector<Phrase>> RecordedVoice::join(const std::vector<SpokenP
             std::string value = encode_utf8(words);
             auto made = make_value(value);
             zero(value);
-            move_spans(made, piece.begin, spans);
+            make_values(made, piece.begin, spans, pause_at(text, piece.end));
             for (Phrase& phrase : made) all.push_back(std::move(phrase));
             continue;
         }
@@ -93,6 +107,7 @@ std::optional<std::vector<Phrase>> RecordedVoice::join(const std::vector<SpokenP
         Phrase phrase;
         phrase.fed = words;
         phrase.spans.assign(spans.begin() + static_cast<std::ptrdiff_t>(piece.begin), spans.begin() + static_cast<std::ptrdiff_t>(piece.end));
+        phrase.pause_ms = pause_at(text, piece.end);
         phrase.recording = piece.recording;
         phrase.recorded = std::move(*speech);
         all.push_back(std::move(phrase));
@@ -106,7 +121,7 @@ Speech RecordedVoice::speech(const Phrase& phrase, int rate_step) {
     Speech speech;
     speech.samples.reserve(sound->samples.size() + samples_of(kSentenceMilliseconds, 0));
     speech.samples = sound->samples;
-    speech.samples.resize(speech.samples.size() + samples_of(pause_after(phrase.fed), rate_step), 0);
+    speech.samples.resize(speech.samples.size() + samples_of(phrase.pause_ms, rate_step), 0);
     const auto placed = place_times(sound->times, phrase.fed);
     if (placed && !placed->empty()) {
         for (const PlacedTime& time : *placed) {
@@ -122,7 +137,7 @@ bool RecordedVoice::first_time(const char* what, const WantedWords& wanted) {
     return told_.insert(std::string(what) + '\n' + std::string(wanted.variety) + '\n' + std::string(wanted.prompt_id)).second;
 }
 
-Speech joined_value(Speech speech, std::u32string_view fed, int rate_step, Hearing hearing) {
+Speech joined_value(Speech speech, int pause_ms, int rate_step, Hearing hearing) {
     auto& samples = speech.samples;
     std::vector<float> levels = to_float(samples);
     const SilenceAtEnds ends = silence_at_ends(levels, kSampleRate);
@@ -136,11 +151,11 @@ Speech joined_value(Speech speech, std::u32string_view fed, int rate_step, Heari
             samples = to_16_bit(levels, static_cast<float>(std::pow(10.0, gain / 20.0)));
         }
     }
-    std::fill(levels.begin(), levels.end(), 0.0F);
+    forget(levels);
     // What moves to the front leaves nothing behind it, since these samples may be for one person.
     std::copy(samples.begin() + static_cast<std::ptrdiff_t>(begin), samples.begin() + static_cast<std::ptrdiff_t>(end), samples.begin());
     std::fill(samples.begin() + static_cast<std::ptrdiff_t>(end - begin), samples.end(), std::int16_t{0});
-    samples.resize(end - begin + samples_of(pause_after(fed), rate_step), 0);
+    samples.resize(end - begin + samples_of(pause_ms, rate_step), 0);
     for (TimedWord& word : speech.words) word.first_sample -= std::min(word.first_sample, begin);
     return speech;
 }

@@ -50,8 +50,8 @@ private:
     std::set<std::string> told_;
 };
 
-/// A synthesised value as it stands between recordings: without the silence around it, as loud as they are, and with the pause that its
-/// last mark asks for. A value for one person is not copied for it, and keeps its level.
-Speech joined_value(Speech speech, std::u32string_view fed, int rate_step, Hearing hearing);
+/// A synthesised value as it stands between recordings: without the silence around it, as loud as they are, and with a pause (at the
+/// default rate) after it. A value for one person is not copied for it, and keeps its level.
+Speech joined_value(Speech speech, int pause_ms, int rate_step, Hearing hearing);
 
 }  // namespace silverlane::voice

@@ -239,7 +239,7 @@ Speech VoiceThread::speech_of(const Phrase& phrase, int rate_step) {
         else speaker_.log_.write(LogEvent(LogLevel::error, "speech_failed").with("prompt", active_->prompt_id).with("error", made.error()));
     }
     if (speech.samples.empty()) return silent_reading(active_->language, phrase.fed, rate_step);
-    return phrase.is_value ? joined_value(std::move(speech), phrase.fed, rate_step, active_->hearing) : speech;
+    return phrase.is_value ? joined_value(std::move(speech), phrase.pause_ms, rate_step, active_->hearing) : speech;
 }
 
 void VoiceThread::report_heard() {

@@ -126,6 +126,15 @@ TEST_F(KioskSettingsTest, NightGoesOverMidnightAndMayBeNone) {
     EXPECT_NE(mistakes_of(with("diagonal_inch = 21.5", "diagonal_inch = 21.5\nnight_from = \"25:00\"")).find("25:00"), std::string::npos);
 }
 
+TEST_F(KioskSettingsTest, PacksOfRecordingsLieBesideTheFile) {
+    EXPECT_TRUE(load(kLeast)->voice.packs.empty());
+    const auto settings = load(std::string(kLeast) + "[voice]\npacks = [\"packs/li\", \"/srv/wu\"]\n");
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+    EXPECT_EQ(settings->voice.packs, (std::vector<std::filesystem::path>{folder / "packs/li", "/srv/wu"}));
+    EXPECT_NE(describe(*settings).find("voice.packs = /srv/wu"), std::string::npos);
+    EXPECT_NE(mistakes_of(std::string(kLeast) + "[voice]\npacks = \"li\"\n"), "");
+}
+
 TEST_F(KioskSettingsTest, PensionDaysAreDaysOfAMonth) {
     const auto settings = load(with("id = \"0791\"", "id = \"0791\"\npension_days = [15, 20]"));
     ASSERT_TRUE(settings.ok()) << settings.error().text();

@@ -60,6 +60,17 @@ TEST_F(StartCheckTest, AMissingAnEmptyAndAnOpenTokenAreNamed) {
     expect_named((folder / "device.token").string() + ": No such file");
 }
 
+TEST_F(StartCheckTest, APackOfRecordingsMustBeThereAndIndexed) {
+    settings.voice.packs = {folder / "li"};
+    expect_named("[voice] packs: no folder " + (folder / "li").string());
+    write(folder / "li/zh-CN/P28.flac", "x");
+    expect_named("voice pack index");
+    write(folder / "li/zh-CN/index.tsv", "P28\t0\t3\tP28.flac\t0\tPlease sit\n");
+    EXPECT_TRUE(check_start(settings).ok());
+    std::filesystem::remove(folder / "li/zh-CN/P28.flac");
+    expect_named("P28.flac");
+}
+
 TEST_F(StartCheckTest, ACardReaderNeedsTheKey) {
     settings.drivers.card.emplace();
     expect_named("no key file " + settings.identifier_key.string());

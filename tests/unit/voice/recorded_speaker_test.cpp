@@ -264,6 +264,30 @@ TEST_F(RecordedSpeaker, JoinsRecordedWordsAndValuesWithShortPausesAtOneLevel) {
     EXPECT_EQ(log_.text(), "");
 }
 
+TEST_F(RecordedSpeaker, PausesAtEachJoinAsItsMarkAsks) {
+    record("who", 1, "工号{staff}，正在过来。", {.syllables = 2});
+    record("who", 2, "工号{staff}，正在过来。", {.syllables = 4, .pitch_hz = 240.0});
+    start();
+    say_all_of(utterance(1, "who", "工号二零七，正在过来。"));
+    speaker_.reset();
+    const auto all = output(loud_path());
+    const auto number = played_samples("zh-CN/who_1.flac");
+    const auto first = find_in(all, number);
+    const auto second = find_in(all, played_samples("zh-CN/who_2.flac"));
+    ASSERT_GT(first.highest, 0.999);
+    ASSERT_GT(second.highest, 0.999);
+    const std::size_t join = first.at + number.size();
+    ASSERT_GT(second.at, join);
+    const std::vector<std::int16_t> value(all.begin() + static_cast<std::ptrdiff_t>(join), all.begin() + static_cast<std::ptrdiff_t>(second.at));
+    const auto silence = silence_at_ends(to_float(value), kSampleRate);
+    const auto milliseconds = [](std::size_t samples) { return static_cast<double>(samples) * 1000.0 / kSampleRate; };
+    EXPECT_GE(milliseconds(silence.leading), 15.0);
+    EXPECT_LE(milliseconds(silence.leading), 70.0) << "a value follows closely";
+    EXPECT_GE(milliseconds(silence.trailing), 160.0);
+    EXPECT_LE(milliseconds(silence.trailing), 220.0) << "a comma is a breath";
+    EXPECT_GT(milliseconds(value.size() - silence.leading - silence.trailing), 500.0) << "and three syllables are said between";
+}
+
 TEST_F(RecordedSpeaker, PutsOutOneLoudnessWhateverIsMixed) {
     record("P1", 0, "请坐一坐。", {.level = 0.02});
     record("P2", 0, "请稍等。", {.syllables = 3, .level = 0.3}, "zh-CN", FileKind::opus, ".opus");
