@@ -19,8 +19,10 @@ struct VoiceCommand {
 };
 
 constexpr VoiceCommand kVoiceCommands[] = {
+    {"spoken", voice_spoken, "spoken --lang TAG KIND [--style yao=off,liang=off]   values on standard input, to the words that are said"},
     {"pack", voice_pack, "pack list|check|script|index   recordings of a person in the place of synthesis"},
-    {"spoken", voice_spoken, "spoken --lang TAG KIND       values on standard input, to the words that are said"},
+    {"say", voice_say, "say TEXT|- --to FILE.wav [--lang TAG] [--rate 0-6] [--volume 0-6] [--no-presence]   what the kiosk would play"},
+    {"examples", voice_examples, "examples --to FOLDER         a page of sounds to listen to"},
 };
 
 }  // namespace

@@ -10,7 +10,9 @@
 
 namespace silverlane::ctl {
 
+Result<void> voice_spoken(const Words& words);  ///< spoken --lang TAG KIND [--style ...]: values to the words that are said
 Result<void> voice_pack(const Words& words);    ///< pack list|check|script|index: recordings of a person, see ctl/voice_pack.h
-Result<void> voice_spoken(const Words& words);  ///< spoken --lang TAG KIND: values to the words that are said
+Result<void> voice_say(const Words& words);     ///< say TEXT|- --to FILE.wav|FILE.flac [--lang TAG] [--rate 0-6] [--volume 0-6] [--no-presence]
+Result<void> voice_examples(const Words& words);  ///< examples --to FOLDER: a page of sounds to listen to
 
 }  // namespace silverlane::ctl

@@ -42,6 +42,7 @@ ProfileFields read_fields(config::TableReader table) {
     fields.service = read_pointers(table, "service");
     fields.customer_reference = read_pointers(table, "customer_reference");
     fields.phone = read_pointers(table, "phone");
+    fields.window = read_pointers(table, "window");
     table.finish();
     return fields;
 }
@@ -54,9 +55,10 @@ protocol::Proof read_proof(config::TableReader& table, std::string_view key, std
 
 void read_events(config::TableReader table, Profile& profile) {
     for (const std::string& event : table.keys()) {
-        const std::string meaning = table.one_of(event, "ignored", {"created", "called", "ended", "ignored"});
+        const std::string meaning = table.one_of(event, "ignored", {"created", "called", "recalled", "ended", "ignored"});
         profile.events.emplace_back(event, meaning == "created" ? EventMeaning::created
                                            : meaning == "called" ? EventMeaning::called
+                                           : meaning == "recalled" ? EventMeaning::recalled
                                            : meaning == "ended"  ? EventMeaning::ended
                                                                  : EventMeaning::ignored);
     }

@@ -17,8 +17,8 @@
 
 namespace silverlane::drivers::queue {
 
-/// What an event of the machine means to us. `ignored` is known and of no consequence (a transfer between queues).
-enum class EventMeaning { created, called, ended, ignored };
+/// What an event of the machine means to us. `recalled`: a number that did not come is called once more. `ignored` is known and of no consequence (a transfer between queues).
+enum class EventMeaning { created, called, recalled, ended, ignored };
 
 /// JSON pointers (RFC 6901) into the body; empty = the machine does not send it.
 struct ProfileFields {
@@ -30,6 +30,7 @@ struct ProfileFields {
     std::vector<std::string> service;              ///< the first that is there
     std::vector<std::string> customer_reference;   ///< the first that is there
     std::vector<std::string> phone;                ///< the first that is there
+    std::vector<std::string> window;               ///< where it is called to ("Counter 1", 12): the first that holds one number
     std::string hashed_identifiers;                ///< list of {type, value (64 hexadecimal digits), proof}
 };
 

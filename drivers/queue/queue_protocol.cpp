@@ -121,6 +121,9 @@ TicketEvent event_in(const Profile& profile, const Json& root, std::string name,
     event.event_time = read_time(profile, event.event_time_text);
     event.ticket = text_at(root, fields.ticket, kLongestLabel);
     event.service = first_at(root, fields.service, kLongestName);
+    for (const std::string& pointer : fields.window) {
+        if (event.window == 0) event.window = window_in(text_at(root, pointer, kLongestName));
+    }
     event.customer_reference = PrivateText{first_at(root, fields.customer_reference, kLongestPersonal)};
     event.phone = PrivateText{first_at(root, fields.phone, kLongestPersonal)};
     if (const Json* list = find(root, fields.hashed_identifiers); list != nullptr && list->is_array()) {
@@ -168,6 +171,19 @@ std::optional<UtcTime> read_time(const Profile& profile, std::string_view text) 
     const auto local = parse_rfc3339(std::string(text) + 'Z');
     if (!local) return std::nullopt;
     return *local - *profile.zone;
+}
+
+int window_in(std::string_view name) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto first = std::find_if(name.begin(), name.end(), is_digit);
+    const auto behind = std::find_if_not(first, name.end(), is_digit);
+    if (std::any_of(behind, name.end(), is_digit)) return 0;
+    int number = 0;
+    for (auto at = first; at != behind; ++at) {
+        number = number * 10 + (*at - '0');
+        if (number > protocol::kLargestWindow) return 0;
+    }
+    return number;
 }
 
 std::string identity_of(const Profile& profile, const TicketEvent& event) {

@@ -29,6 +29,7 @@ struct TicketEvent {
     std::optional<UtcTime> event_time;
     std::string ticket;
     std::string service;
+    int window = 0;                ///< 1 to 999; 0 when the machine does not say, or says it without a number
     PrivateText customer_reference;
     PrivateText phone;
     std::vector<protocol::EvidenceIdentifier> hashed;   ///< arrived as keyed hashes
@@ -48,6 +49,9 @@ std::variant<TicketEvent, Unusable> read_event(const Profile& profile, std::stri
 /// The machine's time: RFC 3339 with "+0000" or "+00:00", or without a zone where the profile gives one. Nothing for null dates and
 /// for anything else.
 std::optional<UtcTime> read_time(const Profile& profile, std::string_view text);
+
+/// The number over a window in what a machine calls it ("Counter 3", "3号窗口", "12"); 0 where there is none, or more than one.
+int window_in(std::string_view name);
 
 /// Text that tells this event from every other of the source, from the parts that the profile names.
 std::string identity_of(const Profile& profile, const TicketEvent& event);

@@ -70,7 +70,7 @@ bool has_phone_digits(const PrivateText& phone) {
 }
 
 EvidenceKind kind_of(EventMeaning meaning) {
-    if (meaning == EventMeaning::called) return EvidenceKind::ticket_called;
+    if (meaning == EventMeaning::called || meaning == EventMeaning::recalled) return EvidenceKind::ticket_called;
     return meaning == EventMeaning::ended ? EvidenceKind::ticket_ended : EvidenceKind::ticket_created;
 }
 
@@ -166,6 +166,10 @@ Arrival TicketIntake::arrival_of(const Heard& heard, const TicketEvent& event, c
     arrival.session = event.branch + '/' + event.visit;
     arrival.ticket_label = event.ticket;
     arrival.service = event.service;
+    if (arrival.kind == EvidenceKind::ticket_called) {
+        arrival.window = event.window;
+        arrival.again = event.meaning == EventMeaning::recalled;
+    }
     arrival.identifiers = event.hashed;
     if (!event.customer_reference.empty()) {
         arrival.identifiers.push_back({IdentifierKind::customer_reference, hasher_.customer_reference(event.customer_reference),

@@ -133,8 +133,8 @@ void take_arrival(Change& change, const Arrival& arrival) {
             }
             return;
         case EvidenceKind::ticket_created: outside_ticket_created(change, arrival, is_late(change, arrival)); return;
-        case EvidenceKind::ticket_called: outside_ticket_moved(change, arrival, store::TicketState::called); return;
-        case EvidenceKind::ticket_ended: outside_ticket_moved(change, arrival, store::TicketState::ended); return;
+        case EvidenceKind::ticket_called: outside_ticket_called(change, arrival); return;
+        case EvidenceKind::ticket_ended: outside_ticket_ended(change, arrival); return;
         case EvidenceKind::card_tapped: identified_at_kiosk(change, arrival, "card"); return;
         case EvidenceKind::phone_tail_typed: identified_at_kiosk(change, arrival, "phone_tail"); return;
         case EvidenceKind::visit_code_scanned: return;  // counted; the kiosk's own scan (greet) joins it, because it brings the code itself

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view kOwnSource = "kiosk";
 constexpr int kReservedNumbers = 200;
+constexpr std::size_t kCalledShown = 4;   // what fits on an idle screen
 
 protocol::WaitRange wait_for(const Office& office, int ahead) {
     const auto range = queue::wait_range(ahead, office.rules.policy.minutes_per_ticket);
@@ -84,6 +85,12 @@ Result<store::TicketRow> offline_ticket(Change& change, const Terminal& terminal
     ticket.label = *request.offline_label;
     if (auto known = change.tickets.find_labelled(terminal.branch, ticket.day, kOwnSource, ticket.label)) return *known;
     return ticket;
+}
+
+/// The ticket that an outside machine speaks of.
+std::optional<store::TicketRow> outside_ticket(Change& change, const protocol::Arrival& arrival) {
+    if (!arrival.session.empty()) return change.tickets.find_of_session(arrival.branch, arrival.session);
+    return change.tickets.find_labelled(arrival.branch, change.day(arrival.branch), arrival.source, arrival.ticket_label);
 }
 
 }  // namespace
@@ -191,14 +198,30 @@ void outside_ticket_created(Change& change, const protocol::Arrival& arrival, bo
     change.queue_moved(arrival.branch);
 }
 
-void outside_ticket_moved(Change& change, const protocol::Arrival& arrival, store::TicketState state) {
-    auto ticket = arrival.session.empty() ? change.tickets.find_labelled(arrival.branch, change.day(arrival.branch), arrival.source, arrival.ticket_label)
-                                          : change.tickets.find_of_session(arrival.branch, arrival.session);
-    if (!ticket || ticket->state >= state) return;
-    ticket->state = state;
-    (state == store::TicketState::called ? ticket->called_at : ticket->ended_at) = arrival.event_time;
+void outside_ticket_called(Change& change, const protocol::Arrival& arrival) {
+    auto ticket = outside_ticket(change, arrival);
+    if (!ticket || ticket->state == store::TicketState::ended) return;
+    if (ticket->state == store::TicketState::called) {
+        // Machines tell the same call more than once ("called", "serving"); a window that differs, or their own word for it, is a new one.
+        const bool elsewhere = arrival.window != 0 && arrival.window != ticket->window;
+        if (!arrival.again && !elsewhere) return;
+        if (ticket->called_at && arrival.event_time < *ticket->called_at) return;
+    }
+    ticket->state = store::TicketState::called;
+    ticket->called_at = arrival.event_time;
+    if (arrival.window != 0) ticket->window = arrival.window;
+    ++ticket->calls;
     change.tickets.put(*ticket);
-    if (ticket->visit && state == store::TicketState::ended) consider_leaving(change, *ticket->visit, arrival.event_time);
+    change.queue_moved(arrival.branch);
+}
+
+void outside_ticket_ended(Change& change, const protocol::Arrival& arrival) {
+    auto ticket = outside_ticket(change, arrival);
+    if (!ticket || ticket->state == store::TicketState::ended) return;
+    ticket->state = store::TicketState::ended;
+    ticket->ended_at = arrival.event_time;
+    change.tickets.put(*ticket);
+    if (ticket->visit) consider_leaving(change, *ticket->visit, arrival.event_time);
     change.queue_moved(arrival.branch);
 }
 
@@ -207,12 +230,17 @@ protocol::BranchGlance glance_of(store::Connection& connection, const Office& of
     store::Tickets tickets(connection);
     const auto row = branches.find(branch);
     const BranchCalendar calendar{row ? std::chrono::minutes{row->utc_offset_minutes} : office.settings.utc_offset};
-    const auto day = calendar.day(office.clock.now());
+    const auto now = office.clock.now();
+    const auto day = calendar.day(now);
     const auto waiting = tickets.waiting(branch, day);
     protocol::BranchGlance glance;
     glance.waiting = waiting.priority + waiting.ordinary;
     glance.wait = wait_for(office, queue::ahead_of_new(false, waiting.priority, waiting.ordinary, office.settings.priority_calls_per_ordinary));
-    glance.called = tickets.last_called(branch, day, 4);
+    glance.at = now;
+    for (const auto& ticket : tickets.last_called(branch, day, static_cast<int>(protocol::kMostHallCalls))) {
+        if (glance.called.size() < kCalledShown) glance.called.push_back(ticket.label);
+        glance.calls.push_back({ticket.label, ticket.window, ticket.called_at.value_or(ticket.created_at), std::max(ticket.calls, 1)});
+    }
     glance.staff_reachable = static_cast<int>(office.publisher.staff_listening(branch));
     return glance;
 }

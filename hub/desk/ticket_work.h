@@ -17,7 +17,9 @@ Result<protocol::ReservedNumbers> reserve_block(Change& change, const Terminal& 
 
 /// `late`: older than the window; recorded for the queue, and nobody is flagged.
 void outside_ticket_created(Change& change, const protocol::Arrival& arrival, bool late);
-void outside_ticket_moved(Change& change, const protocol::Arrival& arrival, store::TicketState state);
+/// Called, or called again: for another window, or because nobody came.
+void outside_ticket_called(Change& change, const protocol::Arrival& arrival);
+void outside_ticket_ended(Change& change, const protocol::Arrival& arrival);
 
 /// The ticket of a code that this branch signed and whose visit still lasts.
 std::optional<store::TicketRow> ticket_of_code(Change& change, const BranchId& branch, std::string_view code);

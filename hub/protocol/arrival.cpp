@@ -30,18 +30,22 @@ constexpr std::size_t kMostIdentifiers = 8;
 Json json_of(const Arrival& arrival) {
     Json identifiers = Json::array();
     for (const auto& each : arrival.identifiers) identifiers.push_back(protocol::json_of(each));
-    return Json{{"key", arrival.key.text},
-                {"branch", arrival.branch.text},
-                {"source", arrival.source},
-                {"kind", name_in(kKinds, arrival.kind)},
-                {"event_time", to_rfc3339(arrival.event_time)},
-                {"received_time", to_rfc3339(arrival.received_time)},
-                {"identifiers", std::move(identifiers)},
-                {"session", arrival.session},
-                {"inside", arrival.inside},
-                {"place", arrival.place},
-                {"ticket_label", arrival.ticket_label},
-                {"service", arrival.service}};
+    Json json{{"key", arrival.key.text},
+              {"branch", arrival.branch.text},
+              {"source", arrival.source},
+              {"kind", name_in(kKinds, arrival.kind)},
+              {"event_time", to_rfc3339(arrival.event_time)},
+              {"received_time", to_rfc3339(arrival.received_time)},
+              {"identifiers", std::move(identifiers)},
+              {"session", arrival.session},
+              {"inside", arrival.inside},
+              {"place", arrival.place},
+              {"ticket_label", arrival.ticket_label},
+              {"service", arrival.service}};
+    // Left out where they say nothing, so that what is on disk already reads the same.
+    if (arrival.window != 0) json["window"] = arrival.window;
+    if (arrival.again) json["again"] = true;
+    return json;
 }
 
 Arrival read_arrival(FieldReader& reader) {
@@ -63,6 +67,8 @@ Arrival read_arrival(FieldReader& reader) {
     arrival.place = reader.text_or_empty("place", 64);
     arrival.ticket_label = reader.text_or_empty("ticket_label", 64);
     arrival.service = reader.text_or_empty("service");
+    arrival.window = static_cast<int>(reader.integer_or("window", 0, 0, kLargestWindow));
+    arrival.again = reader.boolean_or("again", false);
     return arrival;
 }
 

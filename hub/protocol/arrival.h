@@ -28,6 +28,9 @@ enum class IdentifierKind { phone, phone_tail, card, customer_reference, device 
 /// How strong the tie between identifier and person is (identification evidence): a match by claim needs staff confirmation.
 enum class Proof { possession, authenticated, claim, corroboration };
 
+/// The largest number over a window.
+inline constexpr int kLargestWindow = 999;
+
 struct EvidenceIdentifier {
     IdentifierKind kind = IdentifierKind::customer_reference;
     KeyedHash hash;
@@ -48,6 +51,8 @@ struct Arrival {
     std::string place;            ///< where, as a place key ("entrance", "K1"); empty when unknown
     std::string ticket_label;     ///< for ticket_*: "A007"
     std::string service;          ///< for ticket_*: service name of the source
+    int window = 0;               ///< for ticket_called: the number over the window, 1 to 999; 0 when the source does not say
+    bool again = false;           ///< for ticket_called: staff called a number that did not come once more
     bool operator==(const Arrival&) const = default;
 };
 

@@ -25,7 +25,14 @@ Json json_of(const KeptPreferences& kept) {
 }
 
 Json json_of(const BranchGlance& glance) {
-    return Json{{"waiting", glance.waiting}, {"wait", json_of(glance.wait)}, {"called", glance.called}, {"staff_reachable", glance.staff_reachable}};
+    Json calls = Json::array();
+    for (const auto& call : glance.calls) {
+        calls.push_back(Json{{"label", call.label}, {"window", call.window}, {"called_at", to_rfc3339(call.called_at)}, {"times", call.times}});
+    }
+    Json json{{"waiting", glance.waiting}, {"wait", json_of(glance.wait)}, {"called", glance.called}, {"staff_reachable", glance.staff_reachable},
+              {"calls", std::move(calls)}};
+    if (glance.at) json["at"] = to_rfc3339(*glance.at);
+    return json;
 }
 
 WaitRange read_wait(FieldReader& reader) {
@@ -71,6 +78,18 @@ BranchGlance read_glance(FieldReader& reader) {
     glance.wait = read_wait(reader);
     glance.called = reader.texts("called", false);
     glance.staff_reachable = static_cast<int>(reader.integer_or("staff_reachable", 0, 0, kMostAhead));
+    std::size_t index = 0;
+    for (const auto& each : reader.array("calls", false, kMostHallCalls)) {
+        FieldReader inner(each, reader.inner_place("calls", index++));
+        HallCall call;
+        call.label = inner.text("label", 64);
+        call.window = static_cast<int>(inner.integer_or("window", 0, 0, kLargestWindow));
+        call.called_at = inner.time("called_at");
+        call.times = static_cast<int>(inner.integer_or("times", 1, 1, kMostAhead));
+        reader.adopt(inner);
+        glance.calls.push_back(std::move(call));
+    }
+    glance.at = reader.optional_time("at");
     return glance;
 }
 

@@ -102,8 +102,25 @@ struct ConsentChoice {
 
 struct Accepted { bool accepted = true; };       ///< the same for 0, 1 or many matches
 
-/// The branch's queue at a glance, for the idle screen and home.
-struct BranchGlance { int waiting = 0; WaitRange wait; std::vector<std::string> called; int staff_reachable = 0; };
+/// A number that is being called: on the screens, and aloud where a kiosk calls the hall. No name, no service, no person.
+struct HallCall {
+    std::string label;                    ///< "A012"
+    int window = 0;                       ///< 0 while the queue machine has not said which
+    UtcTime called_at{};                  ///< the latest call of it
+    int times = 1;                        ///< how often it was called: grows when it is called again
+    bool operator==(const HallCall&) const = default;
+};
+
+/// The branch's queue at a glance, for the idle screen and home. It says what is so now, not what has changed.
+struct BranchGlance {
+    int waiting = 0;
+    WaitRange wait;
+    std::vector<std::string> called;      ///< the last four, the newest first
+    int staff_reachable = 0;
+    std::vector<HallCall> calls = {};     ///< called and not yet served or cancelled, the newest first, at most kMostHallCalls
+    std::optional<UtcTime> at = {};       ///< the hub's time of this glance; absent from a hub of an older version
+};
+inline constexpr std::size_t kMostHallCalls = 16;
 
 /// From the hub to one kiosk, on its event stream.
 struct KioskEvent {

@@ -30,6 +30,8 @@ struct TicketRow {
     UtcTime created_at{};
     std::optional<UtcTime> called_at;
     std::optional<UtcTime> ended_at;
+    int window = 0;                     ///< where it was called to last; 0 when the machine did not say
+    int calls = 0;                      ///< how often it was called
 };
 
 /// How many wait, by who is called first.
@@ -51,7 +53,8 @@ public:
     [[nodiscard]] WaitingCounts waiting(const BranchId& branch, std::string_view day);
     [[nodiscard]] WaitingCounts waiting_before(const TicketRow& ticket);
     [[nodiscard]] bool has_open_ticket(const VisitId& visit);
-    [[nodiscard]] std::vector<std::string> last_called(const BranchId& branch, std::string_view day, int most);
+    /// Called and not ended, the newest call first.
+    [[nodiscard]] std::vector<TicketRow> last_called(const BranchId& branch, std::string_view day, int most);
     [[nodiscard]] std::vector<TicketRow> waiting_list(const BranchId& branch, std::string_view day, int most);
 
 private:

@@ -30,7 +30,7 @@ Result<std::vector<ui::Panel>> panels_of(const KioskSettings& settings) {
 
 Result<audit::AuditResult> audit_all(const KioskSettings& settings) {
     const flow::Flows defaults;
-    auto texts = scene::TextCatalogue::load(settings.share / "strings", defaults.languages);
+    auto texts = scene::TextCatalogue::load(settings.share / "strings", defaults.languages, settings.voice.style);
     if (!texts) return texts.error().within("reading the texts");
     auto flows = flow::load_flows(settings.share / "flows", texts->known(), settings.times);
     if (!flows) return flows.error().within("reading the flows");

@@ -130,6 +130,8 @@ std::vector<std::string> Devices::missing() {
     return names;
 }
 
+bool Devices::has_private_ear() const { return opened_->heard_privately; }
+
 void Devices::enable_for(const flow::Flows& flows, const flow::State& state) {
     const bool open = state.phase != flow::Phase::paused;
     const bool scan = open && asks_for_code(flow::step_at(flows, state.place));

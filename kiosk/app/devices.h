@@ -58,6 +58,8 @@ public:
 
     /// Names, as flow files know them, of devices that are not there.
     [[nodiscard]] std::vector<std::string> missing();
+    /// There is a contact that tells when somebody listens in private, and a sound device is configured for it.
+    [[nodiscard]] bool has_private_ear() const;
     /// Switches the readers on or off for this state: the scanner where a code is asked for, the card reader in every open turn.
     void enable_for(const flow::Flows& flows, const flow::State& state);
     /// Acts on a virtual device (control socket). Errors: not_found, unsupported, invalid_input.

@@ -158,7 +158,7 @@ void ServiceEffects::sign_up(const flow::Ask& asked, std::uint64_t turn, const s
         if (taken == nullptr) return answer(asked, turn, result_of(what));
         flow::Knowledge knowledge;
         const auto lines = event_lines(event);
-        knowledge.facts.push_back({"place_number", "number", std::to_string(taken->number)});
+        knowledge.facts.push_back({"place_number", "place", std::to_string(taken->number)});
         knowledge.facts.push_back(text_slot("event_what", in_language(event.title, language)));
         knowledge.facts.push_back(text_slot("event_when", texts_.fill(lines.front().text_key, language, arguments_of(lines.front())).shown));
         knowledge.facts.push_back(text_slot("event_room", in_language(event.room, language)));

@@ -31,9 +31,9 @@ std::int64_t lines_of(const std::string& text) { return 1 + std::count(text.begi
 
 }  // namespace
 
-Result<Loaded> load_texts_and_flows(const std::filesystem::path& share, const flow::Times& times) {
+Result<Loaded> load_texts_and_flows(const std::filesystem::path& share, const flow::Times& times, const voice::SpokenStyle& style) {
     const flow::Flows defaults;
-    auto texts = scene::TextCatalogue::load(share / "strings", defaults.languages);
+    auto texts = scene::TextCatalogue::load(share / "strings", defaults.languages, style);
     if (!texts) return texts.error();
     auto flows = flow::load_flows(share / "flows", texts->known(), times);
     if (!flows) return flows.error();

@@ -31,7 +31,7 @@ struct Loaded {
 };
 
 /// share/strings and share/flows. Errors: those of the loaders, one mistake a line.
-Result<Loaded> load_texts_and_flows(const std::filesystem::path& share, const flow::Times& times);
+Result<Loaded> load_texts_and_flows(const std::filesystem::path& share, const flow::Times& times, const voice::SpokenStyle& style = {});
 
 class FlowReload {
 public:

@@ -111,7 +111,7 @@ public:
     Gallery(const KioskSettings& settings, const Clock& clock, EventLog& log) : settings_(settings), clock_(clock), log_(log) {}
 
     Result<void> open() {
-        auto texts = scene::TextCatalogue::load(settings_.share / "strings", flow::Flows{}.languages);
+        auto texts = scene::TextCatalogue::load(settings_.share / "strings", flow::Flows{}.languages, settings_.voice.style);
         if (!texts) return texts.error().within("reading the texts");
         auto flows = flow::load_flows(settings_.share / "flows", texts->known(), settings_.times);
         if (!flows) return flows.error().within("reading the flows");

@@ -39,7 +39,7 @@ Result<std::unique_ptr<KioskApp>> KioskApp::create(KioskSettings settings, Optio
     }
     const auto checked = check_start(settings);
     if (!checked) return checked.error();
-    auto loaded = load_texts_and_flows(settings.share, settings.times);
+    auto loaded = load_texts_and_flows(settings.share, settings.times, settings.voice.style);
     if (!loaded) return loaded.error();
     auto panel = ui::make_panel(settings.panel.width_px, settings.panel.height_px, settings.panel.diagonal_inch,
                                 ui::Millimetres{settings.panel.lower_edge_mm});
@@ -61,11 +61,13 @@ KioskApp::KioskApp(KioskSettings settings, Options options, AdvanceableClock& cl
       money_(hub_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       services_(hub_, settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       slips_(settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
-      passbook_(hub_, texts_, [this](flow::Event event) { pending_.push_back(std::move(event)); }) {}
+      passbook_(hub_, texts_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
+      hall_(settings_.hall, BranchCalendar(settings_.branch.utc_offset), clock_, log_) {}
 
 KioskApp::~KioskApp() {
     // The voice goes first: it reports to queues that stand above it.
     speaker_.use(nullptr, {});
+    hall_.use(nullptr);
     voice_.reset();
 }
 
@@ -147,11 +149,14 @@ void KioskApp::take_news() {
         }
         if (presenter_.observe(*progress)) happen(flow::SpeechFinished{});
     }
+    while (const auto progress = hall_progress_.try_take()) hall_.heard(*progress);
     while (const auto news = news_.try_take()) hear(*news);
+    show_calling();
     while (const auto news = printer_news_.try_take()) hear(*news);
     while (auto reading = device_queues_.readings.try_take()) happen(flow::CodeScanned{PrivateText{std::move(reading->data)}});
     while (const auto tap = device_queues_.taps.try_take()) happen(flow::CardTapped{tap->card});
     take_device_news();
+    watch_voice();
     if (control_) control_->serve([this](const std::string& line) { return answer_control_line(line, *this); });
     if (captions) show_caption();
     if (reload_) take_saved_files();
@@ -200,6 +205,8 @@ void KioskApp::refresh_clock_text() {
     facts_.clock_text = std::move(text);
     refresh_day();
     if (window_) care_for_panel(minute);
+    // A card that was plugged in again is known before the next person needs it.
+    if (voice_ && voice_watch_.sound_is_missing() && !state_.turn_open) voice_->look_at_outputs();
     dirty_ = true;
     follow_state();
     if (sources_) sources_->write_counters(log_);  // once a minute, when the clock wakes this thread anyway
@@ -247,6 +254,7 @@ std::optional<Milliseconds> KioskApp::time_to_next() const {
         const Milliseconds since = clock_.monotonic() - *state_.last_tick;
         consider((presenter_.speaking() ? std::max(*due, kWhileSpeaking) : *due) - since);
     }
+    if (const auto due = hall_.due()) consider(*due - clock_.monotonic());
     if (const auto due = speaker_.due()) consider(*due - clock_.monotonic());
     if (control_ && control_->has_unsent()) consider(Milliseconds{5});
     consider(kMinute - clock_.now().time_since_epoch() % kMinute);  // the clock in the top line

@@ -29,12 +29,14 @@
 #include "kiosk/app/effects_visit.h"
 #include "kiosk/app/ending_signals.h"
 #include "kiosk/app/flow_reload.h"
+#include "kiosk/app/hall_calls.h"
 #include "kiosk/app/hub_asker.h"
 #include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/app/line_socket.h"
 #include "kiosk/app/media_worker.h"
 #include "kiosk/app/options.h"
 #include "kiosk/app/recording_speaker.h"
+#include "kiosk/app/voice_watch.h"
 #include "kiosk/flow/engine.h"
 #include "kiosk/hub_link/hub_link.h"
 #include "kiosk/scene/builder.h"
@@ -106,9 +108,13 @@ private:
     void take_saved_files();
     void hear(const hub_link::News& news);
     void hear(const PrinterNews& news);
+    void hear(const protocol::BranchGlance& glance);
+    /// The number that is being called, on the screen as in the hall.
+    void show_calling();
 
     // kiosk_devices.cpp: what cards, passbooks, the PIN pad and the private ear report
     void take_device_news();
+    void watch_voice();
     void hear(const drivers::CardSlotEvent& event);
     void hear(const drivers::PassbookEvent& event);
     void hear(const MediaNews& news);
@@ -141,6 +147,7 @@ private:
     WakeDescriptor wake_;                        // behind every queue below
     voice::ProgressQueue progress_{256, &wake_};
     hub_link::NewsQueue news_{256, &wake_};
+    voice::HallProgressQueue hall_progress_{64, &wake_};
     BoundedQueue<PrinterNews> printer_news_{16, &wake_};
     BoundedQueue<MediaNews> media_news_{64, &wake_};
     DeviceQueues device_queues_;
@@ -168,6 +175,7 @@ private:
     ServiceEffects services_;
     SlipEffects slips_;
     PassbookEffects passbook_;
+    HallCalls hall_;
     std::optional<IdentifierHasher> hasher_;
     std::unique_ptr<hub_link::Outbox> outbox_;
     std::unique_ptr<hub_link::HubLink> link_;
@@ -178,6 +186,7 @@ private:
     std::unique_ptr<LineSocket> control_;
     std::unique_ptr<FlowReload> reload_;
     std::deque<std::function<void()>> start_;            // what is still to be started
+    VoiceWatch voice_watch_;
     bool glyphs_left_ = true;
     bool hub_reached_ = false;
 };

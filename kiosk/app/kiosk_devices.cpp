@@ -29,6 +29,22 @@ void KioskApp::take_device_news() {
     while (const auto change = device_queues_.ears.try_take()) happen(flow::ListeningChanged{listening_of(change->now)});
 }
 
+/// What the voice has lost: staff are told once, and nobody is invited to a handset that gives no sound.
+void KioskApp::watch_voice() {
+    if (!start_.empty() || !settings_.voice.enabled) return;
+    VoiceParts now;
+    now.speaks = voice_ != nullptr && voice_->health() != voice::VoiceHealth::captions_only &&
+                 voice_->health() != voice::VoiceHealth::recordings_only;
+    if (voice_) {
+        now.loudspeaker = voice_->works(voice::Channel::loudspeaker);
+        now.private_ear = voice_->works(voice::Channel::private_ear) || !devices_->has_private_ear();
+    }
+    const VoiceWatch::News news = voice_watch_.look(now);
+    if (news.fault) help_.report("device_fault", state_.place, {}, std::nullopt, "sound");
+    if (news.private_ear) happen(flow::DeviceChanged{"private_ear", *news.private_ear});
+    if (!varieties_settled_ && voice_) refresh_day();  // the voice may have ended its test only now
+}
+
 void KioskApp::hear(const drivers::CardSlotEvent& event) {
     if (const auto* inserted = std::get_if<drivers::CardInserted>(&event)) {
         // The bank is asked about the card in the slot and about no other.

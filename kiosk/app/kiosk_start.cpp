@@ -10,7 +10,7 @@
 #include "kiosk/app/fit_check.h"
 #include "kiosk/app/kiosk_app.h"
 #include "kiosk/app/start_check.h"
-#include "voice/sound/sdl_audio_output.h"
+#include "voice/sound/audio_output_by_name.h"
 #include "voice/speaker/self_test.h"
 
 namespace silverlane::kiosk {
@@ -41,9 +41,9 @@ void KioskApp::prepare_glyphs() {
 
 void KioskApp::start_watching_files() {
     // What does not fit on this panel is refused like any other mistake, before anybody stands before it.
-    const auto load = [share = settings_.share, times = settings_.times, panel = panel_, branch = settings_.branch,
-                       varieties = settings_.voice.varieties]() -> Result<Loaded> {
-        auto loaded = load_texts_and_flows(share, times);
+    const auto load = [share = settings_.share, times = settings_.times, style = settings_.voice.style, panel = panel_,
+                       branch = settings_.branch, varieties = settings_.voice.varieties]() -> Result<Loaded> {
+        auto loaded = load_texts_and_flows(share, times, style);
         if (!loaded) return loaded;
         const auto fits = check_fit(loaded->flows, loaded->texts, branch, panel, font_files(share), flow::TextSize::largest, varieties);
         if (!fits) return fits.error();
@@ -104,14 +104,28 @@ void KioskApp::start_voice() {
         log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", readings.error()));
         return;
     }
-    voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder),
-                                           std::make_unique<voice::SdlAudioOutput>(settings_.voice.loudspeaker), nullptr};
+    const auto presence = settings_.voice.presence ? voice::Presence::on : voice::Presence::off;
+    voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder, presence),
+                                           voice::audio_output_named(settings_.voice.loudspeaker, clock_), nullptr};
+    parts.on_change = [this] { wake_.wake(); };
     parts.cantonese = cantonese_readings();
-    if (settings_.voice.private_ear != "none") parts.private_ear = std::make_unique<voice::SdlAudioOutput>(settings_.voice.private_ear);
+    if (settings_.voice.private_ear != "none") parts.private_ear = voice::audio_output_named(settings_.voice.private_ear, clock_);
     auto packs = voice::PackCatalogue::load(settings_.voice.packs);
     if (packs) parts.packs = std::make_shared<const voice::PackCatalogue>(std::move(*packs));
     else log_.write(LogEvent(LogLevel::error, "recordings_not_loaded").with("error", packs.error()));
+    const HallSettings& hall = settings_.hall;
+    if (hall.announce) {
+        parts.hall.emplace();
+        // The same device: a call and what is said to a customer take turns on it.
+        if (hall.loudspeaker != settings_.voice.loudspeaker) parts.hall->loudspeaker = voice::audio_output_named(hall.loudspeaker, clock_);
+        parts.hall->manner.languages = hall.languages;
+        parts.hall->manner.style = settings_.voice.style;
+        parts.hall->manner.rounds = hall.repeats;
+        parts.hall->manner.volume_step = hall.volume_step;
+        parts.hall->progress = &hall_progress_;
+    }
     voice_ = std::make_unique<voice::SynthesisedSpeaker>(std::move(parts), progress_, log_, clock_);
+    if (hall.announce) hall_.use(voice_.get());
     speaker_.use(voice_.get(), [this] {
         return voice_->health() == voice::VoiceHealth::speaking || voice_->health() == voice::VoiceHealth::recordings_only;
     });
@@ -201,6 +215,7 @@ void KioskApp::hear(const hub_link::News& news) {
     if (const auto* state = std::get_if<hub_link::HubState>(&news)) {
         hub_reached_ = state->up;
         if (!state->up) facts_.called.clear();
+        if (!state->up) hall_.hub_lost();
         if (!state->up) facts_.waiting = facts_.wait_low = facts_.wait_high = std::nullopt;
         return happen(flow::HubChanged{state->up});
     }
@@ -209,13 +224,26 @@ void KioskApp::hear(const hub_link::News& news) {
         help_.heard(event);
         return follow_state();
     }
-    facts_.waiting = event.glance.waiting;
-    facts_.called = event.glance.called;
+    hear(event.glance);
+}
+
+void KioskApp::hear(const protocol::BranchGlance& glance) {
+    if (!hall_.heard(glance)) return;
+    facts_.waiting = glance.waiting;
+    facts_.called = glance.called;
     facts_.wait_low = facts_.wait_high = std::nullopt;
-    if (event.glance.wait.to_minutes > 0) {
-        facts_.wait_low = event.glance.wait.from_minutes;
-        facts_.wait_high = event.glance.wait.to_minutes;
+    if (glance.wait.to_minutes > 0) {
+        facts_.wait_low = glance.wait.from_minutes;
+        facts_.wait_high = glance.wait.to_minutes;
     }
+    dirty_ = true;
+    follow_state();
+}
+
+void KioskApp::show_calling() {
+    auto calling = hall_.calling();
+    if (calling == facts_.calling) return;
+    facts_.calling = std::move(calling);
     dirty_ = true;
     follow_state();
 }

@@ -80,7 +80,7 @@ void know_everything(State& state) {
     ticket.wait_low = 25;
     ticket.wait_high = 30;
     state.ticket = ticket;
-    state.facts = {{"place_number", "number", "28"}, {"lines_left", "count_lines", "28"}};
+    state.facts = {{"place_number", "place", "28"}, {"lines_left", "count_lines", "28"}};
     state.secrets = {{"balance", "amount_cny", PrivateText{kLongestAmount}},
                      {"pension_amount", "amount_cny", PrivateText{kLongestAmount}},
                      {"pension_day", "month_day", PrivateText{"11-28"}}};

@@ -98,7 +98,7 @@ std::vector<SampleAnswer> good_answers(AskKind what) {
         case AskKind::sign_up: {
             Knowledge knowledge = with_list("event", {item("when", "activities.event.when"), item("room", "practice.activity_health")});
             knowledge.lists["event"].front().facts = {{"event_day", "month_day", "12-28"}, {"weekday", "weekday", "3"}, {"event_time", "time", "14:30"}};
-            knowledge.facts = {{"place_number", "number", "28"}};
+            knowledge.facts = {{"place_number", "place", "28"}};
             return {{"done", AskResult::done, std::move(knowledge)}};
         }
         case AskKind::known:

@@ -46,7 +46,7 @@ Knowledge play_knowledge(AskKind what) {
             knowledge.lists["half_days"] = {play_item("play_morning", "practice.morning"), play_item("play_afternoon", "practice.afternoon")};
             break;
         case AskKind::sign_up:
-            knowledge.facts = {{"place_number", "number", "8"}};
+            knowledge.facts = {{"place_number", "place", "8"}};
             break;
         case AskKind::known: knowledge.lists["known"] = {play_item("nothing", "known.nothing")}; break;
         case AskKind::check_pin:

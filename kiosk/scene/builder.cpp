@@ -124,8 +124,21 @@ void add_page_keys(Draft& draft, const flow::Step& step) {
     }
 }
 
+/// What the hall hears, for who does not hear it (accessibility rule 23): one number with its window stands where the last ones stood.
+void add_calling(Draft& draft, const Calling& calling) {
+    const char* key = calling.window > 0 ? "value.calling" : "value.called";
+    Node made = draft.node("detail.called", Role::detail, key);
+    const Filled words = draft.texts.fill(key, draft.language(), {{"called", "ticket", calling.label}, {"ticket", "ticket", calling.label},
+                                                                 {"window", "window", std::to_string(calling.window)}});
+    made.shown = words.shown;
+    made.spoken = words.spoken;
+    made.state.emphasised = true;
+    draft.add(std::move(made));
+}
+
 /// Numbers that were called last: "A011", each a value of its own beside the others.
 void add_called(Draft& draft) {
+    if (draft.facts.calling) return add_calling(draft, *draft.facts.calling);
     if (draft.facts.called.empty()) return;
     std::string labels;
     for (const std::string& label : draft.facts.called) labels += (labels.empty() ? "" : "  ") + label;

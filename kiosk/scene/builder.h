@@ -16,6 +16,13 @@
 
 namespace silverlane::scene {
 
+/// The number that is being called right now, in the hall or on the screens alone.
+struct Calling {
+    std::string label;   ///< "A107"
+    int window = 0;      ///< 0 while it is not known
+    bool operator==(const Calling&) const = default;
+};
+
 /// What is true around the person, brought by hub and clock. No private value.
 struct Facts {
     std::string branch_name;          ///< in the screen's language
@@ -23,6 +30,7 @@ struct Facts {
     std::string month_day;            ///< "11-27", the branch's day
     int weekday = 0;                  ///< 1 is Monday; 0 while unknown
     std::vector<std::string> called;  ///< numbers called last, the latest first
+    std::optional<Calling> calling;   ///< stands out in their place for as long as it is being called
     std::optional<int> waiting;       ///< people waiting now; absent while unknown
     std::optional<int> wait_low;      ///< minutes
     std::optional<int> wait_high;

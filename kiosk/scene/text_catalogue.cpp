@@ -6,7 +6,6 @@
 
 #include "config/reader.h"
 #include "kiosk/scene/text_file.h"
-#include "voice/spoken/spoken_forms.h"
 
 namespace silverlane::scene {
 namespace {
@@ -67,30 +66,33 @@ std::string grouped(std::string amount) {
 
 }  // namespace
 
-Result<TextCatalogue> TextCatalogue::load(const std::filesystem::path& folder, const std::vector<std::string>& languages) {
+Result<TextCatalogue> TextCatalogue::load(const std::filesystem::path& folder, const std::vector<std::string>& languages,
+                                          const voice::SpokenStyle& style) {
     std::vector<std::pair<std::string, config::Document>> documents;
     for (const std::string& language : languages) {
         Result<config::Document> document = config::Document::load(folder / (language + ".toml"));
         if (!document) return document.error();
         documents.emplace_back(language, std::move(document).value());
     }
-    return from_documents(documents);
+    return from_documents(documents, style);
 }
 
-Result<TextCatalogue> TextCatalogue::parse(const std::vector<std::pair<std::string, std::string>>& files) {
+Result<TextCatalogue> TextCatalogue::parse(const std::vector<std::pair<std::string, std::string>>& files, const voice::SpokenStyle& style) {
     std::vector<std::pair<std::string, config::Document>> documents;
     for (const auto& [language, content] : files) {
         Result<config::Document> document = config::Document::parse(content, language + ".toml");
         if (!document) return document.error();
         documents.emplace_back(language, std::move(document).value());
     }
-    return from_documents(documents);
+    return from_documents(documents, style);
 }
 
-Result<TextCatalogue> TextCatalogue::from_documents(const std::vector<std::pair<std::string, config::Document>>& documents) {
+Result<TextCatalogue> TextCatalogue::from_documents(const std::vector<std::pair<std::string, config::Document>>& documents,
+                                                    const voice::SpokenStyle& style) {
     Result<std::map<std::string, TextFile>> files = read_all(documents);
     if (!files) return files.error();
     TextCatalogue catalogue;
+    catalogue.style_ = style;
     for (const auto& [language, file] : *files) {
         for (const auto& [key, text] : file) catalogue.by_language_[language][key] = {text.screen, text.spoken, text.aloud, text.prompt, text.is_private};
     }
@@ -111,7 +113,7 @@ const TextCatalogue::Text* TextCatalogue::find(std::string_view key, std::string
     return found == texts->end() ? nullptr : &found->second;
 }
 
-std::string TextCatalogue::spoken_value(const Argument& argument, std::string_view language, const Texts& texts) {
+std::string TextCatalogue::spoken_value(const Argument& argument, std::string_view language, const Texts& texts) const {
     if (argument.kind == kText) return argument.value;
     if (argument.kind == kWeekday) {
         const auto day = texts.find("calendar.weekday_" + argument.value);
@@ -120,7 +122,7 @@ std::string TextCatalogue::spoken_value(const Argument& argument, std::string_vi
     const auto kind = voice::spoken_kind(argument.kind);
     if (!kind) return {};
     // What has no defined form is shown and not said: silence is better than a wrong number.
-    const Result<std::string> words = voice::spoken(*kind, argument.value, language);
+    const Result<std::string> words = voice::spoken(*kind, argument.value, language, style_);
     return words ? *words : std::string{};
 }
 

@@ -18,6 +18,7 @@
 #include "base/result.h"
 #include "config/reader.h"
 #include "kiosk/flow/flow_file.h"
+#include "voice/spoken/spoken_forms.h"
 
 namespace silverlane::scene {
 
@@ -44,10 +45,11 @@ struct FilledPrivately {
 class TextCatalogue {
 public:
     /// Reads <language>.toml of the folder for each language. Errors: invalid_input, one mistake a line with file and line: a key that
-    /// one language lacks, a slot that differs, a spoken form with figures.
-    static Result<TextCatalogue> load(const std::filesystem::path& folder, const std::vector<std::string>& languages);
+    /// one language lacks, a slot that differs, a spoken form with figures. `style`: how the bank wants values said.
+    static Result<TextCatalogue> load(const std::filesystem::path& folder, const std::vector<std::string>& languages,
+                                      const voice::SpokenStyle& style = {});
     /// The same from texts in memory: {language, content}.
-    static Result<TextCatalogue> parse(const std::vector<std::pair<std::string, std::string>>& files);
+    static Result<TextCatalogue> parse(const std::vector<std::pair<std::string, std::string>>& files, const voice::SpokenStyle& style = {});
 
     [[nodiscard]] flow::KnownTexts known() const;
     /// In the order in which they were asked for: the language key goes through them so.
@@ -73,16 +75,18 @@ public:
     [[nodiscard]] std::vector<Entry> entries(std::string_view language) const;
 
 private:
-    static Result<TextCatalogue> from_documents(const std::vector<std::pair<std::string, config::Document>>& documents);
+    static Result<TextCatalogue> from_documents(const std::vector<std::pair<std::string, config::Document>>& documents,
+                                                const voice::SpokenStyle& style);
     struct Text { std::string screen; std::string spoken; std::string aloud; bool prompt = false; bool is_private = false; };
     using Texts = std::map<std::string, Text, std::less<>>;
     /// The screen form of a typed value by the language's [form] texts: "前面还有 5 位".
     static std::string shown_value(const Argument& argument, const Texts& texts);
-    static std::string spoken_value(const Argument& argument, std::string_view language, const Texts& texts);
+    [[nodiscard]] std::string spoken_value(const Argument& argument, std::string_view language, const Texts& texts) const;
     [[nodiscard]] const Text* find(std::string_view key, std::string_view language) const;
     [[nodiscard]] const Texts* texts_of(std::string_view language) const;
     std::map<std::string, Texts, std::less<>> by_language_;
     std::vector<std::string> languages_;
+    voice::SpokenStyle style_;
 };
 
 }  // namespace silverlane::scene

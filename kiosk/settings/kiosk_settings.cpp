@@ -14,6 +14,8 @@ namespace silverlane::kiosk {
 namespace {
 
 constexpr std::size_t kMostVarieties = 3;
+/// What a sound device that is a file begins with (voice/sound/audio_output_by_name.h).
+constexpr std::string_view kRecording = "file:";
 
 std::filesystem::path resolved(const std::filesystem::path& folder, const std::string& name) {
     return name.empty() ? std::filesystem::path{} : (folder / name).lexically_normal();
@@ -125,16 +127,59 @@ std::vector<flow::Variety> read_varieties(config::TableReader& voice) {
     return varieties;
 }
 
-VoiceSettings read_voice(config::TableReader table, const std::filesystem::path& folder) {
+/// The name of a sound device; a recording ("file:hall.wav") lies below the data folder unless its path is absolute.
+std::string sound_device(config::TableReader& table, const std::filesystem::path& data) {
+    const std::string name = table.text("loudspeaker", "");
+    if (!name.starts_with(kRecording)) return name;
+    return std::string(kRecording) + resolved(data, name.substr(kRecording.size())).string();
+}
+
+VoiceSettings read_voice(config::TableReader table, const std::filesystem::path& folder, const std::filesystem::path& data) {
     VoiceSettings voice;
     voice.enabled = table.boolean("enabled", true);
-    voice.loudspeaker = table.text("loudspeaker", "");
+    voice.loudspeaker = sound_device(table, data);
     voice.private_ear = table.text("private_ear", "none");
+    if (voice.private_ear.starts_with(kRecording)) {
+        table.mistake("private_ear", "what one person hears in private is never recorded", "name the handset's sound device, or none");
+    }
     voice.data_folder = table.text("data_folder", "");
     voice.varieties = read_varieties(table);
+    voice.style.yao = table.boolean("yao", voice.style.yao);
+    voice.style.liang = table.boolean("liang", voice.style.liang);
     for (const std::string& pack : table.texts("packs")) voice.packs.push_back(resolved(folder, pack));
+    voice.presence = table.boolean("presence", true);
     table.finish();
     return voice;
+}
+
+void check_hall(config::TableReader& table, const HallSettings& hall, const VoiceSettings& voice) {
+    if (hall.languages.empty()) table.mistake("languages", "the hall is called in no language", "write languages = [\"zh-CN\"]");
+    for (const std::string& language : hall.languages) {
+        if (language == "zh-CN" || language == "en") continue;
+        table.mistake("languages", "'" + language + "' cannot be spoken", "choose from \"zh-CN\" and \"en\"");
+    }
+    if (!hall.announce) return;
+    if (!voice.enabled) {
+        table.mistake("announce", "the hall is called by the voice, which is off", "write [voice] enabled = true, with loudspeaker = \"none\" if there is none");
+    }
+    if (voice.private_ear != "none" && hall.loudspeaker == voice.private_ear) {
+        table.mistake("loudspeaker", "the hall's loudspeaker is somebody's private ear", "name the device of the hall");
+    }
+}
+
+HallSettings read_hall(config::TableReader table, const VoiceSettings& voice, const std::filesystem::path& data) {
+    HallSettings hall;
+    hall.announce = table.boolean("announce", false);
+    hall.loudspeaker = sound_device(table, data);
+    if (table.has("languages")) hall.languages = table.texts("languages");
+    hall.repeats = static_cast<int>(table.integer("repeats", 2, 1, 3));
+    hall.volume_step = static_cast<int>(table.integer("volume_step", 4, 0, 6));
+    hall.stale_after = std::chrono::seconds{table.integer("stale_after_s", 30, 5, 120)};
+    hall.quiet_from_minute = time_of_day(table, "quiet_from", "00:00");
+    hall.quiet_to_minute = time_of_day(table, "quiet_to", "00:00");
+    check_hall(table, hall, voice);
+    table.finish();
+    return hall;
 }
 
 }  // namespace
@@ -159,7 +204,8 @@ KioskSettings read_document(const config::Document& document, const std::filesys
     auto keys = root.table("keys");
     settings.identifier_key = resolved(folder, keys.required_text("identifiers"));
     keys.finish();
-    settings.voice = read_voice(root.table("voice"), folder);
+    settings.voice = read_voice(root.table("voice"), folder, settings.data);
+    settings.hall = read_hall(root.table("hall"), settings.voice, settings.data);
     auto input = root.table("input");
     settings.input = keys::read_input_settings(input);
     input.finish();
@@ -216,7 +262,17 @@ std::string describe(const KioskSettings& settings) {
     line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
     line("voice.private_ear", settings.voice.private_ear);
     for (const auto& variety : settings.voice.varieties) line(("voice.variety_names." + variety.tag).c_str(), variety.name);
+    line("voice.yao", settings.voice.style.yao ? "true" : "false");
+    line("voice.liang", settings.voice.style.liang ? "true" : "false");
     for (const auto& pack : settings.voice.packs) line("voice.packs", pack.string());
+    line("voice.presence", settings.voice.presence ? "true" : "false");
+    line("hall.announce", settings.hall.announce ? "true" : "false");
+    if (settings.hall.announce) {
+        line("hall.loudspeaker", settings.hall.loudspeaker.empty() ? "(the machine's)" : settings.hall.loudspeaker);
+        line("hall.languages", fmt::format("{}", fmt::join(settings.hall.languages, ", ")));
+        line("hall.repeats", std::to_string(settings.hall.repeats));
+        line("hall.volume_step", std::to_string(settings.hall.volume_step));
+    }
     line("input", keys::describe(settings.input));
     line("times.screen_idle_s", std::to_string(settings.times.idle.count() / 1000));
     line("times.warn_s", std::to_string(settings.times.warning.count() / 1000));
@@ -228,10 +284,21 @@ std::string describe(const KioskSettings& settings) {
     return text;
 }
 
-bool is_night(const PanelSettings& panel, int minute_of_day) {
-    const int from = panel.night_from_minute, to = panel.night_to_minute;
+namespace {
+
+bool is_between(int from, int to, int minute_of_day) {
     if (from <= to) return minute_of_day >= from && minute_of_day < to;
     return minute_of_day >= from || minute_of_day < to;
+}
+
+}  // namespace
+
+bool is_night(const PanelSettings& panel, int minute_of_day) {
+    return is_between(panel.night_from_minute, panel.night_to_minute, minute_of_day);
+}
+
+bool is_quiet(const HallSettings& hall, int minute_of_day) {
+    return is_between(hall.quiet_from_minute, hall.quiet_to_minute, minute_of_day);
 }
 
 std::string branch_name(const BranchSettings& branch, std::string_view language) {

@@ -21,6 +21,7 @@
 #include "kiosk/flow/state.h"
 #include "kiosk/flow/times.h"
 #include "kiosk/keys/key_table.h"
+#include "voice/spoken/spoken_forms.h"
 
 namespace silverlane::kiosk {
 
@@ -62,11 +63,25 @@ struct HubSettings {
 /// [voice]
 struct VoiceSettings {
     bool enabled = true;                               ///< enabled: false for a terminal without a loudspeaker; captions stay
-    std::string loudspeaker;                           ///< loudspeaker: name of the sound device; empty: the system's default
+    std::string loudspeaker;                           ///< loudspeaker: name of the sound device; empty: the system's default; none; file:PATH
     std::string private_ear = "none";                  ///< private_ear: sound device of the handset or headphone, or none
     std::string data_folder;                           ///< data_folder: of espeak-ng; empty: where Debian puts it
     std::vector<flow::Variety> varieties;              ///< varieties: spoken Chinese besides Mandarin; each has its name in variety_names
+    voice::SpokenStyle style;                          ///< yao, liang: see voice/spoken/spoken_forms.h; true unless the bank says otherwise
     std::vector<std::filesystem::path> packs;          ///< packs: folders of recordings (docs/voice-packs.md), the first one wins
+    bool presence = true;                              ///< presence: consonants raised for old ears, see docs/voice-sound.md
+};
+
+/// [hall]: only on the one terminal of a branch that calls the numbers.
+struct HallSettings {
+    bool announce = false;                             ///< announce: chime and voice for every call of the branch's queue
+    std::string loudspeaker;                           ///< loudspeaker: sound device of the hall; empty: the system's default
+    std::vector<std::string> languages{"zh-CN"};       ///< languages: said one after the other
+    int repeats = 2;                                   ///< repeats: how often a call is said, 1 to 3
+    int volume_step = 4;                               ///< volume_step: 0 to 6, 4 dB apart; a customer's volume does not change it
+    Milliseconds stale_after{30'000};                  ///< stale_after_s: an older call is only shown
+    int quiet_from_minute = 0;                         ///< quiet_from, quiet_to: "12:30", the branch's time; equal: never quiet
+    int quiet_to_minute = 0;
 };
 
 struct KioskSettings {
@@ -77,6 +92,7 @@ struct KioskSettings {
     HubSettings hub;
     std::filesystem::path identifier_key;              ///< [keys] identifiers: 64 hexadecimal digits, the same bank-wide
     VoiceSettings voice;
+    HallSettings hall;
     keys::InputSettings input;                         ///< [input], see kiosk/keys/key_table.h
     flow::Times times;                                 ///< [times], see kiosk/flow/times.h
     DriverSettings drivers;                            ///< [drivers.*]
@@ -96,6 +112,9 @@ std::string describe(const KioskSettings& settings);
 
 /// Whether this minute of the day is night, also over midnight.
 bool is_night(const PanelSettings& panel, int minute_of_day);
+
+/// Whether the hall is not called aloud at this minute of the day, also over midnight. The screens show the calls all the same.
+bool is_quiet(const HallSettings& hall, int minute_of_day);
 
 /// The branch's name in this language, or in the first that there is.
 std::string branch_name(const BranchSettings& branch, std::string_view language);

@@ -83,7 +83,8 @@ void LayoutBuilder::place_far_texts(const std::vector<const Node*>& nodes, const
     int top = area.top + std::max(0, (area.height() - stack.height) / 2);
     for (const FarText& text : stack.texts) {
         top += text.gap_before;
-        PlacedNode& placed = add(*text.node, {area.left, top, area.right, top + text.height}, theme_.paper);
+        PlacedNode& placed = add(*text.node, {area.left, top, area.right, top + text.height},
+                                 text.node->state.emphasised ? theme_.emphasised : theme_.paper);
         set_lines(placed, text.label, placed.rect, align);
         top += text.height;
     }

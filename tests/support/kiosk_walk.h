@@ -111,7 +111,7 @@ inline flow::Knowledge activities(int count) {
 
 inline flow::Knowledge signed_up() {
     flow::Knowledge knowledge;
-    knowledge.facts = {{"place_number", "number", "8"}};
+    knowledge.facts = {{"place_number", "place", "8"}};
     knowledge.lists["event"] = {spelled_item("event", "二楼活动室", "Room on the second floor")};
     return knowledge;
 }

@@ -24,7 +24,7 @@ export class Lobby {
     await this.hub.says(/https:\/\/127\.0\.0\.1:\d+/);
   }
 
-  async startKiosk({ width = 1920, height = 1080, presenter = "window" } = {}) {
+  async startKiosk({ width = 1920, height = 1080, presenter = "window", audio = "dummy" } = {}) {
     if (presenter === "window" && !this.display) {
       const { xvfb, display } = await virtualDisplay(this.folder, width, height);
       this.xvfb = xvfb;
@@ -34,7 +34,7 @@ export class Lobby {
     rmSync(this.socket, { force: true });
     this.kiosk = new Program("kiosk", `${this.prefix}/bin/silverlane-kiosk`,
       ["--config", `${this.folder}/kiosk.toml`, "--control", this.socket, "--presenter", presenter],
-      { log: `${this.folder}/kiosk.log`, env: { DISPLAY: this.display ?? "", SDL_AUDIODRIVER: "dummy" } });
+      { log: `${this.folder}/kiosk.log`, env: { DISPLAY: this.display ?? "", SDL_AUDIODRIVER: audio } });
     await until("the kiosk's control socket", () => { if (this.kiosk.exit) throw new Error(this.kiosk.output); return existsSync(this.socket); });
     this.control = await new KioskControl(this.socket).connect();
     await until("the kiosk reaches the hub", async () => (await this.control.ask({ do: "state" })).hub_up, 15_000, 50);

@@ -26,6 +26,9 @@ public:
     virtual ~AudioOutput() = default;
     /// What can be done ahead of the first sound (starting an audio system). Never opens a device; may be called again.
     virtual void prepare() {}
+    /// Whether open() would work now, found out without a sound: at the start, and later to see whether a device has come back. Not while
+    /// open. Errors: as open(). Outputs that cannot fail say that all is well.
+    virtual Result<void> probe() { return {}; }
     /// Starts asking `source`, which must live until close(). Errors: unavailable. Does nothing when open.
     virtual Result<void> open(SampleSource& source) = 0;
     /// The source is not asked any more once this returns.

@@ -3,6 +3,7 @@
 #include "voice/sound/mixer.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/check.h"
 
@@ -54,6 +55,7 @@ void Mixer::silence_before(std::uint64_t epoch) {
 
 bool Mixer::is_live(std::uint64_t number) const noexcept {
     const Clip& clip = slots_[number % kSlots];
+    if (clip.sound == Sound::announcement) return true;
     if (clip.epoch < first_live_epoch_.load(std::memory_order_acquire)) return false;
     return clip.sound == Sound::chime || number >= first_live_speech_.load(std::memory_order_acquire);
 }
@@ -80,6 +82,7 @@ void Mixer::fill(std::int16_t* samples, std::size_t count) noexcept {
     std::size_t written = 0;
     while (written < count && number < available) {
         const auto& clip = slots_[number % kSlots].samples;
+        const auto& own_step = slots_[number % kSlots].volume_step;
         if (!fading_ && !is_live(number)) {
             fading_ = true;
             fade_left_ = at == 0 ? 0 : kFadeSamples;  // what never sounded need not fade
@@ -91,9 +94,10 @@ void Mixer::fill(std::int16_t* samples, std::size_t count) noexcept {
             publish(number, at);
             continue;
         }
-        float gain = next_gain();
+        float gain = own_step ? volume_factor(*own_step) : next_gain();
         if (fading_) gain *= static_cast<float>(--fade_left_) / static_cast<float>(kFadeSamples);
-        samples[written++] = static_cast<std::int16_t>(static_cast<float>(clip[at++]) * gain);
+        // Rounded: cut towards zero, the soft steps would crackle where speech dies away.
+        samples[written++] = static_cast<std::int16_t>(std::lrintf(static_cast<float>(clip[at++]) * gain));
     }
     publish(number, at);
     std::fill(samples + written, samples + count, std::int16_t{0});

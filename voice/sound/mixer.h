@@ -9,6 +9,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "voice/sound/audio_output.h"
@@ -21,13 +22,15 @@ float volume_factor(int step);
 
 /// Whether a clip may carry what only one person may hear.
 enum class Hearing { everybody, one_person };
-enum class Sound { speech, chime };
+/// announcement: a call of the hall on a loudspeaker that customers use too. Nothing that a customer does silences it.
+enum class Sound { speech, chime, announcement };
 
 struct Clip {
     std::vector<std::int16_t> samples;
     std::uint64_t epoch = 0;  ///< silenced by silence_before(a later one)
     Sound sound = Sound::speech;
     Hearing hearing = Hearing::everybody;
+    std::optional<int> volume_step = std::nullopt;   ///< its own, whatever the channel's is
 };
 
 class Mixer final : public SampleSource {
@@ -46,7 +49,7 @@ public:
     [[nodiscard]] std::size_t played(std::uint64_t clip, std::size_t length) const;
     /// Changes whenever samples of a clip were taken; for noticing a device that is stuck.
     [[nodiscard]] std::uint64_t progress() const { return position_.load(std::memory_order_acquire); }
-    /// Silences the speech queued so far; chimes go on.
+    /// Silences the speech queued so far; chimes and announcements go on.
     void silence_speech() { first_live_speech_.store(queued_, std::memory_order_release); }
     /// Nothing is queued or playing.
     [[nodiscard]] bool is_idle() const { return finished_clips() == queued_; }
@@ -55,7 +58,7 @@ public:
 
     // Any thread.
 
-    /// Silences every clip of an earlier epoch, also one that is added after this call.
+    /// Silences every clip of an earlier epoch but announcements, also one that is added after this call.
     void silence_before(std::uint64_t epoch);
     void set_volume_step(int step) { volume_step_.store(step, std::memory_order_relaxed); }
     [[nodiscard]] int volume_step() const { return volume_step_.load(std::memory_order_relaxed); }

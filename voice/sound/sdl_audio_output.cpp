@@ -29,9 +29,7 @@ void SdlAudioOutput::prepare() {
     if (SDL_GetCurrentAudioDriver() == nullptr) SDL_AudioInit(nullptr);
 }
 
-Result<void> SdlAudioOutput::open(SampleSource& source) {
-    if (is_open()) return {};
-    close();
+Result<void> SdlAudioOutput::open_paused(SampleSource* source) {
     prepare();
     SDL_AudioSpec wanted{};
     wanted.freq = kSampleRate;
@@ -39,12 +37,27 @@ Result<void> SdlAudioOutput::open(SampleSource& source) {
     wanted.channels = 1;
     wanted.samples = kPeriodSamples;
     wanted.callback = ask_source;
-    wanted.userdata = &source;
+    wanted.userdata = source;
     // No change allowed: SDL converts where the card wants another rate or more channels.
     device_ = SDL_OpenAudioDevice(device_name_.empty() ? nullptr : device_name_.c_str(), 0, &wanted, nullptr, 0);
     if (device_ == 0) return Error(ErrorCode::unavailable, std::string("no audio device: ") + SDL_GetError());
-    SDL_PauseAudioDevice(device_, 0);
     return {};
+}
+
+Result<void> SdlAudioOutput::probe() {
+    if (is_open()) return {};
+    close();
+    auto opened = open_paused(nullptr);  // a paused device asks for nothing
+    close();
+    return opened;
+}
+
+Result<void> SdlAudioOutput::open(SampleSource& source) {
+    if (is_open()) return {};
+    close();
+    auto opened = open_paused(&source);
+    if (opened) SDL_PauseAudioDevice(device_, 0);
+    return opened;
 }
 
 void SdlAudioOutput::close() {

@@ -21,11 +21,15 @@ public:
     SdlAudioOutput& operator=(const SdlAudioOutput&) = delete;
 
     void prepare() override;
+    Result<void> probe() override;
     Result<void> open(SampleSource& source) override;
     void close() override;
     [[nodiscard]] bool is_open() const override;
 
 private:
+    /// Opened and silent. `source` may be null where nothing will be played.
+    Result<void> open_paused(SampleSource* source);
+
     std::string device_name_;
     std::uint32_t device_ = 0;  ///< SDL's number, 0 when closed
 };

@@ -18,6 +18,24 @@ SpeakingChannel::SpeakingChannel(std::string name, Hearing hearing, std::unique_
 
 SpeakingChannel::~SpeakingChannel() { close(); }
 
+void SpeakingChannel::prepare(std::function<void()> changed) {
+    changed_ = std::move(changed);
+    device_->prepare();
+    note(device_->probe());
+}
+
+void SpeakingChannel::look_again() {
+    if (!works() && !is_open()) note(device_->probe());
+}
+
+/// One line in the log for a fault and one for its end, however often the device is tried between.
+void SpeakingChannel::note(const Result<void>& opened) {
+    if (works_.exchange(opened.ok()) == opened.ok()) return;
+    if (opened) log_.write(LogEvent(LogLevel::notice, "audio_restored").with("channel", name_));
+    else log_.write(LogEvent(LogLevel::warning, "audio_unavailable").with("channel", name_).with("error", opened.error()));
+    if (changed_) changed_();
+}
+
 void SpeakingChannel::open() {
     quiet_since_ = clock_.monotonic();
     if (is_open()) return;
@@ -28,15 +46,13 @@ void SpeakingChannel::open() {
         return;
     }
     device_open_ = true;
-    if (fault_logged_) log_.write(LogEvent(LogLevel::notice, "audio_restored").with("channel", name_));
-    fault_logged_ = false;
+    note(opened);
 }
 
 void SpeakingChannel::fall_back(const Error& why) {
     device_->close();
     device_open_ = false;
-    if (!fault_logged_) log_.write(LogEvent(LogLevel::warning, "audio_unavailable").with("channel", name_).with("error", why));
-    fault_logged_ = true;
+    note(why);
     const auto silent = fallback_.open(mixer_);
     static_cast<void>(silent);  // silence cannot fail
 }

@@ -6,6 +6,8 @@
 // thread. It decides nothing about who may hear what, except that its mixer refuses private clips on a channel for everybody.
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,7 +29,13 @@ public:
     SpeakingChannel& operator=(const SpeakingChannel&) = delete;
 
     [[nodiscard]] Mixer& mixer() { return mixer_; }
-    void prepare() { device_->prepare(); }
+    /// Starts the audio system and looks whether the device can be opened. No sound. `changed` is called on the voice thread whenever
+    /// works() has changed.
+    void prepare(std::function<void()> changed);
+    /// Looks again for a device that did not work; does nothing for one that does, or while it is open.
+    void look_again();
+    /// Whether the device could be opened the last time that it was tried. Any thread.
+    [[nodiscard]] bool works() const { return works_.load(); }
 
     /// Opens the device, or silence in its place.
     void open();
@@ -39,6 +47,7 @@ public:
 private:
     void close();
     void fall_back(const Error& why);
+    void note(const Result<void>& opened);
     [[nodiscard]] bool stuck();
 
     const std::string name_;
@@ -48,7 +57,8 @@ private:
     const Clock& clock_;
     EventLog& log_;
     bool device_open_ = false;
-    bool fault_logged_ = false;
+    std::atomic<bool> works_{true};
+    std::function<void()> changed_;
     MonotonicTime quiet_since_;
     std::uint64_t last_progress_ = 0;
     MonotonicTime progressed_at_;

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "voice/speaker/espeak_synthesiser.h"
 
+#include <espeak-ng/espeak_ng.h>
 #include <espeak-ng/speak_lib.h>
 
 #include <algorithm>
@@ -14,6 +15,8 @@
 
 #include "base/private_text.h"
 #include "base/utf8.h"
+#include "voice/speaker/fed_words.h"
+#include "voice/speaker/voice_data_check.h"
 
 namespace silverlane::voice {
 
@@ -35,6 +38,12 @@ Result<void> start_library(const std::string& data_folder) {
         return Error(ErrorCode::unavailable, "no espeak-ng-data in " + data_folder);
     }
     if (library_started) return {};
+    // Where the library will look, before it does.
+    const char* found = nullptr;
+    espeak_ng_InitializePath(data_folder.empty() ? nullptr : data_folder.c_str());
+    espeak_Info(&found);
+    const auto whole = check_voice_data(found != nullptr ? found : "");
+    if (!whole) return whole;
     // Without DONT_EXIT the library would end the program where its data is missing.
     const int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kBufferMilliseconds, data_folder.empty() ? nullptr : data_folder.c_str(),
                                        espeakINITIALIZE_DONT_EXIT);
@@ -73,9 +82,11 @@ const std::array<RateSetting, kSteps>& rates_of(SpokenLanguage language) {
     return kEnglishRates;
 }
 
-/// What one call of espeak_Synth collects. Positions of words arrive as characters from 1 in the fed text, times in milliseconds.
+/// What one call of espeak_Synth collects.
 struct Collected {
-    Speech speech;
+    std::vector<std::int16_t> samples;
+    std::vector<Announced> announced;   ///< in order; which word each is of is for voice/speaker/fed_words to say
+    int farthest = 0;                   ///< the place of the last one, counted from 1
 };
 
 /// Called by the library from within espeak_Synth, on the calling thread; must not throw, so memory is reserved before.
@@ -83,15 +94,14 @@ int collect(short* samples, int count, espeak_EVENT* events) {
     auto* collected = static_cast<Collected*>(events->user_data);
     if (collected == nullptr) return 0;
     for (const espeak_EVENT* event = events; event->type != espeakEVENT_LIST_TERMINATED; ++event) {
-        // After a comma a word of position 0 and length 0 can appear.
-        if (event->type != espeakEVENT_WORD || event->length <= 0 || event->text_position <= 0) continue;
-        const auto begin = static_cast<std::size_t>(event->text_position - 1);
+        // At the end of a clause a word can appear that is none: it has the place where the clause began, or none. Its length of 0 tells
+        // nothing, because true words before a quotation mark have it too.
+        if (event->type != espeakEVENT_WORD || event->text_position <= collected->farthest) continue;
+        collected->farthest = event->text_position;
         const auto first = static_cast<std::size_t>(std::max(event->audio_position, 0)) * kSampleRate / 1000;
-        collected->speech.words.push_back({first, begin, begin + static_cast<std::size_t>(event->length)});
+        collected->announced.push_back({first, static_cast<std::size_t>(event->text_position - 1)});
     }
-    if (samples != nullptr && count > 0) {
-        collected->speech.samples.insert(collected->speech.samples.end(), samples, samples + count);
-    }
+    if (samples != nullptr && count > 0) collected->samples.insert(collected->samples.end(), samples, samples + count);
     return 0;
 }
 
@@ -140,13 +150,16 @@ Result<Speech> EspeakSynthesiser::synthesise(SpokenLanguage language, const std:
     if (!selected) return selected.error();
     Collected collected;
     constexpr std::size_t kMostSamplesAtOnce = kSampleRate * 8;
-    collected.speech.samples.reserve(kMostSamplesAtOnce);
-    collected.speech.words.reserve(fed.size() + 1);
+    collected.samples.reserve(kMostSamplesAtOnce);
+    collected.announced.reserve(fed.size() + 1);
     std::string text = encode_utf8(fed);
     const bool spoken = run(text, &collected);
     zero(text);
     if (!spoken) return Error(ErrorCode::unavailable, "espeak-ng failed");
-    return std::move(collected.speech);
+    Speech speech;
+    speech.samples = std::move(collected.samples);
+    if (!time_words(language, fed, collected.announced, speech)) ++spread_phrases_;
+    return speech;
 }
 
 int EspeakSynthesiser::tone_of(char32_t hanzi) {

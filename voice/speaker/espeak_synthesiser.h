@@ -32,6 +32,9 @@ public:
     /// self-test and for golden lines; it speaks nothing.
     Result<std::string> phonemes(SpokenLanguage language, const std::u32string& fed);
 
+    /// In how many phrases so far the words had to be spread, because the library announced more or fewer of them than the text has.
+    [[nodiscard]] std::size_t spread_phrases() const { return spread_phrases_; }
+
 private:
     EspeakSynthesiser() = default;
     Result<void> select(SpokenLanguage language, int rate_step);
@@ -39,6 +42,7 @@ private:
     bool voice_set_ = false;
     SpokenLanguage voice_ = SpokenLanguage::mandarin;
     int rate_step_ = -1;
+    std::size_t spread_phrases_ = 0;
     std::unordered_map<char32_t, int> tones_;
     std::unordered_map<char32_t, bool> read_in_cantonese_;
 };

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "voice/mandarin/characters.h"
 #include "voice/speaker/phrases.h"
+#include "voice/speaker/shaped_synthesiser.h"
 
 namespace silverlane::voice {
 
@@ -87,13 +88,13 @@ Result<void> self_test_cantonese(EspeakSynthesiser& synthesiser, const Cantonese
 
 Result<void> EspeakSynthesiser::test_cantonese(const CantoneseReadings& readings) { return self_test_cantonese(*this, readings); }
 
-std::function<Result<std::unique_ptr<Synthesiser>>()> tested_espeak(PolyphoneTable readings, std::string data_folder) {
-    return [readings = std::move(readings), data_folder = std::move(data_folder)]() -> Result<std::unique_ptr<Synthesiser>> {
+std::function<Result<std::unique_ptr<Synthesiser>>()> tested_espeak(PolyphoneTable readings, std::string data_folder, Presence presence) {
+    return [readings = std::move(readings), data_folder = std::move(data_folder), presence]() -> Result<std::unique_ptr<Synthesiser>> {
         auto synthesiser = EspeakSynthesiser::create(data_folder);
         if (!synthesiser) return synthesiser.error();
         const auto tested = self_test(**synthesiser, readings);
         if (!tested) return tested.error();
-        return std::unique_ptr<Synthesiser>(std::move(*synthesiser));
+        return std::unique_ptr<Synthesiser>(std::make_unique<ShapedSynthesiser>(std::move(*synthesiser), presence));
     };
 }
 

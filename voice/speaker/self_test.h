@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "voice/sound/speech_shaper.h"
 #include "voice/speaker/espeak_synthesiser.h"
 #include "voice/mandarin/polyphone_table.h"
 
@@ -21,7 +22,9 @@ Result<void> self_test(EspeakSynthesiser& synthesiser, const PolyphoneTable& rea
 /// The same for Cantonese, apart from it: without Cantonese the voice still speaks Mandarin.
 Result<void> self_test_cantonese(EspeakSynthesiser& synthesiser, const CantoneseReadings& readings);
 
-/// A synthesiser that has passed the self-test: what SynthesisedSpeaker::Parts::make_synthesiser calls. The table is copied.
-std::function<Result<std::unique_ptr<Synthesiser>>()> tested_espeak(PolyphoneTable readings, std::string data_folder);
+/// A synthesiser that has passed the self-test, its speech shaped as `presence` says: what SynthesisedSpeaker::Parts::make_synthesiser
+/// calls, at every start of the voice. The table is copied.
+std::function<Result<std::unique_ptr<Synthesiser>>()> tested_espeak(PolyphoneTable readings, std::string data_folder,
+                                                                    Presence presence = Presence::on);
 
 }  // namespace silverlane::voice

@@ -24,11 +24,14 @@ std::unique_ptr<SpeakingChannel> channel(const char* name, Hearing hearing, std:
 }  // namespace
 
 SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, EventLog& log, const Clock& clock)
-    : progress_(progress), log_(log), packs_(std::move(parts.packs)), commands_(kMostCommands),
+    : progress_(progress), log_(log), clock_(clock), packs_(std::move(parts.packs)), commands_(kMostCommands),
       loudspeaker_(channel("loudspeaker", Hearing::everybody, std::move(parts.loudspeaker), clock, log)),
       // Where there is no private output silence takes its place: nothing private can reach another device, and captions move on.
       private_ear_(channel("private_ear", Hearing::one_person,
-                           parts.private_ear ? std::move(parts.private_ear) : std::make_unique<SilentAudioOutput>(clock), clock, log)) {
+                           parts.private_ear ? std::move(parts.private_ear) : std::make_unique<SilentAudioOutput>(clock), clock, log)),
+      on_change_(parts.on_change ? std::move(parts.on_change) : [] {}),
+      hall_(std::move(parts.hall)) {
+    if (hall_ && hall_->loudspeaker) hall_loudspeaker_ = channel("hall", Hearing::everybody, std::move(hall_->loudspeaker), clock, log);
     thread_ = std::thread([this, readings = std::move(parts.readings), make = std::move(parts.make_synthesiser),
                            cantonese = std::move(parts.cantonese)]() mutable {
         pthread_setname_np(pthread_self(), "voice");
@@ -37,6 +40,7 @@ SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, Eve
         } catch (...) {
             // Nothing of the voice may end the kiosk: screens and captions go on without it.
             health_ = VoiceHealth::captions_only;
+            on_change_();
             log_.write(LogEvent(LogLevel::error, "voice_thread_failed"));
         }
     });
@@ -86,6 +90,29 @@ void SynthesisedSpeaker::set_private_listening(bool present) {
     // the factory volume.
     end_epoch();
     if (!present) private_ear_->mixer().set_volume_step(kDefaultStep);
+}
+
+bool SynthesisedSpeaker::works(Channel channel) const {
+    return (channel == Channel::private_ear ? private_ear_ : loudspeaker_)->works();
+}
+
+void SynthesisedSpeaker::look_at_outputs() { post(Order::look_at_outputs, {}, {}); }
+
+void SynthesisedSpeaker::post_to_hall(Command command) {
+    if (hall_ && commands_.post(std::move(command)) == Posted::accepted) return;
+    log_.write(LogEvent(LogLevel::warning, hall_ ? "voice_queue_full" : "hall_not_called_here"));
+}
+
+void SynthesisedSpeaker::announce(HallAnnouncement call) {
+    Command command{Order::announce, 0, {}, {}};
+    command.call = call;
+    post_to_hall(std::move(command));
+}
+
+void SynthesisedSpeaker::withdraw(HallTicket ticket) {
+    Command command{Order::withdraw, 0, {}, {}};
+    command.ticket = ticket;
+    post_to_hall(std::move(command));
 }
 
 void SynthesisedSpeaker::expect_speech() { post(Order::open, {}, {}); }

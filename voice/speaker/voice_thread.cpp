@@ -20,6 +20,9 @@ constexpr Milliseconds kTendSilent{250};
 constexpr std::size_t kAheadSamples = kSampleRate * 3 / 10;
 constexpr std::size_t kMostWaiting = 32;  // a whole screen, read to a listener with a headphone
 
+/// A call of the hall lets answers to touches pass for so long; then it is its turn before all but a safety message.
+constexpr Milliseconds kHallPatience{15'000};
+
 bool may_wait(Priority priority) { return priority >= Priority::prompt; }
 
 }  // namespace
@@ -31,10 +34,12 @@ VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, c
     if (made) synthesiser_ = std::move(*made);
     else speaker_.log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", made.error()));
     try_cantonese();
-    speaker_.loudspeaker_->prepare();
-    speaker_.private_ear_->prepare();
+    speaker_.loudspeaker_->prepare(speaker_.on_change_);
+    speaker_.private_ear_->prepare(speaker_.on_change_);
+    if (speaker_.hall_) make_hall();
     const VoiceHealth without_synthesis = recordings_.has_any() ? VoiceHealth::recordings_only : VoiceHealth::captions_only;
     speaker_.health_ = synthesiser_ != nullptr ? VoiceHealth::speaking : without_synthesis;
+    speaker_.on_change_();
 }
 
 /// A variety that is garbage is refused and reported, never heard; Mandarin stays.
@@ -61,20 +66,32 @@ void VoiceThread::run() {
         drop_stopped();
         tend_channels();
         report_heard();
+        if (hall_) hall_->proceed(hall_may_begin());
         begin_next();
         feed_ahead();
+        if (hall_) hall_->feed();  // after the customer's phrase, and one at a time
     }
     cut_active("the voice is ending");
 }
 
 void VoiceThread::handle(Command command) {
     if (command.order == Order::look) return;
+    if (command.order == Order::look_at_outputs) {
+        speaker_.loudspeaker_->look_again();
+        speaker_.private_ear_->look_again();
+        return;
+    }
     if (command.order == Order::open) {
         channel_in_use().open();
         return;
     }
     if (command.order == Order::chime) {
         if (!is_stopped(command.epoch)) handle_chime(command);
+        return;
+    }
+    if (command.order == Order::announce || command.order == Order::withdraw) {
+        if (command.call) hall_->announce(*command.call);
+        if (command.ticket) hall_->withdraw(*command.ticket);
         return;
     }
     if (is_stopped(command.epoch)) {
@@ -114,17 +131,46 @@ void VoiceThread::handle_follow(Waiting waiting) {
 
 void VoiceThread::handle_chime(const Command& command) {
     // A key tone that comes late would seem to answer another key.
-    if (command.chime == "key" && active_ && !is_stopped(active_->epoch)) return;
+    if (command.chime == "key" && ((active_ && !is_stopped(active_->epoch)) || hall_goes_first(Priority::answer))) return;
     constexpr std::size_t kMostChimes = 4;
     if (chimes_.size() < kMostChimes) chimes_.push_back(command);
 }
 
-SpeakingChannel& VoiceThread::channel_in_use() {
+void VoiceThread::make_hall() {
+    SpeakingChannel* own = speaker_.hall_loudspeaker_.get();
+    if (own != nullptr) own->prepare(speaker_.on_change_);
+    HallLane::Craft craft;
+    craft.phrases = [this](SpokenLanguage language, std::string_view words) {
+        const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
+        return make_phrases(language, words, words, {readings_, Sandhi::on, tone_of});
+    };
+    craft.speech = [this](SpokenLanguage language, const Phrase& phrase, const char* prompt_id) {
+        return speech_of(language, phrase.fed, kDefaultStep, prompt_id);
+    };
+    hall_.emplace(own != nullptr ? *own : *speaker_.loudspeaker_, own == nullptr, speaker_.hall_->manner, std::move(craft),
+                  speaker_.hall_->progress, speaker_.clock_, speaker_.log_);
+}
+
+bool VoiceThread::hall_goes_first(Priority next) const {
+    if (!hall_ || !hall_->shared() || is_private_now()) return false;
+    if (hall_->sounding()) return true;
+    const auto since = hall_->wanting_since();
+    if (!since || next == Priority::safety) return false;
+    return next < Priority::answer || speaker_.clock_.monotonic() - *since > kHallPatience;
+}
+
+bool VoiceThread::hall_may_begin() const {
+    const bool speaking = active_ && active_->channel == speaker_.loudspeaker_.get();
+    if (speaking || !speaker_.loudspeaker_->mixer().is_idle()) return false;
+    return waiting_.empty() || is_private_now() || hall_goes_first(waiting_.front().utterance.priority);
+}
+
+SpeakingChannel& VoiceThread::channel_in_use() const {
     return is_private_now() ? *speaker_.private_ear_ : *speaker_.loudspeaker_;
 }
 
 void VoiceThread::begin_next() {
-    while (!active_ && !chimes_.empty()) {
+    while (!active_ && !chimes_.empty() && !hall_goes_first(Priority::answer)) {
         const Command chime = std::move(chimes_.front());
         chimes_.pop_front();
         auto samples = chime_samples(chime.chime);
@@ -134,7 +180,7 @@ void VoiceThread::begin_next() {
         channel.open();
         channel.mixer().play({std::move(*samples), chime.epoch, Sound::chime, Hearing::everybody});
     }
-    while (!active_ && !waiting_.empty()) {
+    while (!active_ && !waiting_.empty() && !hall_goes_first(waiting_.front().utterance.priority)) {
         const Waiting next = std::move(waiting_.front());
         waiting_.pop_front();
         Active active;
@@ -207,6 +253,15 @@ void VoiceThread::feed_ahead() {
     }
 }
 
+Speech VoiceThread::speech_of(SpokenLanguage language, const std::u32string& fed, int rate_step, const std::string& prompt_id) {
+    if (synthesiser_ != nullptr) {
+        auto made = synthesiser_->synthesise(language, fed, rate_step);
+        if (made && !made->samples.empty()) return std::move(*made);
+        if (!made) speaker_.log_.write(LogEvent(LogLevel::error, "speech_failed").with("prompt", prompt_id).with("error", made.error()));
+    }
+    return silent_reading(language, fed, rate_step);
+}
+
 void VoiceThread::play_phrase(Phrase& phrase) {
     // Opened first: a device takes longer to open than a phrase to be synthesised, and asks for samples only then.
     active_->channel->open();
@@ -232,14 +287,8 @@ void VoiceThread::play_phrase(Phrase& phrase) {
 
 Speech VoiceThread::speech_of(const Phrase& phrase, int rate_step) {
     if (phrase.recording) return recordings_.speech(phrase, rate_step);
-    Speech speech;
-    if (synthesiser_ != nullptr) {
-        auto made = synthesiser_->synthesise(active_->language, phrase.fed, rate_step);
-        if (made) speech = std::move(*made);
-        else speaker_.log_.write(LogEvent(LogLevel::error, "speech_failed").with("prompt", active_->prompt_id).with("error", made.error()));
-    }
-    if (speech.samples.empty()) return silent_reading(active_->language, phrase.fed, rate_step);
-    return phrase.is_value ? joined_value(std::move(speech), phrase.pause_ms, rate_step, active_->hearing) : speech;
+    Speech speech = speech_of(active_->language, phrase.fed, rate_step, active_->prompt_id);
+    return phrase.is_value && synthesiser_ != nullptr ? joined_value(std::move(speech), phrase.pause_ms, rate_step, active_->hearing) : speech;
 }
 
 void VoiceThread::report_heard() {
@@ -295,15 +344,17 @@ void VoiceThread::refuse(const Utterance& utterance, const Error& why) {
 void VoiceThread::tend_channels() {
     speaker_.loudspeaker_->tend();
     speaker_.private_ear_->tend();
+    if (speaker_.hall_loudspeaker_) speaker_.hall_loudspeaker_->tend();
 }
 
 bool VoiceThread::busy() const {
     const bool sounding = !speaker_.loudspeaker_->mixer().is_idle() || !speaker_.private_ear_->mixer().is_idle();
-    return active_.has_value() || !waiting_.empty() || !chimes_.empty() || sounding;
+    return active_.has_value() || (hall_ && hall_->busy()) || !waiting_.empty() || !chimes_.empty() || sounding;
 }
 
 bool VoiceThread::any_channel_open() const {
-    return speaker_.loudspeaker_->is_open() || speaker_.private_ear_->is_open();
+    const bool hall_open = speaker_.hall_loudspeaker_ && speaker_.hall_loudspeaker_->is_open();
+    return speaker_.loudspeaker_->is_open() || speaker_.private_ear_->is_open() || hall_open;
 }
 
 }  // namespace silverlane::voice

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "voice/sound/mixer.h"
+#include "voice/speaker/hall_lane.h"
 #include "voice/speaker/phrases.h"
 #include "voice/speaker/recorded_voice.h"
 #include "voice/sound/speaking_channel.h"
@@ -81,11 +82,18 @@ private:
     void report_words(PlayingClip& clip, std::size_t heard);
     void drop_stopped();
     void cut_active(const char* why);
+    /// The words of a phrase, or as long a silence.
+    [[nodiscard]] Speech speech_of(SpokenLanguage language, const std::u32string& fed, int rate_step, const std::string& prompt_id);
+    void make_hall();
+    /// Whether a customer's sound must wait for a call on the loudspeaker that both use.
+    [[nodiscard]] bool hall_goes_first(Priority next) const;
+    /// Whether a call may use the loudspeaker that both use now.
+    [[nodiscard]] bool hall_may_begin() const;
     void report(std::uint64_t utterance, Progress::Kind kind, std::string reason = {});
     void refuse(const Utterance& utterance, const Error& why);
     [[nodiscard]] bool is_stopped(std::uint64_t epoch) const { return epoch < speaker_.epoch_.load(); }
     [[nodiscard]] bool is_private_now() const { return speaker_.private_listening_.load(); }
-    SpeakingChannel& channel_in_use();
+    [[nodiscard]] SpeakingChannel& channel_in_use() const;
     void tend_channels();
     [[nodiscard]] bool busy() const;
     [[nodiscard]] bool any_channel_open() const;
@@ -98,6 +106,7 @@ private:
     std::optional<Active> active_;
     std::deque<Waiting> waiting_;
     std::deque<Command> chimes_;
+    std::optional<HallLane> hall_;
 };
 
 }  // namespace silverlane::voice

@@ -99,8 +99,8 @@ std::string rate_words(const Rate& rate) {
     return words + " percent";
 }
 
-Result<std::string> number_form(std::string_view value) {
-    const auto number = parse_count(value);
+Result<std::string> place_form(std::string_view value) {
+    const auto number = parse_count(value, 1);
     if (!number) return number.error();
     return "number " + english_cardinal(*number);
 }
@@ -251,7 +251,7 @@ Result<std::string> english_form(SpokenKind kind, std::string_view value) {
         case SpokenKind::count_sheets: return counted(value, "", "sheet");
         case SpokenKind::count_items: return counted(value, "", "item");
         case SpokenKind::count_lines: return counted(value, "", "line");
-        case SpokenKind::number: return number_form(value);
+        case SpokenKind::place: return place_form(value);
         case SpokenKind::step: return step_form(value);
         case SpokenKind::floor: return floor_form(value);
         case SpokenKind::age: return age_form(value);

@@ -19,9 +19,9 @@ namespace silverlane::voice {
 enum class LeadingTwo { quantity, plain, label };
 
 /// 10050 -> 一万零五十. Below a million million (three groups of four digits).
-std::string mandarin_cardinal(std::uint64_t value, LeadingTwo two);
+std::string mandarin_cardinal(std::uint64_t value, LeadingTwo two, const SpokenStyle& style);
 
 /// The words of `value`; see voice::spoken.
-Result<std::string> mandarin_form(SpokenKind kind, std::string_view value);
+Result<std::string> mandarin_form(SpokenKind kind, std::string_view value, const SpokenStyle& style);
 
 }  // namespace silverlane::voice

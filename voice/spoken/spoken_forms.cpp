@@ -22,7 +22,7 @@ constexpr std::array<Named, 30> kKinds{{
     {"time", SpokenKind::time}, {"rate", SpokenKind::rate}, {"term_months", SpokenKind::term_months},
     {"term_years", SpokenKind::term_years}, {"days_left", SpokenKind::days_left}, {"count_times", SpokenKind::count_times},
     {"count_sheets", SpokenKind::count_sheets}, {"count_items", SpokenKind::count_items},
-    {"count_lines", SpokenKind::count_lines}, {"number", SpokenKind::number}, {"step", SpokenKind::step},
+    {"count_lines", SpokenKind::count_lines}, {"place", SpokenKind::place}, {"step", SpokenKind::step},
     {"floor", SpokenKind::floor}, {"age", SpokenKind::age}, {"seconds", SpokenKind::seconds}, {"score", SpokenKind::score},
 }};
 
@@ -46,9 +46,15 @@ std::string_view name_of(SpokenKind kind) {
     return "unnamed";
 }
 
-Result<std::string> spoken(SpokenKind kind, std::string_view value, std::string_view language) {
+std::vector<std::string> spoken_kind_names() {
+    std::vector<std::string> names;
+    for (const auto& [name, kind] : kKinds) names.emplace_back(name);
+    return names;
+}
+
+Result<std::string> spoken(SpokenKind kind, std::string_view value, std::string_view language, const SpokenStyle& style) {
     const std::string attempt = "saying a value of kind " + std::string(name_of(kind));
-    if (is_language(language, "zh")) return mandarin_form(kind, value).within(attempt);
+    if (is_language(language, "zh")) return mandarin_form(kind, value, style).within(attempt);
     if (is_language(language, "en")) return english_form(kind, value).within(attempt);
     return Error(ErrorCode::unsupported, "no spoken forms for language " + std::string(language)).within(attempt);
 }

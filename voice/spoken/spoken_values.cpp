@@ -19,8 +19,23 @@ bool all_digits(std::string_view text) { return !text.empty() && std::all_of(tex
 /// Values of tickets, cards and phones never stand in an error text: it goes to the log.
 Error refused(const char* why) { return Error(ErrorCode::invalid_input, why); }
 
+/// Says what a person can mend; a blank or a full-width figure is hard to see in a list.
+Error refused_as_digits(std::string_view text, const char* otherwise) {
+    if (text.empty()) return refused("there is no number");
+    if (text.find_first_of(" \t\r\n") != std::string_view::npos || text.find("\u3000") != std::string_view::npos) return refused("a blank among the digits");
+    if (text.front() == '-' || text.front() == '+') return refused("a number with a sign in front has no spoken form");
+    for (std::string_view rest = text; rest.size() >= 3; rest.remove_prefix(1)) {
+        const std::string_view wide = rest.substr(0, 3);
+        if (wide >= "０" && wide <= "９") return refused("full-width figures; plain ones are needed");
+    }
+    return refused(otherwise);
+}
+
+/// A field filled up with zeros is often one of hundredths: nobody says an amount on a guess.
+bool has_leading_zero(std::string_view digits) { return digits.size() > 1 && digits.front() == '0'; }
+
 Result<std::uint64_t> number_from(std::string_view digits) {
-    if (!all_digits(digits)) return refused("not a whole number in plain digits");
+    if (!all_digits(digits)) return refused_as_digits(digits, "not a whole number in plain digits");
     std::uint64_t value = 0;
     for (const char c : digits) {
         value = value * 10 + static_cast<std::uint64_t>(c - '0');
@@ -77,6 +92,7 @@ Result<Amount> parse_amount(std::string_view text) {
     if (!decimal) return decimal.error();
     const auto digits = without_commas(decimal->whole);
     if (!digits) return digits.error();
+    if (has_leading_zero(*digits)) return refused("an amount with zeros in front");
     const auto yuan = number_from(*digits);
     if (!yuan) return yuan.error();
     int fen = 0;
@@ -92,7 +108,7 @@ Result<std::uint64_t> parse_count(std::string_view text, std::uint64_t smallest)
 }
 
 Result<std::string> parse_digits(std::string_view text) {
-    if (!all_digits(text)) return refused("not a string of digits");
+    if (!all_digits(text)) return refused_as_digits(text, "not a string of digits");
     if (text.size() > kLongestDigits) return refused("a string of more than 32 digits");
     return std::string(text);
 }
@@ -129,7 +145,8 @@ Result<std::vector<std::string>> parse_mobile(std::string_view text) {
 }
 
 Result<std::vector<std::string>> parse_landline(std::string_view text) {
-    // Chinese area codes: 010 and 02x have three digits, all others four. Numbers have seven or eight.
+    // Chinese area codes: 010 and 02x have three digits, 03xx to 09xx four. 00 leads abroad, 011 to 019 are nobody's. Numbers have
+    // seven or eight digits.
     const std::size_t hyphen = text.find('-');
     const bool has_area = hyphen != std::string_view::npos || text.starts_with('0');
     if (!has_area) {
@@ -141,7 +158,8 @@ Result<std::vector<std::string>> parse_landline(std::string_view text) {
     const std::size_t area_length = text.starts_with("01") || text.starts_with("02") ? 3 : 4;
     if (hyphen != std::string_view::npos && hyphen != area_length) return refused("no such area code");
     const auto area = parse_digits(text.substr(0, area_length));
-    if (!area || (*area)[0] != '0') return refused("no such area code");
+    if (!area || (*area)[0] != '0' || (*area)[1] == '0') return refused("no such area code");
+    if ((*area)[1] == '1' && *area != "010") return refused("no such area code");
     const std::size_t number_at = hyphen == std::string_view::npos ? area_length : area_length + 1;
     if (number_at >= text.size()) return refused("an area code without a number");
     const auto number = parse_digits(text.substr(number_at));
@@ -196,6 +214,7 @@ Result<Rate> parse_rate(std::string_view text) {
     text.remove_suffix(1);
     const auto decimal = split_decimal(text);
     if (!decimal) return decimal.error();
+    if (has_leading_zero(decimal->whole)) return refused("a rate with zeros in front");
     const auto whole = number_from(decimal->whole);
     if (!whole) return whole.error();
     std::string decimals(decimal->decimals);

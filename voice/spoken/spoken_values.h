@@ -23,10 +23,10 @@ struct Amount {
     int fen = 0;  ///< 0..99
 };
 
-/// "3,258.60", "¥88.00", "0.5": optional sign ¥, optional well-placed thousands commas, at most two decimals.
+/// "3,258.60", "¥88.00", "0.5": optional sign ¥ or ￥, optional well-placed thousands commas, at most two decimals, no zeros in front.
 Result<Amount> parse_amount(std::string_view text);
 
-/// A whole number in plain digits, at least `smallest`.
+/// A whole number in plain digits, at least `smallest`. Leading zeros are fine: windows are numbered 01, 02.
 Result<std::uint64_t> parse_count(std::string_view text, std::uint64_t smallest = 0);
 
 /// Digits only, at least one, at most 32 (longer ones are a mistake of the caller).

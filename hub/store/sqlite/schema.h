@@ -10,5 +10,7 @@ namespace silverlane::store {
 const char* schema_text();
 /// From schema 1 to 2.
 const char* migration_to_2_text();
+/// From schema 2 to 3.
+const char* migration_to_3_text();
 
 }  // namespace silverlane::store

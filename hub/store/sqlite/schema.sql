@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Schema 2 on SQLite. Times are milliseconds since 1970 in UTC, days are texts ("2026-11-22", the branch's service day). Every table's
+-- Schema 3 on SQLite. Times are milliseconds since 1970 in UTC, days are texts ("2026-11-22", the branch's service day). Every table's
 -- retention stands in the table `retention` below and is enforced by the hub's job; a test compares the two.
 
 CREATE TABLE retention (
@@ -103,7 +103,8 @@ CREATE TABLE ticket_series (branch TEXT NOT NULL, day TEXT NOT NULL, series TEXT
 CREATE TABLE ticket (
   id TEXT PRIMARY KEY, branch TEXT NOT NULL, day TEXT NOT NULL, label TEXT NOT NULL, source TEXT NOT NULL, session TEXT NOT NULL,
   service TEXT NOT NULL, priority INTEGER NOT NULL, wants_company INTEGER NOT NULL, visit TEXT, state INTEGER NOT NULL,
-  created_at INTEGER NOT NULL, called_at INTEGER, ended_at INTEGER
+  created_at INTEGER NOT NULL, called_at INTEGER, ended_at INTEGER,
+  called_to INTEGER NOT NULL DEFAULT 0, calls INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX ticket_label ON ticket (branch, day, source, label, session);
 CREATE INDEX ticket_waiting ON ticket (branch, created_at) WHERE state = 0;

@@ -47,6 +47,7 @@ TEST(QueueProtocol, ReadsAQmaticVisit) {
     EXPECT_EQ(event.customer_reference.open(PrivateDoor::keyed_hash), "alice-7788");
     EXPECT_EQ(event.phone.open(PrivateDoor::keyed_hash), "13800138000");
     EXPECT_EQ(event_of(qmatic, recorded("qmatic-visit-call.json")).meaning, EventMeaning::called);
+    EXPECT_EQ(event_of(qmatic, recorded("qmatic-visit-call.json")).window, 1);
     EXPECT_EQ(event_of(qmatic, recorded("qmatic-visit-end.json")).meaning, EventMeaning::ended);
 }
 
@@ -177,6 +178,21 @@ TEST(QueueProfile, NamesWhatIsWrongInItWithLines) {
     for (const char* wanted : {"x.toml:2", "JSON pointer", "x.toml:5", "tickt", "x.toml:7", "x.toml:9"}) {
         EXPECT_NE(text.find(wanted), std::string::npos) << wanted << " in\n" << text;
     }
+}
+
+TEST(QueueProtocol, AWindowIsTheOneNumberInItsName) {
+    EXPECT_EQ(window_in("Counter 3"), 3);
+    EXPECT_EQ(window_in("3号窗口"), 3);
+    EXPECT_EQ(window_in("12"), 12);
+    EXPECT_EQ(window_in("007"), 7);
+    for (const char* none : {"", "Counter", "2-3", "1 of 4", "1000", "99999999999999999999", "0"}) EXPECT_EQ(window_in(none), 0) << none;
+}
+
+TEST(QueueProtocol, OurOwnEventTellsTheWindowAndACallOnceMore) {
+    const auto event = event_of(profile("silverlane"), R"({"kind":"RECALLED","branch":"1","visit_id":"9","ticket_label":"A012","window":4})");
+    EXPECT_EQ(event.meaning, EventMeaning::recalled);
+    EXPECT_EQ(event.window, 4);
+    EXPECT_EQ(event_of(profile("silverlane"), R"({"kind":"CALLED","branch":"1","visit_id":"9","counter":"窗口 4"})").window, 4);
 }
 
 }  // namespace

@@ -141,6 +141,40 @@ TEST(Tickets, AnOutsideTicketIsCalledAndEnds) {
     EXPECT_TRUE(bank.publisher.alerts().empty());
 }
 
+TEST(Tickets, TheGlanceSaysWhereEachNumberIsCalledAndHowOften) {
+    SampleBank bank;
+    const auto told = [&](const char* label, const char* key, EvidenceKind kind, int window = 0, bool again = false) {
+        auto event = bank.wifi(9, key, kind);
+        event.identifiers.clear();
+        event.source = "queue:qmatic";
+        event.session = std::string("B001/") + label;
+        event.ticket_label = label;
+        event.window = window;
+        event.again = again;
+        event.event_time = bank.clock.now();
+        ASSERT_TRUE(bank.desk->accept({event}));
+        bank.clock.advance(Milliseconds{1'000});
+    };
+    const auto begun = bank.clock.now();
+    for (const char* label : {"C013", "C014"}) told(label, (std::string("new") + label).c_str(), EvidenceKind::ticket_created);
+    told("C013", "1", EvidenceKind::ticket_called, 3);
+    told("C013", "2", EvidenceKind::ticket_called, 3);          // the machine says the same again ("serving"): no new call
+    told("C014", "3", EvidenceKind::ticket_called);
+    const auto second = begun + Milliseconds{1'000};
+    auto glance = *bank.desk->glance(bank.branch);
+    EXPECT_EQ(glance.at, bank.clock.now());
+    EXPECT_EQ(glance.calls, (std::vector<protocol::HallCall>{{"C014", 0, second + Milliseconds{3'000}, 1}, {"C013", 3, second + Milliseconds{1'000}, 1}}));
+    told("C013", "4", EvidenceKind::ticket_called, 3, true);    // nobody came
+    told("C014", "5", EvidenceKind::ticket_called, 5);          // now the window is known
+    glance = *bank.desk->glance(bank.branch);
+    EXPECT_EQ(glance.calls, (std::vector<protocol::HallCall>{{"C014", 5, second + Milliseconds{5'000}, 2}, {"C013", 3, second + Milliseconds{4'000}, 2}}));
+    told("C013", "6", EvidenceKind::ticket_ended);
+    told("C013", "7", EvidenceKind::ticket_called, 3, true);    // late news of what is over
+    glance = *bank.desk->glance(bank.branch);
+    ASSERT_EQ(glance.calls.size(), 1U);
+    EXPECT_EQ(glance.calls[0].label, "C014");
+}
+
 TEST(Tickets, SomebodyUnknownWhoWantsCompanyIsFlaggedWithoutAName) {
     SampleBank bank;
     auto request = bank.ticket_request("t1");

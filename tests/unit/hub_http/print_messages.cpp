@@ -55,7 +55,7 @@ void print_kiosk_messages() {
     choice.phone_tail = EvidenceIdentifier{IdentifierKind::phone_tail, {}, Proof::claim};
     choice.preferences = KeptPreferences{};
     print("ConsentChoice", to_json(choice));
-    print("BranchGlance", to_json(BranchGlance{7, {10, 20}, {"A001"}, 2}));
+    print("BranchGlance", to_json(BranchGlance{7, {10, 20}, {"A001"}, 2, {{"A001", 3, UtcTime{Milliseconds{1'790'000'000'000}}, 2}}, UtcTime{Milliseconds{1'790'000'000'500}}}));
     KioskEvent event;
     print("KioskEvent", to_json(event));
     event.kind = KioskEvent::Kind::help_claimed;

@@ -141,6 +141,15 @@ TEST(KioskMessages, WhatTheHubAnswersComesBack) {
     EXPECT_TRUE(help_call_out_from_json(to_json(out))->someone_reachable);
     const BranchGlance glance{3, {5, 10}, {"A001", "T002"}, 1};
     EXPECT_EQ(branch_glance_from_json(to_json(glance))->called, glance.called);
+    EXPECT_FALSE(branch_glance_from_json(R"({"waiting":3,"wait":{"from_minutes":5,"to_minutes":10},"called":["A001"]})")->at)
+        << "a hub of an older version says nothing of calls";
+    BranchGlance calling = glance;
+    calling.at = UtcTime{Milliseconds{1'795'298'400'757}};
+    calling.calls = {{"A001", 12, *calling.at, 2}, {"T002", 0, *calling.at, 1}};
+    const auto called = branch_glance_from_json(to_json(calling));
+    ASSERT_TRUE(called) << called.error().text();
+    EXPECT_EQ(called->calls, calling.calls);
+    EXPECT_EQ(called->at, calling.at);
     const ReservedNumbers numbers{"K", 1, 50, "2026-11-22"};
     EXPECT_EQ(reserved_numbers_from_json(to_json(numbers))->to, 50);
 }

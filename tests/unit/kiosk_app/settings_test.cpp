@@ -77,11 +77,31 @@ TEST_F(KioskSettingsTest, NeedsOnlyWhatNobodyCanGuess) {
     EXPECT_FALSE(branch_name(settings->branch, "yue-HK").empty());
 }
 
+TEST_F(KioskSettingsTest, SayHowTheBankWantsNumbersSpoken) {
+    const auto plain = load(kLeast);
+    ASSERT_TRUE(plain.ok());
+    EXPECT_EQ(plain->voice.style, (voice::SpokenStyle{true, true}));
+    const auto chosen = load(std::string(kLeast) + "\n[voice]\nyao = false\nliang = false\n");
+    ASSERT_TRUE(chosen.ok()) << chosen.error().text();
+    EXPECT_EQ(chosen->voice.style, (voice::SpokenStyle{false, false}));
+    EXPECT_NE(describe(*chosen).find("voice.yao = false\nvoice.liang = false\n"), std::string::npos);
+}
+
 TEST_F(KioskSettingsTest, TheShippedFileIsUnderstoodAndAllowsNoControlSocket) {
     const auto settings = load_kiosk_settings(SILVERLANE_SOURCE_DIR "/config/kiosk.toml", "/usr/share/silverlane");
     ASSERT_TRUE(settings.ok()) << settings.error().text();
     EXPECT_FALSE(settings->test_control);
     EXPECT_TRUE(settings->drivers.printer.has_value());
+}
+
+TEST_F(KioskSettingsTest, ThePresenceOfTheVoiceIsOnUnlessTheFileSaysNo) {
+    const auto usual = load(kLeast);
+    ASSERT_TRUE(usual.ok());
+    EXPECT_TRUE(usual->voice.presence);
+    const auto off = load(std::string(kLeast) + "[voice]\npresence = false\n");
+    ASSERT_TRUE(off.ok()) << off.error().text();
+    EXPECT_FALSE(off->voice.presence);
+    EXPECT_NE(describe(*off).find("voice.presence"), std::string::npos);
 }
 
 TEST_F(KioskSettingsTest, AnUnknownKeyIsRefusedWithItsLineAndTheNearestKnownOne) {
@@ -140,6 +160,41 @@ TEST_F(KioskSettingsTest, PensionDaysAreDaysOfAMonth) {
     ASSERT_TRUE(settings.ok()) << settings.error().text();
     EXPECT_EQ(settings->branch.pension_days, (std::vector<int>{15, 20}));
     EXPECT_NE(mistakes_of(with("id = \"0791\"", "id = \"0791\"\npension_days = [0, 32]")).find("pension_days"), std::string::npos);
+}
+
+TEST_F(KioskSettingsTest, TheHallIsCalledOnlyWhereItIsWritten) {
+    EXPECT_FALSE(load(kLeast)->hall.announce);
+    const auto settings = load(std::string(kLeast) + R"([data]
+folder = "data"
+[hall]
+announce = true
+loudspeaker = "file:hall.wav"
+languages = ["zh-CN", "en"]
+repeats = 3
+volume_step = 6
+stale_after_s = 60
+quiet_from = "12:30"
+quiet_to = "13:30"
+)");
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+    EXPECT_EQ(settings->hall.loudspeaker, "file:" + (folder / "data/hall.wav").string());
+    EXPECT_EQ(settings->hall.languages, (std::vector<std::string>{"zh-CN", "en"}));
+    EXPECT_EQ(settings->hall.repeats, 3);
+    EXPECT_EQ(settings->hall.stale_after, Milliseconds{60'000});
+    EXPECT_TRUE(is_quiet(settings->hall, 13 * 60));
+    EXPECT_FALSE(is_quiet(settings->hall, 13 * 60 + 30));
+}
+
+TEST_F(KioskSettingsTest, TheHallHasNothingToDoWithAPrivateEar) {
+    const auto hall = [this](const std::string& voice, const std::string& words) {
+        return mistakes_of(std::string(kLeast) + "[voice]\n" + voice + "\n[hall]\nannounce = true\n" + words + "\n");
+    };
+    EXPECT_EQ(hall("", ""), "");
+    EXPECT_NE(hall("private_ear = \"USB\"", "loudspeaker = \"USB\"").find("somebody's private ear"), std::string::npos);
+    EXPECT_NE(hall("private_ear = \"file:ear.wav\"", "").find("never recorded"), std::string::npos);
+    EXPECT_NE(hall("enabled = false", "").find("the voice, which is off"), std::string::npos);
+    EXPECT_NE(hall("", "repeats = 4").find("repeats"), std::string::npos);
+    EXPECT_NE(hall("", "languages = [\"fr\"]").find("cannot be spoken"), std::string::npos);
 }
 
 }  // namespace

@@ -54,6 +54,21 @@ TEST(Scene, the_idle_screen_shows_the_queue_at_a_glance_and_one_large_button) {
     EXPECT_TRUE(shown_with_role(walk.scene(), scene::Role::detail).empty()) << "what is not known is not shown";
 }
 
+TEST(Scene, the_number_that_is_being_called_stands_out_with_its_window) {
+    KioskWalk walk;
+    walk.facts.called = {"A107", "A106"};
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"detail.called"})->shown, "正在叫 A107  A106");
+    EXPECT_FALSE(scene::find_node(walk.scene(), NodeId{"detail.called"})->state.emphasised);
+    walk.facts.calling = scene::Calling{"A107", 2};
+    const scene::Scene now = walk.scene();
+    const scene::Node* called = scene::find_node(now, NodeId{"detail.called"});
+    EXPECT_EQ(called->shown, "A107 到 2 号窗口");
+    EXPECT_EQ(called->spoken, "A幺零七号 到 二号窗口");
+    EXPECT_TRUE(called->state.emphasised);
+    walk.facts.calling->window = 0;
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"detail.called"})->shown, "正在叫 A107") << "a window that is not known is not invented";
+}
+
 TEST(Scene, staff_ring_a_node_and_cannot_press_it) {
     KioskWalk walk;
     walk.wake_and_go_home();

@@ -53,6 +53,24 @@ TEST(TextCatalogue, a_value_is_shown_in_figures_and_spoken_in_words) {
     EXPECT_EQ(shipped_texts().fill("value.wait", "en", arguments).spoken, "About two to three minutes");
 }
 
+TEST(TextCatalogue, a_place_in_a_list_is_said_as_it_is_shown) {
+    const std::vector<scene::Argument> place{{"place_number", "place", "8"}};
+    EXPECT_EQ(shipped_texts().fill("activity_number", "zh-CN", place).shown, "报名好了。您是第 8 位。");
+    EXPECT_EQ(shipped_texts().fill("activity_number", "zh-CN", place).spoken, "报名好了。您是第八位。");
+    EXPECT_EQ(shipped_texts().fill("value.place_number", "en", place).shown, "No. 8");
+    EXPECT_EQ(shipped_texts().fill("value.place_number", "en", place).spoken, "Number eight");
+}
+
+TEST(TextCatalogue, values_are_said_in_the_banks_style) {
+    const std::vector<std::pair<std::string, std::string>> files{{"zh-CN", "[a]\nb = \"{ticket}\"\n"}, {"en", "[a]\nb = \"{ticket}\"\n"}};
+    const std::vector<scene::Argument> ticket{{"ticket", "ticket", "A101"}};
+    const auto usual = scene::TextCatalogue::parse(files);
+    const auto styled = scene::TextCatalogue::parse(files, {false, true});
+    ASSERT_TRUE(usual.ok() && styled.ok());
+    EXPECT_EQ(usual->fill("a.b", "zh-CN", ticket).spoken, "A幺零幺号");
+    EXPECT_EQ(styled->fill("a.b", "zh-CN", ticket).spoken, "A一零一号");
+}
+
 TEST(TextCatalogue, amounts_are_shown_in_groups_of_three) {
     const auto texts = scene::TextCatalogue::parse({{"zh-CN", "[form]\namount_cny = \"{count} 元\"\n[a]\nb = \"{sum}\"\n"},
                                                     {"en", "[form]\namount_cny = \"{count} yuan\"\n[a]\nb = \"{sum}\"\n"}});

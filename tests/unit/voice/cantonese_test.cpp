@@ -11,10 +11,12 @@
 #include <iterator>
 
 #include "base/utf8.h"
+#include "sound_measure.h"
 #include "table_file.h"
 #include "voice/mandarin/characters.h"
 #include "voice/speaker/phrases.h"
 #include "voice/speaker/self_test.h"
+#include "voice/speaker/shaped_synthesiser.h"
 #include "voice/speaker/varieties.h"
 
 namespace silverlane::voice {
@@ -151,6 +153,48 @@ TEST_F(Cantonese, is_spoken_only_where_every_word_can_be) {
     EXPECT_EQ(in(SpokenLanguage::english, "yue", "Please go to a window."), SpokenLanguage::english);
     EXPECT_EQ(in(SpokenLanguage::mandarin, "yue", "请听馇、镙。"), SpokenLanguage::mandarin) << "not half in each";
     EXPECT_EQ(language_to_speak(SpokenLanguage::mandarin, "yue", "请到窗口办理。", nullptr), SpokenLanguage::mandarin);
+}
+
+TEST_F(Cantonese, highlights_every_hanzi_also_of_words_that_the_dictionary_joins) {
+    const auto made = phrases("请插入银行卡。");
+    ASSERT_EQ(made.size(), 1U);
+    const auto speech = synthesiser_->synthesise(SpokenLanguage::cantonese, made[0].fed, kDefaultStep);
+    ASSERT_TRUE(speech.ok());
+    ASSERT_EQ(speech->words.size(), 6U);
+    EXPECT_GT(speech->words[4].first_sample, speech->words[3].first_sample) << "银行 is announced as one";
+    EXPECT_GT(speech->words[5].first_sample, speech->words[4].first_sample);
+}
+
+TEST_F(Cantonese, is_as_loud_as_the_other_voices) {
+    Samples plain;
+    for (const auto& row : table_rows("prompts_zh.tsv")) {
+        for (const Phrase& phrase : phrases(row[1])) {
+            const auto speech = synthesiser_->synthesise(SpokenLanguage::cantonese, phrase.fed, kDefaultStep);
+            ASSERT_TRUE(speech.ok());
+            plain.insert(plain.end(), speech->samples.begin(), speech->samples.end());
+        }
+    }
+    for (const Presence presence : {Presence::on, Presence::off}) {
+        Samples shaped = plain;
+        shape_speech(shaped, presence, espeak_gain(SpokenLanguage::cantonese, presence));
+        EXPECT_NEAR(loudness_of(shaped), kSpeechLoudness, 0.4) << (presence == Presence::on ? "shaped" : "plain");
+    }
+}
+
+TEST_F(Cantonese, keeps_its_pitch_at_every_rate) {
+    std::array<double, kSteps> pitch{};
+    for (int step = 0; step < kSteps; ++step) {
+        Samples samples;
+        for (const char* text : {"您想办什么？请点一个大按钮。", "请坐一坐。叫到号再过来。", "请输入六位密码。请用手挡一挡。", "您还在吗？请点一下屏幕。"}) {
+            for (const Phrase& phrase : phrases(text)) {
+                const auto speech = synthesiser_->synthesise(SpokenLanguage::cantonese, phrase.fed, step);
+                ASSERT_TRUE(speech.ok());
+                samples.insert(samples.end(), speech->samples.begin(), speech->samples.end());
+            }
+        }
+        pitch[static_cast<std::size_t>(step)] = pitch_of(samples);
+    }
+    for (const double one : pitch) EXPECT_NEAR(one, pitch[kDefaultStep], pitch[kDefaultStep] * 0.05);
 }
 
 TEST_F(Cantonese, stays_below_full_scale_on_every_prompt) {

@@ -98,6 +98,21 @@ TEST(Mixer, CutsSpeechButLetsAChimeEnd) {
     EXPECT_EQ(samples[200], 7000);
 }
 
+TEST(Mixer, PlaysAnAnnouncementToItsEndAtItsOwnVolume) {
+    Mixer mixer(Hearing::everybody);
+    mixer.set_volume_step(0);
+    mixer.play({std::vector<std::int16_t>(300, 1000), 0, Sound::announcement, Hearing::everybody, 6});
+    mixer.play(clip_of(100, 1000));
+    EXPECT_EQ(take(mixer, 100)[99], 1000);
+    mixer.silence_before(7);
+    mixer.silence_speech();
+    mixer.set_volume_step(3);
+    const auto rest = take(mixer, 300);
+    EXPECT_EQ(rest[0], 1000);
+    EXPECT_EQ(rest[199], 1000) << "neither a stop nor another volume reaches it";
+    EXPECT_EQ(rest[200], 0) << "but what a customer had queued behind it";
+}
+
 TEST(Mixer, ChangesVolumeWithoutAJump) {
     Mixer mixer(Hearing::everybody);
     mixer.set_volume_step(0);
