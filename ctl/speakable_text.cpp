@@ -97,7 +97,7 @@ std::string whole_number(SpokenLanguage language, std::string_view digits, char3
     std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (language == SpokenLanguage::english) return voice::english_cardinal(value);
     const bool quantity = voice::is_hanzi(next) && !among(next, kLabels);
-    return voice::mandarin_cardinal(value, quantity ? voice::LeadingTwo::quantity : voice::LeadingTwo::label);
+    return voice::mandarin_cardinal(value, quantity ? voice::LeadingTwo::quantity : voice::LeadingTwo::label, voice::SpokenStyle{});
 }
 
 

@@ -164,8 +164,8 @@ Result<std::vector<StateRow>> state_of(const Pack& pack, const PackVariety& vari
     const auto index = present_index(pack, variety);
     if (!index) return index.error();
     std::vector<StateRow> rows;
-    std::vector<std::string> stems;
-    for (const RecordedLine& line : known) stems.push_back(line.stem());
+    std::vector<std::string> stems(known.size());
+    std::transform(known.begin(), known.end(), stems.begin(), [](const RecordedLine& line) { return line.stem(); });
     std::set<std::pair<std::string, int>> seen;
     std::set<std::string> spoken;
     for (const PackFile& file : files_of(pack, variety, nullptr)) {

@@ -14,6 +14,8 @@
 #include "base/result.h"
 #include "kiosk/settings/kiosk_settings.h"
 #include "kiosk/flow/flow_file.h"
+#include "kiosk/flow/state.h"
+#include "kiosk/scene/builder.h"
 #include "kiosk/scene/text_catalogue.h"
 #include "kiosk/ui/font_file.h"
 #include "kiosk/ui/metrics.h"
@@ -33,6 +35,7 @@ public:
 private:
     FitCheck(const flow::Flows& flows, const scene::TextCatalogue& texts, BranchSettings branch, const ui::Metrics& metrics,
              std::unique_ptr<ui::FontFile> font, std::vector<flow::Variety> varieties);
+    void look_at(const flow::State& turn, const scene::Facts& hall, const std::string& language);
 
     const flow::Flows* flows_;
     const scene::TextCatalogue* texts_;

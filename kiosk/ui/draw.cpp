@@ -164,10 +164,18 @@ void draw_ribbon(const Brush& brush, const PlacedNode& placed) {
     draw_lines(brush, placed, placed.paint.ink);
 }
 
+/// Around the number that is being called, into the gaps beside it: framed like a ribbon and not filled, so that nobody presses it. Nothing
+/// blinks.
+void draw_called_field(const Brush& brush, const PlacedNode& placed) {
+    PixelRect field = placed.rect.inset(-brush.px(2));
+    field.left -= brush.px(2);
+    field.right += brush.px(2);
+    draw_bordered(brush, field, placed.paint.border, placed.paint.ground, brush.px(1.2), brush.px(2));
+}
+
 void draw_detail(const Brush& brush, const PlacedNode& placed) {
     if (placed.ribbon != Ribbon::none) return draw_ribbon(brush, placed);
-    // The number that is being called: a field of its own, into the gaps above and below. Nothing blinks.
-    if (placed.node.state.emphasised) draw_box(brush, placed.rect.inset(-brush.px(2)), placed.paint.ground, brush.px(2));
+    if (placed.node.state.emphasised) draw_called_field(brush, placed);
     draw_lines(brush, placed, placed.paint.ink);
 }
 void draw_position(const Brush& brush, const PlacedNode& placed) { draw_lines(brush, placed, placed.paint.ink); }

@@ -84,7 +84,7 @@ void LayoutBuilder::place_far_texts(const std::vector<const Node*>& nodes, const
     for (const FarText& text : stack.texts) {
         top += text.gap_before;
         PlacedNode& placed = add(*text.node, {area.left, top, area.right, top + text.height},
-                                 text.node->state.emphasised ? theme_.emphasised : theme_.paper);
+                                 text.node->state.emphasised ? theme_.practice : theme_.paper);
         set_lines(placed, text.label, placed.rect, align);
         top += text.height;
     }

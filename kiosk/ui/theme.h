@@ -40,7 +40,7 @@ struct Theme {
     Paint disabled;
     Paint entry;        ///< what has been typed
     Paint standing;     ///< the top line
-    Paint practice;     ///< the ribbon of a turn in which nothing is real
+    Paint practice;     ///< the ribbon of a turn in which nothing is real; the field of the number that is being called
     Paint call_out;     ///< the ribbon that says what became of a call
     Paint caption;      ///< the subtitle strip
     Paint spoken;       ///< the words of the caption that are being spoken

@@ -108,7 +108,7 @@ std::vector<HallLane::Words> HallLane::words_for(const HallAnnouncement& call) {
             log_.write(LogEvent(LogLevel::error, "hall_language_failed").with("language", tag).with("error", *fault));
             continue;
         }
-        for (Phrase& phrase : craft_.phrases(*language, *words)) all.push_back({*language, std::move(phrase)});
+        for (Phrase& phrase : craft_.phrases(*language, tag, *words, prompt_id_of(call))) all.push_back({*language, std::move(phrase)});
     }
     return all;
 }

@@ -32,9 +32,9 @@ struct HallManner {
 
 class HallLane {
 public:
-    /// The voice's own craft, lent: a sentence to phrases, a phrase to samples at the usual rate.
+    /// The voice's own craft, lent: words to phrases (recorded ones where there are any), a phrase to samples at the usual rate.
     struct Craft {
-        std::function<std::vector<Phrase>(SpokenLanguage, std::string_view words)> phrases;
+        std::function<std::vector<Phrase>(SpokenLanguage, const std::string& tag, std::string_view words, const char* prompt_id)> phrases;
         std::function<Speech(SpokenLanguage, const Phrase&, const char* prompt_id)> speech;
     };
 

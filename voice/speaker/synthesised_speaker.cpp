@@ -29,8 +29,7 @@ SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, Eve
       // Where there is no private output silence takes its place: nothing private can reach another device, and captions move on.
       private_ear_(channel("private_ear", Hearing::one_person,
                            parts.private_ear ? std::move(parts.private_ear) : std::make_unique<SilentAudioOutput>(clock), clock, log)),
-      on_change_(parts.on_change ? std::move(parts.on_change) : [] {}),
-      hall_(std::move(parts.hall)) {
+      hall_(std::move(parts.hall)), on_change_(parts.on_change ? std::move(parts.on_change) : [] {}) {
     if (hall_ && hall_->loudspeaker) hall_loudspeaker_ = channel("hall", Hearing::everybody, std::move(hall_->loudspeaker), clock, log);
     thread_ = std::thread([this, readings = std::move(parts.readings), make = std::move(parts.make_synthesiser),
                            cantonese = std::move(parts.cantonese)]() mutable {

@@ -140,12 +140,11 @@ void VoiceThread::make_hall() {
     SpeakingChannel* own = speaker_.hall_loudspeaker_.get();
     if (own != nullptr) own->prepare(speaker_.on_change_);
     HallLane::Craft craft;
-    craft.phrases = [this](SpokenLanguage language, std::string_view words) {
-        const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
-        return make_phrases(language, words, words, {readings_, Sandhi::on, tone_of});
+    craft.phrases = [this](SpokenLanguage language, const std::string& tag, std::string_view words, const char* prompt_id) {
+        return phrases_of({tag, prompt_id, words, kDefaultStep, synthesiser_ != nullptr}, language, words);
     };
     craft.speech = [this](SpokenLanguage language, const Phrase& phrase, const char* prompt_id) {
-        return speech_of(language, phrase.fed, kDefaultStep, prompt_id);
+        return speech_of(phrase, {language, prompt_id, Hearing::everybody}, kDefaultStep);
     };
     hall_.emplace(own != nullptr ? *own : *speaker_.loudspeaker_, own == nullptr, speaker_.hall_->manner, std::move(craft),
                   speaker_.hall_->progress, speaker_.clock_, speaker_.log_);
@@ -220,28 +219,30 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
     active.channel = *channel;
     const std::string_view caption =
         utterance.secret_caption ? utterance.secret_caption->open(PrivateDoor::private_speech) : std::string_view(utterance.caption);
-    active.phrases = phrases_of(utterance, *language, text, caption, active);
+    active.phrases = phrases_in_variety(utterance, *language, text, caption, active);
     return std::nullopt;
 }
 
-std::vector<Phrase> VoiceThread::phrases_of(const Utterance& utterance, SpokenLanguage of_text, std::string_view text, std::string_view caption,
-                                            Active& active) {
+std::vector<Phrase> VoiceThread::phrases_of(const WantedWords& wanted, SpokenLanguage language, std::string_view caption) {
     const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
     const FrontEnd front_end{readings_, Sandhi::on, tone_of, cantonese_ ? &*cantonese_ : nullptr};
+    auto recorded = recordings_.phrases(wanted, caption, [&](std::string_view value) { return make_phrases(language, value, value, front_end); });
+    return recorded ? std::move(*recorded) : make_phrases(language, wanted.text, caption, front_end);
+}
+
+std::vector<Phrase> VoiceThread::phrases_in_variety(const Utterance& utterance, SpokenLanguage of_text, std::string_view text,
+                                                    std::string_view caption, Active& active) {
     active.language = language_to_speak(of_text, utterance.variety, text, cantonese_ ? synthesiser_.get() : nullptr);
-    const bool in_cantonese = active.language == SpokenLanguage::cantonese;
-    const auto recorded_in = [&](std::string_view variety, bool values_can_be_said) {
-        const WantedWords wanted{variety, utterance.prompt_id, text, speaker_.rate_step_.load(), values_can_be_said};
-        return recordings_.phrases(wanted, caption, [&](std::string_view value) { return make_phrases(active.language, value, value, front_end); });
-    };
+    const bool synthesised = active.language != of_text;
+    WantedWords wanted{utterance.variety, utterance.prompt_id, text, speaker_.rate_step_.load(), synthesised};
+    if (synthesised) return phrases_of(wanted, active.language, caption);
     if (of_text == SpokenLanguage::mandarin && !utterance.variety.empty()) {
-        // A value between recordings is said in the same variety; a dialect without synthesis has its prompts recorded whole.
-        if (auto recorded = recorded_in(utterance.variety, in_cantonese)) return std::move(*recorded);
+        // Nothing can say the values of this variety, so its prompts count only where they are recorded whole.
+        if (auto recorded = recordings_.phrases(wanted, caption, [](std::string_view) { return std::vector<Phrase>(); })) return std::move(*recorded);
     }
-    if (!in_cantonese) {
-        if (auto recorded = recorded_in(utterance.language, synthesiser_ != nullptr)) return std::move(*recorded);
-    }
-    return make_phrases(active.language, text, caption, front_end);
+    wanted.variety = utterance.language;
+    wanted.values_can_be_said = synthesiser_ != nullptr;
+    return phrases_of(wanted, active.language, caption);
 }
 
 void VoiceThread::feed_ahead() {
@@ -265,7 +266,7 @@ Speech VoiceThread::speech_of(SpokenLanguage language, const std::u32string& fed
 void VoiceThread::play_phrase(Phrase& phrase) {
     // Opened first: a device takes longer to open than a phrase to be synthesised, and asks for samples only then.
     active_->channel->open();
-    Speech speech = speech_of(phrase, speaker_.rate_step_.load());
+    Speech speech = speech_of(phrase, {active_->language, active_->prompt_id, active_->hearing}, speaker_.rate_step_.load());
     PlayingClip clip;
     clip.length = speech.samples.size();
     for (const TimedWord& word : speech.words) {
@@ -285,10 +286,10 @@ void VoiceThread::play_phrase(Phrase& phrase) {
     active_->clips.push_back(std::move(clip));
 }
 
-Speech VoiceThread::speech_of(const Phrase& phrase, int rate_step) {
+Speech VoiceThread::speech_of(const Phrase& phrase, const Manner& manner, int rate_step) {
     if (phrase.recording) return recordings_.speech(phrase, rate_step);
-    Speech speech = speech_of(active_->language, phrase.fed, rate_step, active_->prompt_id);
-    return phrase.is_value && synthesiser_ != nullptr ? joined_value(std::move(speech), phrase.pause_ms, rate_step, active_->hearing) : speech;
+    Speech speech = speech_of(manner.language, phrase.fed, rate_step, manner.prompt_id);
+    return phrase.is_value && synthesiser_ != nullptr ? joined_value(std::move(speech), phrase.pause_ms, rate_step, manner.hearing) : speech;
 }
 
 void VoiceThread::report_heard() {

@@ -64,6 +64,13 @@ private:
         CaptionSpan last_span;
     };
 
+    /// Whose phrase it is.
+    struct Manner {
+        SpokenLanguage language;
+        std::string prompt_id;
+        Hearing hearing;
+    };
+
     void try_cantonese();
     void handle(Command command);
     void handle_say(Waiting waiting);
@@ -71,13 +78,15 @@ private:
     void handle_chime(const Command& command);
     void begin_next();
     [[nodiscard]] std::optional<Error> prepare(const Utterance& utterance, Active& active);
-    /// Sets the language of `active` too.
-    [[nodiscard]] std::vector<Phrase> phrases_of(const Utterance& utterance, SpokenLanguage of_text, std::string_view text, std::string_view caption,
-                                                 Active& active);
+    /// The same in the variety that the utterance asks for, or whole in Mandarin. Sets the language of `active` too.
+    [[nodiscard]] std::vector<Phrase> phrases_in_variety(const Utterance& utterance, SpokenLanguage of_text, std::string_view text,
+                                                         std::string_view caption, Active& active);
     [[nodiscard]] Result<SpeakingChannel*> channel_for(const Utterance& utterance);
     void feed_ahead();
     void play_phrase(Phrase& phrase);
-    [[nodiscard]] Speech speech_of(const Phrase& phrase, int rate_step);
+    [[nodiscard]] Speech speech_of(const Phrase& phrase, const Manner& manner, int rate_step);
+    /// Recordings where there are any of these words, else for the synthesiser.
+    [[nodiscard]] std::vector<Phrase> phrases_of(const WantedWords& wanted, SpokenLanguage language, std::string_view caption);
     void report_heard();
     void report_words(PlayingClip& clip, std::size_t heard);
     void drop_stopped();

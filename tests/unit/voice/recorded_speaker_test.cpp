@@ -104,10 +104,14 @@ protected:
         ASSERT_TRUE(packs.ok()) << packs.error().text();
         if (!make) make = tested_espeak(readings_, "");
         if (!loud) loud = std::make_unique<FileAudioOutput>(clock_, loud_path());
-        speaker_ = std::make_unique<SynthesisedSpeaker>(
-            SynthesisedSpeaker::Parts{readings_, std::move(make), std::move(loud), std::make_unique<FileAudioOutput>(clock_, ear_path()),
-                                      std::make_shared<const PackCatalogue>(std::move(*packs))},
-            progress_, log_, clock_);
+        SynthesisedSpeaker::Parts parts{readings_, std::move(make), std::move(loud), std::make_unique<FileAudioOutput>(clock_, ear_path()),
+                                        std::make_shared<const PackCatalogue>(std::move(*packs))};
+        parts.hall.emplace();
+        parts.hall->loudspeaker = std::make_unique<FileAudioOutput>(clock_, hall_path());
+        parts.hall->manner.volume_step = 6;
+        parts.hall->manner.rounds = 1;
+        parts.hall->progress = &hall_progress_;
+        speaker_ = std::make_unique<SynthesisedSpeaker>(std::move(parts), progress_, log_, clock_);
         speaker_->set_volume_step(Channel::loudspeaker, 6);
     }
 
@@ -168,6 +172,7 @@ protected:
 
     [[nodiscard]] std::filesystem::path pack() const { return folder_.path() / "pack"; }
     [[nodiscard]] std::string loud_path() const { return (folder_.path() / "loudspeaker.wav").string(); }
+    [[nodiscard]] std::string hall_path() const { return (folder_.path() / "hall.wav").string(); }
     [[nodiscard]] std::string ear_path() const { return (folder_.path() / "ear.wav").string(); }
 
     struct Seen {
@@ -180,6 +185,7 @@ protected:
     ManualClock clock_{UtcTime{Milliseconds{0}}};
     RecordingLog log_;
     ProgressQueue progress_{4096};
+    HallProgressQueue hall_progress_{16};
     PolyphoneTable readings_;
     std::vector<Seen> seen_;
     std::unique_ptr<SynthesisedSpeaker> speaker_;
@@ -261,6 +267,30 @@ TEST_F(RecordedSpeaker, JoinsRecordedWordsAndValuesWithShortPausesAtOneLevel) {
     EXPECT_EQ(words[0], (std::pair<std::size_t, std::size_t>{0, 5}));
     EXPECT_EQ(words[1], (std::pair<std::size_t, std::size_t>{5, 9}));
     EXPECT_EQ(words[2].first, 10U);
+    EXPECT_EQ(log_.text(), "");
+}
+
+TEST_F(RecordedSpeaker, CallsTheHallWithRecordingsAndTheValuesBetweenThem) {
+    constexpr const char* kCall = "请{ticket}，到{window}办理业务。";
+    record("P30", 1, kCall, {.syllables = 1});
+    record("P30", 2, kCall, {.syllables = 1, .pitch_hz = 190.0});
+    record("P30", 3, kCall, {.syllables = 4, .pitch_hz = 240.0});
+    start();
+    speaker_->announce({1, *HallTicket::from_label("A107"), *HallWindow::numbered(2), false});
+    bool finished = false;
+    turn_until([&] {
+        while (const auto report = hall_progress_.try_take()) finished = finished || report->kind == HallProgress::Kind::finished;
+        return finished;
+    });
+    speaker_.reset();
+    const auto all = output(hall_path());
+    std::size_t behind = 0;
+    for (const char* part : {"zh-CN/P30_1.flac", "zh-CN/P30_2.flac", "zh-CN/P30_3.flac"}) {
+        const auto found = find_in(all, played_samples(part));
+        EXPECT_GT(found.highest, 0.999) << part;
+        EXPECT_GT(found.at, behind + static_cast<std::size_t>(kSampleRate) / 3) << "the chime, the ticket, the window";
+        behind = found.at;
+    }
     EXPECT_EQ(log_.text(), "");
 }
 
