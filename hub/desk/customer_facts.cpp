@@ -86,8 +86,10 @@ std::optional<decision::CustomerFacts> facts_of(Change& change, const CustomerId
 }
 
 std::string preferences_to_json(const protocol::KeptPreferences& kept) {
-    return Json{{"language", kept.language}, {"text_size", kept.text_size}, {"theme", kept.theme}, {"rate_step", kept.rate_step},
-                {"volume_step", kept.volume_step}}.dump(-1, ' ', false, Json::error_handler_t::replace);
+    Json json{{"language", kept.language}, {"text_size", kept.text_size}, {"theme", kept.theme}, {"rate_step", kept.rate_step},
+              {"volume_step", kept.volume_step}};
+    if (!kept.variety.empty()) json["variety"] = kept.variety;
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::optional<protocol::KeptPreferences> preferences_from_json(std::string_view text) {
@@ -101,8 +103,9 @@ std::optional<protocol::KeptPreferences> preferences_from_json(std::string_view 
     kept.language = text_or("language", kept.language);
     kept.text_size = text_or("text_size", kept.text_size);
     kept.theme = text_or("theme", kept.theme);
-    kept.rate_step = static_cast<int>(std::clamp<std::int64_t>(number_in(json, "rate_step", kept.rate_step), 1, 5));
-    kept.volume_step = static_cast<int>(std::clamp<std::int64_t>(number_in(json, "volume_step", kept.volume_step), 1, 5));
+    kept.variety = text_or("variety", kept.variety);
+    kept.rate_step = static_cast<int>(std::clamp<std::int64_t>(number_in(json, "rate_step", kept.rate_step), 0, 6));
+    kept.volume_step = static_cast<int>(std::clamp<std::int64_t>(number_in(json, "volume_step", kept.volume_step), 0, 6));
     return kept;
 }
 

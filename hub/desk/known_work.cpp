@@ -23,8 +23,10 @@ std::vector<PrivateText> private_texts(std::vector<std::string> texts) {
 }
 
 std::vector<std::string> settings_as_texts(const protocol::KeptPreferences& kept) {
-    return {"language=" + kept.language, "text_size=" + kept.text_size, "theme=" + kept.theme, "rate_step=" + std::to_string(kept.rate_step),
-            "volume_step=" + std::to_string(kept.volume_step)};
+    std::vector<std::string> texts{"language=" + kept.language, "text_size=" + kept.text_size, "theme=" + kept.theme,
+                                   "rate_step=" + std::to_string(kept.rate_step), "volume_step=" + std::to_string(kept.volume_step)};
+    if (!kept.variety.empty()) texts.push_back("variety=" + kept.variety);
+    return texts;
 }
 
 void add_visit(Change& change, const store::VisitRow& visit, protocol::KnownList& list) {

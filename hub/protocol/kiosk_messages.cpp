@@ -18,8 +18,10 @@ constexpr std::size_t kLongestCode = 512;
 Json json_of(const WaitRange& wait) { return Json{{"from_minutes", wait.from_minutes}, {"to_minutes", wait.to_minutes}}; }
 
 Json json_of(const KeptPreferences& kept) {
-    return Json{{"language", kept.language}, {"text_size", kept.text_size}, {"theme", kept.theme},
-                {"rate_step", kept.rate_step}, {"volume_step", kept.volume_step}};
+    Json json{{"language", kept.language}, {"text_size", kept.text_size}, {"theme", kept.theme},
+              {"rate_step", kept.rate_step}, {"volume_step", kept.volume_step}};
+    if (!kept.variety.empty()) json["variety"] = kept.variety;
+    return json;
 }
 
 Json json_of(const BranchGlance& glance) {
@@ -54,8 +56,9 @@ std::optional<KeptPreferences> read_preferences(FieldReader& reader) {
     kept.language = inner.text("language", 32);
     kept.text_size = inner.text("text_size", 32);
     kept.theme = inner.text("theme", 32);
-    kept.rate_step = static_cast<int>(inner.integer("rate_step", 1, 5));
-    kept.volume_step = static_cast<int>(inner.integer("volume_step", 1, 5));
+    kept.rate_step = static_cast<int>(inner.integer("rate_step", 0, 6));
+    kept.volume_step = static_cast<int>(inner.integer("volume_step", 0, 6));
+    kept.variety = inner.text_or_empty("variety", 32);
     reader.adopt(inner);
     return kept;
 }

@@ -24,6 +24,7 @@ struct KeptPreferences {
     std::string theme = "standard";       ///< standard | white | black
     int rate_step = 3;
     int volume_step = 3;
+    std::string variety = {};             ///< "yue", "zh-x-wu"; empty (absent on the wire): Mandarin
     bool operator==(const KeptPreferences&) const = default;
 };
 

@@ -40,6 +40,10 @@ Result<audit::AuditResult> audit_all(const KioskSettings& settings) {
     if (!panels) return panels.error();
     audit::AuditInput input{*flows, *texts, *banned, font_files(settings.share), settings.share / "icons",
                             {settings.share / "voice/polyphones.tsv", settings.voice.data_folder}, std::move(*panels), {}, {}, {}, {}};
+    input.varieties = settings.voice.varieties;
+    for (const flow::Variety& variety : input.varieties) {
+        if (variety.tag == "yue") input.voice.cantonese = settings.share / "cantonese/polyphones-yue.tsv";
+    }
     for (const std::string& language : flows->languages) input.branch_names[language] = branch_name(settings.branch, language);
     return audit::run_audit(input);
 }

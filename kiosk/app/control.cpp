@@ -184,6 +184,7 @@ Json spoken_of(const std::vector<Spoken>& log) {
         Json one{{"number", spoken.number}, {"what", spoken.what}, {"prompt", spoken.prompt}, {"at", to_rfc3339(spoken.at)}};
         if (spoken.what == "say") {
             one["language"] = spoken.language;
+            if (!spoken.variety.empty()) one["variety"] = spoken.variety;
             one["channel"] = spoken.channel;
             one["text"] = spoken.text;
             one["caption"] = spoken.caption;

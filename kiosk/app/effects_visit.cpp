@@ -26,6 +26,7 @@ protocol::KeptPreferences to_kept(const flow::Preferences& preferences) {
     kept.theme = preferences.theme == flow::Theme::black ? "black" : preferences.theme == flow::Theme::white ? "white" : "standard";
     kept.rate_step = preferences.rate_step;
     kept.volume_step = preferences.volume_step;
+    kept.variety = preferences.variety;
     return kept;
 }
 
@@ -38,6 +39,7 @@ flow::Preferences from_kept(const protocol::KeptPreferences& kept) {
     if (kept.theme == "black") preferences.theme = flow::Theme::black;
     if (kept.rate_step >= 0 && kept.rate_step <= 6) preferences.rate_step = kept.rate_step;
     if (kept.volume_step >= 0 && kept.volume_step <= 6) preferences.volume_step = kept.volume_step;
+    preferences.variety = kept.variety;
     return preferences;
 }
 

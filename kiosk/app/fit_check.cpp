@@ -14,15 +14,15 @@
 namespace silverlane::kiosk {
 
 Result<FitCheck> FitCheck::open(const flow::Flows& flows, const scene::TextCatalogue& texts, const BranchSettings& branch, const ui::Panel& panel,
-                                const ui::FontFiles& fonts, flow::TextSize size) {
+                                const ui::FontFiles& fonts, flow::TextSize size, std::vector<flow::Variety> varieties) {
     auto font = ui::FontFile::open(fonts);
     if (!font) return font.error();
-    return FitCheck(flows, texts, branch, ui::Metrics(panel, size), std::move(*font));
+    return FitCheck(flows, texts, branch, ui::Metrics(panel, size), std::move(*font), std::move(varieties));
 }
 
 FitCheck::FitCheck(const flow::Flows& flows, const scene::TextCatalogue& texts, BranchSettings branch, const ui::Metrics& metrics,
-                   std::unique_ptr<ui::FontFile> font)
-    : flows_(&flows), texts_(&texts), branch_(std::move(branch)), metrics_(metrics), font_(std::move(font)) {}
+                   std::unique_ptr<ui::FontFile> font, std::vector<flow::Variety> varieties)
+    : flows_(&flows), texts_(&texts), branch_(std::move(branch)), metrics_(metrics), font_(std::move(font)), varieties_(std::move(varieties)) {}
 
 void FitCheck::check(const FlowId& flow) {
     for (const auto& [step_id, step] : flows_->flows.at(flow).steps) {
@@ -30,6 +30,7 @@ void FitCheck::check(const FlowId& flow) {
             scene::Facts hall = fullest_hall(branch_name(branch_, language));
             for (auto& turn : fullest_turns(*flows_, {flow, step_id}, language)) {
                 turn.preferences.text_size = metrics_.text_size();
+                turn.terminal.varieties = varieties_;
                 look_at(turn, hall, language);
                 if (step.arrangement != flow::Arrangement::idle) continue;
                 hall.calling = scene::Calling{"A888", 128};
@@ -56,8 +57,8 @@ Result<void> FitCheck::result() const {
 }
 
 Result<void> check_fit(const flow::Flows& flows, const scene::TextCatalogue& texts, const BranchSettings& branch, const ui::Panel& panel,
-                       const ui::FontFiles& fonts, flow::TextSize size) {
-    auto check = FitCheck::open(flows, texts, branch, panel, fonts, size);
+                       const ui::FontFiles& fonts, flow::TextSize size, std::vector<flow::Variety> varieties) {
+    auto check = FitCheck::open(flows, texts, branch, panel, fonts, size, std::move(varieties));
     if (!check) return check.error();
     for (const auto& [id, flow] : flows.flows) check->check(id);
     return check->result();

@@ -74,7 +74,7 @@ KioskApp::~KioskApp() {
 std::string KioskApp::describe() const { return kiosk::describe(settings_); }
 
 Result<void> KioskApp::check_panel() const {
-    return check_fit(flows_, texts_, settings_.branch, panel_, font_files(settings_.share));
+    return check_fit(flows_, texts_, settings_.branch, panel_, font_files(settings_.share), flow::TextSize::largest, settings_.voice.varieties);
 }
 
 Result<void> KioskApp::open_window() {
@@ -225,8 +225,10 @@ void KioskApp::refresh_day() {
     const std::string day = BranchCalendar(settings_.branch.utc_offset).day(clock_.now());
     facts_.month_day = month_day_of(day);
     facts_.weekday = weekday_of(day);
+    offer_varieties();
     flow::Terminal terminal;
     terminal.role = settings_.terminal.role;
+    terminal.varieties = varieties_;
     const auto& days = settings_.branch.pension_days;
     terminal.pension_day = std::find(days.begin(), days.end(), day_of_month(day)) != days.end();
     if (!(terminal == state_.terminal)) pending_.push_back(flow::TerminalChanged{std::move(terminal)});

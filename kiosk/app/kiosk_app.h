@@ -96,6 +96,9 @@ private:
     void start_checking_panel();
     void refuse_panel(const Error& error);
     void start_voice();
+    std::optional<voice::CantoneseReadings> cantonese_readings();
+    /// Once the voice has tested itself: which of the configured varieties may be chosen. Staff hear of one that is missing.
+    void offer_varieties();
     void start_hub_link();
     void start_devices();
     void start_sources();
@@ -159,6 +162,8 @@ private:
     int exit_status_ = 0;
     std::unique_ptr<ui::KioskWindow> window_;
     std::unique_ptr<voice::SynthesisedSpeaker> voice_;   // after what it reports to
+    std::vector<flow::Variety> varieties_;               // that can be said here
+    bool varieties_settled_ = false;
     RecordingSpeaker speaker_;
     speech::Presenter presenter_;
 

@@ -42,6 +42,7 @@ void KioskApp::watch_voice() {
     const VoiceWatch::News news = voice_watch_.look(now);
     if (news.fault) help_.report("device_fault", state_.place, {}, std::nullopt, "sound");
     if (news.private_ear) happen(flow::DeviceChanged{"private_ear", *news.private_ear});
+    if (!varieties_settled_ && voice_) refresh_day();  // the voice may have ended its test only now
 }
 
 void KioskApp::hear(const drivers::CardSlotEvent& event) {

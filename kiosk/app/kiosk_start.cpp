@@ -3,6 +3,7 @@
 //
 // What is started once the first screen stands, one piece between two looks at the input, the quickest to be missed first; and what the
 // started parts report.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -23,6 +24,8 @@ void KioskApp::plan_start() {
     start_.emplace_back([this] { start_watching_files(); });
     start_.emplace_back([this] {
         prepare_glyphs();
+        refresh_day();
+        follow_state();
         log_.write(LogEvent(LogLevel::notice, "kiosk_started").with("after_ms", (clock_.monotonic() - begun_).count()));
     });
 }
@@ -39,10 +42,10 @@ void KioskApp::prepare_glyphs() {
 void KioskApp::start_watching_files() {
     // What does not fit on this panel is refused like any other mistake, before anybody stands before it.
     const auto load = [share = settings_.share, times = settings_.times, style = settings_.voice.style, panel = panel_,
-                       branch = settings_.branch]() -> Result<Loaded> {
+                       branch = settings_.branch, varieties = settings_.voice.varieties]() -> Result<Loaded> {
         auto loaded = load_texts_and_flows(share, times, style);
         if (!loaded) return loaded;
-        const auto fits = check_fit(loaded->flows, loaded->texts, branch, panel, font_files(share));
+        const auto fits = check_fit(loaded->flows, loaded->texts, branch, panel, font_files(share), flow::TextSize::largest, varieties);
         if (!fits) return fits.error();
         return loaded;
     };
@@ -76,7 +79,8 @@ void KioskApp::start_control() {
 }
 
 void KioskApp::start_checking_panel() {
-    auto opened = FitCheck::open(flows_, texts_, settings_.branch, panel_, font_files(settings_.share));
+    auto opened = FitCheck::open(flows_, texts_, settings_.branch, panel_, font_files(settings_.share), flow::TextSize::largest,
+                                 settings_.voice.varieties);
     if (!opened) return refuse_panel(opened.error());
     // A flow at a time: somebody may touch the screen meanwhile.
     const auto check = std::make_shared<FitCheck>(std::move(*opened));
@@ -104,6 +108,7 @@ void KioskApp::start_voice() {
     voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder, presence),
                                            voice::audio_output_named(settings_.voice.loudspeaker, clock_), nullptr};
     parts.on_change = [this] { wake_.wake(); };
+    parts.cantonese = cantonese_readings();
     if (settings_.voice.private_ear != "none") parts.private_ear = voice::audio_output_named(settings_.voice.private_ear, clock_);
     parts.presence_of_packs = presence;
     auto packs = voice::PackCatalogue::load(settings_.voice.packs);
@@ -125,6 +130,29 @@ void KioskApp::start_voice() {
     speaker_.use(voice_.get(), [this] {
         return voice_->health() == voice::VoiceHealth::speaking || voice_->health() == voice::VoiceHealth::recordings_only;
     });
+}
+
+/// Only where the branch speaks Cantonese.
+std::optional<voice::CantoneseReadings> KioskApp::cantonese_readings() {
+    const auto& wanted = settings_.voice.varieties;
+    if (std::none_of(wanted.begin(), wanted.end(), [](const flow::Variety& one) { return one.tag == "yue"; })) return std::nullopt;
+    auto readings = voice::CantoneseReadings::load((settings_.share / "cantonese/polyphones-yue.tsv").string());
+    if (readings) return std::move(*readings);
+    log_.write(LogEvent(LogLevel::error, "voice_variety_unavailable").with("variety", "yue").with("error", readings.error()));
+    return std::nullopt;
+}
+
+void KioskApp::offer_varieties() {
+    if (varieties_settled_ || !voice_ || voice_->health() == voice::VoiceHealth::starting) return;
+    varieties_settled_ = true;
+    for (const flow::Variety& variety : settings_.voice.varieties) {
+        if (voice_->can_say(variety.tag)) {
+            varieties_.push_back(variety);
+            continue;
+        }
+        log_.write(LogEvent(LogLevel::error, "voice_variety_not_offered").with("variety", variety.tag));
+        help_.report("device_fault", state_.place, ticket_label(), tickets_.ticket(), "sound");
+    }
 }
 
 void KioskApp::start_hub_link() {

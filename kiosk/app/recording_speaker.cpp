@@ -118,6 +118,7 @@ void RecordingSpeaker::record(const char* what, const voice::Utterance& utteranc
     spoken.what = what;
     spoken.prompt = utterance.prompt_id;
     spoken.language = utterance.language;
+    spoken.variety = utterance.variety;
     spoken.channel = is_private ? "private_ear" : "loudspeaker";
     if (!is_secret) {
         spoken.text = utterance.text;

@@ -24,6 +24,7 @@ struct Spoken {
     std::string what = "say";      ///< say, chime, stop
     std::string prompt;            ///< prompt id, node id where the focus is said, or the chime's name
     std::string language;
+    std::string variety;           ///< of spoken Chinese that was asked for; empty: Mandarin
     std::string channel;           ///< loudspeaker, private_ear
     std::string text;              ///< words; empty for a private text
     std::string caption;

@@ -214,7 +214,7 @@ Walk walk_all(const AuditInput& input, Context& context, std::vector<Moment>& he
         moment.variant = describe(input.flows, after) + " after " + happening.name;
         heard.push_back(std::move(moment));
     };
-    return explore(input.flows, input.texts, first_states(input.flows), input.limits, observer);
+    return explore(input.flows, input.texts, first_states(input.flows, input.varieties), input.limits, observer);
 }
 
 std::vector<Slice> slices_of(const AuditInput& input) {

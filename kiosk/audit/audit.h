@@ -31,6 +31,7 @@ struct AuditInput {
     ui::InputLimits input;
     RandomUse random;
     WalkLimits limits;
+    std::vector<flow::Variety> varieties = {};        ///< spoken besides Mandarin on this terminal
 };
 
 struct AuditResult {

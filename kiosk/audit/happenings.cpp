@@ -159,13 +159,14 @@ std::string digits_name(const flow::Step& step, const State& state) {
 
 }  // namespace
 
-std::vector<State> first_states(const flow::Flows& flows) {
+std::vector<State> first_states(const flow::Flows& flows, const std::vector<flow::Variety>& varieties) {
     std::vector<State> out;
     for (const char* role : {"door", "seated", "passbook"}) {
         for (const bool pension_day : {false, true}) {
             State state = flow::first_state(flows);
             state.terminal.role = role;
             state.terminal.pension_day = pension_day;
+            state.terminal.varieties = varieties;
             out.push_back(std::move(state));
         }
     }

@@ -25,8 +25,8 @@ struct Happening {
     bool until_change = false;  ///< `event` is a Tick that is repeated until the screen or the phase changes
 };
 
-/// Where a kiosk can begin: each role of a terminal, and the days on which pensions arrive.
-std::vector<flow::State> first_states(const flow::Flows& flows);
+/// Where a kiosk can begin: each role of a terminal, and the days on which pensions arrive; with these spoken varieties.
+std::vector<flow::State> first_states(const flow::Flows& flows, const std::vector<flow::Variety>& varieties = {});
 
 /// Every node that can be pressed in this scene, every event, and the passing of time.
 std::vector<Happening> happenings(const flow::State& state, const scene::Scene& scene);

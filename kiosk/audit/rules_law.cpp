@@ -57,6 +57,7 @@ bool is_setting(ActionKind kind) {
         case ActionKind::next_text_size:
         case ActionKind::next_theme:
         case ActionKind::switch_language:
+        case ActionKind::next_variety:
         case ActionKind::hide_screen:
         case ActionKind::more:
         case ActionKind::restore_defaults:

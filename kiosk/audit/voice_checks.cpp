@@ -18,6 +18,7 @@
 #include "voice/speaker/espeak_synthesiser.h"
 #include "voice/sound/mixer.h"
 #include "voice/speaker/phrases.h"
+#include "voice/speaker/varieties.h"
 
 namespace silverlane::audit {
 namespace {
@@ -133,7 +134,8 @@ struct Measured {
 };
 
 /// The prompts without slots at each step: characters or words a minute, and the pitch.
-Measured measure(voice::EspeakSynthesiser& voice, const voice::PolyphoneTable& readings, SpokenLanguage language, const std::vector<std::string>& texts) {
+Measured measure(voice::EspeakSynthesiser& voice, const voice::PolyphoneTable& readings, SpokenLanguage language, const std::vector<std::string>& texts,
+                 const voice::CantoneseReadings* cantonese = nullptr) {
     const voice::ToneOf tone_of = [&voice](char32_t c) { return voice.tone_of(c); };
     Measured out;
     for (int step = 0; step < voice::kSteps; ++step) {
@@ -141,8 +143,8 @@ Measured measure(voice::EspeakSynthesiser& voice, const voice::PolyphoneTable& r
         std::vector<std::int16_t> samples;
         for (const std::string& text : texts) {
             const Counted counted = count(text);
-            said += language == SpokenLanguage::mandarin ? counted.hanzi : counted.words;
-            for (const voice::Phrase& phrase : voice::make_phrases(language, text, text, {readings, voice::Sandhi::on, tone_of})) {
+            said += language == SpokenLanguage::english ? counted.words : counted.hanzi;
+            for (const voice::Phrase& phrase : voice::make_phrases(language, text, text, {readings, voice::Sandhi::on, tone_of, cantonese})) {
                 const auto speech = voice.synthesise(language, phrase.fed, step);
                 if (speech) samples.insert(samples.end(), speech->samples.begin(), speech->samples.end());
             }
@@ -279,6 +281,34 @@ void check_silence(const scene::TextCatalogue& texts, Findings& findings) {
     }
 }
 
+namespace {
+
+/// Every text that the walk heard can be said in Cantonese, at the rates and with the steadiness that Mandarin is held to.
+void check_cantonese(voice::EspeakSynthesiser& voice, const VoiceFiles& files, const scene::TextCatalogue& texts, const std::set<std::string>& said,
+                     Findings& findings) {
+    const auto readings = voice::CantoneseReadings::load(files.cantonese.string());
+    findings.looked(24);
+    if (!readings) {
+        findings.add(24, voice_at("voice"), "Cantonese cannot be started", readings.error().text());
+        return;
+    }
+    for (const std::string& text : said) {
+        const bool whole = voice::language_to_speak(SpokenLanguage::mandarin, "yue", text, &voice) == SpokenLanguage::cantonese;
+        std::string heard;
+        for (const voice::Phrase& phrase : voice::make_phrases(SpokenLanguage::cantonese, text, text, {{}, voice::Sandhi::off, {}, &*readings})) {
+            const auto part = voice.phonemes(SpokenLanguage::cantonese, phrase.fed);
+            if (part) heard += *part;
+        }
+        check_phonemes(heard, text, findings);
+        if (!whole || heard.find('@') != std::string::npos) findings.add(24, voice_at(text), "it cannot be said whole in Cantonese");
+    }
+    const Measured measured = measure(voice, {}, SpokenLanguage::cantonese, plain_prompts(texts, "zh-CN"), &*readings);
+    check_mandarin_rates(measured.a_minute, findings);
+    check_pitch("yue", measured.pitch, findings);
+}
+
+}  // namespace
+
 void check_voice(const VoiceFiles& files, const scene::TextCatalogue& texts, const std::set<std::string>& said, Findings& findings) {
     check_volume_steps(voice::volume_factor, findings);
     check_tones(findings);
@@ -299,6 +329,7 @@ void check_voice(const VoiceFiles& files, const scene::TextCatalogue& texts, con
     const Measured english = measure(**synthesiser, *readings, SpokenLanguage::english, plain_prompts(texts, "en"));
     check_english_rates(english.a_minute, findings);
     check_pitch("en", english.pitch, findings);
+    if (!files.cantonese.empty()) check_cantonese(**synthesiser, files, texts, said, findings);
 }
 
 }  // namespace silverlane::audit

@@ -17,6 +17,7 @@ namespace silverlane::audit {
 struct VoiceFiles {
     std::filesystem::path readings;   ///< polyphones.tsv
     std::string data_folder;          ///< of espeak-ng; empty: the system's
+    std::filesystem::path cantonese = {};  ///< polyphones-yue.tsv; empty where Cantonese is not offered
 };
 
 /// What the rules say of a table; separate so that a test can hand in a wrong one.

@@ -27,6 +27,7 @@ enum class ActionKind {
     next_text_size, ///< 大字
     next_theme,
     switch_language,
+    next_variety,   ///< 广东话, 普通话: how Chinese is spoken
     hide_screen,    ///< 遮住
     more,           ///< opens the second row of service keys
     still_here,     ///< the answer to the idle warning

@@ -16,12 +16,13 @@ enum class TextSize { standard, large, largest };
 enum class Theme { standard, white, black };
 
 struct Preferences {
-    std::string language = "zh-CN";  ///< BCP 47 tag of text and voice; they change together (rule 29)
+    std::string language = "zh-CN";  ///< BCP 47 tag of text and voice; they change together (rule 29), but for `variety`
     TextSize text_size = TextSize::standard;
     Theme theme = Theme::standard;
     int rate_step = 3;     ///< 0 slowest .. 6 fastest; 3 = 180 characters or 122 words a minute (speech rates, rule 25)
     int volume_step = 3;   ///< 0 .. 6, 4 dB apart (rule 22)
     bool voice_on = true;
+    std::string variety = {};  ///< how Chinese is spoken: "yue", "zh-x-wu"; empty: Mandarin. Chosen apart from the text's language
 
     bool operator==(const Preferences&) const = default;
 };

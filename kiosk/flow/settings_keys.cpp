@@ -54,7 +54,30 @@ std::string language_after(const std::vector<std::string>& languages, const std:
     return *(found + 1);
 }
 
+/// Its place among the terminal's, or their number for Mandarin and for what this terminal lacks.
+std::size_t place_of(const std::string& tag, const std::vector<Variety>& varieties) {
+    const auto found = std::find_if(varieties.begin(), varieties.end(), [&](const Variety& one) { return one.tag == tag; });
+    return static_cast<std::size_t>(found - varieties.begin());
+}
+
 }  // namespace
+
+bool offers_varieties(const State& state) {
+    return !state.terminal.varieties.empty() && state.preferences.language.starts_with("zh");
+}
+
+const Variety* spoken_variety(const State& state) {
+    const std::vector<Variety>& varieties = state.terminal.varieties;
+    const std::size_t place = place_of(state.preferences.variety, varieties);
+    return offers_varieties(state) && place < varieties.size() ? &varieties[place] : nullptr;
+}
+
+const Variety* variety_after(const State& state) {
+    const std::vector<Variety>& varieties = state.terminal.varieties;
+    const Variety* now = spoken_variety(state);
+    const std::size_t next = now == nullptr ? 0 : place_of(now->tag, varieties) + 1;
+    return next < varieties.size() ? &varieties[next] : nullptr;
+}
 
 bool Turn::settings_key(ActionKind kind) {
     Preferences& chosen = state_.preferences;
@@ -66,6 +89,13 @@ bool Turn::settings_key(ActionKind kind) {
         case ActionKind::faster: chosen.rate_step = moved(chosen.rate_step, 1); say_step(Occasion::entry); break;
         case ActionKind::slower: chosen.rate_step = moved(chosen.rate_step, -1); say_step(Occasion::entry); break;
         case ActionKind::switch_language: chosen.language = language_after(flows_.languages, chosen.language); say_step(Occasion::entry); break;
+        case ActionKind::next_variety: {
+            if (!offers_varieties(state_)) return true;
+            const Variety* next = variety_after(state_);
+            chosen.variety = next == nullptr ? std::string{} : next->tag;
+            say_step(Occasion::entry);
+            break;
+        }
         case ActionKind::next_text_size:
             chosen.text_size = after(chosen.text_size);
             say({size_prompt(chosen.text_size)}, Occasion::status);

@@ -72,10 +72,18 @@ enum class Listening { loudspeaker, handset, headphone };
 /// How far the passbook printer has come.
 enum class PassbookStage { printing, turn_page, full, done, stopped, bank_away, unknown_book };
 
+/// A way of speaking Chinese besides Mandarin that this terminal can say now.
+struct Variety {
+    std::string tag;             ///< "yue", or a recorded pack's, "zh-x-wu"
+    std::string name;            ///< in its own words: "广东话"
+    bool operator==(const Variety&) const = default;
+};
+
 /// What is true of the machine and of the day, whoever stands there. Kept between customers.
 struct Terminal {
     std::string role = "door";   ///< door, seated or passbook: what the home screen offers
     bool pension_day = false;    ///< the days on which pensions arrive: 养老金 is offered at the door too
+    std::vector<Variety> varieties = {};  ///< in the order in which the key offers them; none: there is no such key
     bool operator==(const Terminal&) const = default;
 };
 
@@ -166,6 +174,16 @@ struct State {
     Occasion occasion = Occasion::quiet;
     unsigned long generation = 0;         ///< grows when something is to be said
 };
+
+/// The variety that Chinese is spoken in now: the person's, if this terminal has it and the text is Chinese. nullptr: the voice that goes
+/// with the text's language (Mandarin). A kept variety that this terminal lacks is remembered, but not heard.
+const Variety* spoken_variety(const State& state);
+
+/// Where a press on the variety's key leads; nullptr: back to Mandarin. Only while offers_varieties().
+const Variety* variety_after(const State& state);
+
+/// Whether there is anything to choose: the terminal has varieties, and the text is Chinese.
+bool offers_varieties(const State& state);
 
 /// All of it as text, one "name = value" a line, private digits as their count. For tests (the reset is byte-identical) and support.
 std::string dump(const State& state);

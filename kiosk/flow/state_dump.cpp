@@ -47,8 +47,9 @@ std::string dump(const State& state) {
     line(out, "after_task", fmt::format("{} asked {}", static_cast<int>(state.after_task), state.after_task_asked));
     line(out, "leaving", state.leaving);
     for (const auto& [name, chosen] : {std::pair{"preferences", &state.preferences}, std::pair{"preferences_before", &state.preferences_before}}) {
-        line(out, name, fmt::format("{} size {} theme {} rate {} volume {} voice {}", chosen->language, static_cast<int>(chosen->text_size),
-                                    static_cast<int>(chosen->theme), chosen->rate_step, chosen->volume_step, chosen->voice_on));
+        line(out, name, fmt::format("{} size {} theme {} rate {} volume {} voice {} variety {}", chosen->language, static_cast<int>(chosen->text_size),
+                                    static_cast<int>(chosen->theme), chosen->rate_step, chosen->volume_step, chosen->voice_on,
+                                    chosen->variety.empty() ? "none" : chosen->variety));
     }
     line(out, "covered", fmt::format("{} until_touch {} by_touch {}", state.covered, state.covered_until_touch, state.uncovered_by_touch));
     line(out, "more_open", state.more_open);

@@ -346,6 +346,7 @@ Scene build(const flow::Flows& flows, const flow::State& state, const Facts& fac
     draft.scene.flow = state.place.flow;
     draft.scene.step = state.place.step;
     draft.scene.preferences = state.preferences;
+    if (flow::spoken_variety(state) == nullptr) draft.scene.preferences.variety.clear();  // the voice is asked only for what there is
     draft.scene.private_volume_step = state.private_volume_step;
     draft.scene.covered = state.covered || state.covered_until_touch || paused;
     add_position(draft);

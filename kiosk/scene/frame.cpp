@@ -34,6 +34,9 @@ std::vector<Argument> arguments_of(const flow::State& state, const Facts& facts,
     if (facts.waiting) out.push_back({"waiting", "ahead", std::to_string(*facts.waiting)});
     if (facts.wait_low && facts.wait_high) out.push_back({"hall_wait", "wait_range", range(facts.wait_low, facts.wait_high)});
     if (!state.help.staff_number.empty()) out.push_back({"staff", "hotline", state.help.staff_number});
+    if (flow::offers_varieties(state)) {
+        if (const flow::Variety* next = flow::variety_after(state)) out.push_back({"variety", "text", next->name});
+    }
     if (state.phase == flow::Phase::warning) out.push_back({"seconds", "seconds", std::to_string(state.warning_seconds_left)});
     return out;
 }
@@ -200,6 +203,9 @@ void add_service_row(Draft& draft) {
     add("ground", ground_key(state.preferences.theme), ActionKind::next_theme, state.preferences.theme != flow::Theme::standard);
     add("restore", "frame.restore", ActionKind::restore_defaults);
     add("counter", "frame.counter", ActionKind::go_to_counter);
+    if (!flow::offers_varieties(state)) return;
+    // Named, as the key of the language is, by what it leads to.
+    add("variety", flow::variety_after(state) == nullptr ? "frame.mandarin" : "frame.variety", ActionKind::next_variety);
 }
 
 void add_foot_lines(Draft& draft) {

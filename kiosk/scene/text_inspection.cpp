@@ -24,7 +24,7 @@ constexpr std::array kProgramTexts{
 /// What the program fills in (frame.cpp, text_catalogue.cpp, the words and slips of kiosk/app); any other slot would stand on the screen
 /// with its braces.
 const std::vector<std::string>& slot_names() {
-    static const std::vector<std::string> names{"branch", "time", "step", "ticket", "ahead", "wait", "waiting", "hall_wait",
+    static const std::vector<std::string> names{"branch", "variety", "time", "step", "ticket", "ahead", "wait", "waiting", "hall_wait",
                                                 "staff", "seconds", "answer", "count", "from", "to", "month", "day", "month_day", "weekday",
                                                 "called", "window", "right", "held", "tail", "balance", "pension_amount", "pension_day",
                                                 "lines_left", "place_number", "visit_when", "event_day", "event_time", "event_what",

@@ -4,11 +4,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <utility>
+
+#include "base/utf8.h"
 
 namespace silverlane::kiosk {
 namespace {
 
+constexpr std::size_t kMostVarieties = 3;
 /// What a sound device that is a file begins with (voice/sound/audio_output_by_name.h).
 constexpr std::string_view kRecording = "file:";
 
@@ -88,6 +93,40 @@ HubSettings read_hub(config::TableReader table, const std::filesystem::path& fol
     return hub;
 }
 
+/// "yue", or a tag that says that it is Chinese spoken in another way ("zh-x-wu", "zh-HK-x-old").
+bool is_variety(std::string_view tag) {
+    const bool plain = std::all_of(tag.begin(), tag.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '-'; });
+    return plain && tag.size() <= 32 && (tag == "yue" || (tag.starts_with("zh-") && tag.find("x-") != std::string_view::npos));
+}
+
+/// What stands on the key: it must fit there, and whoever chooses it must be able to hear it in Chinese.
+bool is_variety_name(std::string_view name) {
+    constexpr std::size_t kLongestName = 4;
+    const std::u32string characters = decode_utf8(name);
+    return !name.empty() && characters.size() <= kLongestName &&
+           std::all_of(characters.begin(), characters.end(), [](char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; });
+}
+
+std::vector<flow::Variety> read_varieties(config::TableReader& voice) {
+    std::vector<flow::Variety> varieties;
+    auto names = voice.table("variety_names");
+    for (const std::string& tag : voice.texts("varieties")) {
+        const std::string name = names.text(tag, "");
+        const bool twice = std::any_of(varieties.begin(), varieties.end(), [&](const flow::Variety& one) { return one.tag == tag; });
+        if (!is_variety(tag) || twice) {
+            voice.mistake("varieties", "'" + tag + (twice ? "' stands there twice" : "' is no spoken variety of Chinese"),
+                          "write \"yue\" for Cantonese, or the tag of a recorded pack, such as \"zh-x-wu\"");
+        } else if (!is_variety_name(name)) {
+            voice.mistake("variety_names", "'" + tag + "' has no name of up to four hanzi", "write [voice.variety_names], and there " + tag + " = \"...\"");
+        } else {
+            varieties.push_back({tag, name});
+        }
+    }
+    if (varieties.size() > kMostVarieties) voice.mistake("varieties", "more than three are too many for one key", "list the three that people ask for");
+    names.finish();
+    return varieties;
+}
+
 /// The name of a sound device; a recording ("file:hall.wav") lies below the data folder unless its path is absolute.
 std::string sound_device(config::TableReader& table, const std::filesystem::path& data) {
     const std::string name = table.text("loudspeaker", "");
@@ -104,6 +143,7 @@ VoiceSettings read_voice(config::TableReader table, const std::filesystem::path&
         table.mistake("private_ear", "what one person hears in private is never recorded", "name the handset's sound device, or none");
     }
     voice.data_folder = table.text("data_folder", "");
+    voice.varieties = read_varieties(table);
     voice.style.yao = table.boolean("yao", voice.style.yao);
     voice.style.liang = table.boolean("liang", voice.style.liang);
     for (const std::string& pack : table.texts("packs")) voice.packs.push_back(resolved(folder, pack));
@@ -221,6 +261,7 @@ std::string describe(const KioskSettings& settings) {
     line("voice.enabled", settings.voice.enabled ? "true" : "false");
     line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
     line("voice.private_ear", settings.voice.private_ear);
+    for (const auto& variety : settings.voice.varieties) line(("voice.variety_names." + variety.tag).c_str(), variety.name);
     line("voice.yao", settings.voice.style.yao ? "true" : "false");
     line("voice.liang", settings.voice.style.liang ? "true" : "false");
     for (const auto& pack : settings.voice.packs) line("voice.packs", pack.string());

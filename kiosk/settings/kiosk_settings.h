@@ -18,6 +18,7 @@
 #include "base/result.h"
 #include "config/reader.h"
 #include "kiosk/settings/driver_settings.h"
+#include "kiosk/flow/state.h"
 #include "kiosk/flow/times.h"
 #include "kiosk/keys/key_table.h"
 #include "voice/spoken/spoken_forms.h"
@@ -65,6 +66,7 @@ struct VoiceSettings {
     std::string loudspeaker;                           ///< loudspeaker: name of the sound device; empty: the system's default; none; file:PATH
     std::string private_ear = "none";                  ///< private_ear: sound device of the handset or headphone, or none
     std::string data_folder;                           ///< data_folder: of espeak-ng; empty: where Debian puts it
+    std::vector<flow::Variety> varieties;              ///< varieties: spoken Chinese besides Mandarin; each has its name in variety_names
     voice::SpokenStyle style;                          ///< yao, liang: see voice/spoken/spoken_forms.h; true unless the bank says otherwise
     std::vector<std::filesystem::path> packs;          ///< packs: folders of recordings (docs/voice-packs.md), the first one wins
     bool presence = true;                              ///< presence: consonants raised for old ears, see docs/voice-sound.md

@@ -41,6 +41,7 @@ void Presenter::queue(std::vector<voice::Utterance> utterances) {
     bool first = true;
     for (voice::Utterance& utterance : utterances) {
         utterance.id = next_id_++;
+        if (utterance.language.starts_with("zh")) utterance.variety = last_.preferences.variety;
         // With a headphone in nothing reaches the hall, whoever made the words.
         if (listening_ == flow::Listening::headphone) utterance.channel = voice::Channel::private_ear;
         queued_.push_back({utterance.id, utterance.caption, utterance.secret_caption});

@@ -25,7 +25,7 @@ int caption_height(const Metrics& metrics) {
     return (caption_line_count(metrics) - 1) * line_pitch_px(body) + static_cast<int>(std::ceil(em_px(body) * 1.25)) + metrics.px(Millimetres{3});
 }
 
-Frame landscape(const Metrics& metrics, bool second_row, int ribbon_px) {
+Frame landscape(const Metrics& metrics, int more_keys, int ribbon_px) {
     const Panel& panel = metrics.panel();
     const PixelRect band = panel.touch_band();
     const int margin = metrics.px(kMargin);
@@ -42,11 +42,10 @@ Frame landscape(const Metrics& metrics, bool second_row, int ribbon_px) {
     const int column_width = metrics.px(Millimetres{70});
     const PixelRect column{panel.width_px - margin - column_width, column_top, panel.width_px - margin, fixed.top - gap};
     const PixelRect second{column.left - gap - column_width, column.top, column.left - gap, column.bottom};
-    for (int i = 0; i < 6; ++i) {
-        frame.service[static_cast<std::size_t>(i)] = cell(column, i, 6, gap, true);
-        if (second_row) frame.service[static_cast<std::size_t>(6 + i)] = cell(second, i, 6, gap, true);
-    }
-    const int right = (second_row ? second.left : column.left) - metrics.px(Millimetres{9});
+    for (int i = 0; i < 6; ++i) frame.service[static_cast<std::size_t>(i)] = cell(column, i, 6, gap, true);
+    const int open = more_keys == 0 ? 0 : std::max(more_keys, 6);
+    for (int i = 0; i < open; ++i) frame.service[static_cast<std::size_t>(6 + i)] = cell(second, i, open, gap, true);
+    const int right = (more_keys > 0 ? second.left : column.left) - metrics.px(Millimetres{9});
     frame.caption = {margin, fixed.top - gap - caption_height(metrics), right, fixed.top - gap};
     frame.standing.right = panel.width_px - margin;
     const int top = frame.standing.bottom + metrics.px(Millimetres{ribbon_px > 0 ? 2.5 : 5.0});
@@ -56,7 +55,7 @@ Frame landscape(const Metrics& metrics, bool second_row, int ribbon_px) {
     return frame;
 }
 
-Frame portrait(const Metrics& metrics, bool second_row, int ribbon_px) {
+Frame portrait(const Metrics& metrics, int more_keys, int ribbon_px) {
     const Panel& panel = metrics.panel();
     const PixelRect band = panel.touch_band();
     const int margin = metrics.px(kMargin);
@@ -66,18 +65,21 @@ Frame portrait(const Metrics& metrics, bool second_row, int ribbon_px) {
     const PixelRect fixed{margin, bottom - metrics.px_at_least(Millimetres{34}), panel.width_px - margin, bottom};
     for (int i = 0; i < 4; ++i) frame.fixed[static_cast<std::size_t>(i)] = cell(fixed, i, 4, gap, false);
     const int row_height = metrics.px_at_least(Millimetres{20.5});
-    // Rows of four. The lower one holds 遮住 and 更多 in its middle; the second row of keys fills its ends and a row above.
-    const auto key = [&](int row, int column) {
+    // Rows of four. The lower one holds 遮住 and 更多 in its middle; the second row of keys fills its ends and a row above, which is of five
+    // where there is a seventh key.
+    const auto key = [&](int row, int column, int columns = 4) {
         const int row_bottom = fixed.top - gap - row * (row_height + gap);
-        return cell({margin, row_bottom - row_height, panel.width_px - margin, row_bottom}, column, 4, gap, false);
+        return cell({margin, row_bottom - row_height, panel.width_px - margin, row_bottom}, column, columns, gap, false);
     };
     frame.service = {key(1, 0), key(1, 1), key(1, 2), key(1, 3), key(0, 1), key(0, 2)};
-    if (second_row) {
-        for (int i = 0; i < 4; ++i) frame.service[static_cast<std::size_t>(6 + i)] = key(2, i);
+    if (more_keys > 0) {
+        const int columns = more_keys > 6 ? 5 : 4;
+        for (int i = 0; i < 4; ++i) frame.service[static_cast<std::size_t>(6 + i)] = key(2, i, columns);
+        if (columns == 5) frame.service[12] = key(2, 4, columns);
         frame.service[10] = key(0, 0);
         frame.service[11] = key(0, 3);
     }
-    const int service_top = frame.service[second_row ? 6 : 0].top;
+    const int service_top = frame.service[more_keys > 0 ? 6 : 0].top;
     const int standing_height = line_pitch_px(metrics.style(TextUse::status)) + line_pitch_px(metrics.style(TextUse::standing));
     frame.standing = {margin, metrics.px(Millimetres{2}), panel.width_px - margin, metrics.px(Millimetres{2}) + standing_height};
     const int top = frame.standing.bottom + metrics.px(Millimetres{ribbon_px > 0 ? 2.5 : 0.0});
@@ -93,9 +95,9 @@ Frame portrait(const Metrics& metrics, bool second_row, int ribbon_px) {
 
 int caption_line_count(const Metrics& metrics) { return metrics.panel().orientation() == Orientation::portrait ? 2 : 1; }
 
-Frame make_frame(const Metrics& metrics, bool second_row, int ribbon_px) {
-    return metrics.panel().orientation() == Orientation::portrait ? portrait(metrics, second_row, ribbon_px)
-                                                                  : landscape(metrics, second_row, ribbon_px);
+Frame make_frame(const Metrics& metrics, int more_keys, int ribbon_px) {
+    return metrics.panel().orientation() == Orientation::portrait ? portrait(metrics, more_keys, ribbon_px)
+                                                                  : landscape(metrics, more_keys, ribbon_px);
 }
 
 }  // namespace silverlane::ui

@@ -18,12 +18,13 @@ struct Frame {
     PixelRect action;                ///< within the touch band: all that is pressed
     PixelRect caption;
     std::array<PixelRect, 4> fixed;    ///< 返回 再听一遍 叫人 退出
-    std::array<PixelRect, 12> service; ///< 停 大声一点 大字 English 遮住 更多; then the second row that 更多 opens, empty while it is shut
+    std::array<PixelRect, 13> service; ///< 停 大声一点 大字 English 遮住 更多; then what 更多 opens, empty while it is shut: six, or seven keys
 };
 
 /// The frame of this panel at this text size. Fixed and service keys depend neither on the text size nor on whether the second row is open:
-/// a hand remembers where they were. The open row takes its room from the answers, a ribbon of `ribbon_px` from the texts.
-Frame make_frame(const Metrics& metrics, bool second_row = false, int ribbon_px = 0);
+/// a hand remembers where they were. The open row of `more_keys` (none, up to six, or seven) takes its room from the answers, a ribbon of
+/// `ribbon_px` from the texts.
+Frame make_frame(const Metrics& metrics, int more_keys = 0, int ribbon_px = 0);
 
 /// How many lines of caption the strip holds.
 int caption_line_count(const Metrics& metrics);

@@ -32,6 +32,7 @@ const char* usual_icon(flow::ActionKind kind) {
         case flow::ActionKind::next_text_size: return "text_size";
         case flow::ActionKind::next_theme: return "theme";
         case flow::ActionKind::switch_language: return "language";
+        case flow::ActionKind::next_variety: return "variety";
         case flow::ActionKind::hide_screen: return "hide";
         case flow::ActionKind::more: return "more";
         case flow::ActionKind::restore_defaults: return "restore";

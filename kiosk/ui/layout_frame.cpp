@@ -53,8 +53,8 @@ Ribbon ribbon_of(const Node& node) {
 }
 
 Frame LayoutBuilder::frame_with_ribbon() {
-    const bool second_row = service_keys(scene_) > kFirstRow;
-    const Frame bare = make_frame(metrics_, second_row);
+    const int more_keys = std::max(0, static_cast<int>(service_keys(scene_)) - static_cast<int>(kFirstRow));
+    const Frame bare = make_frame(metrics_, more_keys);
     for (const Node& node : scene_.nodes) {
         if (ribbon_of(node) != Ribbon::none) ribbons_.push_back({&node, ribbon_width(node)});
     }
@@ -64,7 +64,7 @@ Frame LayoutBuilder::frame_with_ribbon() {
     int total = gap * static_cast<int>(ribbons_.size() - 1);
     for (const RibbonPart& part : ribbons_) total += part.width;
     ribbon_rows_ = total <= bare.ribbon.width() ? 1 : static_cast<int>(ribbons_.size());
-    return make_frame(metrics_, second_row, ribbon_rows_ * ribbon_height() + (ribbon_rows_ - 1) * metrics_.px(Millimetres{2}));
+    return make_frame(metrics_, more_keys, ribbon_rows_ * ribbon_height() + (ribbon_rows_ - 1) * metrics_.px(Millimetres{2}));
 }
 
 int LayoutBuilder::ribbon_height() const {
@@ -191,7 +191,7 @@ void LayoutBuilder::place_slots() {
     }
     place_row_of_keys(fixed_nodes, fixed_rects, form);
     // The keys of the first row have places of their own; what 更多 adds follows in scene order.
-    std::array<const Node*, 12> slots{};
+    std::array<const Node*, 13> slots{};
     std::size_t next = kFirstRow;
     for (const Node* node : service) {
         const auto own = service_slot(*node);

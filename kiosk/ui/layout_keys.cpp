@@ -94,6 +94,16 @@ void LayoutBuilder::place_label(PlacedNode& placed, const PixelRect& inside, con
 void LayoutBuilder::place_row_of_keys(const std::vector<const Node*>& nodes, const std::vector<PixelRect>& rects, LabelForm form) {
     if (nodes.empty()) return;
     const int padding = metrics_.px(Millimetres{2});
+    // Where the group has narrower keys, these look alike among themselves.
+    LabelForm narrow = form;
+    std::vector<const Node*> narrower;
+    int narrow_width = rects.front().width();
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (rects[i].width() >= rects.front().width() - 1) continue;
+        narrower.push_back(nodes[i]);
+        narrow_width = std::min(narrow_width, rects[i].width());
+    }
+    if (!narrower.empty()) settle(narrow, narrower, narrow_width - 2 * padding, rects.front().height() - 2 * padding);
     settle(form, nodes, rects.front().width() - 2 * padding, rects.front().height() - 2 * padding);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const Node& node = *nodes[i];
@@ -101,8 +111,9 @@ void LayoutBuilder::place_row_of_keys(const std::vector<const Node*>& nodes, con
         const Paint& plain = node.role == scene::Role::fixed_key ? theme_.fixed : theme_.service;
         PlacedNode& placed = add(node, rects[i], call ? theme_.call_staff : node.state.on ? theme_.switched_on : plain);
         make_pressable(placed);
-        LabelForm own = form;  // where one word is too long for the group, only that key pays for it
-        if (!form.fits) settle(own, {&node}, rects[i].width() - 2 * padding, rects[i].height() - 2 * padding);
+        const bool is_narrow = rects[i].width() < rects.front().width() - 1;
+        LabelForm own = is_narrow ? narrow : form;  // where one word is too long for the group, only that key pays for it
+        if (!own.fits) settle(own, {&node}, rects[i].width() - 2 * padding, rects[i].height() - 2 * padding);
         place_label(placed, placed.rect.inset(padding), own);
     }
 }

@@ -57,11 +57,30 @@ struct RateSetting {
     int word_gap;  ///< units of 10 ms; below -s 80 only the gap makes it slower
 };
 
-/// Calibrated on the fixed prompts: 90 120 150 (164) 220 270 360 characters, and 62 82 103 122 150 184 246 words a minute.
+/// Calibrated on the fixed prompts, each Chinese for itself: 90 120 150 (164) 220 270 360 characters, and 62 82 103 122 150 184 246 words a minute.
 constexpr std::array<RateSetting, kSteps> kMandarinRates{{{94, 0}, {122, 0}, {148, 0}, {160, 0}, {204, 0}, {238, 0}, {296, 0}}};
 constexpr std::array<RateSetting, kSteps> kEnglishRates{{{80, 6}, {84, 0}, {104, 0}, {122, 0}, {147, 0}, {177, 0}, {227, 0}}};
 
-const char* voice_name(SpokenLanguage language) { return language == SpokenLanguage::mandarin ? "cmn-latn-pinyin" : "en"; }
+constexpr std::array<RateSetting, kSteps> kCantoneseRates{{{88, 1}, {105, 0}, {128, 0}, {139, 0}, {177, 0}, {210, 0}, {264, 0}}};
+
+/// The plain voice yue reads Latin letters as English; this one takes Jyutping, and the letters of tickets as the table names them.
+const char* voice_name(SpokenLanguage language) {
+    switch (language) {
+        case SpokenLanguage::mandarin: return "cmn-latn-pinyin";
+        case SpokenLanguage::english: return "en";
+        case SpokenLanguage::cantonese: return "yue-latn-jyutping";
+    }
+    return "en";
+}
+
+const std::array<RateSetting, kSteps>& rates_of(SpokenLanguage language) {
+    switch (language) {
+        case SpokenLanguage::mandarin: return kMandarinRates;
+        case SpokenLanguage::english: return kEnglishRates;
+        case SpokenLanguage::cantonese: return kCantoneseRates;
+    }
+    return kEnglishRates;
+}
 
 /// What one call of espeak_Synth collects.
 struct Collected {
@@ -118,8 +137,7 @@ Result<void> EspeakSynthesiser::select(SpokenLanguage language, int rate_step) {
         rate_step_ = -1;
     }
     if (rate_step_ == step) return {};
-    const auto& rates = language == SpokenLanguage::mandarin ? kMandarinRates : kEnglishRates;
-    const RateSetting setting = rates[static_cast<std::size_t>(step)];
+    const RateSetting setting = rates_of(language)[static_cast<std::size_t>(step)];
     espeak_SetParameter(espeakVOLUME, kAmplitude, 0);
     espeak_SetParameter(espeakWORDGAP, setting.word_gap, 0);
     if (espeak_SetParameter(espeakRATE, setting.rate, 0) != EE_OK) return Error(ErrorCode::unavailable, "espeak-ng refused a rate");
@@ -158,6 +176,16 @@ int EspeakSynthesiser::tone_of(char32_t hanzi) {
     }
     tones_.emplace(hanzi, tone);
     return tone;
+}
+
+bool EspeakSynthesiser::reads_in_cantonese(char32_t hanzi) {
+    const auto known = read_in_cantonese_.find(hanzi);
+    if (known != read_in_cantonese_.end()) return known->second;
+    // What stands in no dictionary is called "letter", in a sound that Cantonese does not have, or is read in English.
+    const auto sound = phonemes(SpokenLanguage::cantonese, std::u32string(1, hanzi));
+    const bool read = sound && !sound->empty() && sound->find_first_of("@(") == std::string::npos;
+    read_in_cantonese_.emplace(hanzi, read);
+    return read;
 }
 
 Result<std::string> EspeakSynthesiser::phonemes(SpokenLanguage language, const std::u32string& fed) {

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // espeak-ng inside the process, as Debian 12 ships it (1.51). Voice cmn-latn-pinyin for Mandarin (zh and cmn read pinyin as English),
-// en for English, amplitude 75 so that the loudest prompt stays below full scale. One object in a process at a time, owned by one
+// en for English, yue-latn-jyutping for Cantonese (hanzi, and Jyutping between them), amplitude 75 so that the loudest prompt stays below full scale. One object in a process at a time, owned by one
 // thread. It does not touch an audio device: volume and playing belong to voice/sound/mixer.
 #pragma once
 
@@ -25,6 +25,8 @@ public:
 
     Result<Speech> synthesise(SpokenLanguage language, const std::u32string& fed, int rate_step) override;
     int tone_of(char32_t hanzi) override;
+    Result<void> test_cantonese(const CantoneseReadings& readings) override;
+    bool reads_in_cantonese(char32_t hanzi) override;
 
     /// The phonemes of the synthesis path (as `espeak-ng -x` prints them, tone changes applied), lines joined by a blank. For the
     /// self-test and for golden lines; it speaks nothing.
@@ -42,6 +44,7 @@ private:
     int rate_step_ = -1;
     std::size_t spread_phrases_ = 0;
     std::unordered_map<char32_t, int> tones_;
+    std::unordered_map<char32_t, bool> read_in_cantonese_;
 };
 
 }  // namespace silverlane::voice

@@ -18,7 +18,7 @@ using Times = std::vector<std::optional<std::size_t>>;
 
 bool in_word(SpokenLanguage language, char32_t c) {
     if (is_latin_letter(c)) return true;
-    if (language == SpokenLanguage::mandarin) return c >= U'1' && c <= U'5';
+    if (language != SpokenLanguage::english) return c >= U'1' && c <= U'6';
     return c == U'\'' || c == U'’' || c == U'-';
 }
 

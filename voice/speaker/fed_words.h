@@ -8,6 +8,7 @@
 // Announcements are counted instead: the first is the first syllable. A hyphen makes one announcement of what it joins.
 // English: some pairs are one entry of its dictionary and announced once (in the, out of, did not), so counting fails; there the
 // place is used, and trusted only when every one of them is the beginning of a word and none goes back.
+// Cantonese: some words are one entry of its dictionary too (银行), so the place is used there as in English.
 // What is measured of both: tests/unit/voice/caption_timing_test.cpp, docs/voice-sound.md.
 #pragma once
 
@@ -25,7 +26,7 @@ struct FedWord {
     bool operator==(const FedWord&) const = default;
 };
 
-/// In Mandarin a word is a syllable: a hanzi, a pinyin with its tone, or a single letter. In English it is a run of letters, apostrophes and
+/// In Mandarin and Cantonese a word is a syllable: a hanzi, a pinyin or Jyutping with its tone, or a single letter. In English it is a run of letters, apostrophes and
 /// hyphens.
 std::vector<FedWord> words_of(SpokenLanguage language, std::u32string_view fed);
 

@@ -26,7 +26,14 @@ bool has_words(std::u32string_view text) {
     return std::any_of(text.begin(), text.end(), [](char32_t c) { return is_hanzi(c) || is_latin_letter(c); });
 }
 
-bool in_word(char32_t c) { return is_latin_letter(c) || c == U'\'' || c == U'-' || (c >= U'1' && c <= U'5'); }
+bool in_word(char32_t c) { return is_latin_letter(c) || c == U'\'' || c == U'-' || (c >= U'1' && c <= U'6'); }
+
+FedText feed(SpokenLanguage language, std::u32string_view sentence, const FrontEnd& front_end) {
+    if (language == SpokenLanguage::mandarin) return feed_mandarin(sentence, front_end.readings, front_end.sandhi, front_end.tone_of);
+    if (language == SpokenLanguage::english || front_end.cantonese == nullptr) return feed_english(sentence);
+    CantoneseFeed fed = feed_cantonese(sentence, *front_end.cantonese);
+    return {std::move(fed.text), std::move(fed.source)};
+}
 
 }  // namespace
 
@@ -38,9 +45,7 @@ std::vector<Phrase> make_phrases(SpokenLanguage language, std::string_view text,
         const std::size_t end = sentence_end(said, begin);
         const auto sentence = std::u32string_view(said).substr(begin, end - begin);
         if (has_words(sentence)) {
-            FedText fed = language == SpokenLanguage::mandarin
-                              ? feed_mandarin(sentence, front_end.readings, front_end.sandhi, front_end.tone_of)
-                              : feed_english(sentence);
+            FedText fed = feed(language, sentence, front_end);
             Phrase phrase;
             phrase.fed = std::move(fed.text);
             for (const std::size_t from : fed.source) phrase.spans.push_back(said_spans[begin + from]);
@@ -52,10 +57,10 @@ std::vector<Phrase> make_phrases(SpokenLanguage language, std::string_view text,
 }
 
 Speech silent_reading(SpokenLanguage language, const std::u32string& fed, int rate_step) {
-    constexpr std::array<int, kSteps> kMandarinPerMinute{90, 120, 150, 164, 220, 270, 360};
+    constexpr std::array<int, kSteps> kChinesePerMinute{90, 120, 150, 164, 220, 270, 360};
     constexpr std::array<int, kSteps> kEnglishPerMinute{62, 82, 103, 122, 150, 184, 246};
     const auto step = static_cast<std::size_t>(std::clamp(rate_step, 0, kSteps - 1));
-    const int per_minute = language == SpokenLanguage::mandarin ? kMandarinPerMinute[step] : kEnglishPerMinute[step];
+    const int per_minute = language == SpokenLanguage::english ? kEnglishPerMinute[step] : kChinesePerMinute[step];
     const std::size_t samples_per_word = static_cast<std::size_t>(kSampleRate) * 60 / static_cast<std::size_t>(per_minute);
     Speech speech;
     for (std::size_t i = 0; i < fed.size();) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "voice/speaker/caption_alignment.h"
+#include "voice/cantonese/cantonese_text.h"
 #include "voice/mandarin/mandarin_text.h"
 #include "voice/recordings/recording_cache.h"
 #include "voice/speaker/synthesiser.h"
@@ -31,6 +32,7 @@ struct FrontEnd {
     const PolyphoneTable& readings;
     Sandhi sandhi = Sandhi::on;
     ToneOf tone_of;
+    const CantoneseReadings* cantonese = nullptr;  ///< for Cantonese only; without it hanzi are read as the synthesiser does
 };
 
 std::vector<Phrase> make_phrases(SpokenLanguage language, std::string_view text, std::string_view caption, const FrontEnd& front_end);

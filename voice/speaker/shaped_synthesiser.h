@@ -14,6 +14,7 @@ namespace silverlane::voice {
 
 /// What brings espeak-ng's prompts at amplitude 75 to kSpeechLoudness, in decibels; speech_sound_test measures it.
 constexpr double espeak_gain(SpokenLanguage language, Presence presence) {
+    if (language == SpokenLanguage::cantonese) return presence == Presence::on ? -1.3 : 0.4;
     if (language == SpokenLanguage::mandarin) return presence == Presence::on ? -1.8 : 0.0;
     return presence == Presence::on ? -0.9 : 1.1;
 }
@@ -29,6 +30,8 @@ public:
     }
 
     int tone_of(char32_t hanzi) override { return inner_->tone_of(hanzi); }
+    Result<void> test_cantonese(const CantoneseReadings& readings) override { return inner_->test_cantonese(readings); }
+    bool reads_in_cantonese(char32_t hanzi) override { return inner_->reads_in_cantonese(hanzi); }
 
 private:
     std::unique_ptr<Synthesiser> inner_;

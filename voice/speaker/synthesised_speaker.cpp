@@ -6,6 +6,7 @@
 
 #include "voice/sound/silent_audio_output.h"
 #include "voice/sound/speaking_channel.h"
+#include "voice/speaker/varieties.h"
 #include "voice/speaker/voice_thread.h"
 
 namespace silverlane::voice {
@@ -23,7 +24,7 @@ std::unique_ptr<SpeakingChannel> channel(const char* name, Hearing hearing, std:
 }  // namespace
 
 SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, EventLog& log, const Clock& clock)
-    : progress_(progress), log_(log), clock_(clock), commands_(kMostCommands),
+    : progress_(progress), log_(log), clock_(clock), packs_(std::move(parts.packs)), commands_(kMostCommands),
       loudspeaker_(channel("loudspeaker", Hearing::everybody, std::move(parts.loudspeaker), clock, log)),
       // Where there is no private output silence takes its place: nothing private can reach another device, and captions move on.
       private_ear_(channel("private_ear", Hearing::one_person,
@@ -31,10 +32,10 @@ SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, Eve
       hall_(std::move(parts.hall)), on_change_(parts.on_change ? std::move(parts.on_change) : [] {}) {
     if (hall_ && hall_->loudspeaker) hall_loudspeaker_ = channel("hall", Hearing::everybody, std::move(hall_->loudspeaker), clock, log);
     thread_ = std::thread([this, readings = std::move(parts.readings), make = std::move(parts.make_synthesiser),
-                           packs = std::move(parts.packs), presence = parts.presence_of_packs]() mutable {
+                           packs = packs_, presence = parts.presence_of_packs, cantonese = std::move(parts.cantonese)]() mutable {
         pthread_setname_np(pthread_self(), "voice");
         try {
-            VoiceThread(*this, std::move(readings), make, RecordedVoice(std::move(packs), presence, log_)).run();
+            VoiceThread(*this, std::move(readings), make, std::move(cantonese), RecordedVoice(std::move(packs), presence, log_)).run();
         } catch (...) {
             // Nothing of the voice may end the kiosk: screens and captions go on without it.
             health_ = VoiceHealth::captions_only;
@@ -114,6 +115,11 @@ void SynthesisedSpeaker::withdraw(HallTicket ticket) {
 }
 
 void SynthesisedSpeaker::expect_speech() { post(Order::open, {}, {}); }
+
+bool SynthesisedSpeaker::can_say(std::string_view variety) const {
+    const bool synthesised = synthesised_variety(variety) == SpokenLanguage::cantonese && speaks_cantonese_.load();
+    return synthesised || (packs_ != nullptr && !variety.empty() && packs_->has_variety(variety));
+}
 
 void SynthesisedSpeaker::chime(const std::string& name) { post(Order::chime, {}, name); }
 

@@ -12,11 +12,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "base/clock.h"
 #include "base/event_log.h"
 #include "voice/sound/audio_output.h"
+#include "voice/cantonese/cantonese_text.h"
 #include "voice/mandarin/polyphone_table.h"
 #include "voice/speaker/hall_lane.h"
 #include "voice/recordings/pack_catalogue.h"
@@ -53,6 +55,7 @@ public:
         std::function<void()> on_change = {};      ///< called on the voice thread when health() or works() says something else
         std::optional<HallParts> hall = std::nullopt;   ///< none: announce() does nothing but log
         Presence presence_of_packs = Presence::off;  ///< as the synthesiser is shaped, so that a person carries as far
+        std::optional<CantoneseReadings> cantonese = {};  ///< none: Chinese is synthesised in Mandarin only
     };
 
     /// `progress`, `log` and `clock` must outlive the speaker.
@@ -80,6 +83,10 @@ public:
     /// Tries a device that did not work once more, without a sound, so that one that has been plugged in again is known before it is needed.
     void look_at_outputs();
 
+    /// Whether Chinese can be said in this variety here, synthesised ("yue") or from recordings ("zh-x-wu"): what may be offered to customers.
+    /// Settled once health() is not `starting`.
+    [[nodiscard]] bool can_say(std::string_view variety) const;
+
 private:
     friend class VoiceThread;
 
@@ -100,6 +107,7 @@ private:
     ProgressQueue& progress_;
     EventLog& log_;
     const Clock& clock_;
+    const std::shared_ptr<const PackCatalogue> packs_;
     BoundedQueue<Command> commands_;
     std::unique_ptr<SpeakingChannel> loudspeaker_;
     std::unique_ptr<SpeakingChannel> private_ear_;
@@ -108,6 +116,7 @@ private:
     std::atomic<std::uint64_t> epoch_{0};
     std::atomic<int> rate_step_{kDefaultStep};
     std::atomic<bool> private_listening_{false};
+    std::atomic<bool> speaks_cantonese_{false};
     std::atomic<VoiceHealth> health_{VoiceHealth::starting};
     std::function<void()> on_change_;  // the voice thread
     std::thread thread_;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "voice/cantonese/cantonese_text.h"
 #include "voice/sound/sample_format.h"
 #include "voice/speaker/text_check.h"
 
@@ -36,6 +37,12 @@ public:
 
     /// The tone in which a lone hanzi is read, 0 when unknown; for the tones of 一 and 不.
     virtual int tone_of(char32_t hanzi) = 0;
+
+    /// Proves that it speaks Cantonese and not garbage; it plays nothing. Error unavailable names the first thing that is wrong.
+    virtual Result<void> test_cantonese(const CantoneseReadings&) { return Error(ErrorCode::unavailable, "this voice has no Cantonese"); }
+
+    /// Whether it has a reading for a lone hanzi in Cantonese.
+    virtual bool reads_in_cantonese(char32_t) { return false; }
 };
 
 }  // namespace silverlane::voice

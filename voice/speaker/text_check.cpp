@@ -52,7 +52,7 @@ Result<void> check_text(SpokenLanguage language, std::string_view text) {
         if (is_any_digit(c)) return refused("a digit that should be words", i);
         if (is_brace(c)) return refused("a placeholder that was not filled", i);
         if (!may_be_spoken(language, c)) return refused("a character that cannot be spoken in this language", i);
-        if (language == SpokenLanguage::mandarin && is_latin_letter(c)) {
+        if (language != SpokenLanguage::english && is_latin_letter(c)) {
             if (c < U'A' || c > U'Z') return refused("a small Latin letter in Chinese", i);
             if (i + 1 < characters.size() && is_latin_letter(characters[i + 1])) return refused("Latin words in Chinese", i);
         }

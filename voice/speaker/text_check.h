@@ -15,9 +15,10 @@ namespace silverlane::voice {
 /// Longest text of one utterance in code points. The longest prompt has 20 hanzi or about 90 Latin letters.
 inline constexpr std::size_t kLongestText = 400;
 
-enum class SpokenLanguage { mandarin, english };
+enum class SpokenLanguage { mandarin, english, cantonese };
 
-/// "zh", "zh-CN", "zh-Hans-CN" -> Mandarin; "en", "en-GB" -> English. Error unsupported for anything else.
+/// "zh", "zh-CN", "zh-Hans-CN" -> Mandarin; "en", "en-GB" -> English. Error unsupported for anything else. Cantonese is never the language of
+/// a text, but how a Chinese text is said (varieties.h).
 Result<SpokenLanguage> spoken_language(std::string_view tag);
 
 /// Refuses (invalid_input, too_large): malformed UTF-8, control characters, digits, braces (a placeholder left over), in Chinese a Latin

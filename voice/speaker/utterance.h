@@ -22,6 +22,7 @@ struct Utterance {
     std::uint64_t id = 0;         ///< chosen by the sender, growing; reported back
     std::string prompt_id;        ///< "P26": what logs and recorded packs know it by
     std::string language;         ///< BCP 47: "zh-CN" or "en"
+    std::string variety = {};     ///< how Chinese is spoken: "yue", "zh-x-wu"; empty: Mandarin. English has none (docs/voice-varieties.md)
     std::string text;             ///< words only: no digits, no braces, no Latin run longer than one letter in Chinese
     std::string caption;          ///< what the caption strip shows while it is said
     std::optional<PrivateText> secret_caption;  ///< replaces `caption` on the private channel, as secret_text does `text`

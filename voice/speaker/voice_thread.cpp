@@ -6,6 +6,7 @@
 
 #include "base/private_text.h"
 #include "voice/sound/chimes.h"
+#include "voice/speaker/varieties.h"
 
 namespace silverlane::voice {
 
@@ -27,17 +28,28 @@ bool may_wait(Priority priority) { return priority >= Priority::prompt; }
 }  // namespace
 
 VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
-                         RecordedVoice recordings)
-    : speaker_(speaker), readings_(std::move(readings)), recordings_(std::move(recordings)) {
+                         std::optional<CantoneseReadings> cantonese, RecordedVoice recordings)
+    : speaker_(speaker), readings_(std::move(readings)), cantonese_(std::move(cantonese)), recordings_(std::move(recordings)) {
     auto made = make();
     if (made) synthesiser_ = std::move(*made);
     else speaker_.log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", made.error()));
+    try_cantonese();
     speaker_.loudspeaker_->prepare(speaker_.on_change_);
     speaker_.private_ear_->prepare(speaker_.on_change_);
     if (speaker_.hall_) make_hall();
     const VoiceHealth without_synthesis = recordings_.has_any() ? VoiceHealth::recordings_only : VoiceHealth::captions_only;
     speaker_.health_ = synthesiser_ != nullptr ? VoiceHealth::speaking : without_synthesis;
     speaker_.on_change_();
+}
+
+/// A variety that is garbage is refused and reported, never heard; Mandarin stays.
+void VoiceThread::try_cantonese() {
+    if (!cantonese_ || synthesiser_ == nullptr) return;
+    const auto tested = synthesiser_->test_cantonese(*cantonese_);
+    speaker_.speaks_cantonese_ = tested.ok();
+    if (tested) return;
+    cantonese_.reset();
+    speaker_.log_.write(LogEvent(LogLevel::error, "voice_variety_unavailable").with("variety", "yue").with("error", tested.error()));
 }
 
 void VoiceThread::run() {
@@ -203,21 +215,34 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
     active.id = utterance.id;
     active.priority = utterance.priority;
     active.prompt_id = utterance.prompt_id;
-    active.language = *language;
     active.hearing = utterance.channel == Channel::private_ear ? Hearing::one_person : Hearing::everybody;
     active.channel = *channel;
     const std::string_view caption =
         utterance.secret_caption ? utterance.secret_caption->open(PrivateDoor::private_speech) : std::string_view(utterance.caption);
-    const WantedWords wanted{utterance.language, utterance.prompt_id, text, speaker_.rate_step_.load(), synthesiser_ != nullptr};
-    active.phrases = phrases_of(wanted, *language, caption);
+    active.phrases = phrases_in_variety(utterance, *language, text, caption, active);
     return std::nullopt;
 }
 
 std::vector<Phrase> VoiceThread::phrases_of(const WantedWords& wanted, SpokenLanguage language, std::string_view caption) {
     const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
-    const FrontEnd front_end{readings_, Sandhi::on, tone_of};
+    const FrontEnd front_end{readings_, Sandhi::on, tone_of, cantonese_ ? &*cantonese_ : nullptr};
     auto recorded = recordings_.phrases(wanted, caption, [&](std::string_view value) { return make_phrases(language, value, value, front_end); });
     return recorded ? std::move(*recorded) : make_phrases(language, wanted.text, caption, front_end);
+}
+
+std::vector<Phrase> VoiceThread::phrases_in_variety(const Utterance& utterance, SpokenLanguage of_text, std::string_view text,
+                                                    std::string_view caption, Active& active) {
+    active.language = language_to_speak(of_text, utterance.variety, text, cantonese_ ? synthesiser_.get() : nullptr);
+    const bool synthesised = active.language != of_text;
+    WantedWords wanted{utterance.variety, utterance.prompt_id, text, speaker_.rate_step_.load(), synthesised};
+    if (synthesised) return phrases_of(wanted, active.language, caption);
+    if (of_text == SpokenLanguage::mandarin && !utterance.variety.empty()) {
+        // Nothing can say the values of this variety, so its prompts count only where they are recorded whole.
+        if (auto recorded = recordings_.phrases(wanted, caption, [](std::string_view) { return std::vector<Phrase>(); })) return std::move(*recorded);
+    }
+    wanted.variety = utterance.language;
+    wanted.values_can_be_said = synthesiser_ != nullptr;
+    return phrases_of(wanted, active.language, caption);
 }
 
 void VoiceThread::feed_ahead() {

@@ -23,7 +23,7 @@ namespace silverlane::voice {
 class VoiceThread {
 public:
     VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
-                RecordedVoice recordings);
+                std::optional<CantoneseReadings> cantonese, RecordedVoice recordings);
 
     /// Until the command queue is closed.
     void run();
@@ -71,12 +71,16 @@ private:
         Hearing hearing;
     };
 
+    void try_cantonese();
     void handle(Command command);
     void handle_say(Waiting waiting);
     void handle_follow(Waiting waiting);
     void handle_chime(const Command& command);
     void begin_next();
     [[nodiscard]] std::optional<Error> prepare(const Utterance& utterance, Active& active);
+    /// The same in the variety that the utterance asks for, or whole in Mandarin. Sets the language of `active` too.
+    [[nodiscard]] std::vector<Phrase> phrases_in_variety(const Utterance& utterance, SpokenLanguage of_text, std::string_view text,
+                                                         std::string_view caption, Active& active);
     [[nodiscard]] Result<SpeakingChannel*> channel_for(const Utterance& utterance);
     void feed_ahead();
     void play_phrase(Phrase& phrase);
@@ -105,6 +109,7 @@ private:
 
     SynthesisedSpeaker& speaker_;
     PolyphoneTable readings_;
+    std::optional<CantoneseReadings> cantonese_;  ///< none: not wanted, or the voice has failed its test
     std::unique_ptr<Synthesiser> synthesiser_;
     RecordedVoice recordings_;
     std::optional<Active> active_;

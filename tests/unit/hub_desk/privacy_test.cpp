@@ -92,6 +92,24 @@ TEST(Privacy, SettingsComeWithTheSlipOfSomebodyWhoLetThemBeKept) {
     EXPECT_EQ(greeting->label, "A001");
 }
 
+TEST(Privacy, TheSpokenVarietyAndTheOutermostStepsAreKeptLikeAnySetting) {
+    SampleBank bank;
+    bank.add(story_person());
+    auto request = bank.ticket_request("t1");
+    request.card = bank.card(1);
+    const auto ticket = bank.desk->issue_ticket(bank.terminal, request);
+    ASSERT_TRUE(ticket);
+    auto kept = choice(bank, "c1", {"settings"}, true);
+    kept.preferences = protocol::KeptPreferences{"zh-CN", "large", "standard", 0, 6, "yue"};
+    ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, kept));
+    const auto greeting = bank.desk->greet(bank.terminal, {IdempotencyKey{"g1"}, ticket->visit_code});
+    ASSERT_TRUE(greeting) << greeting.error().text();
+    EXPECT_EQ(greeting->preferences, kept.preferences);
+    bank.clock.advance(Milliseconds{1'000});
+    ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, choice(bank, "c2", {"settings"}, false)));
+    EXPECT_FALSE(bank.desk->greet(bank.terminal, {IdempotencyKey{"g2"}, ticket->visit_code})->preferences) << "forgotten with the rest";
+}
+
 TEST(Privacy, WithdrawingSettingsForgetsThem) {
     SampleBank bank;
     bank.add(story_person());

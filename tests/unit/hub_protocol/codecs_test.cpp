@@ -131,6 +131,12 @@ TEST(KioskMessages, WhatTheHubAnswersComesBack) {
     const auto greeted = visit_greeting_from_json(to_json(greeting));
     ASSERT_TRUE(greeted) << greeted.error().text();
     EXPECT_EQ(greeted->preferences, greeting.preferences);
+    VisitGreeting in_cantonese = greeting;
+    in_cantonese.preferences = KeptPreferences{"zh-CN", "standard", "standard", 0, 6, "yue"};
+    const auto heard = visit_greeting_from_json(to_json(in_cantonese));
+    ASSERT_TRUE(heard) << heard.error().text();
+    EXPECT_EQ(heard->preferences, in_cantonese.preferences);
+    EXPECT_EQ(to_json(greeting).find("variety"), std::string::npos) << "Mandarin is not said: an older hub or kiosk reads the same";
     const HelpCallOut out{AlertId{"a"}, true};
     EXPECT_TRUE(help_call_out_from_json(to_json(out))->someone_reachable);
     const BranchGlance glance{3, {5, 10}, {"A001", "T002"}, 1};

@@ -97,6 +97,7 @@ TEST(KeptPreferences, SurviveTheWayToTheHubAndBack) {
     preferences.theme = flow::Theme::white;
     preferences.rate_step = 1;
     preferences.volume_step = 6;
+    preferences.variety = "yue";
     EXPECT_EQ(from_kept(to_kept(preferences)), preferences);
     protocol::KeptPreferences odd;
     odd.text_size = "gigantic";

@@ -48,6 +48,19 @@ TEST_F(Shipped, StepsFitOnAPanelOfTwentyOneInchesAtEverySize) {
     }
 }
 
+TEST_F(Shipped, StepsFitBesideTheKeyOfSpokenVarieties) {
+    const std::vector<flow::Variety> varieties{{"yue", "广东话"}, {"zh-x-wu", "上海话"}};
+    for (const auto size : {flow::TextSize::standard, flow::TextSize::large, flow::TextSize::largest}) {
+        for (const auto& [width, height] : {std::pair{1920, 1080}, std::pair{1080, 1920}}) {
+            const auto fits = check_fit(flows, texts, branch(), ui::make_panel(width, height, 21.5).value(), font_files(kShare), size, varieties);
+            EXPECT_TRUE(fits.ok()) << fits.error().text();
+        }
+    }
+    const std::vector<flow::Variety> too_long{{"yue", "广东白话加长版"}};
+    EXPECT_FALSE(check_fit(flows, texts, branch(), ui::make_panel(1080, 1920, 21.5).value(), font_files(kShare), flow::TextSize::largest, too_long).ok())
+        << "the key is looked at";
+}
+
 TEST_F(Shipped, StepsFitOnLargerPanelsAtTheLargestSize) {
     for (const double inches : {24.0, 27.0, 32.0}) {
         const auto lying = check(1920, 1080, inches, flow::TextSize::largest);

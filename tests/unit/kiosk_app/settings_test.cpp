@@ -51,6 +51,21 @@ protected:
     std::filesystem::path folder;
 };
 
+TEST_F(KioskSettingsTest, SpokenVarietiesAreListedAndNameThemselves) {
+    const std::string least = kLeast;
+    EXPECT_TRUE(load(least)->voice.varieties.empty()) << "none unless the branch says so";
+    const auto two = load(least + "\n[voice]\nvarieties = [\"yue\", \"zh-x-wu\"]\n[voice.variety_names]\nyue = \"广东话\"\n\"zh-x-wu\" = \"上海话\"\n");
+    ASSERT_TRUE(two.ok()) << two.error().text();
+    EXPECT_EQ(two->voice.varieties, (std::vector<flow::Variety>{{"yue", "广东话"}, {"zh-x-wu", "上海话"}}));
+    EXPECT_NE(describe(*two).find("广东话"), std::string::npos);
+    const auto wrong = [&](const std::string& voice) { return mistakes_of(least + "\n[voice]\n" + voice); };
+    EXPECT_NE(wrong("varieties = [\"yue\"]\n").find("no name"), std::string::npos);
+    EXPECT_NE(wrong("varieties = [\"en\"]\n[voice.variety_names]\nen = \"英文\"\n").find("no spoken variety"), std::string::npos);
+    EXPECT_NE(wrong("varieties = [\"yue\", \"yue\"]\n[voice.variety_names]\nyue = \"广东话\"\n").find("twice"), std::string::npos);
+    EXPECT_NE(wrong("varieties = [\"yue\"]\n[voice.variety_names]\nyue = \"Cantonese\"\n").find("no name of up to four hanzi"), std::string::npos);
+    EXPECT_NE(wrong("[voice.variety_names]\nyue = \"广东话\"\n"), "") << "a name without its variety is a slip of the pen";
+}
+
 TEST_F(KioskSettingsTest, NeedsOnlyWhatNobodyCanGuess) {
     const auto settings = load(kLeast);
     ASSERT_TRUE(settings.ok()) << settings.error().text();

@@ -71,6 +71,93 @@ TEST(Settings, switching_language_loses_no_entry) {
     EXPECT_EQ(walk.state.entries.at("service"), "transfer");
 }
 
+const flow::Terminal kGuangzhou{"door", false, {{"yue", "广东话"}, {"zh-x-wu", "上海话"}}};
+
+std::string variety_key(const KioskWalk& walk) {
+    const scene::Scene scene = walk.scene();
+    const scene::Node* key = scene::find_node(scene, NodeId{"service.variety"});
+    return key == nullptr ? "none" : key->shown;
+}
+
+TEST(Settings, a_spoken_variety_is_offered_only_where_the_branch_has_it) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("service.more"));
+    EXPECT_EQ(variety_key(walk), "none");
+    walk.send(flow::Action{flow::ActionKind::next_variety, {}});
+    EXPECT_EQ(walk.state.preferences, flow::Preferences{}) << "nothing that the terminal lacks can be chosen";
+    walk.send(flow::TerminalChanged{kGuangzhou});
+    EXPECT_EQ(variety_key(walk), "广东话");
+    ASSERT_TRUE(walk.press("service.language"));
+    EXPECT_EQ(variety_key(walk), "none") << "English has no varieties";
+}
+
+TEST(Settings, a_spoken_variety_is_heard_at_once_and_the_text_stays_as_it_is) {
+    KioskWalk walk;
+    walk.send(flow::TerminalChanged{kGuangzhou});
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("service.more"));
+    const std::string question = walk.scene().prompts.back().spoken;
+    const unsigned long before = walk.state.generation;
+    ASSERT_TRUE(walk.press("service.variety"));
+    EXPECT_EQ(walk.scene().preferences.variety, "yue");
+    EXPECT_EQ(walk.scene().preferences.language, "zh-CN");
+    EXPECT_EQ(walk.scene().prompts.back().spoken, question);
+    EXPECT_GT(walk.state.generation, before) << "the screen is said again";
+    EXPECT_EQ(walk.scene().occasion, scene::Scene::Occasion::entry);
+    EXPECT_EQ(variety_key(walk), "上海话") << "the key is named by what it leads to";
+    ASSERT_TRUE(walk.press("service.variety"));
+    EXPECT_EQ(variety_key(walk), "普通话");
+    ASSERT_TRUE(walk.press("service.language"));
+    EXPECT_EQ(walk.scene().preferences.variety, "") << "an English text is said in English";
+    ASSERT_TRUE(walk.press("service.language"));
+    EXPECT_EQ(walk.scene().preferences.variety, "zh-x-wu") << "the choice was not lost on the way";
+    ASSERT_TRUE(walk.press("service.variety"));
+    EXPECT_EQ(walk.state.preferences, flow::Preferences{});
+}
+
+TEST(Settings, the_next_person_finds_mandarin_again) {
+    KioskWalk untouched, walk;
+    for (KioskWalk* one : {&untouched, &walk}) {
+        one->send(flow::TerminalChanged{kGuangzhou});
+        one->wake_and_go_home();
+    }
+    ASSERT_TRUE(walk.press("service.more"));
+    ASSERT_TRUE(walk.press("service.variety"));
+    ASSERT_TRUE(walk.press("service.restore"));
+    EXPECT_EQ(walk.state.preferences, flow::Preferences{});
+    ASSERT_TRUE(walk.press("service.variety"));
+    EXPECT_NE(flow::dump(walk.state).find("variety yue"), std::string::npos);
+    ASSERT_TRUE(walk.press("fixed.exit"));
+    ASSERT_TRUE(untouched.press("fixed.exit"));
+    EXPECT_EQ(walk.state.preferences, flow::Preferences{});
+    EXPECT_EQ(scene::dump(walk.scene()), scene::dump(untouched.scene())) << "byte for byte";
+    EXPECT_EQ(walk.state.terminal, kGuangzhou) << "the branch still has them";
+}
+
+TEST(Settings, a_variety_is_kept_with_consent_and_survives_a_branch_that_lacks_it) {
+    KioskWalk walk;
+    walk.send(flow::TerminalChanged{kGuangzhou});
+    come_with_a_ticket(walk, flow::SettingsConsent::unknown);
+    ASSERT_TRUE(walk.press("service.more"));
+    ASSERT_TRUE(walk.press("service.variety"));
+    ASSERT_TRUE(walk.press("fixed.exit"));
+    ASSERT_EQ(walk.place(), "remember_settings/ask");
+    ASSERT_TRUE(walk.press("answer.yes"));
+    const flow::Preferences kept = walk.all<flow::SavePreferences>().front().preferences;
+    EXPECT_EQ(kept.variety, "yue");
+
+    KioskWalk elsewhere;  // a branch in the north: she hears Mandarin, and what she changes there does not cost her the variety at home
+    elsewhere.send(flow::CodeScanned{PrivateText{"code"}});
+    elsewhere.send(flow::VisitJoined{elsewhere.state.turn, true, kept, flow::SettingsConsent::granted, sample_ticket()});
+    ASSERT_TRUE(elsewhere.press("answer.ok"));
+    EXPECT_EQ(elsewhere.scene().preferences.variety, "");
+    ASSERT_TRUE(elsewhere.press("service.text_size"));
+    ASSERT_TRUE(elsewhere.press("fixed.exit"));
+    ASSERT_FALSE(elsewhere.all<flow::SavePreferences>().empty());
+    EXPECT_EQ(elsewhere.all<flow::SavePreferences>().back().preferences.variety, "yue");
+}
+
 TEST(Settings, volume_and_rate_stop_at_their_ends) {
     KioskWalk walk;
     walk.wake_and_go_home();

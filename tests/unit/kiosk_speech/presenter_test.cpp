@@ -57,6 +57,35 @@ TEST(Presenter, says_a_screen_in_order_and_reports_when_it_is_done) {
     EXPECT_FALSE(kiosk.presenter.speaking());
 }
 
+TEST(Presenter, chinese_is_said_in_the_variety_that_was_chosen_and_english_in_none) {
+    Spoken kiosk;
+    kiosk.walk.send(flow::TerminalChanged{{"door", false, {{"yue", "广东话"}}}});
+    kiosk.wake();
+    const std::string question = kiosk.speaker.queue.at(1).text;
+    EXPECT_EQ(kiosk.speaker.queue.at(1).variety, "") << "Mandarin until somebody chooses";
+    ASSERT_TRUE(kiosk.walk.press("service.more"));
+    ASSERT_TRUE(kiosk.walk.press("service.variety"));
+    kiosk.presenter.show(kiosk.walk.scene());
+    ASSERT_FALSE(kiosk.speaker.queue.empty()) << "it answers at once";
+    for (const voice::Utterance& utterance : kiosk.speaker.queue) {
+        EXPECT_EQ(utterance.variety, "yue");
+        EXPECT_EQ(utterance.language, "zh-CN");
+    }
+    EXPECT_TRUE(std::any_of(kiosk.speaker.queue.begin(), kiosk.speaker.queue.end(), [&](const auto& one) { return one.text == question; }));
+    kiosk.presenter.focus({NodeId{"service.variety"}});
+    EXPECT_EQ(kiosk.speaker.queue.front().variety, "yue");
+    EXPECT_EQ(kiosk.speaker.queue.front().text, "普通话。") << "the key says where it leads";
+    kiosk.presenter.announce("P25", "zh-CN");
+    EXPECT_EQ(kiosk.speaker.queue.front().variety, "yue") << "the farewell is still hers";
+    ASSERT_TRUE(kiosk.walk.press("service.language"));
+    kiosk.presenter.show(kiosk.walk.scene());
+    EXPECT_EQ(kiosk.speaker.queue.front().language, "en");
+    EXPECT_EQ(kiosk.speaker.queue.front().variety, "");
+    kiosk.presenter.reset();
+    kiosk.presenter.announce("P25", "zh-CN");
+    EXPECT_EQ(kiosk.speaker.queue.front().variety, "") << "the next person's";
+}
+
 TEST(Presenter, a_touch_is_silence_at_once) {
     Spoken kiosk;
     kiosk.wake();

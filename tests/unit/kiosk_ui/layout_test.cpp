@@ -252,7 +252,7 @@ TEST(FixedKeys, DoNotMoveWithTheTextSize) {
         const Frame large = make_frame(Metrics(panel, flow::TextSize::largest));
         EXPECT_EQ(small.fixed, large.fixed);
         EXPECT_EQ(small.service, large.service);
-        const Frame open = make_frame(Metrics(panel, flow::TextSize::standard), true);
+        const Frame open = make_frame(Metrics(panel, flow::TextSize::standard), 6);
         EXPECT_EQ(small.fixed, open.fixed);
         EXPECT_TRUE(std::equal(small.service.begin(), small.service.begin() + 6, open.service.begin()));
     }

@@ -212,6 +212,23 @@ TEST_F(RecordedSpeaker, PlaysARecordingOfEachKindInThePlaceOfSynthesis) {
     EXPECT_EQ(log_.text(), "");
 }
 
+TEST_F(RecordedSpeaker, SaysADialectByItsRecordingsAndWhatIsMissingWholeInMandarin) {
+    record("P1", 0, "请坐一坐。", {.pitch_hz = 150.0}, "zh-x-wu");
+    record("P2", 0, "请稍等。", {.pitch_hz = 190.0}, "zh-CN");
+    record("P27", 1, kTicketText, {.pitch_hz = 230.0}, "zh-x-wu");
+    start();
+    EXPECT_TRUE(speaker_->can_say("zh-x-wu") && !speaker_->can_say("zh-x-min"));
+    for (Utterance u : {utterance(1, "P1", "请坐一坐。"), utterance(2, "P2", "请稍等。"), utterance(3, "P27", kTicketSaid)}) {
+        u.variety = "zh-x-wu";
+        say_all_of(std::move(u));
+    }
+    speaker_.reset();
+    const auto all = output(loud_path());
+    EXPECT_GT(find_in(all, played_samples("zh-x-wu/P1.flac")).highest, 0.999);
+    EXPECT_GT(find_in(all, played_samples("zh-CN/P2.flac")).highest, 0.999) << "Mandarin's recording before Mandarin's synthesis";
+    EXPECT_LT(find_in(all, played_samples("zh-x-wu/P27_1.flac")).highest, 0.6) << "nothing can say the number in this dialect";
+}
+
 TEST_F(RecordedSpeaker, SynthesisesWhereTheWordsWereChangedAndSaysSoOnce) {
     record("P1", 0, "请坐一坐。", {});
     start();
