@@ -27,7 +27,10 @@ share_file(config/glossary.tsv ctl)
 share_folder(config/flows flows kiosk)
 share_folder(config/strings strings kiosk)
 share_folder(config/words words kiosk)
-share_folder(voice/mandarin/data voice kiosk)
+# The readings: the words that people edit as they are, what was learned as one compiled file (voice/mandarin/CMakeLists.txt).
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/voice/mandarin/data/polyphones.tsv ${share_build}/voice/polyphones.tsv SYMBOLIC)
+install(FILES voice/mandarin/data/polyphones.tsv ${share_build}/voice/mandarin.lexicon DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane/voice
+        COMPONENT kiosk)
 share_folder(ui_assets/icons icons kiosk)
 share_folder(ui_assets/web web hub)
 share_folder(docs/api api hub)

@@ -19,6 +19,8 @@ struct VoiceCommand {
 };
 
 constexpr VoiceCommand kVoiceCommands[] = {
+    {"read", voice_read, "read --lang TAG [--words FILE]  lines on standard input: text, pinyin by character, doubts, tones as spoken"},
+    {"check", voice_check, "check FILE [--words FILE]       the doubtful words of a strings file, a table or a text, with line numbers"},
     {"spoken", voice_spoken, "spoken --lang TAG KIND       values on standard input, to the words that are said"},
 };
 

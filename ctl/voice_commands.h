@@ -10,6 +10,8 @@
 
 namespace silverlane::ctl {
 
+Result<void> voice_read(const Words& words);    ///< read --lang TAG: lines to text, pinyin by character, doubtful marks, tones as spoken
+Result<void> voice_check(const Words& words);   ///< check FILE: doubtful words with line numbers, and how to settle them
 Result<void> voice_spoken(const Words& words);  ///< spoken --lang TAG KIND: values to the words that are said
 
 }  // namespace silverlane::ctl

@@ -39,7 +39,7 @@ Result<audit::AuditResult> audit_all(const KioskSettings& settings) {
     auto panels = panels_of(settings);
     if (!panels) return panels.error();
     audit::AuditInput input{*flows, *texts, *banned, font_files(settings.share), settings.share / "icons",
-                            {settings.share / "voice/polyphones.tsv", settings.voice.data_folder}, std::move(*panels), {}, {}, {}, {}};
+                            {{settings.share / "voice/mandarin.lexicon", settings.share / "voice/polyphones.tsv"}, settings.voice.data_folder}, std::move(*panels), {}, {}, {}, {}};
     for (const std::string& language : flows->languages) input.branch_names[language] = branch_name(settings.branch, language);
     return audit::run_audit(input);
 }

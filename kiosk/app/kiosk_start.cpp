@@ -94,12 +94,12 @@ void KioskApp::refuse_panel(const Error& error) {
 
 void KioskApp::start_voice() {
     if (!settings_.voice.enabled) return;
-    auto readings = voice::PolyphoneTable::load((settings_.share / "voice/polyphones.tsv").string());
-    if (!readings) {
-        log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", readings.error()));
+    auto reader = voice::MandarinReader::load({settings_.share / "voice/mandarin.lexicon", settings_.share / "voice/polyphones.tsv"});
+    if (!reader) {
+        log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", reader.error()));
         return;
     }
-    voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder),
+    voice::SynthesisedSpeaker::Parts parts{*reader, voice::tested_espeak(*reader, settings_.voice.data_folder),
                                            std::make_unique<voice::SdlAudioOutput>(settings_.voice.loudspeaker), nullptr};
     if (settings_.voice.private_ear != "none") parts.private_ear = std::make_unique<voice::SdlAudioOutput>(settings_.voice.private_ear);
     voice_ = std::make_unique<voice::SynthesisedSpeaker>(std::move(parts), progress_, log_, clock_);

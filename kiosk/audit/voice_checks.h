@@ -11,12 +11,13 @@
 
 #include "kiosk/audit/finding.h"
 #include "kiosk/scene/text_catalogue.h"
+#include "voice/mandarin/reader.h"
 
 namespace silverlane::audit {
 
 struct VoiceFiles {
-    std::filesystem::path readings;   ///< polyphones.tsv
-    std::string data_folder;          ///< of espeak-ng; empty: the system's
+    voice::MandarinReader::Files readings;
+    std::string data_folder;   ///< of espeak-ng; empty: the system's
 };
 
 /// What the rules say of a table; separate so that a test can hand in a wrong one.

@@ -96,12 +96,12 @@ void wait_until(const std::function<bool()>& done) {
 enum class Device { cold, opened_ahead };
 
 /// A speaker of its own for each repeat, so that the device is cold each time; the voice thread is ready, as after the kiosk's start.
-double first_sound_milliseconds(const PolyphoneTable& readings, Device device) {
+double first_sound_milliseconds(const std::shared_ptr<const MandarinReader>& reader, Device device) {
     SystemClock clock;
     SilentLog log;
     ProgressQueue progress(1024);
     Probe probe;
-    SynthesisedSpeaker speaker({readings, tested_espeak(readings, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
+    SynthesisedSpeaker speaker({reader, tested_espeak(reader, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
     wait_until([&] { return speaker.health() != VoiceHealth::starting; });
     if (device == Device::opened_ahead) {
         speaker.expect_speech();
@@ -114,12 +114,12 @@ double first_sound_milliseconds(const PolyphoneTable& readings, Device device) {
     return milliseconds_between(said, probe.first_sound());
 }
 
-double stop_milliseconds(const PolyphoneTable& readings) {
+double stop_milliseconds(const std::shared_ptr<const MandarinReader>& reader) {
     SystemClock clock;
     SilentLog log;
     ProgressQueue progress(1024);
     Probe probe;
-    SynthesisedSpeaker speaker({readings, tested_espeak(readings, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
+    SynthesisedSpeaker speaker({reader, tested_espeak(reader, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
     speaker.say(prompt(1, "请出示号票请出示号票请出示号票请出示号票。"));
     wait_until([&] { return probe.has_sound(); });
     const int begun = probe.periods();
@@ -131,9 +131,9 @@ double stop_milliseconds(const PolyphoneTable& readings) {
     return std::max(0.0, milliseconds_between(stopped, probe.last_sound()));
 }
 
-double start_milliseconds(const PolyphoneTable& readings) {
+double start_milliseconds(const std::shared_ptr<const MandarinReader>& reader) {
     const auto begun = Ticks::now();
-    const auto made = tested_espeak(readings, "")();
+    const auto made = tested_espeak(reader, "")();
     if (!made) {
         fmt::print(stderr, "{}\n", made.error().text());
         std::exit(1);
@@ -155,20 +155,20 @@ std::vector<double> repeat(int times, const std::function<double()>& measure) {
 
 int run() {
     setenv("SDL_AUDIODRIVER", "dummy", 0);
-    const auto readings = PolyphoneTable::load(SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv");
-    if (!readings) {
-        fmt::print(stderr, "{}\n", readings.error().text());
+    const auto reader = MandarinReader::load({SILVERLANE_BINARY_DIR "/share/silverlane/voice/mandarin.lexicon", SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv"});
+    if (!reader) {
+        fmt::print(stderr, "{}\n", reader.error().text());
         return 1;
     }
     constexpr int kRepeats = 21;
-    print("voice_first_start_with_self_test", start_milliseconds(*readings), "ms");
-    const auto cold = repeat(kRepeats, [&] { return first_sound_milliseconds(*readings, Device::cold); });
+    print("voice_first_start_with_self_test", start_milliseconds(*reader), "ms");
+    const auto cold = repeat(kRepeats, [&] { return first_sound_milliseconds(*reader, Device::cold); });
     print("voice_say_to_first_sound_cold_device_p50", median(cold), "ms");
     print("voice_say_to_first_sound_cold_device_max", *std::max_element(cold.begin(), cold.end()), "ms");
-    const auto warm = repeat(kRepeats, [&] { return first_sound_milliseconds(*readings, Device::opened_ahead); });
+    const auto warm = repeat(kRepeats, [&] { return first_sound_milliseconds(*reader, Device::opened_ahead); });
     print("voice_say_to_first_sound_open_device_p50", median(warm), "ms");
     print("voice_say_to_first_sound_open_device_max", *std::max_element(warm.begin(), warm.end()), "ms");
-    const auto stops = repeat(kRepeats, [&] { return stop_milliseconds(*readings); });
+    const auto stops = repeat(kRepeats, [&] { return stop_milliseconds(*reader); });
     print("voice_stop_to_silence_p50", median(stops), "ms");
     print("voice_stop_to_silence_max", *std::max_element(stops.begin(), stops.end()), "ms");
     auto synthesiser = EspeakSynthesiser::create("");

@@ -8,7 +8,6 @@
 
 #include <memory>
 #include <string>
-#include <unordered_map>
 
 #include "voice/speaker/synthesiser.h"
 
@@ -24,7 +23,6 @@ public:
     EspeakSynthesiser& operator=(const EspeakSynthesiser&) = delete;
 
     Result<Speech> synthesise(SpokenLanguage language, const std::u32string& fed, int rate_step) override;
-    int tone_of(char32_t hanzi) override;
 
     /// The phonemes of the synthesis path (as `espeak-ng -x` prints them, tone changes applied), lines joined by a blank. For the
     /// self-test and for golden lines; it speaks nothing.
@@ -37,7 +35,6 @@ private:
     bool voice_set_ = false;
     SpokenLanguage voice_ = SpokenLanguage::mandarin;
     int rate_step_ = -1;
-    std::unordered_map<char32_t, int> tones_;
 };
 
 }  // namespace silverlane::voice

@@ -11,14 +11,14 @@
 
 #include "base/result.h"
 #include "voice/speaker/espeak_synthesiser.h"
-#include "voice/mandarin/polyphone_table.h"
+#include "voice/mandarin/reader.h"
 
 namespace silverlane::voice {
 
 /// Phonemes of known words, and length of one filled prompt. Error unavailable names the first thing that is wrong.
-Result<void> self_test(EspeakSynthesiser& synthesiser, const PolyphoneTable& readings);
+Result<void> self_test(EspeakSynthesiser& synthesiser, const MandarinReader& reader);
 
-/// A synthesiser that has passed the self-test: what SynthesisedSpeaker::Parts::make_synthesiser calls. The table is copied.
-std::function<Result<std::unique_ptr<Synthesiser>>()> tested_espeak(PolyphoneTable readings, std::string data_folder);
+/// A synthesiser that has passed the self-test: what SynthesisedSpeaker::Parts::make_synthesiser calls.
+std::function<Result<std::unique_ptr<Synthesiser>>()> tested_espeak(std::shared_ptr<const MandarinReader> reader, std::string data_folder);
 
 }  // namespace silverlane::voice

@@ -28,10 +28,10 @@ SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, Eve
       // Where there is no private output silence takes its place: nothing private can reach another device, and captions move on.
       private_ear_(channel("private_ear", Hearing::one_person,
                            parts.private_ear ? std::move(parts.private_ear) : std::make_unique<SilentAudioOutput>(clock), clock, log)) {
-    thread_ = std::thread([this, readings = std::move(parts.readings), make = std::move(parts.make_synthesiser)]() mutable {
+    thread_ = std::thread([this, reader = std::move(parts.reader), make = std::move(parts.make_synthesiser)]() mutable {
         pthread_setname_np(pthread_self(), "voice");
         try {
-            VoiceThread(*this, std::move(readings), make).run();
+            VoiceThread(*this, std::move(reader), make).run();
         } catch (...) {
             // Nothing of the voice may end the kiosk: screens and captions go on without it.
             health_ = VoiceHealth::captions_only;

@@ -16,7 +16,7 @@
 #include "base/clock.h"
 #include "base/event_log.h"
 #include "voice/sound/audio_output.h"
-#include "voice/mandarin/polyphone_table.h"
+#include "voice/mandarin/reader.h"
 #include "voice/speaker/speaker.h"
 #include "voice/speaker/synthesiser.h"
 
@@ -34,7 +34,7 @@ public:
     using MakeSynthesiser = std::function<Result<std::unique_ptr<Synthesiser>>()>;
 
     struct Parts {
-        PolyphoneTable readings;
+        std::shared_ptr<const MandarinReader> reader;
         MakeSynthesiser make_synthesiser;
         std::unique_ptr<AudioOutput> loudspeaker;
         std::unique_ptr<AudioOutput> private_ear;  ///< none: what belongs there runs as captions in silence

@@ -23,8 +23,8 @@ bool may_wait(Priority priority) { return priority >= Priority::prompt; }
 
 }  // namespace
 
-VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make)
-    : speaker_(speaker), readings_(std::move(readings)) {
+VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, std::shared_ptr<const MandarinReader> reader, const SynthesisedSpeaker::MakeSynthesiser& make)
+    : speaker_(speaker), reader_(std::move(reader)) {
     auto made = make();
     if (made) synthesiser_ = std::move(*made);
     else speaker_.log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", made.error()));
@@ -153,6 +153,8 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
         utterance.secret_text ? utterance.secret_text->open(PrivateDoor::private_speech) : std::string_view(utterance.text);
     const auto checked = check_text(*language, text);
     if (!checked) return checked.error();
+    const auto readable = check_readings(*language, text, *reader_);
+    if (!readable) return readable.error();
     active.id = utterance.id;
     active.priority = utterance.priority;
     active.prompt_id = utterance.prompt_id;
@@ -161,8 +163,7 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
     active.channel = *channel;
     const std::string_view caption =
         utterance.secret_caption ? utterance.secret_caption->open(PrivateDoor::private_speech) : std::string_view(utterance.caption);
-    const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
-    active.phrases = make_phrases(*language, text, caption, {readings_, Sandhi::on, tone_of});
+    active.phrases = make_phrases(*language, text, caption, {*reader_, Sandhi::on});
     return std::nullopt;
 }
 

@@ -20,7 +20,7 @@ namespace silverlane::voice {
 
 class VoiceThread {
 public:
-    VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make);
+    VoiceThread(SynthesisedSpeaker& speaker, std::shared_ptr<const MandarinReader> reader, const SynthesisedSpeaker::MakeSynthesiser& make);
 
     /// Until the command queue is closed.
     void run();
@@ -84,7 +84,7 @@ private:
     [[nodiscard]] bool any_channel_open() const;
 
     SynthesisedSpeaker& speaker_;
-    PolyphoneTable readings_;
+    std::shared_ptr<const MandarinReader> reader_;
     std::unique_ptr<Synthesiser> synthesiser_;
     std::optional<Active> active_;
     std::deque<Waiting> waiting_;

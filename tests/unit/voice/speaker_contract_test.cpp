@@ -15,6 +15,7 @@
 #include <mutex>
 
 #include "voice/sound/file_audio_output.h"
+#include "table_file.h"
 #include "voice/speaker/self_test.h"
 #include "voice/speaker/synthesised_speaker.h"
 
@@ -78,9 +79,7 @@ protected:
         folder_ = std::filesystem::temp_directory_path() /
                   ("silverlane_voice_" + std::to_string(::getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
         std::filesystem::create_directories(folder_);
-        auto table = PolyphoneTable::load(SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv");
-        ASSERT_TRUE(table.ok());
-        readings_ = std::move(*table);
+        reader_ = shipped_reader();
     }
     void TearDown() override {
         speaker_.reset();
@@ -88,12 +87,12 @@ protected:
     }
 
     void start() {
-        start_with(tested_espeak(readings_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()),
+        start_with(tested_espeak(reader_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()),
                    std::make_unique<FileAudioOutput>(clock_, ear_path()));
     }
     void start_with(SynthesisedSpeaker::MakeSynthesiser make, std::unique_ptr<AudioOutput> loud, std::unique_ptr<AudioOutput> ear) {
         speaker_ = std::make_unique<SynthesisedSpeaker>(
-            SynthesisedSpeaker::Parts{readings_, std::move(make), std::move(loud), std::move(ear)}, progress_, log_, clock_);
+            SynthesisedSpeaker::Parts{reader_, std::move(make), std::move(loud), std::move(ear)}, progress_, log_, clock_);
     }
 
     [[nodiscard]] std::string loud_path() const { return (folder_ / "loudspeaker.wav").string(); }
@@ -186,7 +185,7 @@ protected:
     ManualClock clock_{UtcTime{Milliseconds{0}}};
     RecordingLog log_;
     ProgressQueue progress_{4096};
-    PolyphoneTable readings_;
+    std::shared_ptr<const MandarinReader> reader_;
     std::filesystem::path folder_;
     std::vector<Seen> seen_;
     UnreliableOutput::Card card_;  // outlives the speaker
@@ -297,7 +296,7 @@ TEST_F(SpeakerContract, HighlightsAPrivateCaptionAndLogsNothingOfIt) {
 }
 
 TEST_F(SpeakerContract, WithoutAPrivateOutputAListenersWordsRunAsCaptionsAndNothingSounds) {
-    start_with(tested_espeak(readings_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()), nullptr);
+    start_with(tested_espeak(reader_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()), nullptr);
     speaker_->set_private_listening(true);
     speaker_->say(private_utterance(1, "您的余额是两千元。"));
     wait_for(1, Progress::Kind::finished);
@@ -502,7 +501,7 @@ TEST_F(SpeakerContract, RunsTheCaptionsWithoutASynthesiser) {
 
 TEST_F(SpeakerContract, RunsTheCaptionsWithoutASoundCardAndTriesItAgain) {
     card_.present = false;
-    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
+    start_with(tested_espeak(reader_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
     speaker_->say(utterance(1, "请坐一坐。"));
     wait_for(1, Progress::Kind::finished);
     EXPECT_EQ(order_of(Progress::Kind::word).size(), 4U);
@@ -516,7 +515,7 @@ TEST_F(SpeakerContract, RunsTheCaptionsWithoutASoundCardAndTriesItAgain) {
 }
 
 TEST_F(SpeakerContract, FinishesWhenTheSoundCardIsPulledOut) {
-    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
+    start_with(tested_espeak(reader_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
     speaker_->say(utterance(1, "请坐一坐，请坐一坐。"));
     wait_for(1, Progress::Kind::word);
     card_.present = false;
@@ -525,7 +524,7 @@ TEST_F(SpeakerContract, FinishesWhenTheSoundCardIsPulledOut) {
 }
 
 TEST_F(SpeakerContract, OpensTheDeviceOnDemandAndClosesItAfterSilence) {
-    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
+    start_with(tested_espeak(reader_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
     EXPECT_EQ(card_.opened, 0);
     speaker_->expect_speech();
     speaker_->say(utterance(1, "好的。"));

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "ctl/voice_reader.h"
+
+#include <filesystem>
+
+#include "base/utf8.h"
+#include "ctl/installed_share.h"
+
+namespace silverlane::ctl {
+
+Result<std::shared_ptr<const voice::MandarinReader>> reader_named_in(const Arguments& arguments) {
+    const std::filesystem::path share = arguments.option("share").value_or(installed_share().string());
+    auto reader = voice::MandarinReader::load(
+        {(share / "voice/mandarin.lexicon").string(), (share / "voice/polyphones.tsv").string(), arguments.option("words").value_or("")});
+    if (reader || reader.error().code() != ErrorCode::not_found) return reader;
+    return reader.error().within("the readings come with silverlane-kiosk; --share names another share/silverlane");
+}
+
+std::string doubtful_marks(const voice::Reading& reading) {
+    std::string marks;
+    for (std::size_t i = 0; i < reading.size(); ++i) {
+        const voice::ReadCharacter& read = reading[i];
+        if (read.doubt == voice::Doubt::none) continue;
+        marks += (marks.empty() ? "" : " ") + std::to_string(i + 1) + ":";
+        append_utf8(marks, read.character);
+        marks += "=";
+        if (read.doubt == voice::Doubt::unknown) marks += "?";
+        else marks.append(read.syllable.text()).append("/").append(read.other.text());
+    }
+    return marks;
+}
+
+}  // namespace silverlane::ctl
