@@ -16,6 +16,8 @@ constexpr std::u32string_view kLabels = U"号月日楼层到至";
 
 bool among(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
 bool is_number(char32_t c) { return among(c, kFigures) || among(c, kPlaces); }
+/// What 个 follows as a measure word.
+bool counts(char32_t c) { return is_number(c) || among(c, U"两几半多每这那哪"); }
 
 class SandhiPass {
 public:
@@ -26,6 +28,7 @@ public:
             if (said_[i].empty() || reading_[i].tone_is_fixed) continue;  // a house word has said how it is read
             if (character(i) == U'不' && tone_at(i + 1) == 4) said_[i] = said_[i].in_tone(2);
             if (character(i) == U'一' && !keeps_first_tone(i)) set_yi(i);
+            if (character(i) == U'个' && i > 0 && counts(character(i - 1))) said_[i] = said_[i].in_tone(5);
         }
         for (std::size_t begin = 0; begin < said_.size();) {
             std::size_t end = begin;
