@@ -98,10 +98,21 @@ Result<PolyphoneTable> PolyphoneTable::parse(std::string_view tsv, const std::st
         if (line.empty() || line.starts_with('#') || line.starts_with("kind\t")) continue;
         auto row = parse_row(line);
         if (!row) return row.error().within(name + " line " + std::to_string(line_number));
-        Entries& entries = row->kind == "surname" ? table.surnames_ : (row->kind == "title" ? table.titles_ : table.words_);
+        Entries& entries = table.rows_of(row->kind);
         table.put(entries, {std::move(row->word), std::move(row->cells)});
     }
     return table;
+}
+
+PolyphoneTable::Entries& PolyphoneTable::rows_of(std::string_view kind) {
+    if (kind == "surname") return surnames_;
+    if (kind == "title") return titles_;
+    return kind == "character" ? characters_ : words_;
+}
+
+Syllable PolyphoneTable::character(char32_t c) const {
+    const auto entry = characters_.find(c);
+    return entry == characters_.end() ? Syllable() : entry->second.front().cells.front().syllable;
 }
 
 void PolyphoneTable::put(Entries& entries, Entry entry) {
@@ -117,7 +128,7 @@ void PolyphoneTable::put(Entries& entries, Entry entry) {
 }
 
 void PolyphoneTable::add(const PolyphoneTable& other) {
-    for (const auto& [to, from] : {std::pair{&words_, &other.words_}, {&surnames_, &other.surnames_}, {&titles_, &other.titles_}}) {
+    for (const auto& [to, from] : {std::pair{&words_, &other.words_}, {&characters_, &other.characters_}, {&surnames_, &other.surnames_}, {&titles_, &other.titles_}}) {
         for (const auto& same_start : *from) {
             for (const Entry& entry : same_start.second) put(*to, entry);
         }

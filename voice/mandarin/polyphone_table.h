@@ -49,6 +49,9 @@ public:
     /// Characters of the title that starts at `position`; 0 when none does.
     [[nodiscard]] std::size_t title_at(std::u32string_view text, std::size_t position) const;
 
+    /// The reading of a character that stands in no lexicon (rows of kind character); empty when there is none.
+    [[nodiscard]] Syllable character(char32_t c) const;
+
     [[nodiscard]] std::size_t size() const { return size_; }
 
 private:
@@ -61,8 +64,10 @@ private:
 
     static const Entry* longest(const Entries& entries, std::u32string_view text, std::size_t position);
     void put(Entries& entries, Entry entry);
+    Entries& rows_of(std::string_view kind);
 
     Entries words_;
+    Entries characters_;
     Entries surnames_;
     Entries titles_;
     std::size_t size_ = 0;

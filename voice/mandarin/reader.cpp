@@ -43,7 +43,7 @@ private:
                 continue;
             }
             const PolyphoneTable::Match match = words_.longest_at(text_, at);
-            if (match.cells.empty() || (match.is_surname && name.kind == NameReading::Kind::given_name)) {
+            if (match.cells.empty() || (match.is_surname ? name.kind == NameReading::Kind::given_name : !stands_here(at, match.cells.size()))) {
                 ++at;
                 continue;
             }
@@ -55,6 +55,15 @@ private:
             }
             at += match.cells.size();
         }
+    }
+
+    /// A house word of two characters must not be made of the end of one word and the beginning of the next: 调节 in 强调节拍, 的确 in
+    /// 有的确实. Longer ones, such as product names, hardly ever come about so, and always count.
+    [[nodiscard]] bool stands_here(std::size_t begin, std::size_t length) const {
+        if (length != 2) return true;
+        const Token& first = segmented_.tokens()[segmented_.token_at(begin)];
+        const Token& last = segmented_.tokens()[segmented_.token_at(begin + 1)];
+        return first.begin == last.begin || (first.begin == begin && last.end == begin + 2);
     }
 
     /// A surname where a word may be meant: the reading as a word is the other one.
@@ -76,7 +85,7 @@ private:
             read.syllable = lexicon_.syllable(*settled);
             read.source = ReadingSource::word;
         } else if (lexicon_.candidates(symbol).empty()) {
-            read.doubt = Doubt::unknown;
+            read_unknown(at);
         } else if (lexicon_.context_decides(symbol)) {
             const ContextReading context = context_reading(lexicon_, segmented_, at);
             read.syllable = lexicon_.syllable(context.best);
@@ -89,6 +98,14 @@ private:
             read.syllable = lexicon_.syllable(lexicon_.candidates(symbol).front().syllable);
             read.source = ReadingSource::usual;
         }
+    }
+
+    /// A character that the lexicon lacks: people may have said how it reads.
+    void read_unknown(std::size_t at) {
+        ReadCharacter& read = reading_[at];
+        read.syllable = words_.character(text_[at]);
+        if (read.syllable.empty()) read.doubt = Doubt::unknown;
+        else read.source = ReadingSource::house_word;
     }
 
     const Lexicon& lexicon_;

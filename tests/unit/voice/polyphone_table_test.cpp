@@ -36,6 +36,14 @@ TEST(PolyphoneTable, KnowsASurnameByItsTitle) {
     EXPECT_EQ(table->title_at(U"单女士", 1), 2U);
 }
 
+TEST(PolyphoneTable, KeepsCharactersApartFromWords) {
+    const auto table = PolyphoneTable::parse("character\t㐃\tji2\n", "test");
+    ASSERT_TRUE(table.ok());
+    EXPECT_TRUE(table->longest_at(U"㐃", 0).cells.empty());
+    EXPECT_EQ(table->character(U'㐃').text(), "ji2");
+    EXPECT_TRUE(table->character(U'行').empty());
+}
+
 TEST(PolyphoneTable, FixesTheToneOfWhatIsFedAsPinyin) {
     const auto table = PolyphoneTable::parse("word\t统一\ttong3 yi1\t统 yi1\nword\t一行\tyi1 hang2\n", "test");
     ASSERT_TRUE(table.ok());
