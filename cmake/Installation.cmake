@@ -31,6 +31,9 @@ share_folder(config/words words kiosk)
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/voice/mandarin/data/polyphones.tsv ${share_build}/voice/polyphones.tsv SYMBOLIC)
 install(FILES voice/mandarin/data/polyphones.tsv ${share_build}/voice/mandarin.lexicon DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane/voice
         COMPONENT kiosk)
+# silverlanectl has readings of its own: two packages cannot own one file, and it is used where no kiosk is installed.
+install(FILES voice/mandarin/data/polyphones.tsv ${share_build}/voice/mandarin.lexicon DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlanectl/voice
+        COMPONENT ctl)
 share_folder(ui_assets/icons icons kiosk)
 share_folder(ui_assets/web web hub)
 share_folder(docs/api api hub)

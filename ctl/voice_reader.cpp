@@ -3,18 +3,31 @@
 #include "ctl/voice_reader.h"
 
 #include <filesystem>
+#include <system_error>
 
 #include "base/utf8.h"
 #include "ctl/installed_share.h"
 
 namespace silverlane::ctl {
 
+namespace {
+
+/// share/silverlanectl, which is installed with this program; share/silverlane in a build tree.
+std::filesystem::path share_with_readings() {
+    const std::filesystem::path common = installed_share();
+    const std::filesystem::path own = common.parent_path() / "silverlanectl";
+    std::error_code unreadable;
+    return std::filesystem::exists(own / "voice/mandarin.lexicon", unreadable) ? own : common;
+}
+
+}  // namespace
+
 Result<std::shared_ptr<const voice::MandarinReader>> reader_named_in(const Arguments& arguments) {
-    const std::filesystem::path share = arguments.option("share").value_or(installed_share().string());
+    const std::filesystem::path share = arguments.option("share").value_or(share_with_readings().string());
     auto reader = voice::MandarinReader::load(
         {(share / "voice/mandarin.lexicon").string(), (share / "voice/polyphones.tsv").string(), arguments.option("words").value_or("")});
     if (reader || reader.error().code() != ErrorCode::not_found) return reader;
-    return reader.error().within("the readings come with silverlane-kiosk; --share names another share/silverlane");
+    return reader.error().within("--share names a folder like share/silverlane, with voice/mandarin.lexicon in it");
 }
 
 std::string doubtful_marks(const voice::Reading& reading) {
