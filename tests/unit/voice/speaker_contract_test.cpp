@@ -451,10 +451,20 @@ TEST_F(SpeakerContract, SpeaksFasterWithTheNextUtteranceAfterAChangeOfRate) {
     EXPECT_LT(heard() - again, slow * 7 / 10);
 }
 
+TEST_F(SpeakerContract, SaysARareHanziThatTheSynthesiserDoesNotKnow) {
+    start();
+    speaker_->say(utterance(1, "䶮𬭎。"));
+    wait_for(1, Progress::Kind::finished);
+    std::size_t words = 0;
+    for (const Seen& seen : seen_) words += seen.report.kind == Progress::Kind::word ? 1 : 0;
+    EXPECT_EQ(words, 2U);
+}
+
 TEST_F(SpeakerContract, RefusesBadTextAndGoesOn) {
     start();
     std::uint64_t id = 0;
-    const std::vector<std::string> bad{"请看\xFF", "好的😀", "请{ticket}", "请A107号", std::string(10'000, 'a'), "请\x01看", "", "PIN错了"};
+    const std::vector<std::string> bad{"请看\xFF", "好的😀", "请{ticket}", "请A107号", std::string(10'000, 'a'), "请\x01看", "", "PIN错了",
+                                       "请\U00031350看"};
     for (const std::string& text : bad) {
         speaker_->say(utterance(++id, text));
         wait_for(id, Progress::Kind::refused);
