@@ -78,7 +78,7 @@ std::string doubt_of(const voice::ReadCharacter& read) {
     append_utf8(what, read.character);
     if (read.doubt == voice::Doubt::unknown) return what + " has no reading";
     what += std::string(" is read ").append(read.syllable.text()).append(", perhaps ").append(read.other.text());
-    return read.doubt == voice::Doubt::name ? what + " (taken for a surname)" : what;
+    return read.doubt == voice::Doubt::name ? what + " (a surname or a word)" : what;
 }
 
 class Check {

@@ -16,10 +16,15 @@ constexpr std::u32string_view kCommonSurnames =
     U"顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚";
 
 /// Surnames that are mostly something else at the head of a text: only a title beside them makes them names.
-constexpr std::u32string_view kMostlyWords = U"查区解那洗员过令黑秘种重折撒哈薄藏都召乐";
+constexpr std::u32string_view kMostlyWords = U"查区解那洗员过令黑秘种重折撒哈薄藏都召乐盖";
 
-/// What no given name holds, so that 那位先生 and 单位的先生 are no names.
-constexpr std::u32string_view kNoGivenName = U"位个名些的地得了是有在和与或及一二两几三这那你我他她它来去到给为请让叫把被向对从不没很也都就还要会能可以上下内外前后里们人号";
+/// Surnames that hardly ever begin anything else, so that two hanzi are enough for a name.
+constexpr std::u32string_view kMostlySurnames = U"翟朴牟覃尉戚贾卜燕";
+
+/// What no given name holds, so that 那位先生 and 单位的先生 are no names, nor 单笔 and 盖个章.
+constexpr std::u32string_view kNoGivenName =
+    U"位个名些的地得了是有在和与或及一二两几三这那你您我他她它来去到给为请让叫把被向对从不没很也都就还要会能可以上下内外前后里们人号"
+    U"次面笔日年月天张元户页双只选看说问用取存打印办章付款卡单查者性任经";
 
 bool among(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
 
@@ -34,9 +39,13 @@ bool belongs_to_word(const SegmentedText& segmented, std::size_t position) {
     return token.end - token.begin > 1 && !token.part_of_speech.starts_with("nr");
 }
 
-bool is_token(const SegmentedText& segmented, std::size_t begin, std::size_t length) {
-    const Token& token = segmented.tokens()[segmented.token_at(begin)];
-    return token.begin == begin && token.end - begin == length;
+/// The last two of three hanzi: two that are no word together, or a word that is a name of something or rare (国强, but not 余额).
+bool given_name_of_two(const SegmentedText& segmented) {
+    const Token& token = segmented.tokens()[segmented.token_at(1)];
+    if (token.begin != 1 || token.end != 3) return true;
+    constexpr int kRareCost = 115;
+    const std::string_view kind = token.part_of_speech;
+    return kind.starts_with("nr") || kind == "ns" || kind == "nz" || (kind.starts_with("n") && token.word->cost >= kRareCost);
 }
 
 /// A name of a surname and one or two more, before a title.
@@ -67,9 +76,8 @@ NameReading name_reading(const PolyphoneTable& table, const SegmentedText& segme
     if (heads_full_name(table, segmented, text, position, surname.size())) return {Kind::surname, reading};
     const bool whole_text = position == 0 && (text.size() == 2 || text.size() == 3) && may_be_given_name(text.substr(1));
     if (!whole_text || belongs_to_word(segmented, 0)) return {};
-    // 任建国 is a name, though 建国 is a word; of 单 and a word of two nobody can be sure.
-    const bool word_follows = text.size() == 3 && is_token(segmented, 1, 2) && text[position] == U'单';
-    return word_follows ? NameReading{} : NameReading{Kind::likely_surname, reading};
+    const bool name = text.size() == 3 ? given_name_of_two(segmented) : among(text[0], kMostlySurnames);
+    return {name ? Kind::likely_surname : Kind::possible_surname, reading};
 }
 
 }  // namespace silverlane::voice

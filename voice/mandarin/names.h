@@ -14,9 +14,9 @@
 namespace silverlane::voice {
 
 struct NameReading {
-    enum class Kind { none, surname, likely_surname, given_name };
+    enum class Kind { none, surname, likely_surname, possible_surname, given_name };
     Kind kind = Kind::none;
-    Syllable surname;   ///< for surname and likely_surname (more likely a name than a word, worth a look)
+    Syllable surname;   ///< likely_surname: rather a name than a word; possible_surname: rather a word; both are worth a look
 };
 
 /// Of the character at `position`. given_name: a title follows, but the surname stands before it (李宁女士), so that it reads as usual.

@@ -26,7 +26,10 @@ public:
         }
         apply_house_words();
         for (std::size_t at = 0; at < text_.size(); ++at) {
-            if (reading_[at].syllable.empty() && is_hanzi(text_[at])) read_by_lexicon(at);
+            ReadCharacter& read = reading_[at];
+            if (!read.syllable.empty() || !is_hanzi(text_[at])) continue;
+            read_by_lexicon(at);
+            if (read.doubt == Doubt::none && !read.other.empty() && !(read.other == read.syllable)) read.doubt = Doubt::name;
         }
         return std::move(reading_);
     }
@@ -42,6 +45,8 @@ private:
                 ++at;
                 continue;
             }
+            // Read as usual below, but said to be doubtful.
+            if (name.kind == NameReading::Kind::possible_surname) reading_[at].other = name.surname;
             const PolyphoneTable::Match match = words_.longest_at(text_, at);
             if (match.cells.empty() || (match.is_surname ? name.kind == NameReading::Kind::given_name : !stands_here(at, match.cells.size()))) {
                 ++at;
@@ -90,7 +95,7 @@ private:
             const ContextReading context = context_reading(lexicon_, segmented_, at);
             read.syllable = lexicon_.syllable(context.best);
             read.source = ReadingSource::context;
-            if (context.second != context.best && context.margin < lexicon_.doubt_margin()) {
+            if (read.other.empty() && context.second != context.best && context.margin < lexicon_.doubt_margin()) {
                 read.other = lexicon_.syllable(context.second);
                 read.doubt = Doubt::close;
             }

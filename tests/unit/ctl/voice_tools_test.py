@@ -82,7 +82,7 @@ class Check(unittest.TestCase):
         for name, text in (("a.toml", '# 曾国强\n[x]\none = "请看"\ntwo = { screen = "曾国强", spoken = "请" }\n'), ("a.tsv", "a\tb\n\nc\n1\t曾国强\n"),
                            ("a.txt", "请看\n请\n看\n曾国强\n")):
             out = self.check(name, text)
-            self.assertIn(f"{name}:4: 曾 is read zeng1, perhaps ceng2 (taken for a surname) in: 曾国强", out)
+            self.assertIn(f"{name}:4: 曾 is read zeng1, perhaps ceng2 (a surname or a word) in: 曾国强", out)
             self.assertIn("polyphones.tsv", out)
             self.assertNotIn(":1: ", out)
 

@@ -82,6 +82,15 @@ TEST(Reader, TellsASurnameByWhatFollowsAndWhatStandsBefore) {
     EXPECT_EQ(name[0].syllable.text(), "zeng1");
     EXPECT_EQ(name[0].doubt, Doubt::name);
     EXPECT_EQ(name[0].other.text(), "ceng2");
+    EXPECT_EQ(read(U"盖公章").substr(0, 4), "gai4");
+    EXPECT_EQ(read(U"单余额").substr(0, 4), "dan1");
+    EXPECT_EQ(read(U"单晓明").substr(0, 5), "shan4");
+    EXPECT_EQ(read(U"单笔").substr(0, 4), "dan1");
+    EXPECT_EQ(read(U"翟丽").substr(0, 5), "zhai2");
+    const Reading perhaps = shipped_reader()->read(U"任丽");
+    EXPECT_EQ(perhaps[0].syllable.text(), "ren4");
+    EXPECT_EQ(perhaps[0].other.text(), "ren2");
+    EXPECT_EQ(perhaps[0].doubt, Doubt::name);
 }
 
 TEST(Reader, LetsEverythingElseStandForItself) {
