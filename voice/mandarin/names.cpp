@@ -32,11 +32,11 @@ bool may_be_given_name(std::u32string_view name) {
     return std::all_of(name.begin(), name.end(), [](char32_t c) { return is_hanzi(c) && !among(c, kNoGivenName); });
 }
 
-/// A word goes on from the surname into what follows: 任何, 单位. A whole name that the lexicon knows is no such word.
+/// A word goes on from the surname into what follows: 任何, 单位, 燕子. A name that no dictionary explains is no such word.
 bool belongs_to_word(const SegmentedText& segmented, std::size_t position) {
     const Token& token = segmented.tokens()[segmented.token_at(position)];
     if (token.begin < position) return true;
-    return token.end - token.begin > 1 && !token.part_of_speech.starts_with("nr");
+    return token.end - token.begin > 1 && (!token.part_of_speech.starts_with("nr") || token.word->dictionaries != 0);
 }
 
 /// The last two of three hanzi: two that are no word together, or a word that is a name of something or rare (国强, but not 余额).
@@ -69,7 +69,8 @@ NameReading name_reading(const PolyphoneTable& table, const SegmentedText& segme
     if (surname.empty()) return {};
     const Syllable reading = surname.front().syllable;
     if (table.title_at(text, position + surname.size()) > 0) {
-        const bool after_surname = position > 0 && among(text[position - 1], kCommonSurnames) && !belongs_to_word(segmented, position - 1);
+        const bool after_surname = position > 0 && among(text[position - 1], kCommonSurnames) &&
+                                   segmented.tokens()[segmented.token_at(position - 1)].begin == position - 1;
         return {after_surname ? Kind::given_name : Kind::none, reading};
     }
     if (surname.size() != 1 || among(text[position], kMostlyWords)) return {};

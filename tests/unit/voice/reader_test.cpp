@@ -86,6 +86,7 @@ TEST(Reader, TellsASurnameByWhatFollowsAndWhatStandsBefore) {
     EXPECT_EQ(read(U"单余额").substr(0, 4), "dan1");
     EXPECT_EQ(read(U"单晓明").substr(0, 5), "shan4");
     EXPECT_EQ(read(U"单笔").substr(0, 4), "dan1");
+    EXPECT_EQ(read(U"燕子").substr(0, 4), "yan4");
     EXPECT_EQ(read(U"翟丽").substr(0, 5), "zhai2");
     const Reading perhaps = shipped_reader()->read(U"任丽");
     EXPECT_EQ(perhaps[0].syllable.text(), "ren4");
