@@ -94,25 +94,18 @@ private:
         weigh(key(Template::pair_before).add(c[1]).add(c[2]));
         weigh(key(Template::pair_after).add(c[4]).add(c[5]));
         weigh(key(Template::pair_around).add(c[2]).add(c[4]));
-        weigh(key(Template::triple_before).add(c[0]).add(c[1]).add(c[2]));
-        weigh(key(Template::triple_after).add(c[4]).add(c[5]).add(c[6]));
     }
 
     void weigh_words() {
         const Token& own = text_.tokens()[token_];
         const std::size_t offset = at_ - own.begin;
         const auto digit = [](std::size_t number) { return U'0' + static_cast<char32_t>(number); };
-        const std::string_view before = word_class(-1);
-        const std::string_view after = word_class(1);
         weigh(key(Template::own_word).add(own.text).add(U'@').add(digit(offset)));
         weigh(key(Template::own_class).add(own.part_of_speech).add(U'@').add(digit(std::min<std::size_t>(offset, 2))));
         weigh(key(Template::word_before).add(word(-1)));
         weigh(key(Template::word_after).add(word(1)));
-        weigh(key(Template::class_before).add(before));
-        weigh(key(Template::class_after).add(after));
-        weigh(key(Template::classes_before).add(word_class(-2)).add(U'/').add(before));
-        weigh(key(Template::classes_after).add(after).add(U'/').add(word_class(2)));
-        weigh(key(Template::classes_around).add(before).add(U'/').add(after));
+        weigh(key(Template::class_before).add(word_class(-1)));
+        weigh(key(Template::class_after).add(word_class(1)));
     }
 
     [[nodiscard]] FeatureKey key(Template name) const { return {text_.normal()[at_], name}; }

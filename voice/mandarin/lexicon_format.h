@@ -120,13 +120,12 @@ inline constexpr std::size_t kVotes = 2 * 3 * 4 * kMasks * kMasks;
 /// The features of a character in its text. Names are those of data/reading-weights.tsv, values are code points.
 enum class Template : std::uint8_t {
     before_3, before_2, before_1, after_1, after_2, after_3,
-    pair_before, pair_after, pair_around, triple_before, triple_after,
-    own_word, own_class, word_before, word_after,
-    class_before, class_after, classes_before, classes_after, classes_around, dictionary,
+    pair_before, pair_after, pair_around,
+    own_word, own_class, word_before, word_after, class_before, class_after, dictionary,
     count
 };
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(Template::count)> kTemplateNames{
-    "c-3", "c-2", "c-1", "c+1", "c+2", "c+3", "b-", "b+", "b0", "t-", "t+", "w", "p", "l", "r", "lp", "rp", "lq", "rq", "pp", "v"};
+    "c-3", "c-2", "c-1", "c+1", "c+2", "c+3", "b-", "b+", "b0", "w", "p", "l", "r", "lp", "rp", "v"};
 
 /// 64-bit FNV-1a over character, template and the code points of the value, stirred at the end; the lower half finds the slot, the upper
 /// half is the fingerprint.
