@@ -6,6 +6,7 @@ file, line by line), and from the words of the lexicon taken as little sentences
 Usage: learn_readings.py --lexicon FILE --sentences FILE --labels FILE (--cross-validate [FOLDS] | --output FILE)"""
 import argparse
 import collections
+import itertools
 import math
 import random
 
@@ -14,14 +15,11 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from dictionary_sources import plain_syllable
-from reference_reader import Analysis, Lexicon, Vote, vote_name
+from reference_reader import Analysis, Lexicon, Reader, Vote, vote_name
 
 Sample = collections.namedtuple("Sample", "character label features votes weight")
 
-SETTINGS = dict(context_penalty=0.5, shared_penalty=0.05, bias_penalty=0.5, word_weight=0.0, iterations=120, scale=32, least_weight=3, doubt=2.0)
-# Penalty factors of single templates, beside 1.
-TEMPLATE_PENALTY = {}
-DROPPED = set()
+SETTINGS = dict(context_penalty=4.0, prior_count=0.3, damp=1.0, vote_penalty=0.3, context_least=2, shared_penalty=1.0, bias_penalty=0.5, iterations=120, scale=32, least_weight=0.4, doubt=2.0)
 
 
 def read_sentences(sentence_path, label_path):
@@ -39,41 +37,24 @@ def sentence_sample(lexicon, text, position, label, weight=1.0):
     return Sample(analysis.text[position], label, analysis.features(position, votes), votes, weight)
 
 
-def word_samples(lexicon, characters, word_weight):
-    """Each word as a little sentence for its characters: only the features that lie inside the word, and no vote (the word would vote for itself)."""
-    samples = []
-    if word_weight <= 0:
-        return samples
-    for word, entry in lexicon.words.items():
-        if len(word) < 2 or not entry.cells:
-            continue
-        for position, character in enumerate(word):
-            votes = entry.cells[position][0]
-            if character not in characters or not votes:
-                continue
-            if len(votes) > 1:
-                continue
-            weight = word_weight * max(0.5, (130 - entry.cost) / 8 / math.log(10)) 
-            samples.append(Sample(character, votes[0][0], inner_features(word, position, entry), [], weight))
-    return samples
-
-
 def count_in_words(lexicon):
-    """{character: {reading: number of words that read it so}}, of words whose dictionaries agree."""
-    counts = collections.defaultdict(collections.Counter)
+    """Of words whose dictionaries agree: {character: {reading: number}} and {(character, feature inside the word): {reading: number}}."""
+    counts, statistics = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
     for word, entry in lexicon.words.items():
         if len(word) > 1 and entry.cells:
-            for character, (votes, _) in zip(word, entry.cells):
+            for position, (votes, _) in enumerate(entry.cells):
                 if len(votes) == 1:
-                    counts[character][votes[0][0]] += 1
-    return counts
+                    counts[word[position]][votes[0][0]] += 1
+                    for feature in inner_features(word, position, entry):
+                        statistics[word[position], feature][votes[0][0]] += 1
+    return counts, statistics
 
 
 def inner_features(word, position, entry):
     padded = [None] * 3 + list(word) + [None] * 3
     at = padded[position:position + 7]
     features = [f"c{offset:+d}=" + at[offset + 3] for offset in (-3, -2, -1, 1, 2, 3) if at[offset + 3]]
-    for name, offsets in (("b-", (1, 2)), ("b+", (4, 5)), ("b0", (2, 4)), ("t-", (0, 1, 2)), ("t+", (4, 5, 6))):
+    for name, offsets in (("b-", (1, 2)), ("b+", (4, 5)), ("b0", (2, 4))):
         if all(at[offset] for offset in offsets):
             features.append(name + "=" + "".join(at[offset] for offset in offsets))
     return features + [f"w={word}@{position}", f"p={entry.pos}@{min(position, 2)}"]
@@ -87,7 +68,11 @@ class Problem:
         self.counts = collections.defaultdict(collections.Counter)
         for sample in samples:
             self.counts[sample.character][sample.label] += sample.weight
-        self.word_counts = word_counts
+        self.word_counts, self.word_statistics = word_counts
+        self.statistics = collections.defaultdict(collections.Counter)
+        for sample in samples:
+            for feature in sample.features:
+                self.statistics[sample.character, feature][sample.label] += 1
         self.columns, self.penalties = {}, []
         self.candidate_lists = {}
 
@@ -106,13 +91,30 @@ class Problem:
             self.penalties.append(penalty)
         return index
 
-    def bias_features(self, character, reading):
+    def prior(self, character, reading, own):
+        """Smoothed share of a reading among the labelled sentences, without the sample's `own` label while learning."""
+        counts, candidates = self.counts[character], self.candidates(character)
+        total = sum(counts.values()) - (own is not None)
+        return (counts[reading] - (own == reading) + self.settings["prior_count"]) / (total + self.settings["prior_count"] * len(candidates))
+
+    def lift(self, table, character, feature, reading, own, share):
+        """How much more often a reading was seen with a feature than without looking: the logarithm of the ratio, drawn to 0 where seen rarely."""
+        counts = table.get((character, feature))
+        if not counts:
+            return 0.0
+        total = sum(counts.values()) - (own is not None)
+        if total <= 0:
+            return 0.0
+        damp = self.settings["damp"]
+        return math.log((counts[reading] - (own == reading) + damp * share) / (total + damp) / share)
+
+    def bias_features(self, character, reading, own=None):
         """What is known of a candidate without its context: [(name, value)]."""
-        counts, words = self.counts[character], self.word_counts[character]
+        words = self.word_counts[character]
         entry = self.lexicon.words.get(character)
         known = entry.cells[0][0] if entry and entry.cells else []
         order = next((index for index, vote in enumerate(known) if vote[0] == reading), 9)
-        found = [("prior", math.log((counts[reading] + 0.1) / (sum(counts.values()) + 0.5))),
+        found = [("prior", math.log(self.prior(character, reading, own))),
                  ("words", math.log((words[reading] + 0.5) / (sum(words.values()) + 1.5))), (f"order{order}", 1.0)]
         if order < 9:
             found.append((f"listed{entry.has}.{known[order][1]}", 1.0))
@@ -125,7 +127,8 @@ class Problem:
         return [vote_name(vote), f"V{vote.rank}{vote.relation}.{say}", f"V{vote.rank}{vote.length}{vote.relation}", f"V{say}"]
 
     def row(self, sample, order, reading, grow):
-        settings = self.settings
+        settings, own = self.settings, sample.label if grow else None
+        share = self.prior(sample.character, reading, own)
         entries = {}
 
         def put(name, penalty, value=1.0):
@@ -133,17 +136,19 @@ class Problem:
             if index is not None:
                 entries[index] = entries.get(index, 0.0) + value
 
-        for name, value in self.bias_features(sample.character, reading):
+        for name, value in self.bias_features(sample.character, reading, own):
             put("B" + name, settings["shared_penalty"], value)
         put(("bias", sample.character, order), settings["bias_penalty"])
         for vote in sample.votes:
             if vote.reading == reading:
                 for name in self.vote_features(vote):
-                    put(name, settings["shared_penalty"])
+                    put(name, settings["vote_penalty"])
         for feature in sample.features:
             template = feature.partition("=")[0]
-            if template not in DROPPED:
-                put((sample.character, feature, order), settings["context_penalty"] * TEMPLATE_PENALTY.get(template, 1.0))
+            put("L" + template, settings["shared_penalty"], self.lift(self.statistics, sample.character, feature, reading, own, share))
+            put("W" + template, settings["shared_penalty"], self.lift(self.word_statistics, sample.character, feature, reading, None, share))
+            if sum(self.statistics.get((sample.character, feature), {}).values()) >= settings["context_least"]:
+                put((sample.character, feature, order), settings["context_penalty"])
         return entries
 
     def matrix(self, samples):
@@ -205,60 +210,75 @@ def folds_of(samples, folds):
     return fold
 
 
-def cross_validate(lexicon, samples, words, word_counts, settings, folds=5, only=None, report=None):
-    fold, results = folds_of(samples, folds), []
-    for held in range(folds) if only is None else only:
-        training = [sample for sample, part in zip(samples, fold) if part != held]
-        problem = Problem(lexicon, training, word_counts, settings)
-        problem.learn(training + words)
-        right = 0
-        for index, sample in enumerate(samples):
-            if fold[index] != held:
-                continue
-            reading, margin = problem.predict(sample)
-            right += reading == sample.label
-            if report is not None:
-                report.append((index, reading, margin, dict(problem.counts[sample.character])))
-        results.append(right / fold.count(held))
-    return results, problem
+def whole(value, scale, most):
+    return max(-most, min(most, round(value * scale)))
 
 
-def whole(value, scale, least, most):
-    return max(-most, min(most, round(value * scale))) if abs(value * scale) >= least else 0
+def context_rows(problem, settings):
+    """{(character, feature): whole weights by candidate}. A row is kept when it can move a decision: its largest weight, measured from the
+    character's most usual reading, reaches `least_weight`."""
+    value = {name: problem.parameters[index] for name, index in problem.columns.items()}
+    rows = {}
+    for character, feature in set(problem.statistics) | {key for key in problem.word_statistics if key[0] in problem.counts}:
+        candidates, template = problem.candidates(character), feature.partition("=")[0]
+        if len(candidates) < 2:
+            continue
+        shares = [problem.prior(character, reading, None) for reading in candidates]
+        weights = [value.get("L" + template, 0.0) * problem.lift(problem.statistics, character, feature, reading, None, share)
+                   + value.get("W" + template, 0.0) * problem.lift(problem.word_statistics, character, feature, reading, None, share)
+                   + value.get((character, feature, order), 0.0) for order, (reading, share) in enumerate(zip(candidates, shares))]
+        usual = weights[shares.index(max(shares))]
+        weights = [weight - usual for weight in weights]
+        if max(abs(weight) for weight in weights) >= settings["least_weight"]:
+            rows[character, feature] = [whole(weight, settings["scale"], 32000) for weight in weights]
+    return rows
 
 
-def write_weights(problem, characters, path, settings):
-    """The learnt parameters as whole numbers: `char`, `vote` and context rows, as voice/mandarin/data/README.md describes."""
-    scale, least = settings["scale"], settings["least_weight"]
+def weight_lines(problem, characters, settings):
+    """The learnt parameters as whole numbers: `option`, `char`, `vote` and context rows, as voice/mandarin/data/README.md describes."""
+    scale = settings["scale"]
     value = {name: problem.parameters[index] for name, index in problem.columns.items()}
     lines = [f"option\tscale\t{scale}", f"option\tdoubt\t{round(settings['doubt'] * scale)}"]
     for character in sorted(characters):
         candidates = problem.candidates(character)
+        if len(candidates) < 2:
+            continue
         bias = [sum(value.get("B" + name, 0.0) * amount for name, amount in problem.bias_features(character, reading))
                 + value.get(("bias", character, order), 0.0) for order, reading in enumerate(candidates)]
         bias = [amount - max(bias) for amount in bias]
-        lines.append(f"char\t{character}\t{' '.join(candidates)}\t{' '.join(str(whole(amount, scale, 1, 32000)) for amount in bias)}")
+        lines.append(f"char\t{character}\t{' '.join(candidates)}\t{' '.join(str(whole(amount, scale, 32000)) for amount in bias)}")
     says = sorted({(entry.has, say) for word, entry in problem.lexicon.words.items() if entry.cells and len(word) > 1
                    for votes, _ in entry.cells for _, say in votes})
-    for rank in (0, 1):
-        for length in (2, 3, 4):
-            for relation in "sicx":
-                for has, say in says:
-                    vote = Vote(rank, length, relation, has, say, "", 0)
-                    weight = whole(sum(value.get(name, 0.0) for name in problem.vote_features(vote)), scale, 1, 32000)
-                    if weight:
-                        lines.append(f"vote\t{vote_name(vote)}\t{weight}")
-    rows = collections.defaultdict(dict)
-    for name, amount in value.items():
-        if isinstance(name, tuple) and name[0] != "bias":
-            weight = whole(amount, scale, least, 127)
-            if weight:
-                rows[name[0], name[1]][name[2]] = weight
-    for (character, feature), weights in sorted(rows.items()):
-        lines.append(f"{character}\t{feature}\t" + " ".join(str(weights.get(order, 0)) for order in range(max(weights) + 1)))
-    with open(path, "w", encoding="utf-8") as out:
-        out.write("\n".join(lines) + "\n")
-    return len(rows)
+    for rank, length, relation, (has, say) in itertools.product((0, 1), (2, 3, 4), "sicx", says):
+        vote = Vote(rank, length, relation, has, say, "", 0)
+        weight = whole(sum(value.get(name, 0.0) for name in problem.vote_features(vote)), scale, 32000)
+        if weight:
+            lines.append(f"vote\t{vote_name(vote)}\t{weight}")
+    for (character, feature), weights in sorted(context_rows(problem, settings).items()):
+        while weights and not weights[-1]:
+            weights.pop()
+        lines.append(f"{character}\t{feature}\t" + " ".join(map(str, weights)))
+    return lines
+
+
+def cross_validate(lexicon, rows, samples, word_counts, settings, folds, wrong=None):
+    """Shares of right readings on the part held out, by the whole-number weights as they would be shipped. `wrong` collects (row, reading)."""
+    fold, results = folds_of(samples, folds), []
+    for held in range(folds):
+        problem = Problem(lexicon, [sample for sample, part in zip(samples, fold) if part != held], word_counts, settings)
+        problem.learn([sample for sample, part in zip(samples, fold) if part != held])
+        lines = weight_lines(problem, {sample.character for sample in samples}, settings)
+        reader, right = Reader(lexicon, lines), 0
+        for index in range(len(samples)):
+            if fold[index] == held:
+                text, position, label = rows[index]
+                reading, doubtful = reader.read_at(Analysis(lexicon, text), position)
+                right += reading == label
+                if wrong is not None and reading != label:
+                    wrong.append((rows[index], reading, doubtful))
+        results.append(right / fold.count(held))
+        print(f"fold {held}: {results[-1]:.4f}, {len(reader.context)} context rows", flush=True)
+    return results
 
 
 def main():
@@ -267,20 +287,23 @@ def main():
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--cross-validate", type=int, nargs="?", const=5, metavar="FOLDS")
     parser.add_argument("--output")
+    for name, value in SETTINGS.items():
+        parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
     arguments = parser.parse_args()
+    settings = {name: getattr(arguments, name) for name in SETTINGS}
     lexicon = Lexicon.load(arguments.lexicon)
     rows = read_sentences(arguments.sentences, arguments.labels)
     samples = [sentence_sample(lexicon, *row) for row in rows]
-    characters = {sample.character for sample in samples}
-    words, word_counts = word_samples(lexicon, characters, SETTINGS["word_weight"]), count_in_words(lexicon)
+    word_counts = count_in_words(lexicon)
     if arguments.cross_validate:
-        results, _ = cross_validate(lexicon, samples, words, word_counts, SETTINGS, arguments.cross_validate)
-        print("folds", " ".join(f"{result:.4f}" for result in results), f"mean {sum(results) / len(results):.4f}")
+        results = cross_validate(lexicon, rows, samples, word_counts, settings, arguments.cross_validate)
+        print(f"mean {sum(results) / len(results):.4f}")
     if arguments.output:
-        problem = Problem(lexicon, samples, word_counts, SETTINGS)
-        problem.learn(samples + words)
+        problem = Problem(lexicon, samples, word_counts, settings)
+        problem.learn(samples)
         many = {word for word, entry in lexicon.words.items() if len(word) == 1 and entry.cells and len(entry.cells[0][0]) > 1}
-        print(write_weights(problem, characters | many, arguments.output, SETTINGS), "context rows")
+        with open(arguments.output, "w", encoding="utf-8") as out:
+            out.write("\n".join(weight_lines(problem, many | {sample.character for sample in samples}, settings)) + "\n")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import dictionary_sources as sources
 from reference_reader import LONGEST_WORD
 
 CEDICT, TERRA, CHEWING, OWN, PROPER, UNIHAN = 1, 2, 4, 8, 16, 32
+RARE_FREQUENCY = 3  # times in jieba's count; rarer words stay only when they tell something unusual
 
 
 class Dictionaries:
@@ -36,7 +37,7 @@ class Dictionaries:
 def polyphones(dictionaries):
     """{character: readings} of every character that has a reading; 一 and 不 are left to tone sandhi."""
     characters = {word for table in (dictionaries.cedict, dictionaries.proper) for word in table if len(word) == 1}
-    characters |= {character for character, (_, usual) in dictionaries.unihan.items() if usual and ord(character) < 0xA000}
+    characters |= {character for character, (listed, usual) in dictionaries.unihan.items() if usual and listed}
     table = {character: dictionaries.character_readings(character) for character in characters}
     table.update({"一": ["yi1"], "不": ["bu4"], "〇": ["ling2"]})
     return table
@@ -86,6 +87,17 @@ def format_cells(has, cells):
     return " ".join(columns)
 
 
+def is_superfluous(word, frequency, has, cells, readings, least_frequency):
+    """Whether the lexicon can do without a word: it is rare and says nothing, or says only what its characters are read anyway, or only the
+    dictionary of Taiwan's readings holds it."""
+    if not has:
+        return frequency < least_frequency
+    if frequency >= RARE_FREQUENCY:
+        return False
+    usual = all(not votes or [reading for reading, _ in votes] == readings.get(character, [])[:1] for character, (votes, _) in zip(word, cells))
+    return usual or (has == CHEWING and frequency == 0)
+
+
 def build(dictionaries, readings, least_frequency):
     """{word: (cost, pos, has, cells)}"""
     words = {}
@@ -103,7 +115,7 @@ def build(dictionaries, readings, least_frequency):
             has, cells = character_cell(word, dictionaries, readings)
         else:
             has, cells = word_cells(word, dictionaries, readings)
-        if not has and frequency < least_frequency:
+        if len(word) > 1 and is_superfluous(word, frequency, has, cells, readings, least_frequency):
             continue
         words[word] = (sources.cost_of(max(1, frequency), dictionaries.total), pos, has, cells)
     return words

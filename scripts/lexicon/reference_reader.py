@@ -157,16 +157,57 @@ class Analysis:
         """The names of the context features of the hanzi at `position`."""
         here = [self._at(position + offset) for offset in range(-3, 4)]
         order = self.token_of[position]
-        left2, left, token, right, right2 = (self._token(order + offset) for offset in range(-2, 3))
+        left, token, right = (self._token(order + offset) for offset in (-1, 0, 1))
         offset = position - token.begin
         top = next((vote for vote in votes if vote.rank == 0), None)
         return ["c-3=" + here[0], "c-2=" + here[1], "c-1=" + here[2], "c+1=" + here[4], "c+2=" + here[5], "c+3=" + here[6],
                 "b-=" + here[1] + here[2], "b+=" + here[4] + here[5], "b0=" + here[2] + here[4],
-                "t-=" + here[0] + here[1] + here[2], "t+=" + here[4] + here[5] + here[6],
                 f"w={token.text}@{offset}", f"p={token.pos}@{min(offset, 2)}", "l=" + left.text, "r=" + right.text,
-                "lp=" + left.pos, "rp=" + right.pos, f"lq={left2.pos}/{left.pos}", f"rq={right.pos}/{right2.pos}", f"pp={left.pos}/{right.pos}",
-                "v=" + (top.reading + top.relation if top else "-")]
+                "lp=" + left.pos, "rp=" + right.pos, "v=" + (top.reading + top.relation if top else "-")]
 
 
 def vote_name(vote):
     return f"{vote.rank}{vote.length}{vote.relation}.{vote.has}.{vote.say}"
+
+
+class Reader:
+    """The whole decision, with the weights of reading-weights.tsv. House words (polyphones.tsv) come before it and are not part of it."""
+
+    def __init__(self, lexicon, lines):
+        self.lexicon, self.candidates, self.bias, self.vote_weights, self.context, self.options = lexicon, {}, {}, {}, {}, {}
+        for line in lines:
+            fields = line.rstrip("\n").split("\t")
+            if fields[0] == "char":
+                self.candidates[fields[1]] = fields[2].split(" ")
+                self.bias[fields[1]] = [int(weight) for weight in fields[3].split(" ")]
+            elif fields[0] == "vote":
+                self.vote_weights[fields[1]] = int(fields[2])
+            elif fields[0] == "option":
+                self.options[fields[1]] = int(fields[2])
+            elif not line.startswith("#"):
+                self.context[fields[0], fields[1]] = [int(weight) for weight in fields[2].split(" ")]
+
+    def read_at(self, analysis, position):
+        """(reading, doubtful) of the hanzi at `position`; (None, True) when its reading is not known."""
+        character = analysis.text[position]
+        settled = analysis.settled(position)
+        if settled:
+            return settled, False
+        if character not in self.candidates:
+            entry = self.lexicon.words.get(character)
+            return (entry.cells[0][0][0][0], False) if entry and entry.cells else (None, True)
+        candidates, scores = self.candidates[character], list(self.bias[character])
+        votes = analysis.votes(position)
+        for vote in votes:
+            if vote.reading in candidates:
+                scores[candidates.index(vote.reading)] += self.vote_weights.get(vote_name(vote), 0)
+        for feature in analysis.features(position, votes):
+            for order, weight in enumerate(self.context.get((character, feature), ())):
+                scores[order] += weight
+        ranked = sorted(range(len(scores)), key=lambda order: (-scores[order], order))
+        return candidates[ranked[0]], len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < self.options["doubt"]
+
+    def read(self, text):
+        """One (reading, doubtful) a character; ("", False) for what is no hanzi."""
+        analysis = Analysis(self.lexicon, text)
+        return [self.read_at(analysis, position) if is_hanzi(character) else ("", False) for position, character in enumerate(analysis.text)]
