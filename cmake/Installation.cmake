@@ -27,7 +27,17 @@ share_file(config/glossary.tsv ctl)
 share_folder(config/flows flows kiosk)
 share_folder(config/strings strings kiosk)
 share_folder(config/words words kiosk)
-share_folder(voice/mandarin/data voice kiosk)
+# The readings: the words that people edit as they are, what was learned as one compiled file (voice/mandarin/CMakeLists.txt).
+if(IS_SYMLINK ${share_build}/voice)
+  file(REMOVE ${share_build}/voice)  # a build tree from before the compiled file: a link into the sources
+endif()
+file(MAKE_DIRECTORY ${share_build}/voice)
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/voice/mandarin/data/polyphones.tsv ${share_build}/voice/polyphones.tsv SYMBOLIC)
+install(FILES voice/mandarin/data/polyphones.tsv ${share_build}/voice/mandarin.lexicon DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane/voice
+        COMPONENT kiosk)
+# silverlanectl has readings of its own: two packages cannot own one file, and it is used where no kiosk is installed.
+install(FILES voice/mandarin/data/polyphones.tsv ${share_build}/voice/mandarin.lexicon DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlanectl/voice
+        COMPONENT ctl)
 share_folder(voice/cantonese/data cantonese kiosk)
 share_folder(ui_assets/icons icons kiosk)
 share_folder(ui_assets/web web hub)

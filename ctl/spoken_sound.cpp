@@ -5,18 +5,15 @@
 #include <cstdio>
 #include <utility>
 
-#include "ctl/installed_share.h"
 #include "ctl/speakable_text.h"
 #include "voice/speaker/self_test.h"
 
 namespace silverlane::ctl {
 
-Result<SpokenSound> SpokenSound::open(voice::Presence presence) {
-    auto readings = voice::PolyphoneTable::load((installed_share() / "voice/polyphones.tsv").string());
-    if (!readings) return readings.error();
-    auto synthesiser = voice::tested_espeak(*readings, "", presence)();
+Result<SpokenSound> SpokenSound::open(std::shared_ptr<const voice::MandarinReader> reader, voice::Presence presence) {
+    auto synthesiser = voice::tested_espeak(reader, "", presence)();
     if (!synthesiser) return synthesiser.error();
-    return SpokenSound(std::move(*readings), std::move(*synthesiser));
+    return SpokenSound(std::move(reader), std::move(*synthesiser));
 }
 
 Result<std::vector<std::int16_t>> SpokenSound::say(const std::string& text, const voice::Rendering& how) {
@@ -26,7 +23,7 @@ Result<std::vector<std::int16_t>> SpokenSound::say(const std::string& text, cons
     std::vector<std::int16_t> samples;
     for (const std::string& utterance : speakable_text.utterances) {
         if (utterance != text) std::fprintf(stderr, "said: %s\n", utterance.c_str());
-        const auto part = voice::render_speech(*synthesiser_, readings_, utterance, how);
+        const auto part = voice::render_speech(*synthesiser_, *reader_, utterance, how);
         if (!part) return part.error();
         samples.insert(samples.end(), part->begin(), part->end());
     }

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "voice/mandarin/polyphone_table.h"
+#include "voice/mandarin/reader.h"
 #include "voice/sound/speech_shaper.h"
 #include "voice/speaker/rendering.h"
 #include "voice/speaker/synthesiser.h"
@@ -19,17 +19,17 @@ namespace silverlane::ctl {
 
 class SpokenSound {
 public:
-    /// Finds the readings in the installed share and starts the synthesiser, self-test included. Errors: not_found, unavailable.
-    static Result<SpokenSound> open(voice::Presence presence);
+    /// Starts the synthesiser, self-test included. Errors: not_found, unavailable.
+    static Result<SpokenSound> open(std::shared_ptr<const voice::MandarinReader> reader, voice::Presence presence);
 
     /// Any text, made speakable (ctl/speakable_text); its notes go to standard error. Errors: invalid_input where nothing can be said.
     Result<std::vector<std::int16_t>> say(const std::string& text, const voice::Rendering& how);
 
 private:
-    SpokenSound(voice::PolyphoneTable readings, std::unique_ptr<voice::Synthesiser> synthesiser)
-        : readings_(std::move(readings)), synthesiser_(std::move(synthesiser)) {}
+    SpokenSound(std::shared_ptr<const voice::MandarinReader> reader, std::unique_ptr<voice::Synthesiser> synthesiser)
+        : reader_(std::move(reader)), synthesiser_(std::move(synthesiser)) {}
 
-    voice::PolyphoneTable readings_;
+    std::shared_ptr<const voice::MandarinReader> reader_;
     std::unique_ptr<voice::Synthesiser> synthesiser_;
 };
 

@@ -19,6 +19,8 @@ struct VoiceCommand {
 };
 
 constexpr VoiceCommand kVoiceCommands[] = {
+    {"read", voice_read, "read --lang TAG [--words FILE]  lines on standard input: text, pinyin by character, doubts, tones as spoken"},
+    {"check", voice_check, "check FILE [--words FILE]       the doubtful words of a strings file, a table or a text, with line numbers"},
     {"spoken", voice_spoken, "spoken --lang TAG KIND [--style yao=off,liang=off]   values on standard input, to the words that are said"},
     {"pack", voice_pack, "pack list|check|script|index   recordings of a person in the place of synthesis"},
     {"say", voice_say, "say TEXT|- --to FILE.wav [--lang TAG] [--rate 0-6] [--volume 0-6] [--no-presence]   what the kiosk would play"},

@@ -10,6 +10,8 @@
 
 namespace silverlane::ctl {
 
+Result<void> voice_read(const Words& words);    ///< read --lang TAG: lines to text, pinyin by character, doubtful marks, tones as spoken
+Result<void> voice_check(const Words& words);   ///< check FILE: doubtful words with line numbers, and how to settle them
 Result<void> voice_spoken(const Words& words);  ///< spoken --lang TAG KIND [--style ...]: values to the words that are said
 Result<void> voice_pack(const Words& words);    ///< pack list|check|script|index: recordings of a person, see ctl/voice_pack.h
 Result<void> voice_say(const Words& words);     ///< say TEXT|- --to FILE.wav|FILE.flac [--lang TAG] [--rate 0-6] [--volume 0-6] [--no-presence]

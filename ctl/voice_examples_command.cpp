@@ -12,6 +12,7 @@
 #include "ctl/sound_file.h"
 #include "ctl/spoken_sound.h"
 #include "ctl/voice_commands.h"
+#include "ctl/voice_reader.h"
 
 namespace silverlane::ctl {
 
@@ -100,10 +101,11 @@ std::string figure_of(const Example& example) {
 }
 
 /// One synthesiser at a time: the plain one has to go before the shaped one comes.
-Result<std::vector<std::int16_t>> render(const Example& example, std::optional<SpokenSound>& sound, std::optional<Presence>& open_with) {
+Result<std::vector<std::int16_t>> render(const Example& example, const std::shared_ptr<const voice::MandarinReader>& reader, std::optional<SpokenSound>& sound,
+                                          std::optional<Presence>& open_with) {
     if (open_with != example.presence) {
         sound.reset();
-        auto opened = SpokenSound::open(example.presence);
+        auto opened = SpokenSound::open(reader, example.presence);
         if (!opened) return opened.error();
         sound.emplace(std::move(*opened));
         open_with = example.presence;
@@ -127,7 +129,7 @@ Result<void> write_page(const std::filesystem::path& folder, const std::string& 
 }  // namespace
 
 Result<void> voice_examples(const Words& words) {
-    const auto arguments = Arguments::parse(words, {"to"});
+    const auto arguments = Arguments::parse(words, {"to", "share", "words"});
     if (!arguments) return arguments.error();
     const auto to = arguments->required("to");
     if (!to) return to.error();
@@ -135,6 +137,8 @@ Result<void> voice_examples(const Words& words) {
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
     if (failed) return Error(ErrorCode::io, "cannot make the folder " + folder.string() + ": " + failed.message());
+    const auto reader = reader_named_in(*arguments);
+    if (!reader) return reader.error();
     std::optional<SpokenSound> sound;
     std::optional<Presence> open_with;
     std::string body;
@@ -142,7 +146,7 @@ Result<void> voice_examples(const Words& words) {
     for (const Group& group : groups()) {
         body += std::string("<h2>") + group.title + "</h2>\n";
         for (const Example& example : group.examples) {
-            const auto samples = render(example, sound, open_with);
+            const auto samples = render(example, *reader, sound, open_with);
             if (!samples) return samples.error();
             const auto written = write_sound(folder / (std::string(example.file) + ".flac"), *samples);
             if (!written) return written;

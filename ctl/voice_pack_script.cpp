@@ -12,7 +12,7 @@
 
 #include "base/utf8.h"
 #include "ctl/arguments.h"
-#include "ctl/installed_share.h"
+#include "ctl/voice_reader.h"
 #include "voice/mandarin/characters.h"
 #include "voice/mandarin/mandarin_text.h"
 
@@ -66,8 +66,8 @@ std::string in_lines(std::string_view words) {
 
 bool is_chinese(const std::string& language) { return language.starts_with("zh"); }
 
-std::string hint_for(const RecordedLine& line, const std::string& language, const voice::PolyphoneTable& readings) {
-    return is_chinese(language) ? reading_hint(line.words, readings) : std::string{};
+std::string hint_for(const RecordedLine& line, const std::string& language, const voice::MandarinReader& reader) {
+    return is_chinese(language) ? reading_hint(line.words, reader) : std::string{};
 }
 
 Result<void> write_file(const std::string& file, const std::string& content) {
@@ -99,34 +99,34 @@ Result<std::vector<RecordedLine>> still_to_record(const std::filesystem::path& f
 
 }  // namespace
 
-std::string reading_hint(std::string_view words, const voice::PolyphoneTable& readings) {
+std::string reading_hint(std::string_view words, const voice::MandarinReader& reader) {
     const std::u32string text = decode_utf8(words);
-    const voice::FedText fed = voice::feed_mandarin(text, readings, voice::Sandhi::off, [](char32_t) { return 0; });
+    const voice::FedText fed = voice::feed_mandarin(reader.read(text), voice::Sandhi::off);
     return fed.text == text ? std::string{} : encode_utf8(fed.text);
 }
 
-std::string script_page(const std::vector<RecordedLine>& lines, const std::string& language, const voice::PolyphoneTable& readings) {
+std::string script_page(const std::vector<RecordedLine>& lines, const std::string& language, const voice::MandarinReader& reader) {
     std::string page = fmt::format(fmt::runtime(kPageHead), escaped(language), is_chinese(language) ? kTitleChinese : kTitleEnglish);
     for (const RecordedLine& line : lines) {
         page += fmt::format("<section><div class=\"file\">{}.flac</div><p class=\"words\">{}</p>", escaped(line.stem()), in_lines(line.words));
         if (line.part != 0) page += fmt::format("<p class=\"around\">{}</p>", escaped(line.text));
-        const std::string hint = hint_for(line, language, readings);
+        const std::string hint = hint_for(line, language, reader);
         if (!hint.empty()) page += fmt::format("<p class=\"hint\">{}</p>", escaped(hint));
         page += "</section>\n";
     }
     return page + "</body></html>\n";
 }
 
-std::string script_table(const std::vector<RecordedLine>& lines, const std::string& language, const voice::PolyphoneTable& readings) {
+std::string script_table(const std::vector<RecordedLine>& lines, const std::string& language, const voice::MandarinReader& reader) {
     std::string table = "# id\tfile\twords\thint\twhole text\n";
     for (const RecordedLine& line : lines) {
-        table += fmt::format("{}\t{}.flac\t{}\t{}\t{}\n", line.id, line.stem(), line.words, hint_for(line, language, readings), line.part == 0 ? "" : line.text);
+        table += fmt::format("{}\t{}.flac\t{}\t{}\t{}\n", line.id, line.stem(), line.words, hint_for(line, language, reader), line.part == 0 ? "" : line.text);
     }
     return table;
 }
 
 Result<void> pack_script(const Words& words) {
-    const auto arguments = Arguments::parse(words, {"strings", "to", "lang", "texts", "pack"});
+    const auto arguments = Arguments::parse(words, {"strings", "to", "lang", "texts", "pack", "share", "words"});
     if (!arguments) return arguments.error();
     const auto strings = arguments->required("strings");
     if (!strings) return strings.error();
@@ -147,11 +147,11 @@ Result<void> pack_script(const Words& words) {
     auto lines = lines_of(*strings, variety, *which);
     if (lines && pack_folder) lines = still_to_record(*pack_folder, tag, *strings, *lines);
     if (!lines) return lines.error();
-    const auto readings = voice::PolyphoneTable::load((installed_share() / "voice/polyphones.tsv").string());
-    if (!readings) return readings.error();
+    const auto reader = reader_named_in(*arguments);
+    if (!reader) return reader.error();
     const bool page = std::filesystem::path(*to).extension() == ".html";
     if (!page && std::filesystem::path(*to).extension() != ".tsv") return Error(ErrorCode::invalid_input, "--to " + *to + ": write a name that ends in .html or .tsv");
-    const auto written = write_file(*to, page ? script_page(*lines, variety.text, *readings) : script_table(*lines, variety.text, *readings));
+    const auto written = write_file(*to, page ? script_page(*lines, variety.text, **reader) : script_table(*lines, variety.text, **reader));
     if (!written) return written.error();
     std::printf("%zu lines to read in %s\n", lines->size(), to->c_str());
     return {};

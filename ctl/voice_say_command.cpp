@@ -10,6 +10,7 @@
 #include "ctl/sound_file.h"
 #include "ctl/spoken_sound.h"
 #include "ctl/voice_commands.h"
+#include "ctl/voice_reader.h"
 #include "voice/speaker/text_check.h"
 
 namespace silverlane::ctl {
@@ -38,7 +39,7 @@ Result<void> voice_say(const Words& words) {
     const auto flag = std::remove(named.begin(), named.end(), "--no-presence");
     const bool plain = flag != named.end();
     named.erase(flag, named.end());
-    const auto arguments = Arguments::parse(named, {"lang", "to", "rate", "volume"});
+    const auto arguments = Arguments::parse(named, {"lang", "to", "rate", "volume", "share", "words"});
     if (!arguments) return arguments.error();
     const auto file = arguments->required("to");
     if (!file) return file.error();
@@ -49,7 +50,9 @@ Result<void> voice_say(const Words& words) {
     if (!language) return language.error();
     if (!rate) return rate.error();
     if (!volume) return volume.error();
-    auto sound = SpokenSound::open(plain ? voice::Presence::off : voice::Presence::on);
+    auto reader = reader_named_in(*arguments);
+    if (!reader) return reader.error();
+    auto sound = SpokenSound::open(std::move(*reader), plain ? voice::Presence::off : voice::Presence::on);
     if (!sound) return sound.error();
     const auto samples = sound->say(text_of(arguments->positional()), {*language, *rate, *volume});
     if (!samples) return samples.error();

@@ -39,7 +39,7 @@ Result<audit::AuditResult> audit_all(const KioskSettings& settings) {
     auto panels = panels_of(settings);
     if (!panels) return panels.error();
     audit::AuditInput input{*flows, *texts, *banned, font_files(settings.share), settings.share / "icons",
-                            {settings.share / "voice/polyphones.tsv", settings.voice.data_folder}, std::move(*panels), {}, {}, {}, {}};
+                            {reading_files(settings), settings.voice.data_folder}, std::move(*panels), {}, {}, {}, {}};
     input.varieties = settings.voice.varieties;
     for (const flow::Variety& variety : input.varieties) {
         if (variety.tag == "yue") input.voice.cantonese = settings.share / "cantonese/polyphones-yue.tsv";

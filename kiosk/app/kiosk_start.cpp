@@ -99,13 +99,13 @@ void KioskApp::refuse_panel(const Error& error) {
 
 void KioskApp::start_voice() {
     if (!settings_.voice.enabled) return;
-    auto readings = voice::PolyphoneTable::load((settings_.share / "voice/polyphones.tsv").string());
-    if (!readings) {
-        log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", readings.error()));
+    auto reader = voice::MandarinReader::load(reading_files(settings_));
+    if (!reader) {
+        log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", reader.error()));
         return;
     }
     const auto presence = settings_.voice.presence ? voice::Presence::on : voice::Presence::off;
-    voice::SynthesisedSpeaker::Parts parts{*readings, voice::tested_espeak(*readings, settings_.voice.data_folder, presence),
+    voice::SynthesisedSpeaker::Parts parts{*reader, voice::tested_espeak(*reader, settings_.voice.data_folder, presence),
                                            voice::audio_output_named(settings_.voice.loudspeaker, clock_), nullptr};
     parts.on_change = [this] { wake_.wake(); };
     parts.cantonese = cantonese_readings();

@@ -67,6 +67,12 @@ void check_installed(const KioskSettings& settings, Problems& problems) {
     }
 }
 
+void check_readings(const KioskSettings& settings, Problems& problems) {
+    if (!settings.voice.enabled) return;
+    const auto reader = voice::MandarinReader::load(reading_files(settings));
+    if (!reader) problems.add("[voice] words, or what is installed: " + reader.error().text(), kReinstall);
+}
+
 void check_packs(const KioskSettings& settings, Problems& problems) {
     for (const auto& pack : settings.voice.packs) {
         const auto read = voice::PackCatalogue::load({pack});
@@ -102,6 +108,10 @@ ui::FontFiles font_files(const std::filesystem::path& share) {
     return files;
 }
 
+voice::MandarinReader::Files reading_files(const KioskSettings& settings) {
+    return {(settings.share / "voice/mandarin.lexicon").string(), (settings.share / "voice/polyphones.tsv").string(), settings.voice.words.string()};
+}
+
 Result<std::string> read_device_token(const std::filesystem::path& file) {
     std::error_code failed;
     const auto mode = std::filesystem::status(file, failed).permissions();
@@ -122,6 +132,7 @@ Result<void> check_start(const KioskSettings& settings) {
     check_secrets(settings, problems);
     check_installed(settings, problems);
     check_packs(settings, problems);
+    check_readings(settings, problems);
     check_data(settings, problems);
     return problems.as_result();
 }

@@ -117,10 +117,9 @@ scene::Scene two_prompts() {
 }
 
 /// One Chinese text through the whole front end.
-Result<std::string> phonemes_of(voice::EspeakSynthesiser& voice, const voice::PolyphoneTable& readings, const std::string& text) {
-    const voice::ToneOf tone_of = [&voice](char32_t c) { return voice.tone_of(c); };
+Result<std::string> phonemes_of(voice::EspeakSynthesiser& voice, const voice::MandarinReader& reader, const std::string& text) {
     std::string all;
-    for (const voice::Phrase& phrase : voice::make_phrases(SpokenLanguage::mandarin, text, text, {readings, voice::Sandhi::on, tone_of})) {
+    for (const voice::Phrase& phrase : voice::make_phrases(SpokenLanguage::mandarin, text, text, {reader, voice::Sandhi::on})) {
         const auto part = voice.phonemes(SpokenLanguage::mandarin, phrase.fed);
         if (!part) return part.error();
         all += (all.empty() ? "" : " ") + *part;
@@ -134,9 +133,8 @@ struct Measured {
 };
 
 /// The prompts without slots at each step: characters or words a minute, and the pitch.
-Measured measure(voice::EspeakSynthesiser& voice, const voice::PolyphoneTable& readings, SpokenLanguage language, const std::vector<std::string>& texts,
+Measured measure(voice::EspeakSynthesiser& voice, const voice::MandarinReader& reader, SpokenLanguage language, const std::vector<std::string>& texts,
                  const voice::CantoneseReadings* cantonese = nullptr) {
-    const voice::ToneOf tone_of = [&voice](char32_t c) { return voice.tone_of(c); };
     Measured out;
     for (int step = 0; step < voice::kSteps; ++step) {
         double said = 0;
@@ -144,7 +142,7 @@ Measured measure(voice::EspeakSynthesiser& voice, const voice::PolyphoneTable& r
         for (const std::string& text : texts) {
             const Counted counted = count(text);
             said += language == SpokenLanguage::english ? counted.words : counted.hanzi;
-            for (const voice::Phrase& phrase : voice::make_phrases(language, text, text, {readings, voice::Sandhi::on, tone_of, cantonese})) {
+            for (const voice::Phrase& phrase : voice::make_phrases(language, text, text, {&reader, voice::Sandhi::on, cantonese})) {
                 const auto speech = voice.synthesise(language, phrase.fed, step);
                 if (speech) samples.insert(samples.end(), speech->samples.begin(), speech->samples.end());
             }
@@ -313,20 +311,20 @@ void check_voice(const VoiceFiles& files, const scene::TextCatalogue& texts, con
     check_volume_steps(voice::volume_factor, findings);
     check_tones(findings);
     check_silence(texts, findings);
-    const auto readings = voice::PolyphoneTable::load(files.readings.string());
+    const auto reader = voice::MandarinReader::load(files.readings);
     auto synthesiser = voice::EspeakSynthesiser::create(files.data_folder);
-    if (!readings || !synthesiser) {
-        findings.add(24, voice_at("voice"), "the voice cannot be started", readings ? synthesiser.error().text() : readings.error().text());
+    if (!reader || !synthesiser) {
+        findings.add(24, voice_at("voice"), "the voice cannot be started", reader ? synthesiser.error().text() : reader.error().text());
         return;
     }
     for (const std::string& text : said) {
-        const auto phonemes = phonemes_of(**synthesiser, *readings, text);
+        const auto phonemes = phonemes_of(**synthesiser, **reader, text);
         check_phonemes(phonemes ? *phonemes : std::string{}, text, findings);
     }
-    const Measured mandarin = measure(**synthesiser, *readings, SpokenLanguage::mandarin, plain_prompts(texts, "zh-CN"));
+    const Measured mandarin = measure(**synthesiser, **reader, SpokenLanguage::mandarin, plain_prompts(texts, "zh-CN"));
     check_mandarin_rates(mandarin.a_minute, findings);
     check_pitch("zh-CN", mandarin.pitch, findings);
-    const Measured english = measure(**synthesiser, *readings, SpokenLanguage::english, plain_prompts(texts, "en"));
+    const Measured english = measure(**synthesiser, **reader, SpokenLanguage::english, plain_prompts(texts, "en"));
     check_english_rates(english.a_minute, findings);
     check_pitch("en", english.pitch, findings);
     if (!files.cantonese.empty()) check_cantonese(**synthesiser, files, texts, said, findings);

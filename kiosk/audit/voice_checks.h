@@ -11,11 +11,12 @@
 
 #include "kiosk/audit/finding.h"
 #include "kiosk/scene/text_catalogue.h"
+#include "voice/mandarin/reader.h"
 
 namespace silverlane::audit {
 
 struct VoiceFiles {
-    std::filesystem::path readings;   ///< polyphones.tsv
+    voice::MandarinReader::Files readings;
     std::string data_folder;          ///< of espeak-ng; empty: the system's
     std::filesystem::path cantonese = {};  ///< polyphones-yue.tsv; empty where Cantonese is not offered
 };

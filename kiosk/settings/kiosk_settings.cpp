@@ -144,6 +144,8 @@ VoiceSettings read_voice(config::TableReader table, const std::filesystem::path&
     }
     voice.data_folder = table.text("data_folder", "");
     voice.varieties = read_varieties(table);
+    const std::string words = table.text("words", "");
+    if (!words.empty()) voice.words = resolved(folder, words);
     voice.style.yao = table.boolean("yao", voice.style.yao);
     voice.style.liang = table.boolean("liang", voice.style.liang);
     for (const std::string& pack : table.texts("packs")) voice.packs.push_back(resolved(folder, pack));
@@ -262,6 +264,7 @@ std::string describe(const KioskSettings& settings) {
     line("voice.loudspeaker", settings.voice.loudspeaker.empty() ? "(the machine's)" : settings.voice.loudspeaker);
     line("voice.private_ear", settings.voice.private_ear);
     for (const auto& variety : settings.voice.varieties) line(("voice.variety_names." + variety.tag).c_str(), variety.name);
+    line("voice.words", settings.voice.words.empty() ? "(none)" : settings.voice.words.string());
     line("voice.yao", settings.voice.style.yao ? "true" : "false");
     line("voice.liang", settings.voice.style.liang ? "true" : "false");
     for (const auto& pack : settings.voice.packs) line("voice.packs", pack.string());

@@ -67,6 +67,7 @@ struct VoiceSettings {
     std::string private_ear = "none";                  ///< private_ear: sound device of the handset or headphone, or none
     std::string data_folder;                           ///< data_folder: of espeak-ng; empty: where Debian puts it
     std::vector<flow::Variety> varieties;              ///< varieties: spoken Chinese besides Mandarin; each has its name in variety_names
+    std::filesystem::path words;                       ///< words: the bank's own readings (docs/voice.md); empty for none
     voice::SpokenStyle style;                          ///< yao, liang: see voice/spoken/spoken_forms.h; true unless the bank says otherwise
     std::vector<std::filesystem::path> packs;          ///< packs: folders of recordings (docs/voice-packs.md), the first one wins
     bool presence = true;                              ///< presence: consonants raised for old ears, see docs/voice-sound.md

@@ -15,6 +15,7 @@ import flow_figures
 import kiosk_figures
 import lobby
 import packet_to_stream
+import polyphones
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -63,7 +64,7 @@ def clean_build(_build):
 BENCHMARKS = {
     "hub": (lambda build: program(build, "hub_bench"), 3),
     "packet_to_stream": (packet_to_stream.figures, 3),
-    "voice": (lambda build: program(build, "voice_bench"), 3),
+    "voice": (lambda build: program(build, "voice_bench") + program(build, "reader_bench") + polyphones.figures(build), 3),
     "ui": (lambda build: program(build, "ui_bench"), 3),
     "kiosk": (kiosk_figures.figures, 1),
     "flow": (flow_figures.figures, 1),

@@ -119,12 +119,12 @@ void wait_until(const std::function<bool()>& done) {
 enum class Device { cold, opened_ahead };
 
 /// A speaker of its own for each repeat, so that the device is cold each time; the voice thread is ready, as after the kiosk's start.
-double first_sound_milliseconds(const PolyphoneTable& readings, Device device) {
+double first_sound_milliseconds(const std::shared_ptr<const MandarinReader>& reader, Device device) {
     SystemClock clock;
     SilentLog log;
     ProgressQueue progress(1024);
     Probe probe;
-    SynthesisedSpeaker speaker({readings, tested_espeak(readings, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
+    SynthesisedSpeaker speaker({reader, tested_espeak(reader, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
     wait_until([&] { return speaker.health() != VoiceHealth::starting; });
     if (device == Device::opened_ahead) {
         speaker.expect_speech();
@@ -138,12 +138,12 @@ double first_sound_milliseconds(const PolyphoneTable& readings, Device device) {
 }
 
 /// The same with the device open, while a call in two languages is being made for the hall's own loudspeaker; `after` says how far it is.
-double first_sound_while_calling_milliseconds(const PolyphoneTable& readings, std::chrono::milliseconds after) {
+double first_sound_while_calling_milliseconds(const std::shared_ptr<const MandarinReader>& reader, std::chrono::milliseconds after) {
     SystemClock clock;
     SilentLog log;
     ProgressQueue progress(1024);
     Probe probe, hall_probe;
-    SynthesisedSpeaker::Parts parts{readings, tested_espeak(readings, ""), std::make_unique<ProbedOutput>(probe), nullptr};
+    SynthesisedSpeaker::Parts parts{reader, tested_espeak(reader, ""), std::make_unique<ProbedOutput>(probe), nullptr};
     parts.hall.emplace();
     parts.hall->loudspeaker = std::make_unique<ProbedOutput>(hall_probe);
     parts.hall->manner.languages = {"zh-CN", "en"};
@@ -160,12 +160,12 @@ double first_sound_while_calling_milliseconds(const PolyphoneTable& readings, st
     return milliseconds_between(said, probe.first_sound());
 }
 
-double stop_milliseconds(const PolyphoneTable& readings) {
+double stop_milliseconds(const std::shared_ptr<const MandarinReader>& reader) {
     SystemClock clock;
     SilentLog log;
     ProgressQueue progress(1024);
     Probe probe;
-    SynthesisedSpeaker speaker({readings, tested_espeak(readings, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
+    SynthesisedSpeaker speaker({reader, tested_espeak(reader, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
     speaker.say(prompt(1, "请出示号票请出示号票请出示号票请出示号票。"));
     wait_until([&] { return probe.has_sound(); });
     const int begun = probe.periods();
@@ -177,9 +177,9 @@ double stop_milliseconds(const PolyphoneTable& readings) {
     return std::max(0.0, milliseconds_between(stopped, probe.last_sound()));
 }
 
-double start_milliseconds(const PolyphoneTable& readings) {
+double start_milliseconds(const std::shared_ptr<const MandarinReader>& reader) {
     const auto begun = Ticks::now();
-    const auto made = tested_espeak(readings, "")();
+    const auto made = tested_espeak(reader, "")();
     if (!made) {
         fmt::print(stderr, "{}\n", made.error().text());
         std::exit(1);
@@ -206,14 +206,13 @@ std::vector<std::string> prompts(const char* table) {
 }
 
 /// Every prompt once, equaliser and limiter included: time taken by time of speech.
-std::vector<double> real_time_factors(Synthesiser& synthesiser, const PolyphoneTable& readings, SpokenLanguage language, const std::vector<std::string>& texts) {
-    const ToneOf tone_of = [&synthesiser](char32_t c) { return synthesiser.tone_of(c); };
+std::vector<double> real_time_factors(Synthesiser& synthesiser, const std::shared_ptr<const MandarinReader>& reader, SpokenLanguage language, const std::vector<std::string>& texts) {
     std::vector<double> out;
     for (const std::string& text : texts) {
         if (!check_text(language, text)) continue;
         std::size_t samples = 0;
         double taken = 0.0;
-        for (const Phrase& phrase : make_phrases(language, text, text, {readings, Sandhi::on, tone_of})) {
+        for (const Phrase& phrase : make_phrases(language, text, text, {reader.get(), Sandhi::on})) {
             const auto begun = Ticks::now();
             const auto speech = synthesiser.synthesise(language, phrase.fed, kDefaultStep);
             taken += milliseconds_between(begun, Ticks::now());
@@ -225,13 +224,13 @@ std::vector<double> real_time_factors(Synthesiser& synthesiser, const PolyphoneT
 }
 
 /// How long the mixer works for one period, and how long the device's period is: a call of a ticket, as loud as can be.
-void print_callback(const PolyphoneTable& readings) {
+void print_callback(const std::shared_ptr<const MandarinReader>& reader) {
     SystemClock clock;
     SilentLog log;
     ProgressQueue progress(1024);
     Probe probe;
     {
-        SynthesisedSpeaker speaker({readings, tested_espeak(readings, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
+        SynthesisedSpeaker speaker({reader, tested_espeak(reader, ""), std::make_unique<ProbedOutput>(probe), nullptr}, progress, log, clock);
         speaker.set_volume_step(Channel::loudspeaker, kSteps - 1);
         speaker.chime("call");
         speaker.say(prompt(1, "请A幺零七号，到二号窗口办理业务。"));
@@ -251,37 +250,37 @@ std::vector<double> repeat(int times, const std::function<double()>& measure) {
 
 int run() {
     setenv("SDL_AUDIODRIVER", "dummy", 0);
-    const auto readings = PolyphoneTable::load(SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv");
-    if (!readings) {
-        fmt::print(stderr, "{}\n", readings.error().text());
+    const auto reader = MandarinReader::load({SILVERLANE_BINARY_DIR "/share/silverlane/voice/mandarin.lexicon", SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv"});
+    if (!reader) {
+        fmt::print(stderr, "{}\n", reader.error().text());
         return 1;
     }
     constexpr int kRepeats = 21;
-    print("voice_first_start_with_self_test", start_milliseconds(*readings), "ms");
-    print("voice_self_test_p50", median(repeat(kRepeats, [&] { return start_milliseconds(*readings); })), "ms", 50);
-    const auto cold = repeat(kRepeats, [&] { return first_sound_milliseconds(*readings, Device::cold); });
+    print("voice_first_start_with_self_test", start_milliseconds(*reader), "ms");
+    print("voice_self_test_p50", median(repeat(kRepeats, [&] { return start_milliseconds(*reader); })), "ms", 50);
+    const auto cold = repeat(kRepeats, [&] { return first_sound_milliseconds(*reader, Device::cold); });
     print("voice_say_to_first_sound_cold_device_p50", median(cold), "ms", 40);
     print("voice_say_to_first_sound_cold_device_max", *std::max_element(cold.begin(), cold.end()), "ms");
-    const auto warm = repeat(kRepeats, [&] { return first_sound_milliseconds(*readings, Device::opened_ahead); });
+    const auto warm = repeat(kRepeats, [&] { return first_sound_milliseconds(*reader, Device::opened_ahead); });
     print("voice_say_to_first_sound_open_device_p50", median(warm), "ms", 40);
     print("voice_say_to_first_sound_open_device_max", *std::max_element(warm.begin(), warm.end()), "ms");
     // At once (the hall's device is being opened), and where its words are synthesised: 0.3 s before the chime's end.
     std::vector<double> calling;
     for (const int after : {0, 2, 5, 10, 20, 740, 745, 750, 755, 760, 765, 770}) {
-        calling.push_back(first_sound_while_calling_milliseconds(*readings, std::chrono::milliseconds(after)));
-        calling.push_back(first_sound_while_calling_milliseconds(*readings, std::chrono::milliseconds(after)));
+        calling.push_back(first_sound_while_calling_milliseconds(*reader, std::chrono::milliseconds(after)));
+        calling.push_back(first_sound_while_calling_milliseconds(*reader, std::chrono::milliseconds(after)));
     }
     print("voice_say_to_first_sound_while_calling_p50", median(calling), "ms");
     print("voice_say_to_first_sound_while_calling_max", *std::max_element(calling.begin(), calling.end()), "ms");
-    const auto stops = repeat(kRepeats, [&] { return stop_milliseconds(*readings); });
+    const auto stops = repeat(kRepeats, [&] { return stop_milliseconds(*reader); });
     print("voice_stop_to_silence_p50", median(stops), "ms", 50);
     print("voice_stop_to_silence_max", *std::max_element(stops.begin(), stops.end()), "ms");
-    print_callback(*readings);
-    auto synthesiser = tested_espeak(*readings, "")();
+    print_callback(*reader);
+    auto synthesiser = tested_espeak(*reader, "")();
     if (!synthesiser) return 1;
     print("voice_synthesise_one_call_p50", median(repeat(kRepeats, [&] { return synthesis_milliseconds(**synthesiser); })), "ms");
-    const auto mandarin = real_time_factors(**synthesiser, *readings, SpokenLanguage::mandarin, prompts("prompts_zh.tsv"));
-    const auto english = real_time_factors(**synthesiser, *readings, SpokenLanguage::english, prompts("prompts_en.tsv"));
+    const auto mandarin = real_time_factors(**synthesiser, *reader, SpokenLanguage::mandarin, prompts("prompts_zh.tsv"));
+    const auto english = real_time_factors(**synthesiser, *reader, SpokenLanguage::english, prompts("prompts_en.tsv"));
     print("voice_real_time_factor_zh_p50", median(mandarin), "ratio", 0.01);
     print("voice_real_time_factor_en_p50", median(english), "ratio", 0.01);
     return 0;

@@ -9,61 +9,72 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "voice/mandarin/characters.h"
+#include "voice/mandarin/table_text.h"
 
 namespace silverlane::voice {
 
 namespace {
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        const std::size_t at = text.find(separator);
-        parts.push_back(text.substr(0, at));
-        if (at == std::string_view::npos) return parts;
-        text.remove_prefix(at + 1);
-    }
-}
+using Cells = std::vector<PolyphoneTable::Cell>;
 
-/// "hang2": small letters (v for ü), then a tone of 1 to 5.
-bool is_syllable(std::string_view text) {
-    return text.size() >= 2 && text.size() <= 7 && text.back() >= '1' && text.back() <= '5' &&
-           std::all_of(text.begin(), text.end() - 1, [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
-/// Lays "支 hang2" over 支行: syllables take one character each, hanzi must be those of the word.
-std::optional<PolyphoneTable::Respelling> laid_over(std::u32string_view word, std::string_view feed) {
-    PolyphoneTable::Respelling respelling;
-    for (const std::string_view part : split(feed, ' ')) {
-        if (is_syllable(part)) {
-            respelling.emplace_back(part);
+/// Lays "zhi1 hang2" or "支 hang2" over 支行: a syllable takes one character, other characters must be those of the word. A hanzi that stays
+/// has an empty syllable.
+std::optional<std::vector<Syllable>> laid_over(std::u32string_view word, std::string_view text) {
+    std::vector<Syllable> syllables;
+    for (const std::string_view part : split_text(text, ' ')) {
+        if (const auto syllable = Syllable::parse(part)) {
+            syllables.push_back(*syllable);
             continue;
         }
         for (const char32_t c : decode_utf8(part)) {
-            if (respelling.size() >= word.size() || word[respelling.size()] != c) return std::nullopt;
-            respelling.emplace_back();
+            if (syllables.size() >= word.size() || word[syllables.size()] != c) return std::nullopt;
+            syllables.emplace_back();
         }
     }
-    if (respelling.size() != word.size()) return std::nullopt;
-    return respelling;
+    if (syllables.size() != word.size()) return std::nullopt;
+    return syllables;
 }
 
 struct Row {
     std::string_view kind;
     std::u32string word;
-    PolyphoneTable::Respelling respelling;
+    Cells cells;
 };
 
+/// The readings of a row, and which of them are fed as pinyin. A word may hold what is no hanzi; that has no reading.
+Result<Cells> cells_of(const Row& row, std::string_view reading, std::string_view feed) {
+    Cells cells(row.word.size());
+    if (row.kind != "title" || !reading.empty()) {
+        const auto read = laid_over(row.word, reading);
+        if (!read) return Error(ErrorCode::invalid_input, "the reading does not fit the word character by character");
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            if ((*read)[i].empty() == is_hanzi(row.word[i])) return Error(ErrorCode::invalid_input, "the reading has one syllable for each hanzi");
+            cells[i].syllable = (*read)[i];
+        }
+    }
+    if (feed.empty()) return cells;
+    const auto fed = laid_over(row.word, feed);
+    if (!fed) return Error(ErrorCode::invalid_input, "the feed does not fit the word character by character");
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if ((*fed)[i].empty()) continue;
+        if ((*fed)[i] != cells[i].syllable) return Error(ErrorCode::invalid_input, "reading and feed differ");
+        cells[i].tone_is_fixed = true;
+    }
+    return cells;
+}
+
 Result<Row> parse_row(std::string_view line) {
-    const auto columns = split(line, '\t');
-    if (columns.size() != 4) return Error(ErrorCode::invalid_input, "a row has four columns: kind, word, reading, feed");
+    const auto columns = split_text(line, '\t');
+    if (columns.size() < 3 || columns.size() > 4) return Error(ErrorCode::invalid_input, "a row has kind, word, reading, and perhaps feed");
     Row row{columns[0], decode_utf8(columns[1]), {}};
     const bool known = row.kind == "word" || row.kind == "character" || row.kind == "surname" || row.kind == "title";
     if (!known) return Error(ErrorCode::invalid_input, "kind is word, character, surname or title");
     if (row.word.empty()) return Error(ErrorCode::invalid_input, "the word is empty");
     if (row.kind == "character" && row.word.size() != 1) return Error(ErrorCode::invalid_input, "kind character takes one character");
-    auto respelling = laid_over(row.word, columns[3]);
-    if (!respelling) return Error(ErrorCode::invalid_input, "the feed does not fit the word character by character");
-    row.respelling = std::move(*respelling);
+    auto cells = cells_of(row, columns[2], columns.size() == 4 ? columns[3] : std::string_view());
+    if (!cells) return cells.error();
+    row.cells = std::move(*cells);
     return row;
 }
 
@@ -79,40 +90,81 @@ Result<PolyphoneTable> PolyphoneTable::load(const std::string& path) {
 
 Result<PolyphoneTable> PolyphoneTable::parse(std::string_view tsv, const std::string& name) {
     PolyphoneTable table;
-    std::vector<Row> surnames;
-    std::vector<Row> titles;
+    if (!is_valid_utf8(tsv)) return Error(ErrorCode::invalid_input, name + " is not UTF-8");
     std::size_t line_number = 0;
-    for (std::string_view line : split(tsv, '\n')) {
+    for (std::string_view line : split_text(tsv, '\n')) {
         ++line_number;
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.empty() || line.starts_with('#') || line.starts_with("kind\t")) continue;
         auto row = parse_row(line);
         if (!row) return row.error().within(name + " line " + std::to_string(line_number));
-        if (row->kind == "surname") { surnames.push_back(std::move(*row)); continue; }
-        if (row->kind == "title") { titles.push_back(std::move(*row)); continue; }
-        table.longest_ = std::max(table.longest_, row->word.size());
-        table.words_.insert_or_assign(std::move(row->word), std::move(row->respelling));
-    }
-    // A surname is told from the same character elsewhere by the title that follows it: 单女士, but 存单.
-    for (const Row& surname : surnames) {
-        for (const Row& title : titles) {
-            Respelling respelling = surname.respelling;
-            respelling.insert(respelling.end(), title.respelling.begin(), title.respelling.end());
-            table.longest_ = std::max(table.longest_, respelling.size());
-            table.words_.insert_or_assign(surname.word + title.word, std::move(respelling));
-        }
+        Entries& entries = table.rows_of(row->kind);
+        table.put(entries, {std::move(row->word), std::move(row->cells)});
     }
     return table;
 }
 
-PolyphoneTable::Match PolyphoneTable::longest_at(std::u32string_view text, std::size_t position) const {
-    std::u32string word(text.substr(position, longest_));
-    while (!word.empty()) {
-        const auto found = words_.find(word);
-        if (found != words_.end()) return {word.size(), &found->second};
-        word.pop_back();
+PolyphoneTable::Entries& PolyphoneTable::rows_of(std::string_view kind) {
+    if (kind == "surname") return surnames_;
+    if (kind == "title") return titles_;
+    return kind == "character" ? characters_ : words_;
+}
+
+Syllable PolyphoneTable::character(char32_t c) const {
+    const auto entry = characters_.find(c);
+    return entry == characters_.end() ? Syllable() : entry->second.front().cells.front().syllable;
+}
+
+void PolyphoneTable::put(Entries& entries, Entry entry) {
+    auto& same_start = entries[entry.word.front()];
+    const auto place = std::find_if(same_start.begin(), same_start.end(), [&entry](const Entry& other) { return other.word.size() <= entry.word.size(); });
+    const auto known = std::find_if(place, same_start.end(), [&entry](const Entry& other) { return other.word == entry.word; });
+    if (known != same_start.end()) {
+        *known = std::move(entry);
+        return;
     }
-    return {};
+    same_start.insert(place, std::move(entry));
+    ++size_;
+}
+
+void PolyphoneTable::add(const PolyphoneTable& other) {
+    for (const auto& [to, from] : {std::pair{&words_, &other.words_}, {&characters_, &other.characters_}, {&surnames_, &other.surnames_}, {&titles_, &other.titles_}}) {
+        for (const auto& same_start : *from) {
+            for (const Entry& entry : same_start.second) put(*to, entry);
+        }
+    }
+}
+
+const PolyphoneTable::Entry* PolyphoneTable::longest(const Entries& entries, std::u32string_view text, std::size_t position) {
+    if (position >= text.size()) return nullptr;
+    const auto same_start = entries.find(text[position]);
+    if (same_start == entries.end()) return nullptr;
+    for (const Entry& entry : same_start->second) {
+        if (text.substr(position, entry.word.size()) == entry.word) return &entry;
+    }
+    return nullptr;
+}
+
+PolyphoneTable::Match PolyphoneTable::longest_at(std::u32string_view text, std::size_t position) const {
+    const Entry* word = longest(words_, text, position);
+    if (const Entry* surname = longest(surnames_, text, position)) {
+        // A surname is told from the same character elsewhere by the title that follows it: 单女士, but 存单.
+        const std::size_t title = title_at(text, position + surname->word.size());
+        if (title > 0 && (word == nullptr || word->word.size() <= surname->word.size() + title)) return {surname->cells, true};
+    }
+    if (word == nullptr) return {};
+    return {word->cells, false};
+}
+
+std::span<const PolyphoneTable::Cell> PolyphoneTable::surname_at(std::u32string_view text, std::size_t position) const {
+    const Entry* surname = longest(surnames_, text, position);
+    if (surname == nullptr) return {};
+    return surname->cells;
+}
+
+std::size_t PolyphoneTable::title_at(std::u32string_view text, std::size_t position) const {
+    const Entry* title = longest(titles_, text, position);
+    return title == nullptr ? 0 : title->word.size();
 }
 
 }  // namespace silverlane::voice

@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// The project's word list of Mandarin readings that the synthesiser would get wrong (voice/mandarin/data/polyphones.tsv; a bank may add its own
-// file of product names later). Read once at start; afterwards a value that any thread may read. It chooses readings by word only and
-// knows nothing of tone sandhi.
+// Words whose reading people have settled: the project's house words (voice/mandarin/data/polyphones.tsv) and those of a bank (the same
+// form; product and place names). They win over everything that was learned. Read once at start; afterwards a value that any thread may
+// read. It chooses readings by word only and knows nothing of tone sandhi.
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
+#include "voice/mandarin/syllable.h"
 
 namespace silverlane::voice {
 
 class PolyphoneTable {
 public:
-    /// One entry a character of the word: the syllable that replaces it ("hang2"), or empty where the hanzi stays.
-    using Respelling = std::vector<std::string>;
+    /// What a word says of one character.
+    struct Cell {
+        Syllable syllable;        ///< empty for what is no hanzi, and for a title without a reading of its own
+        bool tone_is_fixed = false;  ///< fed as pinyin: said in this very tone, no tone change of 一 or 不
+    };
 
     /// Error: not_found or io for the file, invalid_input with file and line for a row that does not fit its word.
     static Result<PolyphoneTable> load(const std::string& path);
@@ -27,19 +32,45 @@ public:
     /// The same from text; `name` stands in errors.
     static Result<PolyphoneTable> parse(std::string_view tsv, const std::string& name);
 
+    /// Takes the words of `other` too; where both know a word, `other` is right.
+    void add(const PolyphoneTable& other);
+
     struct Match {
-        std::size_t length = 0;                 ///< characters; 0 when no word starts here
-        const Respelling* respelling = nullptr;
+        std::span<const Cell> cells;  ///< one a character from the position on; empty when no word starts there
+        bool is_surname = false;      ///< a title follows it
     };
 
-    /// The longest word of the table that starts at `position`.
+    /// The longest word that starts at `position`. A surname counts with the title that must follow it, and matches without it.
     [[nodiscard]] Match longest_at(std::u32string_view text, std::size_t position) const;
 
-    [[nodiscard]] std::size_t size() const { return words_.size(); }
+    /// The reading of a surname that starts at `position`, whatever follows; empty when none does.
+    [[nodiscard]] std::span<const Cell> surname_at(std::u32string_view text, std::size_t position) const;
+
+    /// Characters of the title that starts at `position`; 0 when none does.
+    [[nodiscard]] std::size_t title_at(std::u32string_view text, std::size_t position) const;
+
+    /// The reading of a character that stands in no lexicon (rows of kind character); empty when there is none.
+    [[nodiscard]] Syllable character(char32_t c) const;
+
+    [[nodiscard]] std::size_t size() const { return size_; }
 
 private:
-    std::unordered_map<std::u32string, Respelling> words_;
-    std::size_t longest_ = 0;
+    struct Entry {
+        std::u32string word;
+        std::vector<Cell> cells;
+    };
+    /// By the first character; the longer before the shorter.
+    using Entries = std::unordered_map<char32_t, std::vector<Entry>>;
+
+    static const Entry* longest(const Entries& entries, std::u32string_view text, std::size_t position);
+    void put(Entries& entries, Entry entry);
+    Entries& rows_of(std::string_view kind);
+
+    Entries words_;
+    Entries characters_;
+    Entries surnames_;
+    Entries titles_;
+    std::size_t size_ = 0;
 };
 
 }  // namespace silverlane::voice

@@ -162,22 +162,6 @@ Result<Speech> EspeakSynthesiser::synthesise(SpokenLanguage language, const std:
     return speech;
 }
 
-int EspeakSynthesiser::tone_of(char32_t hanzi) {
-    const auto known = tones_.find(hanzi);
-    if (known != tones_.end()) return known->second;
-    // The phonemes of a tone end in its pitch figures: 55 first, 35 second, 21 or 214 third, 51 fourth, 11 neutral.
-    const auto sound = phonemes(SpokenLanguage::mandarin, std::u32string(1, hanzi));
-    int tone = 0;
-    if (sound) {
-        constexpr std::array<std::pair<const char*, int>, 5> kPitches{{{"55", 1}, {"35", 2}, {"21", 3}, {"51", 4}, {"11", 5}}};
-        for (const auto& [pitch, number] : kPitches) {
-            if (sound->find(pitch) != std::string::npos) tone = number;
-        }
-    }
-    tones_.emplace(hanzi, tone);
-    return tone;
-}
-
 bool EspeakSynthesiser::reads_in_cantonese(char32_t hanzi) {
     const auto known = read_in_cantonese_.find(hanzi);
     if (known != read_in_cantonese_.end()) return known->second;

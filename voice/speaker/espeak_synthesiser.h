@@ -8,7 +8,6 @@
 
 #include <memory>
 #include <string>
-#include <unordered_map>
 
 #include "voice/speaker/synthesiser.h"
 
@@ -24,7 +23,6 @@ public:
     EspeakSynthesiser& operator=(const EspeakSynthesiser&) = delete;
 
     Result<Speech> synthesise(SpokenLanguage language, const std::u32string& fed, int rate_step) override;
-    int tone_of(char32_t hanzi) override;
     Result<void> test_cantonese(const CantoneseReadings& readings) override;
     bool reads_in_cantonese(char32_t hanzi) override;
 
@@ -43,7 +41,6 @@ private:
     SpokenLanguage voice_ = SpokenLanguage::mandarin;
     int rate_step_ = -1;
     std::size_t spread_phrases_ = 0;
-    std::unordered_map<char32_t, int> tones_;
     std::unordered_map<char32_t, bool> read_in_cantonese_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "base/utf8.h"
 #include "voice/mandarin/characters.h"
@@ -15,9 +16,20 @@ namespace {
 /// A closing quotation mark or bracket belongs to the sentence before it.
 bool closes(char32_t c) { return std::u32string_view(U"”’\"')）》 ").find(c) != std::u32string_view::npos; }
 
-std::size_t sentence_end(std::u32string_view text, std::size_t begin) {
+/// The synthesiser loses the word events of a Chinese sentence much longer than this (measured: from about 110 syllables on).
+constexpr std::size_t kLongestPhrase = 80;
+
+/// Where a sentence ends; a very long one at its last comma in time, or else at the last blank or anywhere.
+std::size_t sentence_end(SpokenLanguage language, std::u32string_view text, std::size_t begin) {
     std::size_t end = begin;
-    while (end < text.size() && !ends_sentence(text[end])) ++end;
+    std::size_t comma = begin;
+    std::size_t blank = begin;
+    while (end < text.size() && !ends_sentence(text[end])) {
+        if (language == SpokenLanguage::mandarin && end - begin == kLongestPhrase) return comma > begin ? comma : (blank > begin ? blank : end);
+        if (std::u32string_view(U"，、：,:").find(text[end]) != std::u32string_view::npos) comma = end + 1;
+        if (text[end] == U' ') blank = end + 1;
+        ++end;
+    }
     while (end < text.size() && (ends_sentence(text[end]) || closes(text[end]))) ++end;
     return end;
 }
@@ -28,8 +40,9 @@ bool has_words(std::u32string_view text) {
 
 bool in_word(char32_t c) { return is_latin_letter(c) || c == U'\'' || c == U'-' || (c >= U'1' && c <= U'6'); }
 
-FedText feed(SpokenLanguage language, std::u32string_view sentence, const FrontEnd& front_end) {
-    if (language == SpokenLanguage::mandarin) return feed_mandarin(sentence, front_end.readings, front_end.sandhi, front_end.tone_of);
+/// `reading` is that of the sentence; empty unless it is Mandarin.
+FedText feed(SpokenLanguage language, std::u32string_view sentence, std::span<const ReadCharacter> reading, const FrontEnd& front_end) {
+    if (language == SpokenLanguage::mandarin) return feed_mandarin(reading, front_end.sandhi);
     if (language == SpokenLanguage::english || front_end.cantonese == nullptr) return feed_english(sentence);
     CantoneseFeed fed = feed_cantonese(sentence, *front_end.cantonese);
     return {std::move(fed.text), std::move(fed.source)};
@@ -37,15 +50,25 @@ FedText feed(SpokenLanguage language, std::u32string_view sentence, const FrontE
 
 }  // namespace
 
+Result<void> check_readings(SpokenLanguage language, std::string_view text, const MandarinReader& reader) {
+    if (language != SpokenLanguage::mandarin) return {};
+    const Reading reading = reader.read(decode_utf8(text));
+    const auto unread = std::find_if(reading.begin(), reading.end(), [](const ReadCharacter& read) { return read.doubt == Doubt::unknown; });
+    if (unread == reading.end()) return {};
+    return Error(ErrorCode::invalid_input, "a hanzi without a reading at character " + std::to_string(unread - reading.begin() + 1));
+}
+
 std::vector<Phrase> make_phrases(SpokenLanguage language, std::string_view text, std::string_view caption, const FrontEnd& front_end) {
     const std::u32string said = decode_utf8(text);
     const auto said_spans = align_caption(said, decode_utf8(caption));
+    const Reading reading = language == SpokenLanguage::mandarin ? front_end.reader->read(said) : Reading();
     std::vector<Phrase> phrases;
     for (std::size_t begin = 0; begin < said.size();) {
-        const std::size_t end = sentence_end(said, begin);
+        const std::size_t end = sentence_end(language, said, begin);
         const auto sentence = std::u32string_view(said).substr(begin, end - begin);
         if (has_words(sentence)) {
-            FedText fed = feed(language, sentence, front_end);
+            const auto own = language == SpokenLanguage::mandarin ? std::span(reading).subspan(begin, end - begin) : std::span<const ReadCharacter>();
+            FedText fed = feed(language, sentence, own, front_end);
             Phrase phrase;
             phrase.fed = std::move(fed.text);
             for (const std::size_t from : fed.source) phrase.spans.push_back(said_spans[begin + from]);

@@ -2,7 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // Cuts a text into phrases of one sentence and prepares each for the synthesiser, so that the first sound comes early, a change of rate
-// takes effect soon, and each word knows its place in the caption. Pure; the voice thread. The text must have passed check_text.
+// takes effect soon, and each word knows its place in the caption. A Chinese text is read as a whole before it is cut. Pure; the voice
+// thread. The text must have passed check_text.
 #pragma once
 
 #include <memory>
@@ -29,11 +30,13 @@ struct Phrase {
 
 /// What the front end needs besides the text.
 struct FrontEnd {
-    const PolyphoneTable& readings;
+    const MandarinReader* reader = nullptr;        ///< for Mandarin, where it may not be absent
     Sandhi sandhi = Sandhi::on;
-    ToneOf tone_of;
     const CantoneseReadings* cantonese = nullptr;  ///< for Cantonese only; without it hanzi are read as the synthesiser does
 };
+
+/// Refuses (invalid_input) a Chinese text with a hanzi that has no reading, because it would be passed over in silence. English passes.
+Result<void> check_readings(SpokenLanguage language, std::string_view text, const MandarinReader& reader);
 
 std::vector<Phrase> make_phrases(SpokenLanguage language, std::string_view text, std::string_view caption, const FrontEnd& front_end);
 

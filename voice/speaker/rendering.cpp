@@ -35,15 +35,14 @@ void play(Mixer& mixer, std::vector<std::int16_t> samples, Sound sound, std::vec
 
 }  // namespace
 
-Result<std::vector<std::int16_t>> render_speech(Synthesiser& synthesiser, const PolyphoneTable& readings, std::string_view text,
+Result<std::vector<std::int16_t>> render_speech(Synthesiser& synthesiser, const MandarinReader& reader, std::string_view text,
                                                 const Rendering& how) {
     const auto checked = check_text(how.language, text);
     if (!checked) return checked.error();
     Mixer mixer(Hearing::everybody);
     mixer.set_volume_step(how.volume_step);
-    const ToneOf tone_of = [&synthesiser](char32_t c) { return synthesiser.tone_of(c); };
     std::vector<std::int16_t> heard;
-    for (const Phrase& phrase : make_phrases(how.language, text, text, {readings, Sandhi::on, tone_of})) {
+    for (const Phrase& phrase : make_phrases(how.language, text, text, {&reader, Sandhi::on})) {
         auto speech = synthesiser.synthesise(how.language, phrase.fed, how.rate_step);
         if (!speech) return speech.error();
         play(mixer, std::move(speech->samples), Sound::speech, heard);

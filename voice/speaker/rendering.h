@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "voice/mandarin/polyphone_table.h"
+#include "voice/mandarin/reader.h"
 #include "voice/speaker/synthesiser.h"
 
 namespace silverlane::voice {
@@ -21,7 +21,7 @@ struct Rendering {
 };
 
 /// One utterance as a listener hears it. Errors: as check_text (nothing is repaired), and the synthesiser's.
-Result<std::vector<std::int16_t>> render_speech(Synthesiser& synthesiser, const PolyphoneTable& readings, std::string_view text,
+Result<std::vector<std::int16_t>> render_speech(Synthesiser& synthesiser, const MandarinReader& reader, std::string_view text,
                                                 const Rendering& how);
 
 /// A chime at that volume. Error: not_found.

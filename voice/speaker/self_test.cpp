@@ -51,14 +51,13 @@ Result<void> test_words(EspeakSynthesiser& synthesiser) {
 
 }  // namespace
 
-Result<void> self_test(EspeakSynthesiser& synthesiser, const PolyphoneTable& readings) {
+Result<void> self_test(EspeakSynthesiser& synthesiser, const MandarinReader& reader) {
     const auto words = test_words(synthesiser);
     if (!words) return words;
     const std::string prompt = "请A幺零七号，到二号窗口办理业务。";
     const auto checked = check_text(SpokenLanguage::mandarin, prompt);
     if (!checked) return checked.error();
-    const ToneOf tone_of = [&synthesiser](char32_t c) { return synthesiser.tone_of(c); };
-    const auto phrases = make_phrases(SpokenLanguage::mandarin, prompt, prompt, {readings, Sandhi::on, tone_of});
+    const auto phrases = make_phrases(SpokenLanguage::mandarin, prompt, prompt, {&reader, Sandhi::on});
     const auto speech = synthesiser.synthesise(SpokenLanguage::mandarin, phrases.front().fed, kDefaultStep);
     if (!speech) return speech.error();
     if (!plausible_length(*speech, prompt)) return failed("a prompt is implausibly short or long");
@@ -79,7 +78,7 @@ Result<void> self_test_cantonese(EspeakSynthesiser& synthesiser, const Cantonese
     if (!respelt) return respelt.error();
     if (respelt->find("h'ong4") == std::string::npos) return failed("the Cantonese voice does not read Jyutping");
     const std::string prompt = "请A一零七号，到二号窗口办理业务。";
-    const auto phrases = make_phrases(SpokenLanguage::cantonese, prompt, prompt, {PolyphoneTable(), Sandhi::off, {}, &readings});
+    const auto phrases = make_phrases(SpokenLanguage::cantonese, prompt, prompt, {nullptr, Sandhi::off, &readings});
     const auto speech = synthesiser.synthesise(SpokenLanguage::cantonese, phrases.front().fed, kDefaultStep);
     if (!speech) return speech.error();
     if (!plausible_length(*speech, prompt)) return failed("a Cantonese prompt is implausibly short or long");
@@ -88,11 +87,12 @@ Result<void> self_test_cantonese(EspeakSynthesiser& synthesiser, const Cantonese
 
 Result<void> EspeakSynthesiser::test_cantonese(const CantoneseReadings& readings) { return self_test_cantonese(*this, readings); }
 
-std::function<Result<std::unique_ptr<Synthesiser>>()> tested_espeak(PolyphoneTable readings, std::string data_folder, Presence presence) {
-    return [readings = std::move(readings), data_folder = std::move(data_folder), presence]() -> Result<std::unique_ptr<Synthesiser>> {
+std::function<Result<std::unique_ptr<Synthesiser>>()> tested_espeak(std::shared_ptr<const MandarinReader> reader, std::string data_folder,
+                                                                    Presence presence) {
+    return [reader = std::move(reader), data_folder = std::move(data_folder), presence]() -> Result<std::unique_ptr<Synthesiser>> {
         auto synthesiser = EspeakSynthesiser::create(data_folder);
         if (!synthesiser) return synthesiser.error();
-        const auto tested = self_test(**synthesiser, readings);
+        const auto tested = self_test(**synthesiser, *reader);
         if (!tested) return tested.error();
         return std::unique_ptr<Synthesiser>(std::make_unique<ShapedSynthesiser>(std::move(*synthesiser), presence));
     };

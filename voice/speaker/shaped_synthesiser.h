@@ -29,7 +29,6 @@ public:
         return speech;
     }
 
-    int tone_of(char32_t hanzi) override { return inner_->tone_of(hanzi); }
     Result<void> test_cantonese(const CantoneseReadings& readings) override { return inner_->test_cantonese(readings); }
     bool reads_in_cantonese(char32_t hanzi) override { return inner_->reads_in_cantonese(hanzi); }
 

@@ -31,11 +31,11 @@ SynthesisedSpeaker::SynthesisedSpeaker(Parts parts, ProgressQueue& progress, Eve
                            parts.private_ear ? std::move(parts.private_ear) : std::make_unique<SilentAudioOutput>(clock), clock, log)),
       hall_(std::move(parts.hall)), on_change_(parts.on_change ? std::move(parts.on_change) : [] {}) {
     if (hall_ && hall_->loudspeaker) hall_loudspeaker_ = channel("hall", Hearing::everybody, std::move(hall_->loudspeaker), clock, log);
-    thread_ = std::thread([this, readings = std::move(parts.readings), make = std::move(parts.make_synthesiser),
+    thread_ = std::thread([this, reader = std::move(parts.reader), make = std::move(parts.make_synthesiser),
                            packs = packs_, presence = parts.presence_of_packs, cantonese = std::move(parts.cantonese)]() mutable {
         pthread_setname_np(pthread_self(), "voice");
         try {
-            VoiceThread(*this, std::move(readings), make, std::move(cantonese), RecordedVoice(std::move(packs), presence, log_)).run();
+            VoiceThread(*this, std::move(reader), make, std::move(cantonese), RecordedVoice(std::move(packs), presence, log_)).run();
         } catch (...) {
             // Nothing of the voice may end the kiosk: screens and captions go on without it.
             health_ = VoiceHealth::captions_only;

@@ -19,7 +19,7 @@
 #include "base/event_log.h"
 #include "voice/sound/audio_output.h"
 #include "voice/cantonese/cantonese_text.h"
-#include "voice/mandarin/polyphone_table.h"
+#include "voice/mandarin/reader.h"
 #include "voice/speaker/hall_lane.h"
 #include "voice/recordings/pack_catalogue.h"
 #include "voice/speaker/speaker.h"
@@ -47,7 +47,7 @@ public:
     using MakeSynthesiser = std::function<Result<std::unique_ptr<Synthesiser>>()>;
 
     struct Parts {
-        PolyphoneTable readings;
+        std::shared_ptr<const MandarinReader> reader;
         MakeSynthesiser make_synthesiser;
         std::unique_ptr<AudioOutput> loudspeaker;
         std::unique_ptr<AudioOutput> private_ear;  ///< none: what belongs there runs as captions in silence

@@ -35,9 +35,6 @@ public:
     /// One phrase of fed text (hanzi and pinyin, or English) at rate step 0..6. Errors: unavailable when the voice is missing or fails.
     virtual Result<Speech> synthesise(SpokenLanguage language, const std::u32string& fed, int rate_step) = 0;
 
-    /// The tone in which a lone hanzi is read, 0 when unknown; for the tones of 一 and 不.
-    virtual int tone_of(char32_t hanzi) = 0;
-
     /// Proves that it speaks Cantonese and not garbage; it plays nothing. Error unavailable names the first thing that is wrong.
     virtual Result<void> test_cantonese(const CantoneseReadings&) { return Error(ErrorCode::unavailable, "this voice has no Cantonese"); }
 

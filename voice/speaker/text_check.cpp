@@ -19,7 +19,6 @@ bool among(char32_t c, std::u32string_view set) { return set.find(c) != std::u32
 
 bool is_any_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
 bool is_brace(char32_t c) { return c == U'{' || c == U'}' || c == U'｛' || c == U'｝'; }
-bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF; }
 
 Error refused(std::string_view fault, std::size_t at) {
     return Error(ErrorCode::invalid_input, std::string(fault) + " at character " + std::to_string(at + 1));

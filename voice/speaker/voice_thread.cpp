@@ -27,9 +27,9 @@ bool may_wait(Priority priority) { return priority >= Priority::prompt; }
 
 }  // namespace
 
-VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
+VoiceThread::VoiceThread(SynthesisedSpeaker& speaker, std::shared_ptr<const MandarinReader> reader, const SynthesisedSpeaker::MakeSynthesiser& make,
                          std::optional<CantoneseReadings> cantonese, RecordedVoice recordings)
-    : speaker_(speaker), readings_(std::move(readings)), cantonese_(std::move(cantonese)), recordings_(std::move(recordings)) {
+    : speaker_(speaker), reader_(std::move(reader)), cantonese_(std::move(cantonese)), recordings_(std::move(recordings)) {
     auto made = make();
     if (made) synthesiser_ = std::move(*made);
     else speaker_.log_.write(LogEvent(LogLevel::error, "voice_unavailable").with("error", made.error()));
@@ -212,6 +212,8 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
         utterance.secret_text ? utterance.secret_text->open(PrivateDoor::private_speech) : std::string_view(utterance.text);
     const auto checked = check_text(*language, text);
     if (!checked) return checked.error();
+    const auto readable = check_readings(*language, text, *reader_);
+    if (!readable) return readable.error();
     active.id = utterance.id;
     active.priority = utterance.priority;
     active.prompt_id = utterance.prompt_id;
@@ -224,8 +226,7 @@ std::optional<Error> VoiceThread::prepare(const Utterance& utterance, Active& ac
 }
 
 std::vector<Phrase> VoiceThread::phrases_of(const WantedWords& wanted, SpokenLanguage language, std::string_view caption) {
-    const ToneOf tone_of = [this](char32_t c) { return synthesiser_ != nullptr ? synthesiser_->tone_of(c) : 0; };
-    const FrontEnd front_end{readings_, Sandhi::on, tone_of, cantonese_ ? &*cantonese_ : nullptr};
+    const FrontEnd front_end{reader_.get(), Sandhi::on, cantonese_ ? &*cantonese_ : nullptr};
     auto recorded = recordings_.phrases(wanted, caption, [&](std::string_view value) { return make_phrases(language, value, value, front_end); });
     return recorded ? std::move(*recorded) : make_phrases(language, wanted.text, caption, front_end);
 }

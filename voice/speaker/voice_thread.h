@@ -22,7 +22,7 @@ namespace silverlane::voice {
 
 class VoiceThread {
 public:
-    VoiceThread(SynthesisedSpeaker& speaker, PolyphoneTable readings, const SynthesisedSpeaker::MakeSynthesiser& make,
+    VoiceThread(SynthesisedSpeaker& speaker, std::shared_ptr<const MandarinReader> reader, const SynthesisedSpeaker::MakeSynthesiser& make,
                 std::optional<CantoneseReadings> cantonese, RecordedVoice recordings);
 
     /// Until the command queue is closed.
@@ -108,7 +108,7 @@ private:
     [[nodiscard]] bool any_channel_open() const;
 
     SynthesisedSpeaker& speaker_;
-    PolyphoneTable readings_;
+    std::shared_ptr<const MandarinReader> reader_;
     std::optional<CantoneseReadings> cantonese_;  ///< none: not wanted, or the voice has failed its test
     std::unique_ptr<Synthesiser> synthesiser_;
     RecordedVoice recordings_;

@@ -61,7 +61,7 @@ protected:
     }
     std::u32string feed(const std::string& text) { return feed_cantonese(decode_utf8(text), readings_).text; }
     std::vector<Phrase> phrases(const std::string& text) {
-        return make_phrases(SpokenLanguage::cantonese, text, text, {PolyphoneTable(), Sandhi::off, {}, &readings_});
+        return make_phrases(SpokenLanguage::cantonese, text, text, {nullptr, Sandhi::off, &readings_});
     }
 
     std::unique_ptr<EspeakSynthesiser> synthesiser_;

@@ -83,16 +83,13 @@ protected:
         auto made = EspeakSynthesiser::create("");
         ASSERT_TRUE(made.ok()) << made.error().text();
         synthesiser_ = std::move(*made);
-        auto table = PolyphoneTable::load(readings_path());
-        ASSERT_TRUE(table.ok());
-        readings_ = std::move(*table);
+        reader_ = shipped_reader();
     }
 
     /// Where each word of the text is highlighted, as voice/speaker/voice_thread reports it, and that the times are those of sound.
     std::vector<CaptionSpan> highlights(SpokenLanguage language, const std::string& text, const std::string& caption, int rate_step) {
-        const ToneOf tone_of = [this](char32_t c) { return synthesiser_->tone_of(c); };
         std::vector<CaptionSpan> seen;
-        for (const Phrase& phrase : make_phrases(language, text, caption, {readings_, Sandhi::on, tone_of})) {
+        for (const Phrase& phrase : make_phrases(language, text, caption, {reader_.get(), Sandhi::on})) {
             const std::size_t spread_before = synthesiser_->spread_phrases();
             const auto speech = synthesiser_->synthesise(language, phrase.fed, rate_step);
             EXPECT_TRUE(speech.ok());
@@ -129,7 +126,7 @@ protected:
     }
 
     std::unique_ptr<EspeakSynthesiser> synthesiser_;
-    PolyphoneTable readings_;
+    std::shared_ptr<const MandarinReader> reader_;
 };
 
 TEST_F(CaptionTiming, EveryPromptAndTermIsHighlightedOnceAndInOrder) {

@@ -31,9 +31,7 @@ protected:
         folder_ = std::filesystem::temp_directory_path() /
                   ("silverlane_channels_" + std::to_string(::getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
         std::filesystem::create_directories(folder_);
-        auto table = PolyphoneTable::load(readings_path());
-        ASSERT_TRUE(table.ok());
-        readings_ = std::move(*table);
+        reader_ = shipped_reader();
         start();
     }
     void TearDown() override {
@@ -47,7 +45,7 @@ protected:
         std::filesystem::remove(ear_path());
         seen_.clear();
         speaker_ = std::make_unique<SynthesisedSpeaker>(
-            SynthesisedSpeaker::Parts{readings_, tested_espeak(readings_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()),
+            SynthesisedSpeaker::Parts{reader_, tested_espeak(reader_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()),
                                       std::make_unique<FileAudioOutput>(clock_, ear_path())},
             progress_, log_, clock_);
         while (speaker_->health() == VoiceHealth::starting) static_cast<void>(progress_.take_for(Milliseconds{1}));
@@ -98,7 +96,7 @@ protected:
     ManualClock clock_{UtcTime{Milliseconds{0}}};
     SilentLog log_;
     ProgressQueue progress_{4096};
-    PolyphoneTable readings_;
+    std::shared_ptr<const MandarinReader> reader_;
     std::filesystem::path folder_;
     std::vector<Progress> seen_;
     std::unique_ptr<SynthesisedSpeaker> speaker_;
@@ -220,7 +218,7 @@ TEST_F(ChannelSound, ADeviceThatFailsIsKnownAtTheStartAndFoundAgainWithoutASound
     std::atomic<bool> plugged{false};
     std::atomic<int> changes{0};
     speaker_.reset();
-    SynthesisedSpeaker::Parts parts{readings_, tested_espeak(readings_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()),
+    SynthesisedSpeaker::Parts parts{reader_, tested_espeak(reader_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()),
                                     std::make_unique<PluggedOutput>(clock_, plugged)};
     parts.on_change = [&changes] { ++changes; };
     speaker_ = std::make_unique<SynthesisedSpeaker>(std::move(parts), progress_, log_, clock_);

@@ -72,8 +72,8 @@ protected:
         const pid_t child = fork();
         if (child == 0) {
             alarm(20);
-            const auto readings = PolyphoneTable::load(readings_path());
-            const auto made = tested_espeak(*readings, folder_.string())();
+            const auto reader = shipped_reader();
+            const auto made = tested_espeak(reader, folder_.string())();
             const std::string reason = made ? "" : made.error().text();
             _exit(write(ends[1], reason.data(), reason.size()) < 0 || made ? 0 : 3);
         }

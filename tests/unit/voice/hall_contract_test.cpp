@@ -114,9 +114,7 @@ protected:
         folder_ = std::filesystem::temp_directory_path() /
                   ("silverlane_hall_" + std::to_string(::getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
         std::filesystem::create_directories(folder_);
-        auto table = PolyphoneTable::load(SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv");
-        ASSERT_TRUE(table.ok());
-        readings_ = std::move(*table);
+        reader_ = shipped_reader();
     }
     void TearDown() override {
         speaker_.reset();
@@ -125,7 +123,7 @@ protected:
 
     enum class Device { own, shared };
     void start(Device device, SynthesisedSpeaker::MakeSynthesiser make = nullptr) {
-        SynthesisedSpeaker::Parts parts{readings_, make ? std::move(make) : tested_espeak(readings_, ""),
+        SynthesisedSpeaker::Parts parts{reader_, make ? std::move(make) : tested_espeak(reader_, ""),
                                         std::make_unique<FileAudioOutput>(clock_, loud_path()), nullptr};
         parts.hall.emplace();
         if (device == Device::own) parts.hall->loudspeaker = std::make_unique<FileAudioOutput>(clock_, hall_path());
@@ -204,7 +202,7 @@ protected:
     CountingLog log_;
     ProgressQueue progress_{4096};
     HallProgressQueue hall_progress_{256};
-    PolyphoneTable readings_;
+    std::shared_ptr<const MandarinReader> reader_;
     HallManner manner_;
     std::filesystem::path folder_;
     std::vector<std::pair<HallProgress, std::int64_t>> called_;

@@ -11,66 +11,54 @@
 namespace silverlane::voice {
 namespace {
 
-class MandarinText : public ::testing::Test {
-protected:
-    static std::string feed(std::u32string_view text, Sandhi sandhi) {
-        const auto table = PolyphoneTable::load(readings_path());
-        EXPECT_TRUE(table.ok());
-        return encode_utf8(feed_mandarin(text, *table, sandhi, tone).text);
-    }
-    static int tone(char32_t c) {
-        if (std::u32string_view(U"要是会下万亿个定样面次遍件会到月日号对信").find(c) != std::u32string_view::npos) return 4;
-        if (std::u32string_view(U"元年行来人").find(c) != std::u32string_view::npos) return 2;
-        if (std::u32string_view(U"百点起秒").find(c) != std::u32string_view::npos) return 3;
-        return 1;
-    }
-};
+std::string feed(std::u32string_view text, Sandhi sandhi) { return encode_utf8(feed_mandarin(shipped_reader()->read(text), sandhi).text); }
 
-TEST_F(MandarinText, RespellsMisreadWordsWithBlanksAround) {
-    EXPECT_EQ(feed(U"请到支行", Sandhi::off), "请到支 hang2");
-    EXPECT_EQ(feed(U"请到支行，找行长。", Sandhi::off), "请到支 hang2，找 hang2 zhang3。");
-    EXPECT_EQ(feed(U"请重新点", Sandhi::off), "请 chong2 新点");
-    EXPECT_EQ(feed(U"银行卡", Sandhi::off), "银 hang2 卡");
-    EXPECT_EQ(feed(U"子女", Sandhi::off), "zi3 女");
-    EXPECT_EQ(feed(U"还有还款", Sandhi::off), "还有 huan2 款");
+TEST(MandarinText, FeedsPinyinWithABlankBetweenSyllables) {
+    EXPECT_EQ(feed(U"请到支行", Sandhi::off), "qing3 dao4 zhi1 hang2");
+    EXPECT_EQ(feed(U"请到支行，找行长。", Sandhi::off), "qing3 dao4 zhi1 hang2，zhao3 hang2 zhang3。");
+    EXPECT_EQ(feed(U"请点“重听”", Sandhi::off), "qing3 dian3“chong2 ting1”");
+    EXPECT_EQ(feed(U"请A幺零七号", Sandhi::off), "qing3 A yao1 ling2 qi1 hao4");
+    EXPECT_EQ(feed(U"还有还款", Sandhi::off), "hai2 you3 huan2 kuan3");
 }
 
-TEST_F(MandarinText, TellsASurnameFromTheSameCharacterElsewhere) {
-    EXPECT_EQ(feed(U"单女士的存单", Sandhi::off), "shan4 女士的存单");
+TEST(MandarinText, TellsASurnameFromTheSameCharacterElsewhere) {
+    EXPECT_EQ(feed(U"单女士的存单", Sandhi::off), "shan4 nv3 shi4 de5 cun2 dan1");
 }
 
-TEST_F(MandarinText, ChangesTheTonesOfOneAndNot) {
-    EXPECT_EQ(feed(U"一百元", Sandhi::on), "yi4 百元");
-    EXPECT_EQ(feed(U"一万元", Sandhi::on), "yi2 万元");
-    EXPECT_EQ(feed(U"不要", Sandhi::on), "bu2 要");
-    EXPECT_EQ(feed(U"不听", Sandhi::on), "不听");
-    EXPECT_EQ(feed(U"一个", Sandhi::on), "yi2 个");
-    EXPECT_EQ(feed(U"大声一点", Sandhi::on), "大声 yi4 点");
-    EXPECT_EQ(feed(U"下午一点", Sandhi::on), "下午 yi4 点");
+TEST(MandarinText, LeavesOutAHanziWithoutAReading) { EXPECT_EQ(feed(U"请\U00031350看", Sandhi::off), "qing3 kan4"); }
+
+TEST(MandarinText, ChangesTheTonesOfOneAndNot) {
+    EXPECT_EQ(feed(U"一百元", Sandhi::on), "yi4 bai3 yuan2");
+    EXPECT_EQ(feed(U"一万元", Sandhi::on), "yi2 wan4 yuan2");
+    EXPECT_EQ(feed(U"不要", Sandhi::on), "bu2 yao4");
+    EXPECT_EQ(feed(U"不听", Sandhi::on), "bu4 ting1");
+    EXPECT_EQ(feed(U"一个", Sandhi::on).substr(0, 6), "yi2 ge");
+    EXPECT_EQ(feed(U"大声一点", Sandhi::on), "da4 sheng1 yi4 dian3");
+    EXPECT_EQ(feed(U"下午一点", Sandhi::on), "xia4 wu3 yi4 dian3");
 }
 
-TEST_F(MandarinText, KeepsOneInOrdinalsLabelsDatesDigitsAndAtTheEnd) {
+TEST(MandarinText, KeepsOneInOrdinalsLabelsDatesDigitsAndAtTheEnd) {
     for (const char32_t* text : {U"第一步", U"一号窗口", U"一月一日", U"一楼", U"二零二一年", U"二十一元", U"百分之一点一五", U"百分之零点一", U"唯一",
-                                 U"十一万元", U"一到两分钟"}) {
+                                 U"十一万元", U"一到两分钟", U"统一", U"星期一"}) {
         const std::string fed = feed(text, Sandhi::on);
+        EXPECT_NE(fed.find("yi1"), std::string::npos) << fed;
         EXPECT_EQ(fed.find("yi2"), std::string::npos) << fed;
         EXPECT_EQ(fed.find("yi4"), std::string::npos) << fed;
     }
 }
 
-TEST_F(MandarinText, CanBeLeftWithoutToneChanges) {
-    EXPECT_EQ(feed(U"不要一百元", Sandhi::off), "不要一百元");
+TEST(MandarinText, CanBeLeftWithoutToneChanges) {
+    EXPECT_EQ(feed(U"不要一百元", Sandhi::off), "bu4 yao4 yi1 bai3 yuan2");
 }
 
-TEST_F(MandarinText, LeadsEveryFedCharacterBackToTheSaidOne) {
-    const auto table = PolyphoneTable::load(readings_path());
-    ASSERT_TRUE(table.ok());
+TEST(MandarinText, LeadsEveryFedCharacterBackToTheSaidOne) {
     const std::u32string said = U"请到支行，不要着急。";
-    const FedText fed = feed_mandarin(said, *table, Sandhi::on, tone);
+    const FedText fed = feed_mandarin(shipped_reader()->read(said), Sandhi::on);
     ASSERT_EQ(fed.text.size(), fed.source.size());
     for (std::size_t i = 0; i < fed.text.size(); ++i) {
         ASSERT_LT(fed.source[i], said.size());
         if (fed.text[i] > 0x7F) { EXPECT_EQ(fed.text[i], said[fed.source[i]]); }
+        if (i > 0) { EXPECT_GE(fed.source[i], fed.source[i - 1]); }
     }
     const std::size_t hang = fed.text.find(U"hang2");
     EXPECT_EQ(said[fed.source[hang]], U'行');
@@ -78,15 +66,38 @@ TEST_F(MandarinText, LeadsEveryFedCharacterBackToTheSaidOne) {
 }
 
 TEST(Phrases, AreSentencesWhoseWordsKnowTheCaption) {
-    const PolyphoneTable none;
-    const FrontEnd front_end{none, Sandhi::off, [](char32_t) { return 1; }};
+    const FrontEnd front_end{*shipped_reader(), Sandhi::off};
     const auto phrases = make_phrases(SpokenLanguage::mandarin, "请坐一坐。叫到号再过来。", "请坐一坐。叫到号再过来。", front_end);
     ASSERT_EQ(phrases.size(), 2U);
-    EXPECT_EQ(encode_utf8(phrases[1].fed), "叫到号再过来。");
+    EXPECT_EQ(encode_utf8(phrases[1].fed), "jiao4 dao4 hao4 zai4 guo4 lai2。");
     EXPECT_EQ(phrases[1].spans.front(), (CaptionSpan{5, 6}));
+    EXPECT_EQ(phrases[1].spans[3], (CaptionSpan{5, 6}));
     const auto english = make_phrases(SpokenLanguage::english, "Press \"Back\". Take your time.", "", front_end);
     ASSERT_EQ(english.size(), 2U);
     EXPECT_EQ(encode_utf8(english[0].fed), "Press \"Back\". ");
+}
+
+TEST(Phrases, CutAChineseTextThatNeverEnds) {
+    const FrontEnd front_end{*shipped_reader(), Sandhi::on};
+    std::string endless;
+    for (int i = 0; i < 50; ++i) endless += "请您再等，";
+    std::size_t syllables = 0;
+    for (const Phrase& phrase : make_phrases(SpokenLanguage::mandarin, endless, endless, front_end)) {
+        const Speech silent = silent_reading(SpokenLanguage::mandarin, phrase.fed, kDefaultStep);
+        EXPECT_LE(silent.words.size(), 80U);
+        EXPECT_TRUE(encode_utf8(phrase.fed).ends_with("，"));
+        syllables += silent.words.size();
+    }
+    EXPECT_EQ(syllables, 200U);
+    EXPECT_EQ(make_phrases(SpokenLanguage::english, std::string(300, 'a'), "", front_end).size(), 1U);
+}
+
+TEST(Phrases, RefuseAHanziWithoutAReading) {
+    EXPECT_TRUE(check_readings(SpokenLanguage::mandarin, "请看", *shipped_reader()).ok());
+    EXPECT_TRUE(check_readings(SpokenLanguage::english, "Please look", *shipped_reader()).ok());
+    const auto checked = check_readings(SpokenLanguage::mandarin, encode_utf8(U"请\U00031350看"), *shipped_reader());
+    ASSERT_FALSE(checked.ok());
+    EXPECT_EQ(checked.error().text(), "a hanzi without a reading at character 2");
 }
 
 TEST(Phrases, KeepTimeWithoutAVoice) {

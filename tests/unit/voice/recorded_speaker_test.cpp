@@ -76,9 +76,7 @@ constexpr const char* kTicketShown = "您的号码是A107。前面还有 5 位�
 class RecordedSpeaker : public ::testing::Test {
 protected:
     void SetUp() override {
-        auto table = PolyphoneTable::load(readings_path());
-        ASSERT_TRUE(table.ok());
-        readings_ = std::move(*table);
+        reader_ = shipped_reader();
     }
     void TearDown() override { speaker_.reset(); }
 
@@ -102,9 +100,9 @@ protected:
         for (const auto& [variety, rows] : rows_) ASSERT_TRUE(write_index(pack() / variety / kIndexFile, rows).ok());
         auto packs = PackCatalogue::load({pack()});
         ASSERT_TRUE(packs.ok()) << packs.error().text();
-        if (!make) make = tested_espeak(readings_, "", presence);
+        if (!make) make = tested_espeak(reader_, "", presence);
         if (!loud) loud = std::make_unique<FileAudioOutput>(clock_, loud_path());
-        SynthesisedSpeaker::Parts parts{readings_, std::move(make), std::move(loud), std::make_unique<FileAudioOutput>(clock_, ear_path()),
+        SynthesisedSpeaker::Parts parts{reader_, std::move(make), std::move(loud), std::make_unique<FileAudioOutput>(clock_, ear_path()),
                                         std::make_shared<const PackCatalogue>(std::move(*packs))};
         parts.hall.emplace();
         parts.hall->loudspeaker = std::make_unique<FileAudioOutput>(clock_, hall_path());
@@ -187,7 +185,7 @@ protected:
     RecordingLog log_;
     ProgressQueue progress_{4096};
     HallProgressQueue hall_progress_{16};
-    PolyphoneTable readings_;
+    std::shared_ptr<const MandarinReader> reader_;
     std::vector<Seen> seen_;
     std::unique_ptr<SynthesisedSpeaker> speaker_;
 };

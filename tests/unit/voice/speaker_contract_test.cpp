@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "voice/sound/file_audio_output.h"
+#include "table_file.h"
 #include "voice/speaker/self_test.h"
 #include "voice/speaker/synthesised_speaker.h"
 
@@ -79,9 +80,7 @@ protected:
         folder_ = std::filesystem::temp_directory_path() /
                   ("silverlane_voice_" + std::to_string(::getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
         std::filesystem::create_directories(folder_);
-        auto table = PolyphoneTable::load(SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv");
-        ASSERT_TRUE(table.ok());
-        readings_ = std::move(*table);
+        reader_ = shipped_reader();
     }
     void TearDown() override {
         speaker_.reset();
@@ -89,12 +88,12 @@ protected:
     }
 
     void start() {
-        start_with(tested_espeak(readings_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()),
+        start_with(tested_espeak(reader_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()),
                    std::make_unique<FileAudioOutput>(clock_, ear_path()));
     }
     void start_with(SynthesisedSpeaker::MakeSynthesiser make, std::unique_ptr<AudioOutput> loud, std::unique_ptr<AudioOutput> ear) {
         speaker_ = std::make_unique<SynthesisedSpeaker>(
-            SynthesisedSpeaker::Parts{readings_, std::move(make), std::move(loud), std::move(ear)}, progress_, log_, clock_);
+            SynthesisedSpeaker::Parts{reader_, std::move(make), std::move(loud), std::move(ear)}, progress_, log_, clock_);
         // As at the kiosk, nobody is spoken to before the self-test is over; here the clock would run ahead of it.
         while (speaker_->health() == VoiceHealth::starting) std::this_thread::yield();
     }
@@ -189,7 +188,7 @@ protected:
     ManualClock clock_{UtcTime{Milliseconds{0}}};
     RecordingLog log_;
     ProgressQueue progress_{4096};
-    PolyphoneTable readings_;
+    std::shared_ptr<const MandarinReader> reader_;
     std::filesystem::path folder_;
     std::vector<Seen> seen_;
     UnreliableOutput::Card card_;  // outlives the speaker
@@ -300,7 +299,7 @@ TEST_F(SpeakerContract, HighlightsAPrivateCaptionAndLogsNothingOfIt) {
 }
 
 TEST_F(SpeakerContract, WithoutAPrivateOutputAListenersWordsRunAsCaptionsAndNothingSounds) {
-    start_with(tested_espeak(readings_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()), nullptr);
+    start_with(tested_espeak(reader_, ""), std::make_unique<FileAudioOutput>(clock_, loud_path()), nullptr);
     speaker_->set_private_listening(true);
     speaker_->say(private_utterance(1, "您的余额是两千元。"));
     wait_for(1, Progress::Kind::finished);
@@ -455,10 +454,20 @@ TEST_F(SpeakerContract, SpeaksFasterWithTheNextUtteranceAfterAChangeOfRate) {
     EXPECT_LT(heard() - again, slow * 7 / 10);
 }
 
+TEST_F(SpeakerContract, SaysARareHanziThatTheSynthesiserDoesNotKnow) {
+    start();
+    speaker_->say(utterance(1, "䶮𬭎。"));
+    wait_for(1, Progress::Kind::finished);
+    std::size_t words = 0;
+    for (const Seen& seen : seen_) words += seen.report.kind == Progress::Kind::word ? 1 : 0;
+    EXPECT_EQ(words, 2U);
+}
+
 TEST_F(SpeakerContract, RefusesBadTextAndGoesOn) {
     start();
     std::uint64_t id = 0;
-    const std::vector<std::string> bad{"请看\xFF", "好的😀", "请{ticket}", "请A107号", std::string(10'000, 'a'), "请\x01看", "", "PIN错了"};
+    const std::vector<std::string> bad{"请看\xFF", "好的😀", "请{ticket}", "请A107号", std::string(10'000, 'a'), "请\x01看", "", "PIN错了",
+                                       "请\U00031350看"};
     for (const std::string& text : bad) {
         speaker_->say(utterance(++id, text));
         wait_for(id, Progress::Kind::refused);
@@ -505,7 +514,7 @@ TEST_F(SpeakerContract, RunsTheCaptionsWithoutASynthesiser) {
 
 TEST_F(SpeakerContract, RunsTheCaptionsWithoutASoundCardAndTriesItAgain) {
     card_.present = false;
-    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
+    start_with(tested_espeak(reader_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
     speaker_->say(utterance(1, "请坐一坐。"));
     wait_for(1, Progress::Kind::finished);
     EXPECT_EQ(order_of(Progress::Kind::word).size(), 4U);
@@ -519,7 +528,7 @@ TEST_F(SpeakerContract, RunsTheCaptionsWithoutASoundCardAndTriesItAgain) {
 }
 
 TEST_F(SpeakerContract, FinishesWhenTheSoundCardIsPulledOut) {
-    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
+    start_with(tested_espeak(reader_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
     speaker_->say(utterance(1, "请坐一坐，请坐一坐。"));
     wait_for(1, Progress::Kind::word);
     card_.present = false;
@@ -528,7 +537,7 @@ TEST_F(SpeakerContract, FinishesWhenTheSoundCardIsPulledOut) {
 }
 
 TEST_F(SpeakerContract, OpensTheDeviceOnDemandAndClosesItAfterSilence) {
-    start_with(tested_espeak(readings_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
+    start_with(tested_espeak(reader_, ""), std::make_unique<UnreliableOutput>(clock_, card_), nullptr);
     EXPECT_EQ(card_.opened, 0);
     speaker_->expect_speech();
     speaker_->say(utterance(1, "好的。"));

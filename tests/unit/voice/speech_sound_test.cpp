@@ -31,14 +31,12 @@ protected:
         auto made = EspeakSynthesiser::create("");
         ASSERT_TRUE(made.ok()) << made.error().text();
         synthesiser_ = std::move(*made);
-        auto table = PolyphoneTable::load(readings_path());
-        ASSERT_TRUE(table.ok());
-        readings_ = std::move(*table);
+        reader_ = shipped_reader();
     }
 
     /// As the synthesiser speaks, at full volume.
     Samples plain(SpokenLanguage language, const std::string& text, int rate_step = kDefaultStep) {
-        const auto samples = render_speech(*synthesiser_, readings_, text, {language, rate_step, kLoudest});
+        const auto samples = render_speech(*synthesiser_, reader_, text, {language, rate_step, kLoudest});
         EXPECT_TRUE(samples.ok()) << text;
         return samples ? *samples : Samples();
     }
@@ -63,7 +61,7 @@ protected:
     }
 
     std::unique_ptr<EspeakSynthesiser> synthesiser_;
-    PolyphoneTable readings_;
+    std::shared_ptr<const MandarinReader> reader_;
 };
 
 const char* name_of(SpokenLanguage language) { return language == SpokenLanguage::mandarin ? "Mandarin" : "English"; }

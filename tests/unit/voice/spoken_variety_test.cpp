@@ -40,7 +40,6 @@ public:
         speech.samples.assign(100, 1);
         return speech;
     }
-    int tone_of(char32_t) override { return 0; }
     Result<void> test_cantonese(const CantoneseReadings&) override {
         if (cantonese_works_) return {};
         return Error(ErrorCode::unavailable, "it reads Chinese as English");
@@ -66,7 +65,7 @@ protected:
     void start(bool cantonese_wanted, bool cantonese_works) {
         auto readings = CantoneseReadings::parse("word\t支行\tzi1 hong4\t支 hong4\n", "t");
         ASSERT_TRUE(readings.ok());
-        SynthesisedSpeaker::Parts parts{PolyphoneTable(),
+        SynthesisedSpeaker::Parts parts{shipped_reader(),
                                         [this, cantonese_works]() -> Result<std::unique_ptr<Synthesiser>> {
                                             return std::unique_ptr<Synthesiser>(std::make_unique<NotingSynthesiser>(notes_, cantonese_works));
                                         },

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "table_file.h"
 
+#include <cstdio>
 #include <fstream>
 
 namespace silverlane::voice {
@@ -23,5 +24,11 @@ std::vector<std::vector<std::string>> table_rows(const std::string& name) {
 }
 
 std::string readings_path() { return SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv"; }
+
+std::shared_ptr<const MandarinReader> shipped_reader() {
+    static const auto reader = MandarinReader::load({SILVERLANE_BINARY_DIR "/share/silverlane/voice/mandarin.lexicon", readings_path()});
+    if (!reader) std::fprintf(stderr, "%s\n", reader.error().text().c_str());
+    return *reader;
+}
 
 }  // namespace silverlane::voice

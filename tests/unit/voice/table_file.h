@@ -4,8 +4,11 @@
 // Reads the tab-separated tables beside these tests. Test code, one thread.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
+
+#include "voice/mandarin/reader.h"
 
 namespace silverlane::voice {
 
@@ -14,5 +17,8 @@ std::vector<std::vector<std::string>> table_rows(const std::string& name);
 
 /// voice/mandarin/data/polyphones.tsv of the source tree.
 std::string readings_path();
+
+/// What the kiosk reads with: the lexicon of the build tree and the house words of the source tree. Ends the program when they are missing.
+std::shared_ptr<const MandarinReader> shipped_reader();
 
 }  // namespace silverlane::voice

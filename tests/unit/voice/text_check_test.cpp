@@ -15,6 +15,7 @@ bool english(std::string_view text) { return check_text(SpokenLanguage::english,
 TEST(TextCheck, LetsPromptsPass) {
     EXPECT_TRUE(chinese("请A幺零七号，到二号窗口办理业务。"));
     EXPECT_TRUE(chinese("没听清，请点“再听一遍”。"));
+    EXPECT_TRUE(chinese("𠮷先生，二〇二六年"));  // whether a hanzi has a reading is asked of the reader
     EXPECT_TRUE(english("If you did not hear, press \"Hear again\"."));
     EXPECT_TRUE(english("Please enter your six-digit PIN. It's five o’clock."));
 }
@@ -40,7 +41,8 @@ TEST(TextCheck, RefusesBadBytesSymbolsAndControls) {
     EXPECT_FALSE(chinese("请\u200B看"));
     EXPECT_FALSE(english("Bell\a"));
     EXPECT_FALSE(chinese("これは"));
-    EXPECT_FALSE(chinese("𠮷先生"));
+    EXPECT_FALSE(chinese("请\u202E看"));
+    EXPECT_FALSE(chinese("請\uF900看"));  // a compatibility form
 }
 
 TEST(TextCheck, RefusesNothingAndTooMuch) {
