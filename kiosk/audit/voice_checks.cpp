@@ -119,7 +119,7 @@ scene::Scene two_prompts() {
 /// One Chinese text through the whole front end.
 Result<std::string> phonemes_of(voice::EspeakSynthesiser& voice, const voice::MandarinReader& reader, const std::string& text) {
     std::string all;
-    for (const voice::Phrase& phrase : voice::make_phrases(SpokenLanguage::mandarin, text, text, {reader, voice::Sandhi::on})) {
+    for (const voice::Phrase& phrase : voice::make_phrases(SpokenLanguage::mandarin, text, text, {&reader, voice::Sandhi::on})) {
         const auto part = voice.phonemes(SpokenLanguage::mandarin, phrase.fed);
         if (!part) return part.error();
         all += (all.empty() ? "" : " ") + *part;
@@ -133,7 +133,7 @@ struct Measured {
 };
 
 /// The prompts without slots at each step: characters or words a minute, and the pitch.
-Measured measure(voice::EspeakSynthesiser& voice, const voice::MandarinReader& reader, SpokenLanguage language, const std::vector<std::string>& texts,
+Measured measure(voice::EspeakSynthesiser& voice, const voice::MandarinReader* reader, SpokenLanguage language, const std::vector<std::string>& texts,
                  const voice::CantoneseReadings* cantonese = nullptr) {
     Measured out;
     for (int step = 0; step < voice::kSteps; ++step) {
@@ -142,7 +142,7 @@ Measured measure(voice::EspeakSynthesiser& voice, const voice::MandarinReader& r
         for (const std::string& text : texts) {
             const Counted counted = count(text);
             said += language == SpokenLanguage::english ? counted.words : counted.hanzi;
-            for (const voice::Phrase& phrase : voice::make_phrases(language, text, text, {&reader, voice::Sandhi::on, cantonese})) {
+            for (const voice::Phrase& phrase : voice::make_phrases(language, text, text, {reader, voice::Sandhi::on, cantonese})) {
                 const auto speech = voice.synthesise(language, phrase.fed, step);
                 if (speech) samples.insert(samples.end(), speech->samples.begin(), speech->samples.end());
             }
@@ -293,14 +293,14 @@ void check_cantonese(voice::EspeakSynthesiser& voice, const VoiceFiles& files, c
     for (const std::string& text : said) {
         const bool whole = voice::language_to_speak(SpokenLanguage::mandarin, "yue", text, &voice) == SpokenLanguage::cantonese;
         std::string heard;
-        for (const voice::Phrase& phrase : voice::make_phrases(SpokenLanguage::cantonese, text, text, {{}, voice::Sandhi::off, {}, &*readings})) {
+        for (const voice::Phrase& phrase : voice::make_phrases(SpokenLanguage::cantonese, text, text, {nullptr, voice::Sandhi::off, &*readings})) {
             const auto part = voice.phonemes(SpokenLanguage::cantonese, phrase.fed);
             if (part) heard += *part;
         }
         check_phonemes(heard, text, findings);
         if (!whole || heard.find('@') != std::string::npos) findings.add(24, voice_at(text), "it cannot be said whole in Cantonese");
     }
-    const Measured measured = measure(voice, {}, SpokenLanguage::cantonese, plain_prompts(texts, "zh-CN"), &*readings);
+    const Measured measured = measure(voice, nullptr, SpokenLanguage::cantonese, plain_prompts(texts, "zh-CN"), &*readings);
     check_mandarin_rates(measured.a_minute, findings);
     check_pitch("yue", measured.pitch, findings);
 }
@@ -321,10 +321,10 @@ void check_voice(const VoiceFiles& files, const scene::TextCatalogue& texts, con
         const auto phonemes = phonemes_of(**synthesiser, **reader, text);
         check_phonemes(phonemes ? *phonemes : std::string{}, text, findings);
     }
-    const Measured mandarin = measure(**synthesiser, **reader, SpokenLanguage::mandarin, plain_prompts(texts, "zh-CN"));
+    const Measured mandarin = measure(**synthesiser, reader->get(), SpokenLanguage::mandarin, plain_prompts(texts, "zh-CN"));
     check_mandarin_rates(mandarin.a_minute, findings);
     check_pitch("zh-CN", mandarin.pitch, findings);
-    const Measured english = measure(**synthesiser, **reader, SpokenLanguage::english, plain_prompts(texts, "en"));
+    const Measured english = measure(**synthesiser, reader->get(), SpokenLanguage::english, plain_prompts(texts, "en"));
     check_english_rates(english.a_minute, findings);
     check_pitch("en", english.pitch, findings);
     if (!files.cantonese.empty()) check_cantonese(**synthesiser, files, texts, said, findings);

@@ -109,7 +109,7 @@ protected:
         for (const auto& row : table_rows("prompts_zh.tsv")) {
             const std::u32string text = decode_utf8(row[1]);
             hanzi += static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_hanzi));
-            for (const Phrase& phrase : make_phrases(SpokenLanguage::mandarin, row[1], row[1], {*reader_, Sandhi::on})) {
+            for (const Phrase& phrase : make_phrases(SpokenLanguage::mandarin, row[1], row[1], {reader_.get(), Sandhi::on})) {
                 const auto speech = synthesiser_->synthesise(SpokenLanguage::mandarin, phrase.fed, step);
                 if (speech) samples += speech->samples.size();
             }
@@ -138,7 +138,7 @@ TEST_P(EspeakRate, SpeaksTheEnglishPromptsAtTheContractedRate) {
     for (const auto& row : table_rows("prompts_en.tsv")) {
         ASSERT_TRUE(check_text(SpokenLanguage::english, row[1]).ok()) << row[0];
         words += 1 + static_cast<std::size_t>(std::count(row[1].begin(), row[1].end(), ' '));
-        for (const Phrase& phrase : make_phrases(SpokenLanguage::english, row[1], row[1], {*reader_, Sandhi::on})) {
+        for (const Phrase& phrase : make_phrases(SpokenLanguage::english, row[1], row[1], {reader_.get(), Sandhi::on})) {
             const auto speech = synthesiser_->synthesise(SpokenLanguage::english, phrase.fed, step);
             ASSERT_TRUE(speech.ok());
             samples += speech->samples.size();

@@ -66,7 +66,8 @@ TEST(MandarinText, LeadsEveryFedCharacterBackToTheSaidOne) {
 }
 
 TEST(Phrases, AreSentencesWhoseWordsKnowTheCaption) {
-    const FrontEnd front_end{*shipped_reader(), Sandhi::off};
+    const auto reader = shipped_reader();
+    const FrontEnd front_end{reader.get(), Sandhi::off};
     const auto phrases = make_phrases(SpokenLanguage::mandarin, "请坐一坐。叫到号再过来。", "请坐一坐。叫到号再过来。", front_end);
     ASSERT_EQ(phrases.size(), 2U);
     EXPECT_EQ(encode_utf8(phrases[1].fed), "jiao4 dao4 hao4 zai4 guo4 lai2。");
@@ -78,7 +79,8 @@ TEST(Phrases, AreSentencesWhoseWordsKnowTheCaption) {
 }
 
 TEST(Phrases, CutAChineseTextThatNeverEnds) {
-    const FrontEnd front_end{*shipped_reader(), Sandhi::on};
+    const auto reader = shipped_reader();
+    const FrontEnd front_end{reader.get(), Sandhi::on};
     std::string endless;
     for (int i = 0; i < 50; ++i) endless += "请您再等，";
     std::size_t syllables = 0;

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "table_file.h"
 #include "voice/sound/silent_audio_output.h"
 #include "voice/speaker/synthesised_speaker.h"
 
