@@ -10,6 +10,7 @@ import dictionary_sources as sources
 from reference_reader import LONGEST_WORD
 
 CEDICT, TERRA, CHEWING, OWN, PROPER, UNIHAN = 1, 2, 4, 8, 16, 32
+TRUSTED_FREQUENCY = 60
 RARE_FREQUENCY = 3  # times in jieba's count; rarer words stay only when they tell something unusual
 
 
@@ -43,7 +44,13 @@ def polyphones(dictionaries):
     return table
 
 
-def word_cells(word, dictionaries, readings):
+def is_trusted(say, frequency):
+    """Whether a reading that nobody contradicts needs no classifier when its word is a token. CC-CEDICT and chewing, which were made independently,
+    agree with 99.7 % of the labels; CC-CEDICT and terra alone with 96 %, so they settle frequent words only."""
+    return say & (CEDICT | CHEWING) == CEDICT | CHEWING or (say & (CEDICT | TERRA) == CEDICT | TERRA and frequency >= TRUSTED_FREQUENCY)
+
+
+def word_cells(word, frequency, dictionaries, readings):
     """(has, cells) for a word: what the dictionaries say about its polyphonic characters, and about others that are read unusually in it."""
     says = {bit: table[word] for bit, table in dictionaries.tables.items() if word in table}
     if not says:
@@ -56,8 +63,8 @@ def word_cells(word, dictionaries, readings):
             for alternative in alternatives:
                 masks[alternative[index]] = masks.get(alternative[index], 0) | bit
         if len(known) > 1:
-            # order: most dictionaries first; candidates are settled by the learner
-            cells.append(([(reading, mask) for reading, mask in sorted(masks.items(), key=lambda item: -bin(item[1]).count("1"))], False))
+            votes = sorted(masks.items(), key=lambda item: -bin(item[1]).count("1"))
+            cells.append((votes, len(votes) == 1 and is_trusted(votes[0][1], frequency)))
             useful = True
         elif character not in "一不" and CEDICT in says and says[CEDICT][0][index] != (known or [""])[0]:
             cells.append(([(says[CEDICT][0][index], has)], True))
@@ -114,7 +121,7 @@ def build(dictionaries, readings, least_frequency):
                 continue
             has, cells = character_cell(word, dictionaries, readings)
         else:
-            has, cells = word_cells(word, dictionaries, readings)
+            has, cells = word_cells(word, frequency, dictionaries, readings)
         if len(word) > 1 and is_superfluous(word, frequency, has, cells, readings, least_frequency):
             continue
         words[word] = (sources.cost_of(max(1, frequency), dictionaries.total), pos, has, cells)
@@ -125,7 +132,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cedict", required=True)
     parser.add_argument("--output", required=True)
-    parser.add_argument("--least-frequency", type=int, default=3)
+    parser.add_argument("--least-frequency", type=int, default=6)
     arguments = parser.parse_args()
     dictionaries = Dictionaries(arguments.cedict)
     readings = polyphones(dictionaries)
