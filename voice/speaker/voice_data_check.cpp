@@ -8,11 +8,11 @@
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace silverlane::voice {
 
@@ -21,8 +21,14 @@ namespace {
 Error broken(const char* file) { return Error(ErrorCode::unavailable, std::string("espeak-ng's ") + file + " is missing or cut off"); }
 
 std::string bytes_of(const std::filesystem::path& file) {
+    std::error_code absent;
+    const auto size = std::filesystem::file_size(file, absent);
+    if (absent) return {};
+    std::string bytes(size, '\0');
     std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    stream.read(bytes.data(), static_cast<std::streamsize>(size));
+    bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
+    return bytes;
 }
 
 /// Little-endian, 0 beyond the end.
