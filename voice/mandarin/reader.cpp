@@ -135,6 +135,11 @@ Result<std::shared_ptr<const MandarinReader>> MandarinReader::load(const Files& 
     return std::shared_ptr<const MandarinReader>(std::make_shared<MandarinReader>(std::move(*lexicon), std::move(*words)));
 }
 
+Syllable MandarinReader::usual_reading(char32_t c) const {
+    const auto candidates = lexicon_.candidates(lexicon_.symbol(c));
+    return candidates.empty() ? Syllable() : lexicon_.syllable(candidates.front().syllable);
+}
+
 Reading MandarinReader::read(std::u32string_view text) const { return Pass(lexicon_, words_, text).run(); }
 
 }  // namespace silverlane::voice

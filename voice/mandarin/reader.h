@@ -53,6 +53,9 @@ public:
     /// One entry for each character of `text`, of any length and content. The time grows with the length.
     [[nodiscard]] Reading read(std::u32string_view text) const;
 
+    /// What the character is read without any context; empty for what is no hanzi and for a hanzi that the lexicon lacks.
+    [[nodiscard]] Syllable usual_reading(char32_t c) const;
+
     [[nodiscard]] const Lexicon& lexicon() const { return lexicon_; }
 
 private:
