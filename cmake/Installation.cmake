@@ -32,11 +32,15 @@ if(IS_SYMLINK ${share_build}/voice)
   file(REMOVE ${share_build}/voice)  # a build tree from before the compiled file: a link into the sources
 endif()
 file(MAKE_DIRECTORY ${share_build}/voice)
-file(CREATE_LINK ${PROJECT_SOURCE_DIR}/voice/mandarin/data/polyphones.tsv ${share_build}/voice/polyphones.tsv SYMBOLIC)
-install(FILES voice/mandarin/data/polyphones.tsv ${share_build}/voice/mandarin.lexicon DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane/voice
+set(readings ${share_build}/voice/mandarin.lexicon)
+foreach(words polyphones.tsv surnames.tsv given_names.tsv)
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/voice/mandarin/data/${words} ${share_build}/voice/${words} SYMBOLIC)
+  list(APPEND readings voice/mandarin/data/${words})
+endforeach()
+install(FILES ${readings} DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane/voice
         COMPONENT kiosk)
 # silverlanectl has readings of its own: two packages cannot own one file, and it is used where no kiosk is installed.
-install(FILES voice/mandarin/data/polyphones.tsv ${share_build}/voice/mandarin.lexicon DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlanectl/voice
+install(FILES ${readings} DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlanectl/voice
         COMPONENT ctl)
 share_folder(voice/cantonese/data cantonese kiosk)
 share_folder(ui_assets/icons icons kiosk)

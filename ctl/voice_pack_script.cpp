@@ -66,8 +66,8 @@ std::string in_lines(std::string_view words) {
 
 bool is_chinese(const std::string& language) { return language.starts_with("zh"); }
 
-std::string hint_for(const RecordedLine& line, const std::string& language, const voice::MandarinReader& reader) {
-    return is_chinese(language) ? reading_hint(line.words, reader) : std::string{};
+std::string hint_for(const RecordedLine& line, const std::string& language, const voice::MandarinReader* reader) {
+    return is_chinese(language) && reader != nullptr ? reading_hint(line.words, *reader) : std::string{};
 }
 
 Result<void> write_file(const std::string& file, const std::string& content) {
@@ -100,12 +100,22 @@ Result<std::vector<RecordedLine>> still_to_record(const std::filesystem::path& f
 }  // namespace
 
 std::string reading_hint(std::string_view words, const voice::MandarinReader& reader) {
-    const std::u32string text = decode_utf8(words);
-    const voice::FedText fed = voice::feed_mandarin(reader.read(text), voice::Sandhi::off);
-    return fed.text == text ? std::string{} : encode_utf8(fed.text);
+    std::string hint;
+    bool any = false;
+    for (const voice::ReadCharacter& read : reader.read(decode_utf8(words))) {
+        if (read.syllable.empty() || read.syllable == reader.usual_reading(read.character)) {
+            append_utf8(hint, read.character);
+            continue;
+        }
+        any = true;
+        if (!hint.empty() && !hint.ends_with(' ')) hint += ' ';
+        hint.append(read.syllable.text()) += ' ';
+    }
+    if (hint.ends_with(' ')) hint.pop_back();
+    return any ? hint : std::string{};
 }
 
-std::string script_page(const std::vector<RecordedLine>& lines, const std::string& language, const voice::MandarinReader& reader) {
+std::string script_page(const std::vector<RecordedLine>& lines, const std::string& language, const voice::MandarinReader* reader) {
     std::string page = fmt::format(fmt::runtime(kPageHead), escaped(language), is_chinese(language) ? kTitleChinese : kTitleEnglish);
     for (const RecordedLine& line : lines) {
         page += fmt::format("<section><div class=\"file\">{}.flac</div><p class=\"words\">{}</p>", escaped(line.stem()), in_lines(line.words));
@@ -117,7 +127,7 @@ std::string script_page(const std::vector<RecordedLine>& lines, const std::strin
     return page + "</body></html>\n";
 }
 
-std::string script_table(const std::vector<RecordedLine>& lines, const std::string& language, const voice::MandarinReader& reader) {
+std::string script_table(const std::vector<RecordedLine>& lines, const std::string& language, const voice::MandarinReader* reader) {
     std::string table = "# id\tfile\twords\thint\twhole text\n";
     for (const RecordedLine& line : lines) {
         table += fmt::format("{}\t{}.flac\t{}\t{}\t{}\n", line.id, line.stem(), line.words, hint_for(line, language, reader), line.part == 0 ? "" : line.text);
@@ -151,7 +161,7 @@ Result<void> pack_script(const Words& words) {
     if (!reader) return reader.error();
     const bool page = std::filesystem::path(*to).extension() == ".html";
     if (!page && std::filesystem::path(*to).extension() != ".tsv") return Error(ErrorCode::invalid_input, "--to " + *to + ": write a name that ends in .html or .tsv");
-    const auto written = write_file(*to, page ? script_page(*lines, variety.text, **reader) : script_table(*lines, variety.text, **reader));
+    const auto written = write_file(*to, page ? script_page(*lines, variety.text, reader->get()) : script_table(*lines, variety.text, reader->get()));
     if (!written) return written.error();
     std::printf("%zu lines to read in %s\n", lines->size(), to->c_str());
     return {};

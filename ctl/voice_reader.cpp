@@ -24,8 +24,7 @@ std::filesystem::path share_with_readings() {
 
 Result<std::shared_ptr<const voice::MandarinReader>> reader_named_in(const Arguments& arguments) {
     const std::filesystem::path share = arguments.option("share").value_or(share_with_readings().string());
-    auto reader = voice::MandarinReader::load(
-        {(share / "voice/mandarin.lexicon").string(), (share / "voice/polyphones.tsv").string(), arguments.option("words").value_or("")});
+    auto reader = voice::MandarinReader::load(voice::MandarinReader::files_in((share / "voice").string(), arguments.option("words").value_or("")));
     if (reader || reader.error().code() != ErrorCode::not_found) return reader;
     return reader.error().within("--share names a folder like share/silverlane, with voice/mandarin.lexicon in it");
 }

@@ -109,7 +109,7 @@ ui::FontFiles font_files(const std::filesystem::path& share) {
 }
 
 voice::MandarinReader::Files reading_files(const KioskSettings& settings) {
-    return {(settings.share / "voice/mandarin.lexicon").string(), (settings.share / "voice/polyphones.tsv").string(), settings.voice.words.string()};
+    return voice::MandarinReader::files_in((settings.share / "voice").string(), settings.voice.words.string());
 }
 
 Result<std::string> read_device_token(const std::filesystem::path& file) {

@@ -22,8 +22,8 @@ namespace {
 
 using Ticks = std::chrono::steady_clock;
 
+constexpr const char* kFolder = SILVERLANE_BINARY_DIR "/share/silverlane/voice";
 constexpr const char* kLexicon = SILVERLANE_BINARY_DIR "/share/silverlane/voice/mandarin.lexicon";
-constexpr const char* kHouseWords = SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv";
 
 void print(const char* name, double value, const char* unit, double at_most) {
     fmt::print("{{\"name\":\"{}\",\"value\":{:.3f},\"unit\":\"{}\",\"at_most\":{}}}\n", name, value, unit, at_most);
@@ -82,7 +82,7 @@ int read_lines(const MandarinReader& reader) {
 }
 
 int run(std::string_view option) {
-    const auto reader = MandarinReader::load({kLexicon, kHouseWords});
+    const auto reader = MandarinReader::load(MandarinReader::files_in(kFolder));
     if (!reader) {
         fmt::print(stderr, "{}\n", reader.error().text());
         return 1;

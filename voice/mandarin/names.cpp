@@ -3,6 +3,7 @@
 #include "voice/mandarin/names.h"
 
 #include <algorithm>
+#include <array>
 
 #include "voice/mandarin/characters.h"
 
@@ -32,6 +33,15 @@ bool may_be_given_name(std::u32string_view name) {
     return std::all_of(name.begin(), name.end(), [](char32_t c) { return is_hanzi(c) && !among(c, kNoGivenName); });
 }
 
+/// 任 before an office is mostly the verb: 自任会长, but 请任经理 and 任先生.
+bool takes_an_office(std::u32string_view text, std::size_t position) {
+    if (text[position] != U'任' || position == 0 || !is_hanzi(text[position - 1])) return false;
+    if (among(text[position - 1], U"请找叫问见给和与跟的了")) return false;
+    const std::u32string_view title = text.substr(position + 1, 2);
+    constexpr std::array<std::u32string_view, 11> kCourtesies{U"先生", U"女士", U"小姐", U"太太", U"阿姨", U"叔叔", U"奶奶", U"爷爷", U"大爷", U"大妈", U"夫人"};
+    return std::find(kCourtesies.begin(), kCourtesies.end(), title) == kCourtesies.end();
+}
+
 /// A word goes on from the surname into what follows: 任何, 单位, 燕子. A name that no dictionary explains is no such word.
 bool belongs_to_word(const SegmentedText& segmented, std::size_t position) {
     const Token& token = segmented.tokens()[segmented.token_at(position)];
@@ -49,16 +59,17 @@ bool given_name_of_two(const SegmentedText& segmented) {
 }
 
 /// A name of a surname and one or two more, before a title.
-bool heads_full_name(const PolyphoneTable& table, const SegmentedText& segmented, std::u32string_view text, std::size_t position, std::size_t surname) {
+/// Characters of the given name; 0 when there is none.
+std::size_t given_before_title(const PolyphoneTable& table, const SegmentedText& segmented, std::u32string_view text, std::size_t position, std::size_t surname) {
     const std::size_t given = position + surname;
     for (const std::size_t length : {std::size_t{2}, std::size_t{1}}) {
         if (given + length >= text.size() || table.title_at(text, given + length) == 0) continue;
         if (!may_be_given_name(text.substr(given, length)) || belongs_to_word(segmented, position)) continue;
         // The given name ends where a word ends: 任先|生 is none.
         const Token& last = segmented.tokens()[segmented.token_at(given + length - 1)];
-        if (last.end == given + length) return true;
+        if (last.end == given + length) return length;
     }
-    return false;
+    return 0;
 }
 
 }  // namespace
@@ -67,18 +78,18 @@ NameReading name_reading(const PolyphoneTable& table, const SegmentedText& segme
     using Kind = NameReading::Kind;
     const auto surname = table.surname_at(text, position);
     if (surname.empty()) return {};
-    const Syllable reading = surname.front().syllable;
     if (table.title_at(text, position + surname.size()) > 0) {
         const bool after_surname = position > 0 && among(text[position - 1], kCommonSurnames) &&
                                    segmented.tokens()[segmented.token_at(position - 1)].begin == position - 1;
-        return {after_surname ? Kind::given_name : Kind::none, reading};
+        return {after_surname || takes_an_office(text, position) ? Kind::given_name : Kind::none, surname};
     }
-    if (surname.size() != 1 || among(text[position], kMostlyWords)) return {};
-    if (heads_full_name(table, segmented, text, position, surname.size())) return {Kind::surname, reading};
+    if (surname.size() == 1 && among(text[position], kMostlyWords)) return {};
+    if (const std::size_t given = given_before_title(table, segmented, text, position, surname.size())) return {Kind::surname, surname, given};
+    if (surname.size() != 1) return {};
     const bool whole_text = position == 0 && (text.size() == 2 || text.size() == 3) && may_be_given_name(text.substr(1));
     if (!whole_text || belongs_to_word(segmented, 0)) return {};
     const bool name = text.size() == 3 ? given_name_of_two(segmented) : among(text[0], kMostlySurnames);
-    return {name ? Kind::likely_surname : Kind::possible_surname, reading};
+    return {name ? Kind::likely_surname : Kind::possible_surname, surname};
 }
 
 }  // namespace silverlane::voice

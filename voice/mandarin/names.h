@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 #include "voice/mandarin/polyphone_table.h"
@@ -16,7 +17,8 @@ namespace silverlane::voice {
 struct NameReading {
     enum class Kind { none, surname, likely_surname, possible_surname, given_name };
     Kind kind = Kind::none;
-    Syllable surname;   ///< likely_surname: rather a name than a word; possible_surname: rather a word; both are worth a look
+    std::span<const PolyphoneTable::Cell> surname;   ///< likely_surname: rather a name than a word; possible_surname: rather a word; both are worth a look
+    std::size_t given = 0;   ///< characters of the given name that follows a surname, where a title proves it
 };
 
 /// Of the character at `position`. given_name: a title follows, but the surname stands before it (李宁女士), so that it reads as usual.

@@ -16,6 +16,17 @@ namespace silverlane::voice {
 
 namespace {
 
+/// Of the rows of given_names.tsv, which have no kind of their own.
+constexpr std::string_view kGivenName = "given name";
+
+Result<std::string> text_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error(ErrorCode::not_found, "no readings at " + path);
+    std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (file.bad()) return Error(ErrorCode::io, "cannot read " + path);
+    return text;
+}
+
 using Cells = std::vector<PolyphoneTable::Cell>;
 
 /// Lays "zhi1 hang2" or "支 hang2" over 支行: a syllable takes one character, other characters must be those of the word. A hanzi that stays
@@ -64,14 +75,13 @@ Result<Cells> cells_of(const Row& row, std::string_view reading, std::string_vie
     return cells;
 }
 
-Result<Row> parse_row(std::string_view line) {
-    const auto columns = split_text(line, '\t');
+Result<Row> parse_row(const std::vector<std::string_view>& columns) {
     if (columns.size() < 3 || columns.size() > 4) return Error(ErrorCode::invalid_input, "a row has kind, word, reading, and perhaps feed");
     Row row{columns[0], decode_utf8(columns[1]), {}};
-    const bool known = row.kind == "word" || row.kind == "character" || row.kind == "surname" || row.kind == "title";
+    const bool known = row.kind == "word" || row.kind == "character" || row.kind == "surname" || row.kind == "title" || row.kind == kGivenName;
     if (!known) return Error(ErrorCode::invalid_input, "kind is word, character, surname or title");
     if (row.word.empty()) return Error(ErrorCode::invalid_input, "the word is empty");
-    if (row.kind == "character" && row.word.size() != 1) return Error(ErrorCode::invalid_input, "kind character takes one character");
+    if ((row.kind == "character" || row.kind == kGivenName) && row.word.size() != 1) return Error(ErrorCode::invalid_input, "kind character takes one character");
     auto cells = cells_of(row, columns[2], columns.size() == 4 ? columns[3] : std::string_view());
     if (!cells) return cells.error();
     row.cells = std::move(*cells);
@@ -81,22 +91,42 @@ Result<Row> parse_row(std::string_view line) {
 }  // namespace
 
 Result<PolyphoneTable> PolyphoneTable::load(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error(ErrorCode::not_found, "no readings at " + path);
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (file.bad()) return Error(ErrorCode::io, "cannot read " + path);
-    return parse(text, path);
+    const auto text = text_of(path);
+    if (!text) return text.error();
+    return parse(*text, path);
+}
+
+Result<PolyphoneTable> PolyphoneTable::load_surnames(const std::string& path) {
+    const auto text = text_of(path);
+    if (!text) return text.error();
+    return parse_rows(*text, path, [](std::vector<std::string_view>& columns) { columns.resize(std::min<std::size_t>(columns.size(), 3)); });
+}
+
+Result<PolyphoneTable> PolyphoneTable::load_given_names(const std::string& path) {
+    const auto text = text_of(path);
+    if (!text) return text.error();
+    return parse_rows(*text, path, [](std::vector<std::string_view>& columns) {
+        columns.resize(std::min<std::size_t>(columns.size(), 2));
+        columns.insert(columns.begin(), kGivenName);
+    });
 }
 
 Result<PolyphoneTable> PolyphoneTable::parse(std::string_view tsv, const std::string& name) {
+    return parse_rows(tsv, name, [](std::vector<std::string_view>&) {});
+}
+
+template <class Arrange>
+Result<PolyphoneTable> PolyphoneTable::parse_rows(std::string_view tsv, const std::string& name, const Arrange& arrange) {
     PolyphoneTable table;
     if (!is_valid_utf8(tsv)) return Error(ErrorCode::invalid_input, name + " is not UTF-8");
     std::size_t line_number = 0;
     for (std::string_view line : split_text(tsv, '\n')) {
         ++line_number;
         if (line.ends_with('\r')) line.remove_suffix(1);
-        if (line.empty() || line.starts_with('#') || line.starts_with("kind\t")) continue;
-        auto row = parse_row(line);
+        if (line.empty() || line.starts_with('#') || line.starts_with("kind\t") || line.starts_with("character\treading")) continue;
+        auto columns = split_text(line, '\t');
+        arrange(columns);
+        auto row = parse_row(columns);
         if (!row) return row.error().within(name + " line " + std::to_string(line_number));
         Entries& entries = table.rows_of(row->kind);
         table.put(entries, {std::move(row->word), std::move(row->cells)});
@@ -107,13 +137,18 @@ Result<PolyphoneTable> PolyphoneTable::parse(std::string_view tsv, const std::st
 PolyphoneTable::Entries& PolyphoneTable::rows_of(std::string_view kind) {
     if (kind == "surname") return surnames_;
     if (kind == "title") return titles_;
+    if (kind == kGivenName) return given_names_;
     return kind == "character" ? characters_ : words_;
 }
 
-Syllable PolyphoneTable::character(char32_t c) const {
-    const auto entry = characters_.find(c);
-    return entry == characters_.end() ? Syllable() : entry->second.front().cells.front().syllable;
+Syllable PolyphoneTable::lone(const Entries& entries, char32_t c) {
+    const auto entry = entries.find(c);
+    return entry == entries.end() ? Syllable() : entry->second.front().cells.front().syllable;
 }
+
+Syllable PolyphoneTable::character(char32_t c) const { return lone(characters_, c); }
+
+Syllable PolyphoneTable::in_given_name(char32_t c) const { return lone(given_names_, c); }
 
 void PolyphoneTable::put(Entries& entries, Entry entry) {
     auto& same_start = entries[entry.word.front()];
@@ -128,7 +163,7 @@ void PolyphoneTable::put(Entries& entries, Entry entry) {
 }
 
 void PolyphoneTable::add(const PolyphoneTable& other) {
-    for (const auto& [to, from] : {std::pair{&words_, &other.words_}, {&characters_, &other.characters_}, {&surnames_, &other.surnames_}, {&titles_, &other.titles_}}) {
+    for (const auto& [to, from] : {std::pair{&words_, &other.words_}, {&characters_, &other.characters_}, {&surnames_, &other.surnames_}, {&titles_, &other.titles_}, {&given_names_, &other.given_names_}}) {
         for (const auto& same_start : *from) {
             for (const Entry& entry : same_start.second) put(*to, entry);
         }

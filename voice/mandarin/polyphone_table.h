@@ -32,6 +32,12 @@ public:
     /// The same from text; `name` stands in errors.
     static Result<PolyphoneTable> parse(std::string_view tsv, const std::string& name);
 
+    /// Surnames and titles (data/surnames.tsv): the fourth column is a note. Errors as load.
+    static Result<PolyphoneTable> load_surnames(const std::string& path);
+
+    /// Characters of given names (data/given_names.tsv): character, reading, note. Errors as load.
+    static Result<PolyphoneTable> load_given_names(const std::string& path);
+
     /// Takes the words of `other` too; where both know a word, `other` is right.
     void add(const PolyphoneTable& other);
 
@@ -49,6 +55,9 @@ public:
     /// Characters of the title that starts at `position`; 0 when none does.
     [[nodiscard]] std::size_t title_at(std::u32string_view text, std::size_t position) const;
 
+    /// How a character reads in a given name; empty where it reads as usual.
+    [[nodiscard]] Syllable in_given_name(char32_t c) const;
+
     /// The reading of a character that stands in no lexicon (rows of kind character); empty when there is none.
     [[nodiscard]] Syllable character(char32_t c) const;
 
@@ -65,11 +74,15 @@ private:
     static const Entry* longest(const Entries& entries, std::u32string_view text, std::size_t position);
     void put(Entries& entries, Entry entry);
     Entries& rows_of(std::string_view kind);
+    static Syllable lone(const Entries& entries, char32_t c);
+    template <class Arrange>
+    static Result<PolyphoneTable> parse_rows(std::string_view tsv, const std::string& name, const Arrange& arrange);
 
     Entries words_;
     Entries characters_;
     Entries surnames_;
     Entries titles_;
+    Entries given_names_;
     std::size_t size_ = 0;
 };
 

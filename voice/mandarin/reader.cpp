@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "voice/mandarin/reader.h"
 
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -39,16 +40,15 @@ private:
         for (std::size_t at = 0; at < text_.size();) {
             const NameReading name = name_reading(words_, segmented_, text_, at);
             if (name.kind == NameReading::Kind::surname || name.kind == NameReading::Kind::likely_surname) {
-                reading_[at].syllable = name.surname;
-                reading_[at].source = ReadingSource::name;
-                if (name.kind == NameReading::Kind::likely_surname) doubt_name(at);
-                ++at;
+                for (const PolyphoneTable::Cell& cell : name.surname) read_name(at++, cell.syllable);
+                for (std::size_t i = 0; i < name.given; ++i, ++at) read_name(at, words_.in_given_name(text_[at]));
+                if (name.kind == NameReading::Kind::likely_surname) doubt_name(at - name.surname.size());
                 continue;
             }
             // Read as usual below, but said to be doubtful.
-            if (name.kind == NameReading::Kind::possible_surname) reading_[at].other = name.surname;
+            if (name.kind == NameReading::Kind::possible_surname) reading_[at].other = name.surname.front().syllable;
             const PolyphoneTable::Match match = words_.longest_at(text_, at);
-            if (match.cells.empty() || (match.is_surname ? name.kind == NameReading::Kind::given_name : !stands_here(at, match.cells.size()))) {
+            if (match.cells.empty() || (match.is_surname ? !is_called(at, name) : !stands_here(at, match.cells.size()))) {
                 ++at;
                 continue;
             }
@@ -60,6 +60,17 @@ private:
             }
             at += match.cells.size();
         }
+    }
+
+    /// Read as usual where the syllable is empty.
+    void read_name(std::size_t at, const Syllable& syllable) {
+        reading_[at].syllable = syllable;
+        if (!syllable.empty()) reading_[at].source = ReadingSource::name;
+    }
+
+    /// A surname before a title begins a word, and no other surname stands before it: not 存单女士, not 李宁女士.
+    [[nodiscard]] bool is_called(std::size_t at, const NameReading& name) const {
+        return name.kind != NameReading::Kind::given_name && segmented_.tokens()[segmented_.token_at(at)].begin == at;
     }
 
     /// A house word of two characters must not be made of the end of one word and the beginning of the next: 调节 in 强调节拍, 的确 in
@@ -122,17 +133,31 @@ private:
 
 }  // namespace
 
+MandarinReader::Files MandarinReader::files_in(const std::string& folder, std::string bank_words) {
+    return {folder + "/mandarin.lexicon", folder + "/polyphones.tsv", folder + "/surnames.tsv", folder + "/given_names.tsv", std::move(bank_words)};
+}
+
 Result<std::shared_ptr<const MandarinReader>> MandarinReader::load(const Files& files) {
     auto lexicon = Lexicon::open(files.lexicon);
     if (!lexicon) return lexicon.error();
     auto words = PolyphoneTable::load(files.house_words);
     if (!words) return words.error();
-    if (!files.bank_words.empty()) {
-        const auto bank = PolyphoneTable::load(files.bank_words);
-        if (!bank) return bank.error();
-        words->add(*bank);
+    using Load = Result<PolyphoneTable> (*)(const std::string&);
+    const std::array<std::pair<const std::string*, Load>, 3> more{{{&files.surnames, PolyphoneTable::load_surnames},
+                                                                   {&files.given_names, PolyphoneTable::load_given_names},
+                                                                   {&files.bank_words, PolyphoneTable::load}}};
+    for (const auto& [path, load] : more) {
+        if (path->empty()) continue;
+        const auto table = load(*path);
+        if (!table) return table.error();
+        words->add(*table);
     }
     return std::shared_ptr<const MandarinReader>(std::make_shared<MandarinReader>(std::move(*lexicon), std::move(*words)));
+}
+
+Syllable MandarinReader::usual_reading(char32_t c) const {
+    const auto candidates = lexicon_.candidates(lexicon_.symbol(c));
+    return candidates.empty() ? Syllable() : lexicon_.syllable(candidates.front().syllable);
 }
 
 Reading MandarinReader::read(std::u32string_view text) const { return Pass(lexicon_, words_, text).run(); }

@@ -42,8 +42,13 @@ public:
     struct Files {
         std::string lexicon;          ///< mandarin.lexicon, compiled
         std::string house_words;      ///< polyphones.tsv
+        std::string surnames = {};    ///< surnames.tsv and given_names.tsv, empty for none
+        std::string given_names = {};
         std::string bank_words = {};  ///< the same form, empty for none; it wins over house_words
     };
+
+    /// The files of a folder such as share/silverlane/voice.
+    static Files files_in(const std::string& folder, std::string bank_words = {});
 
     /// Errors: not_found and io for a file, corrupt for the lexicon, invalid_input with file and line for the words.
     static Result<std::shared_ptr<const MandarinReader>> load(const Files& files);
@@ -52,6 +57,9 @@ public:
 
     /// One entry for each character of `text`, of any length and content. The time grows with the length.
     [[nodiscard]] Reading read(std::u32string_view text) const;
+
+    /// What the character is read without any context; empty for what is no hanzi and for a hanzi that the lexicon lacks.
+    [[nodiscard]] Syllable usual_reading(char32_t c) const;
 
     [[nodiscard]] const Lexicon& lexicon() const { return lexicon_; }
 

@@ -25,7 +25,7 @@ std::size_t sentence_end(SpokenLanguage language, std::u32string_view text, std:
     std::size_t comma = begin;
     std::size_t blank = begin;
     while (end < text.size() && !ends_sentence(text[end])) {
-        if (language == SpokenLanguage::mandarin && end - begin == kLongestPhrase) return comma > begin ? comma : (blank > begin ? blank : end);
+        if (language != SpokenLanguage::english && end - begin == kLongestPhrase) return comma > begin ? comma : (blank > begin ? blank : end);
         if (std::u32string_view(U"，、：,:").find(text[end]) != std::u32string_view::npos) comma = end + 1;
         if (text[end] == U' ') blank = end + 1;
         ++end;

@@ -39,6 +39,8 @@ Result<std::vector<std::int16_t>> render_speech(Synthesiser& synthesiser, const 
                                                 const Rendering& how) {
     const auto checked = check_text(how.language, text);
     if (!checked) return checked.error();
+    const auto readable = check_readings(how.language, text, reader);
+    if (!readable) return readable.error();
     Mixer mixer(Hearing::everybody);
     mixer.set_volume_step(how.volume_step);
     std::vector<std::int16_t> heard;

@@ -15,6 +15,7 @@
 #include <mutex>
 #include <numbers>
 
+#include "table_file.h"
 #include "voice/sound/file_audio_output.h"
 #include "voice/speaker/self_test.h"
 #include "voice/speaker/synthesised_speaker.h"

@@ -76,6 +76,8 @@ TEST(Reader, TellsASurnameByWhatFollowsAndWhatStandsBefore) {
     EXPECT_EQ(read(U"那位先生").substr(0, 3), "na4");
     EXPECT_EQ(read(U"李宁女士"), "li3 ning2 nv3 shi4");
     EXPECT_EQ(read(U"任行长").substr(0, 16), "ren2 hang2 zhang");
+    EXPECT_EQ(read(U"他自任会长").substr(8, 4), "ren4");
+    EXPECT_EQ(read(U"请任经理").substr(6, 4), "ren2");
     EXPECT_EQ(read(U"查余额").substr(0, 4), "cha2");
     EXPECT_EQ(read(U"任务单").substr(0, 4), "ren4");
     const Reading name = shipped_reader()->read(U"曾国强");
@@ -85,6 +87,9 @@ TEST(Reader, TellsASurnameByWhatFollowsAndWhatStandsBefore) {
     EXPECT_EQ(read(U"盖公章").substr(0, 4), "gai4");
     EXPECT_EQ(read(U"单余额").substr(0, 4), "dan1");
     EXPECT_EQ(read(U"单晓明").substr(0, 5), "shan4");
+    EXPECT_EQ(read(U"请尉迟女士到三号窗口").substr(6, 8), "yu4 chi2");
+    EXPECT_EQ(read(U"存单女士").substr(0, 9), "cun2 dan1");
+    EXPECT_EQ(read(U"曾兴华先生"), "zeng1 xing1 hua2 xian1 sheng5");
     EXPECT_EQ(read(U"单笔").substr(0, 4), "dan1");
     EXPECT_EQ(read(U"燕子").substr(0, 4), "yan4");
     EXPECT_EQ(read(U"翟丽").substr(0, 5), "zhai2");
@@ -147,15 +152,15 @@ TEST_F(SmallReader, WeighsVotesFeaturesAndBias) {
 TEST(Reader, TakesTheWordsOfABankBeforeThoseOfTheHouse) {
     const std::filesystem::path path = std::filesystem::temp_directory_path() / ("silverlane_words_" + std::to_string(::getpid()));
     std::ofstream(path) << "word\t支行\tzhi1 xing2\nword\t行行通\thang2 hang2 tong1\n";
-    const auto reader = MandarinReader::load({SILVERLANE_BINARY_DIR "/share/silverlane/voice/mandarin.lexicon", readings_path(), path.string()});
+    const auto reader = MandarinReader::load(MandarinReader::files_in(SILVERLANE_BINARY_DIR "/share/silverlane/voice", path.string()));
     ASSERT_TRUE(reader.ok()) << reader.error().text();
     EXPECT_EQ(pinyin((*reader)->read(U"支行的行行通")), "zhi1 xing2 de5 hang2 hang2 tong1");
     std::ofstream(path) << "word\t支行\tzhi1\n";
-    const auto wrong = MandarinReader::load({SILVERLANE_BINARY_DIR "/share/silverlane/voice/mandarin.lexicon", readings_path(), path.string()});
+    const auto wrong = MandarinReader::load(MandarinReader::files_in(SILVERLANE_BINARY_DIR "/share/silverlane/voice", path.string()));
     ASSERT_FALSE(wrong.ok());
     EXPECT_NE(wrong.error().text().find("line 1"), std::string::npos);
     std::filesystem::remove(path);
-    EXPECT_EQ(MandarinReader::load({SILVERLANE_BINARY_DIR "/share/silverlane/voice/mandarin.lexicon", readings_path(), path.string()}).error().code(),
+    EXPECT_EQ(MandarinReader::load(MandarinReader::files_in(SILVERLANE_BINARY_DIR "/share/silverlane/voice", path.string())).error().code(),
               ErrorCode::not_found);
 }
 

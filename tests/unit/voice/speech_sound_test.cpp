@@ -36,7 +36,7 @@ protected:
 
     /// As the synthesiser speaks, at full volume.
     Samples plain(SpokenLanguage language, const std::string& text, int rate_step = kDefaultStep) {
-        const auto samples = render_speech(*synthesiser_, reader_, text, {language, rate_step, kLoudest});
+        const auto samples = render_speech(*synthesiser_, *reader_, text, {language, rate_step, kLoudest});
         EXPECT_TRUE(samples.ok()) << text;
         return samples ? *samples : Samples();
     }

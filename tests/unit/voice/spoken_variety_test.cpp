@@ -108,7 +108,7 @@ using Lines = std::vector<std::string>;
 TEST_F(SpokenVariety, CantoneseIsSaidWhereItIsAskedForAndMandarinElsewhere) {
     start(true, true);
     EXPECT_EQ(said("zh-CN", "yue", "请到支行。"), Lines{"cantonese 请到支 hong4。"});
-    EXPECT_EQ(said("zh-CN", "", "请到支行。"), Lines{"mandarin 请到支行。"});
+    EXPECT_EQ(said("zh-CN", "", "请到支行。"), Lines{"mandarin qing3 dao4 zhi1 hang2。"});
     EXPECT_EQ(said("en", "yue", "Please wait."), Lines{"english Please wait."});
     EXPECT_TRUE(speaker_->can_say("yue"));
     EXPECT_FALSE(speaker_->can_say("zh-x-wu")) << "nothing is recorded in it";
@@ -117,21 +117,21 @@ TEST_F(SpokenVariety, CantoneseIsSaidWhereItIsAskedForAndMandarinElsewhere) {
 
 TEST_F(SpokenVariety, WhatIsMissingFallsBackWholeToMandarin) {
     start(true, true);
-    EXPECT_EQ(said("zh-CN", "yue", "请稍等。馇好了。"), (Lines{"mandarin 请稍等。", "mandarin 馇好了。"})) << "not one sentence in each";
-    EXPECT_EQ(said("zh-CN", "zh-x-wu", "请稍等。"), Lines{"mandarin 请稍等。"});
+    EXPECT_EQ(said("zh-CN", "yue", "请稍等。馇好了。"), (Lines{"mandarin qing3 shao1 deng3。", "mandarin cha1 hao3 le5。"})) << "not one sentence in each";
+    EXPECT_EQ(said("zh-CN", "zh-x-wu", "请稍等。"), Lines{"mandarin qing3 shao1 deng3。"});
 }
 
 TEST_F(SpokenVariety, AVarietyThatFailsItsTestIsReportedAndNeverHeard) {
     start(true, false);
     EXPECT_EQ(notes_.take(), Lines{"voice_variety_unavailable"});
-    EXPECT_EQ(said("zh-CN", "yue", "请到支行。"), Lines{"mandarin 请到支行。"});
+    EXPECT_EQ(said("zh-CN", "yue", "请到支行。"), Lines{"mandarin qing3 dao4 zhi1 hang2。"});
     EXPECT_FALSE(speaker_->can_say("yue"));
     EXPECT_EQ(speaker_->health(), VoiceHealth::speaking) << "Mandarin goes on";
 }
 
 TEST_F(SpokenVariety, ABranchWithoutCantoneseNeverSpeaksIt) {
     start(false, true);
-    EXPECT_EQ(said("zh-CN", "yue", "请到支行。"), Lines{"mandarin 请到支行。"});
+    EXPECT_EQ(said("zh-CN", "yue", "请到支行。"), Lines{"mandarin qing3 dao4 zhi1 hang2。"});
     EXPECT_FALSE(speaker_->can_say("yue"));
 }
 

@@ -26,7 +26,7 @@ std::vector<std::vector<std::string>> table_rows(const std::string& name) {
 std::string readings_path() { return SILVERLANE_SOURCE_DIR "/voice/mandarin/data/polyphones.tsv"; }
 
 std::shared_ptr<const MandarinReader> shipped_reader() {
-    static const auto reader = MandarinReader::load({SILVERLANE_BINARY_DIR "/share/silverlane/voice/mandarin.lexicon", readings_path()});
+    static const auto reader = MandarinReader::load(MandarinReader::files_in(SILVERLANE_BINARY_DIR "/share/silverlane/voice"));
     if (!reader) std::fprintf(stderr, "%s\n", reader.error().text().c_str());
     return *reader;
 }
