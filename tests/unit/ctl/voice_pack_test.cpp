@@ -167,10 +167,10 @@ TEST_F(VoicePack, WritesWhatIsToBeRead) {
 TEST_F(VoicePack, EscapesWordsOnThePage) {
     const auto reader = reader_named_in(*Arguments::parse({}, {}));
     ASSERT_TRUE(reader.ok()) << reader.error().text();
-    const std::string page = script_page({{"P1", 0, "a < b & \"c\"", "a < b & \"c\"", true}}, "en", **reader);
+    const std::string page = script_page({{"P1", 0, "a < b & \"c\"", "a < b & \"c\"", true}}, "en", reader->get());
     EXPECT_NE(page.find("a &lt; b &amp; &quot;c&quot;"), std::string::npos);
     EXPECT_EQ(page.find("a < b"), std::string::npos);
-    const std::string two = script_page({{"P2", 0, "Please wait. Thank you!", "", true}}, "en", **reader);
+    const std::string two = script_page({{"P2", 0, "Please wait. Thank you!", "", true}}, "en", reader->get());
     EXPECT_NE(two.find("<p class=\"words\">Please wait.<br>Thank you!</p>"), std::string::npos) << two;
 }
 
