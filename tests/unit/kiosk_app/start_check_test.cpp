@@ -24,7 +24,7 @@ protected:
         for (const char* file : {"strings/en.toml", "flows/home.toml", "icons/ok.svg", "fonts/silverlane-regular.otf", "fonts/silverlane-bold.otf"}) {
             write(settings.share / file, "x");
         }
-        for (const char* file : {"voice/mandarin.lexicon", "voice/polyphones.tsv"}) {
+        for (const char* file : {"voice/mandarin.lexicon", "voice/polyphones.tsv", "voice/surnames.tsv"}) {
             std::filesystem::create_directories(settings.share / "voice");
             std::filesystem::copy_file(std::filesystem::path(SILVERLANE_BINARY_DIR "/share/silverlane") / file, settings.share / file);
         }
