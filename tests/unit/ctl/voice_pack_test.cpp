@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
+#include "ctl/arguments.h"
 #include "ctl/voice_pack.h"
 
 #include <gtest/gtest.h>
@@ -9,6 +10,7 @@
 
 #include "ctl/voice_pack_check.h"
 #include "ctl/voice_pack_script.h"
+#include "ctl/voice_reader.h"
 #include "tests/unit/voice_recordings/sound_maker.h"
 #include "voice/recordings/pack_catalogue.h"
 
@@ -163,10 +165,12 @@ TEST_F(VoicePack, WritesWhatIsToBeRead) {
 }
 
 TEST_F(VoicePack, EscapesWordsOnThePage) {
-    const std::string page = script_page({{"P1", 0, "a < b & \"c\"", "a < b & \"c\"", true}}, "en", {});
+    const auto reader = reader_named_in(*Arguments::parse({}, {}));
+    ASSERT_TRUE(reader.ok()) << reader.error().text();
+    const std::string page = script_page({{"P1", 0, "a < b & \"c\"", "a < b & \"c\"", true}}, "en", reader->get());
     EXPECT_NE(page.find("a &lt; b &amp; &quot;c&quot;"), std::string::npos);
     EXPECT_EQ(page.find("a < b"), std::string::npos);
-    const std::string two = script_page({{"P2", 0, "Please wait. Thank you!", "", true}}, "en", {});
+    const std::string two = script_page({{"P2", 0, "Please wait. Thank you!", "", true}}, "en", reader->get());
     EXPECT_NE(two.find("<p class=\"words\">Please wait.<br>Thank you!</p>"), std::string::npos) << two;
 }
 

@@ -24,6 +24,10 @@ protected:
         for (const char* file : {"strings/en.toml", "flows/home.toml", "icons/ok.svg", "fonts/silverlane-regular.otf", "fonts/silverlane-bold.otf"}) {
             write(settings.share / file, "x");
         }
+        for (const char* file : {"voice/mandarin.lexicon", "voice/polyphones.tsv"}) {
+            std::filesystem::create_directories(settings.share / "voice");
+            std::filesystem::copy_file(std::filesystem::path(SILVERLANE_BINARY_DIR "/share/silverlane") / file, settings.share / file);
+        }
         settings.data = folder / "data";
         settings.hub.device_token_file = folder / "device.token";
         write(settings.hub.device_token_file, "0123456789abcdef\n", perms::owner_read | perms::owner_write);
@@ -44,6 +48,15 @@ protected:
     std::filesystem::path folder;
     KioskSettings settings;
 };
+
+TEST_F(StartCheckTest, NamesTheLineOfABanksWordThatDoesNotFit) {
+    settings.voice.words = folder / "bank-words.tsv";
+    write(settings.voice.words, "word\t长盈宝\tchang2 ying2 bao3\nword\t云朵卡\tyun2 duo3\n");
+    expect_named("bank-words.tsv:2");
+    write(settings.voice.words, "word\t长盈宝\tchang2 ying2 bao3\n");
+    const auto checked = check_start(settings);
+    EXPECT_TRUE(checked.ok()) << checked.error().message();
+}
 
 TEST_F(StartCheckTest, NeedsNoDataFolderYetAndNoKeyWhereNothingIsHashed) {
     const auto checked = check_start(settings);

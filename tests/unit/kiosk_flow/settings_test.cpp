@@ -154,6 +154,7 @@ TEST(Settings, a_variety_is_kept_with_consent_and_survives_a_branch_that_lacks_i
     EXPECT_EQ(elsewhere.scene().preferences.variety, "");
     ASSERT_TRUE(elsewhere.press("service.text_size"));
     ASSERT_TRUE(elsewhere.press("fixed.exit"));
+    ASSERT_TRUE(elsewhere.press("answer.yes")) << elsewhere.place();
     ASSERT_FALSE(elsewhere.all<flow::SavePreferences>().empty());
     EXPECT_EQ(elsewhere.all<flow::SavePreferences>().back().preferences.variety, "yue");
 }
