@@ -78,8 +78,8 @@ Result<Cells> cells_of(const Row& row, std::string_view reading, std::string_vie
 Result<Row> parse_row(const std::vector<std::string_view>& columns) {
     if (columns.size() < 3 || columns.size() > 4) return Error(ErrorCode::invalid_input, "a row has kind, word, reading, and perhaps feed");
     Row row{columns[0], decode_utf8(columns[1]), {}};
-    const bool known = row.kind == "word" || row.kind == "character" || row.kind == "surname" || row.kind == "title" || row.kind == kGivenName;
-    if (!known) return Error(ErrorCode::invalid_input, "kind is word, character, surname or title");
+    const bool known = row.kind == "word" || row.kind == "alone" || row.kind == "character" || row.kind == "surname" || row.kind == "title" || row.kind == kGivenName;
+    if (!known) return Error(ErrorCode::invalid_input, "kind is word, alone, character, surname or title");
     if (row.word.empty()) return Error(ErrorCode::invalid_input, "the word is empty");
     if ((row.kind == "character" || row.kind == kGivenName) && row.word.size() != 1) return Error(ErrorCode::invalid_input, "kind character takes one character");
     auto cells = cells_of(row, columns[2], columns.size() == 4 ? columns[3] : std::string_view());
@@ -137,6 +137,7 @@ Result<PolyphoneTable> PolyphoneTable::parse_rows(std::string_view tsv, const st
 PolyphoneTable::Entries& PolyphoneTable::rows_of(std::string_view kind) {
     if (kind == "surname") return surnames_;
     if (kind == "title") return titles_;
+    if (kind == "alone") return alone_;
     if (kind == kGivenName) return given_names_;
     return kind == "character" ? characters_ : words_;
 }
@@ -163,7 +164,7 @@ void PolyphoneTable::put(Entries& entries, Entry entry) {
 }
 
 void PolyphoneTable::add(const PolyphoneTable& other) {
-    for (const auto& [to, from] : {std::pair{&words_, &other.words_}, {&characters_, &other.characters_}, {&surnames_, &other.surnames_}, {&titles_, &other.titles_}, {&given_names_, &other.given_names_}}) {
+    for (const auto& [to, from] : {std::pair{&words_, &other.words_}, {&alone_, &other.alone_}, {&characters_, &other.characters_}, {&surnames_, &other.surnames_}, {&titles_, &other.titles_}, {&given_names_, &other.given_names_}}) {
         for (const auto& same_start : *from) {
             for (const Entry& entry : same_start.second) put(*to, entry);
         }
@@ -182,10 +183,15 @@ const PolyphoneTable::Entry* PolyphoneTable::longest(const Entries& entries, std
 
 PolyphoneTable::Match PolyphoneTable::longest_at(std::u32string_view text, std::size_t position) const {
     const Entry* word = longest(words_, text, position);
+    if (const Entry* alone = longest(alone_, text, position)) {
+        const std::size_t end = position + alone->word.size();
+        const bool stands_alone = (position == 0 || !is_hanzi(text[position - 1])) && (end == text.size() || !is_hanzi(text[end]));
+        if (stands_alone) return {alone->cells, false};
+    }
     if (const Entry* surname = longest(surnames_, text, position)) {
         // A surname is told from the same character elsewhere by the title that follows it: 单女士, but 存单.
         const std::size_t title = title_at(text, position + surname->word.size());
-        if (title > 0 && (word == nullptr || word->word.size() <= surname->word.size() + title)) return {surname->cells, true};
+        if (title > 0 && (word == nullptr || word->word.size() < surname->word.size() + title)) return {surname->cells, true};
     }
     if (word == nullptr) return {};
     return {word->cells, false};

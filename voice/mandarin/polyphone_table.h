@@ -46,7 +46,7 @@ public:
         bool is_surname = false;      ///< a title follows it
     };
 
-    /// The longest word that starts at `position`. A surname counts with the title that must follow it, and matches without it.
+    /// The longest word that starts at `position`; a row of kind alone only where no hanzi stands beside it. A surname counts with the title that must follow it, and matches without it.
     [[nodiscard]] Match longest_at(std::u32string_view text, std::size_t position) const;
 
     /// The reading of a surname that starts at `position`, whatever follows; empty when none does.
@@ -79,6 +79,7 @@ private:
     static Result<PolyphoneTable> parse_rows(std::string_view tsv, const std::string& name, const Arrange& arrange);
 
     Entries words_;
+    Entries alone_;
     Entries characters_;
     Entries surnames_;
     Entries titles_;

@@ -39,7 +39,9 @@ private:
     void apply_house_words() {
         for (std::size_t at = 0; at < text_.size();) {
             const NameReading name = name_reading(words_, segmented_, text_, at);
-            if (name.kind == NameReading::Kind::surname || name.kind == NameReading::Kind::likely_surname) {
+            const PolyphoneTable::Match match = words_.longest_at(text_, at);
+            const bool word_here = !match.is_surname && match.cells.size() > 1;  // somebody has said what this is: 孙媳妇 is nobody's name
+            if (name.kind == NameReading::Kind::surname || (name.kind == NameReading::Kind::likely_surname && !word_here)) {
                 for (const PolyphoneTable::Cell& cell : name.surname) read_name(at++, cell.syllable);
                 for (std::size_t i = 0; i < name.given; ++i, ++at) read_name(at, words_.in_given_name(text_[at]));
                 if (name.kind == NameReading::Kind::likely_surname) doubt_name(at - name.surname.size());
@@ -47,7 +49,6 @@ private:
             }
             // Read as usual below, but said to be doubtful.
             if (name.kind == NameReading::Kind::possible_surname) reading_[at].other = name.surname.front().syllable;
-            const PolyphoneTable::Match match = words_.longest_at(text_, at);
             if (match.cells.empty() || (match.is_surname ? !is_called(at, name) : !stands_here(at, match.cells.size()))) {
                 ++at;
                 continue;
@@ -76,7 +77,7 @@ private:
     /// A house word of two characters must not be made of the end of one word and the beginning of the next: 调节 in 强调节拍, 的确 in
     /// 有的确实. Longer ones, such as product names, hardly ever come about so, and always count.
     [[nodiscard]] bool stands_here(std::size_t begin, std::size_t length) const {
-        if (length != 2) return true;
+        if (length != 2 || (begin == 0 && text_.size() == 2)) return true;
         const Token& first = segmented_.tokens()[segmented_.token_at(begin)];
         const Token& last = segmented_.tokens()[segmented_.token_at(begin + 1)];
         return first.begin == last.begin || (first.begin == begin && last.end == begin + 2);

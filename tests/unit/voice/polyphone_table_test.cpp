@@ -36,6 +36,15 @@ TEST(PolyphoneTable, KnowsASurnameByItsTitle) {
     EXPECT_EQ(table->title_at(U"单女士", 1), 2U);
 }
 
+TEST(PolyphoneTable, KnowsAWordThatStandsAlone) {
+    const auto table = PolyphoneTable::parse("alone\t人行\tren2 hang2\n", "test");
+    ASSERT_TRUE(table.ok()) << table.error().text();
+    EXPECT_EQ(table->longest_at(U"人行", 0).cells.size(), 2U);
+    EXPECT_EQ(table->longest_at(U"“人行”", 1).cells.size(), 2U);
+    EXPECT_TRUE(table->longest_at(U"人行道", 0).cells.empty());
+    EXPECT_TRUE(table->longest_at(U"老人行", 1).cells.empty());
+}
+
 TEST(PolyphoneTable, KeepsCharactersApartFromWords) {
     const auto table = PolyphoneTable::parse("character\t㐃\tji2\n", "test");
     ASSERT_TRUE(table.ok());

@@ -49,11 +49,20 @@ TEST(Reader, ReadsEveryRowOfTheHouseWordsAsItSays) {
     int words = 0;
     for (std::string line; std::getline(file, line);) {
         const auto columns = split_text(line, '\t');
-        if (columns[0] != "word" || columns[1] == "word") continue;
+        if ((columns[0] != "word" && columns[0] != "alone") || columns[1] == "word") continue;
         EXPECT_EQ(read(decode_utf8(columns[1])), columns[2]) << columns[1];
         ++words;
     }
     EXPECT_GT(words, 600);
+}
+
+TEST(Reader, ReadsEveryWordOfTheLobbyRight) {
+    const auto rows = table_rows("lobby_words.tsv");
+    ASSERT_GT(rows.size(), 1500U);
+    for (const auto& row : rows) {
+        ASSERT_GE(row.size(), 2U);
+        EXPECT_EQ(read(decode_utf8(row[0])), row[1]) << row[0];
+    }
 }
 
 TEST(Reader, TakesNoHouseWordFromTheEndOfOneWordAndTheBeginningOfTheNext) {
