@@ -70,7 +70,11 @@ void check_installed(const KioskSettings& settings, Problems& problems) {
 void check_readings(const KioskSettings& settings, Problems& problems) {
     if (!settings.voice.enabled) return;
     const auto reader = voice::MandarinReader::load(reading_files(settings));
-    if (!reader) problems.add("[voice] words, or what is installed: " + reader.error().text(), kReinstall);
+    if (reader) return;
+    const std::string what = reader.error().text();
+    const bool own = !settings.voice.words.empty() && what.find(settings.voice.words.string()) != std::string::npos;
+    if (own) problems.add("[voice] words: " + what, "correct the file, or leave it out");
+    else problems.add("the readings of Chinese: " + what, kReinstall);
 }
 
 void check_packs(const KioskSettings& settings, Problems& problems) {

@@ -24,7 +24,7 @@ protected:
         for (const char* file : {"strings/en.toml", "flows/home.toml", "icons/ok.svg", "fonts/silverlane-regular.otf", "fonts/silverlane-bold.otf"}) {
             write(settings.share / file, "x");
         }
-        for (const char* file : {"voice/mandarin.lexicon", "voice/polyphones.tsv", "voice/surnames.tsv"}) {
+        for (const char* file : {"voice/mandarin.lexicon", "voice/polyphones.tsv", "voice/surnames.tsv", "voice/given_names.tsv"}) {
             std::filesystem::create_directories(settings.share / "voice");
             std::filesystem::copy_file(std::filesystem::path(SILVERLANE_BINARY_DIR "/share/silverlane") / file, settings.share / file);
         }
@@ -52,7 +52,7 @@ protected:
 TEST_F(StartCheckTest, NamesTheLineOfABanksWordThatDoesNotFit) {
     settings.voice.words = folder / "bank-words.tsv";
     write(settings.voice.words, "word\t长盈宝\tchang2 ying2 bao3\nword\t云朵卡\tyun2 duo3\n");
-    expect_named("bank-words.tsv:2");
+    expect_named("bank-words.tsv line 2");
     write(settings.voice.words, "word\t长盈宝\tchang2 ying2 bao3\n");
     const auto checked = check_start(settings);
     EXPECT_TRUE(checked.ok()) << checked.error().message();
