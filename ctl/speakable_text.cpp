@@ -90,12 +90,20 @@ std::string digits_one_by_one(SpokenLanguage language, std::string_view digits) 
     return words;
 }
 
+/// 2026年: 二零二六, with 一 and never 幺.
+std::string year_by_digits(std::string_view digits) {
+    std::string words = digits_one_by_one(SpokenLanguage::mandarin, digits);
+    for (std::size_t at = words.find("幺"); at != std::string::npos; at = words.find("幺", at)) words.replace(at, std::string("幺").size(), "一");
+    return words;
+}
+
 std::string whole_number(SpokenLanguage language, std::string_view digits, char32_t next) {
     constexpr std::size_t kLongestNumber = 6;  // longer ones are numbers of something: accounts, telephones
     if (digits.size() > kLongestNumber || (digits.size() > 1 && digits.front() == '0')) return digits_one_by_one(language, digits);
     std::uint64_t value = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (language == SpokenLanguage::english) return voice::english_cardinal(value);
+    if (next == U'年' && digits.size() == 4) return year_by_digits(digits);
     const bool quantity = voice::is_hanzi(next) && !among(next, kLabels);
     return voice::mandarin_cardinal(value, quantity ? voice::LeadingTwo::quantity : voice::LeadingTwo::label, voice::SpokenStyle{});
 }
@@ -105,6 +113,7 @@ std::string whole_number(SpokenLanguage language, std::string_view digits, char3
 const std::vector<std::pair<SpokenKind, std::regex>>& patterns() {
     static const std::vector<std::pair<SpokenKind, std::regex>> kPatterns{
         {SpokenKind::date, std::regex(R"((\d{4}-\d{2}-\d{2})(?!\d))")},
+        {SpokenKind::landline, std::regex(R"((0\d{2,3}-\d{7,8})(?!\d))")},
         {SpokenKind::time, std::regex(R"((\d{1,2}:\d{2})(?!\d))")},
         {SpokenKind::rate, std::regex(R"((\d+(?:\.\d+)?%))")},
         {SpokenKind::amount_cny, std::regex(R"(¥\s?(\d[\d,]*(?:\.\d{1,2})?)(?:\s?(?:元|yuan))?)")},
@@ -142,6 +151,12 @@ Figures plain_figures(SpokenLanguage language, std::u32string_view rest) {
     return {length, words + "点" + after};
 }
 
+Figures digit_string(SpokenLanguage language, std::u32string_view rest) {
+    std::string digits;
+    for (std::size_t i = 0; i < rest.size() && is_digit(rest[i]); ++i) digits += static_cast<char>(rest[i]);
+    return {digits.size(), digits_one_by_one(language, digits)};
+}
+
 /// The whole text as characters that check_text lets pass.
 class Reader {
 public:
@@ -163,6 +178,7 @@ private:
             constexpr std::size_t kFarthest = 48;
             if (const auto typed = typed_figures(language_, encode_utf8(std::u32string_view(text_).substr(i, kFarthest)))) return append(*typed, i);
         }
+        if (is_digit(c) && follows_a_tail_word()) return append(digit_string(language_, std::u32string_view(text_).substr(i)), i);
         if (is_digit(c)) return append(plain_figures(language_, std::u32string_view(text_).substr(i)), i);
         if (voice::is_latin_letter(c)) return language_ == SpokenLanguage::english ? keep(c) : spell(i, notes);
         const bool own = language_ == SpokenLanguage::mandarin ? voice::is_hanzi(c) || among(c, kMandarinMarks) : false;
@@ -171,6 +187,9 @@ private:
         notes.left_out(c);
         return keep(U' ');
     }
+
+    /// 尾号 and 后四位 are followed by digits, and no number.
+    [[nodiscard]] bool follows_a_tail_word() const { return out_.ends_with(U"尾号") || out_.ends_with(U"后四位") || out_.ends_with(U"ending in "); }
 
     std::size_t keep(char32_t c) {
         if (c != U' ' || (!out_.empty() && out_.back() != U' ')) out_ += c;

@@ -62,13 +62,15 @@ std::pair<std::size_t, std::size_t> words_around(const voice::Reading& reading, 
     return {begin, end};
 }
 
-std::string row_for(const voice::Reading& reading, std::size_t at) {
+/// The row that settles the doubtful character as `syllable`; the others as they are read.
+std::string row_for(const voice::Reading& reading, std::size_t at, std::string_view syllable) {
     const auto [begin, end] = words_around(reading, at);
     std::string word;
     std::string pinyin;
     for (std::size_t i = begin; i < end; ++i) {
         append_utf8(word, reading[i].character);
-        pinyin += (pinyin.empty() ? "" : " ") + (reading[i].syllable.empty() ? std::string("?") : std::string(reading[i].syllable.text()));
+        const std::string_view own = i == at ? syllable : reading[i].syllable.text();
+        pinyin.append(pinyin.empty() ? "" : " ").append(own.empty() ? "?" : own);
     }
     return "word\t" + word + "\t" + pinyin;
 }
@@ -81,6 +83,13 @@ std::string doubt_of(const voice::ReadCharacter& read) {
     return read.doubt == voice::Doubt::name ? what + " (a surname or a word)" : what;
 }
 
+/// UTF-16 shows itself by its zero bytes, any other encoding by what cannot be decoded.
+bool is_utf8(const std::string& line) {
+    if (line.find('\0') != std::string::npos) return false;
+    const std::u32string characters = decode_utf8(line);
+    return characters.find(U'\uFFFD') == std::u32string::npos || line.find("\xEF\xBF\xBD") != std::string::npos;
+}
+
 class Check {
 public:
     Check(const voice::MandarinReader& reader, std::string name) : reader_(reader), name_(std::move(name)) {}
@@ -90,7 +99,9 @@ public:
         for (std::size_t at = 0; at < reading.size(); ++at) {
             if (reading[at].doubt == voice::Doubt::none) continue;
             ++doubts_;
-            std::printf("%s:%zu: %s in: %s\n    %s\n", name_.c_str(), line, doubt_of(reading[at]).c_str(), text.c_str(), row_for(reading, at).c_str());
+            std::printf("%s:%zu: %s in: %s\n    %s\n", name_.c_str(), line, doubt_of(reading[at]).c_str(), text.c_str(),
+                        row_for(reading, at, reading[at].syllable.text()).c_str());
+            if (!reading[at].other.empty()) std::printf("    %s\n", row_for(reading, at, reading[at].other.text()).c_str());
         }
     }
     [[nodiscard]] std::size_t doubts() const { return doubts_; }
@@ -117,15 +128,19 @@ Result<void> voice_check(const Words& words) {
     for (std::string line; std::getline(file, line);) {
         ++number;
         if (line.ends_with('\r')) line.pop_back();
+        if (!is_utf8(line)) {
+            return Error(ErrorCode::invalid_input, path.string() + " line " + std::to_string(number) + " is not UTF-8; save the file as UTF-8 and check again");
+        }
         const auto texts = path.extension() == ".toml" ? quoted_texts(line) : columns(line);
         for (const std::string& text : texts) check.text(number, text);
     }
+    if (number == 0) return Error(ErrorCode::invalid_input, path.string() + " is empty");
     if (check.doubts() == 0) {
         std::printf("%s: every character is sure, %zu lines\n", path.c_str(), number);
         return {};
     }
-    std::printf("%zu doubtful places in %zu lines. To settle one, put its row (kind, word, right pinyin; parted by tabs) into\n"
-                "voice/mandarin/data/polyphones.tsv, or into a file of the bank's own that --words names, then check again.\n",
+    std::printf("Doubtful places: %zu, in %zu lines. A doubt is no mistake. To settle one, put the right one of its rows (kind, word, pinyin; parted\n"
+                "by tabs) into the bank's own file of words, with a whole word where the row shows a piece of one; check again with --words FILE.\n",
                 check.doubts(), number);
     return {};
 }

@@ -33,8 +33,11 @@ Result<void> voice(const Words& words) {
     for (const VoiceCommand& command : kVoiceCommands) {
         if (!words.empty() && words.front() == command.name) return command.run(Words(words.begin() + 1, words.end()));
     }
-    std::fputs("silverlanectl voice WORD ...\n", stderr);
-    for (const VoiceCommand& command : kVoiceCommands) std::fprintf(stderr, "  %s\n", command.usage);
+    const bool asked = !words.empty() && (words.front() == "--help" || words.front() == "help");
+    std::FILE* const where = asked ? stdout : stderr;
+    std::fputs("silverlanectl voice WORD ...\n", where);
+    for (const VoiceCommand& command : kVoiceCommands) std::fprintf(where, "  %s\n", command.usage);
+    if (asked) return {};
     return Error(ErrorCode::invalid_input, words.empty() ? "a word is missing" : "no voice command '" + words.front() + "'");
 }
 

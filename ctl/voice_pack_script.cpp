@@ -161,7 +161,9 @@ Result<void> pack_script(const Words& words) {
     if (!reader) return reader.error();
     const bool page = std::filesystem::path(*to).extension() == ".html";
     if (!page && std::filesystem::path(*to).extension() != ".tsv") return Error(ErrorCode::invalid_input, "--to " + *to + ": write a name that ends in .html or .tsv");
-    const auto written = write_file(*to, page ? script_page(*lines, variety.text, reader->get()) : script_table(*lines, variety.text, reader->get()));
+    // The hints are Mandarin's; who speaks Cantonese or a dialect knows how a word is read there.
+    const voice::MandarinReader* hints = tag == "zh-CN" ? reader->get() : nullptr;
+    const auto written = write_file(*to, page ? script_page(*lines, variety.text, hints) : script_table(*lines, variety.text, hints));
     if (!written) return written.error();
     std::printf("%zu lines to read in %s\n", lines->size(), to->c_str());
     return {};

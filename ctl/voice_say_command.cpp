@@ -7,6 +7,7 @@
 #include <string>
 
 #include "ctl/arguments.h"
+#include "ctl/installed_share.h"
 #include "ctl/sound_file.h"
 #include "ctl/spoken_sound.h"
 #include "ctl/voice_commands.h"
@@ -44,7 +45,12 @@ Result<void> voice_say(const Words& words) {
     const auto file = arguments->required("to");
     if (!file) return file.error();
     if (arguments->positional().empty()) return Error(ErrorCode::invalid_input, "say what? Give a text, or - for standard input");
-    const auto language = voice::spoken_language(arguments->option("lang").value_or("zh-CN"));
+    const std::string tag = arguments->option("lang").value_or("zh-CN");
+    if (tag.find("-x-") != std::string::npos) {
+        return Error(ErrorCode::unsupported, "nothing can synthesise " + tag + ": a dialect is what a person has recorded (voice pack)");
+    }
+    const bool in_cantonese = tag == "yue";
+    const auto language = voice::spoken_language(in_cantonese ? "zh-CN" : tag);
     const auto rate = step(*arguments, "rate");
     const auto volume = step(*arguments, "volume");
     if (!language) return language.error();
@@ -54,7 +60,13 @@ Result<void> voice_say(const Words& words) {
     if (!reader) return reader.error();
     auto sound = SpokenSound::open(std::move(*reader), plain ? voice::Presence::off : voice::Presence::on);
     if (!sound) return sound.error();
-    const auto samples = sound->say(text_of(arguments->positional()), {*language, *rate, *volume});
+    voice::CantoneseReadings cantonese;
+    if (in_cantonese) {
+        auto readings = voice::CantoneseReadings::load((installed_share() / "cantonese/polyphones-yue.tsv").string());
+        if (!readings) return readings.error();
+        cantonese = std::move(*readings);
+    }
+    const auto samples = sound->say(text_of(arguments->positional()), {*language, *rate, *volume, in_cantonese ? &cantonese : nullptr});
     if (!samples) return samples.error();
     const auto written = write_sound(*file, *samples);
     if (!written) return written;

@@ -58,7 +58,7 @@ Result<Cells> cells_of(const Row& row, std::string_view reading, std::string_vie
     Cells cells(row.word.size());
     if (row.kind != "title" || !reading.empty()) {
         const auto read = laid_over(row.word, reading);
-        if (!read) return Error(ErrorCode::invalid_input, "the reading does not fit the word character by character");
+        if (!read) return Error(ErrorCode::invalid_input, "the reading does not fit the word character by character: a syllable for each, its tone a digit from 1 to 5, as in yin2 hang2");
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if ((*read)[i].empty() == is_hanzi(row.word[i])) return Error(ErrorCode::invalid_input, "the reading has one syllable for each hanzi");
             cells[i].syllable = (*read)[i];

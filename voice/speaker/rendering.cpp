@@ -10,6 +10,7 @@
 #include "voice/sound/chimes.h"
 #include "voice/sound/mixer.h"
 #include "voice/speaker/phrases.h"
+#include "voice/speaker/varieties.h"
 
 namespace silverlane::voice {
 
@@ -44,8 +45,9 @@ Result<std::vector<std::int16_t>> render_speech(Synthesiser& synthesiser, const 
     Mixer mixer(Hearing::everybody);
     mixer.set_volume_step(how.volume_step);
     std::vector<std::int16_t> heard;
-    for (const Phrase& phrase : make_phrases(how.language, text, text, {&reader, Sandhi::on})) {
-        auto speech = synthesiser.synthesise(how.language, phrase.fed, how.rate_step);
+    const auto spoken = how.cantonese != nullptr ? language_to_speak(how.language, "yue", text, &synthesiser) : how.language;
+    for (const Phrase& phrase : make_phrases(spoken, text, text, {&reader, Sandhi::on, how.cantonese})) {
+        auto speech = synthesiser.synthesise(spoken, phrase.fed, how.rate_step);
         if (!speech) return speech.error();
         play(mixer, std::move(speech->samples), Sound::speech, heard);
     }

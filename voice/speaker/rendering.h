@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "voice/cantonese/cantonese_text.h"
 #include "voice/mandarin/reader.h"
 #include "voice/speaker/synthesiser.h"
 
@@ -18,6 +19,7 @@ struct Rendering {
     SpokenLanguage language = SpokenLanguage::mandarin;
     int rate_step = kDefaultStep;
     int volume_step = kDefaultStep;
+    const CantoneseReadings* cantonese = nullptr;  ///< Chinese is said in Cantonese, where all of it can be; must outlive the call
 };
 
 /// One utterance as a listener hears it. Errors: as check_text (nothing is repaired), and the synthesiser's.

@@ -35,6 +35,8 @@ TEST(SpeakableText, SaysFiguresAsWhatTheyAre) {
     EXPECT_EQ(chinese("利率2.05%，约3.14倍。"), "利率百分之二点零五，约三点一四倍。");
     EXPECT_EQ(chinese("电话15021127701"), "电话幺五零二幺幺二七七零幺");
     EXPECT_EQ(chinese("代码007"), "代码零零七");
+    EXPECT_EQ(chinese("2021年11月，尾号1234"), "二零二一年十一月，尾号幺二三四");
+    EXPECT_EQ(chinese("电话010-62345671。"), "电话零幺零，六二三四五六七幺。");
     EXPECT_EQ(chinese("１２路"), "十二路") << "full-width figures";
     EXPECT_EQ(english("Number A107, go to window 12 now."), "Number number A one zero seven, go to window twelve now.");
     EXPECT_EQ(english("Pay 2.20 yuan"), "Pay two yuan and twenty fen");

@@ -83,11 +83,22 @@ class Check(unittest.TestCase):
                            ("a.txt", "请看\n请\n看\n曾国强\n")):
             out = self.check(name, text)
             self.assertIn(f"{name}:4: 曾 is read zeng1, perhaps ceng2 (a surname or a word) in: 曾国强", out)
-            self.assertIn("polyphones.tsv", out)
+            self.assertIn("word\t曾国强\tzeng1 guo2 qiang2", out)
+            self.assertIn("word\t曾国强\tceng2 guo2 qiang2", out)
+            self.assertIn("--words FILE", out)
             self.assertNotIn(":1: ", out)
 
     def test_says_that_all_is_sure(self):
         self.assertIn("every character is sure", self.check("a.txt", "请到窗口办理\n"))
+
+    def test_refuses_what_is_not_utf8(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for encoding in ("utf-16", "gbk"):
+                path = pathlib.Path(folder) / "activities.txt"
+                path.write_text("请看\n重阳节活动\n", encoding=encoding)
+                status, _, error = run("check", str(path))
+                self.assertEqual(status, 1, encoding)
+                self.assertIn("is not UTF-8", error)
 
     def test_wants_one_file(self):
         self.assertEqual(run("check")[0], 1)
