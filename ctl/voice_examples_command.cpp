@@ -89,8 +89,8 @@ figure { margin: 1.4rem 0; } figcaption b { font-weight: 600; font-size: 1.6rem;
 audio { width: 100%; margin-top: .4rem; }
 </style></head><body>
 <h1>声音样例<br>Sound examples</h1>
-<p>这些声音，和终端播放的一模一样。请用终端的喇叭听，请老人家也听一听。</p>
-<p lang="en">These are the samples that a terminal plays, made by the same program. Listen on a terminal's loudspeaker, and let old people listen.</p>
+<p>这些声音，和终端用的是同一个声音。请用终端的喇叭听，请老人家也听一听。</p>
+<p lang="en">The voice of a terminal, made by the same program. Listen on a terminal's loudspeaker, and let old people listen.</p>
 )";
 
 std::string figure_of(const Example& example) {

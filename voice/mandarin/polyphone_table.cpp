@@ -119,6 +119,7 @@ template <class Arrange>
 Result<PolyphoneTable> PolyphoneTable::parse_rows(std::string_view tsv, const std::string& name, const Arrange& arrange) {
     PolyphoneTable table;
     if (!is_valid_utf8(tsv)) return Error(ErrorCode::invalid_input, name + " is not UTF-8");
+    if (tsv.starts_with("\xEF\xBB\xBF")) tsv.remove_prefix(3);  // a mark that some editors write before UTF-8
     std::size_t line_number = 0;
     for (std::string_view line : split_text(tsv, '\n')) {
         ++line_number;
