@@ -18,10 +18,10 @@ namespace silverlane::ctl {
 
 namespace {
 
-/// A line as it stands in a column of its own.
+/// A line as it stands in a column of its own: without what some programs take for the end of a column or a line.
 std::string column(std::u32string text) {
     for (char32_t& c : text) {
-        if (c == U'\t') c = U' ';
+        if (c < U' ' || c == 0x85 || c == 0x2028 || c == 0x2029) c = U' ';
     }
     return encode_utf8(text);
 }

@@ -3,9 +3,11 @@
 #include "voice/cantonese/cantonese_text.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "base/utf8.h"
@@ -55,8 +57,10 @@ std::optional<CantoneseReadings::Respelling> laid_over(std::u32string_view word,
 }  // namespace
 
 Result<CantoneseReadings> CantoneseReadings::load(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error(ErrorCode::not_found, "no Cantonese readings at " + path);
+    std::error_code failed;
+    std::ifstream file;
+    if (std::filesystem::is_regular_file(path, failed)) file.open(path, std::ios::binary);  // reading a folder would throw
+    if (!file.is_open()) return Error(ErrorCode::not_found, "no Cantonese readings at " + path);
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     if (file.bad()) return Error(ErrorCode::io, "cannot read " + path);
     return parse(text, path);

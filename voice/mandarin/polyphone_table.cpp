@@ -3,9 +3,11 @@
 #include "voice/mandarin/polyphone_table.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "base/utf8.h"
@@ -20,8 +22,13 @@ namespace {
 constexpr std::string_view kGivenName = "given name";
 
 Result<std::string> text_of(const std::string& path) {
+    std::error_code failed;
+    // Nothing else is opened: a folder would throw where it is read, and a pipe would be waited for.
+    const auto kind = std::filesystem::status(path, failed).type();
+    if (kind == std::filesystem::file_type::not_found) return Error(ErrorCode::not_found, "no readings at " + path);
+    if (kind != std::filesystem::file_type::regular) return Error(ErrorCode::invalid_input, path + " is no file of readings");
     std::ifstream file(path, std::ios::binary);
-    if (!file) return Error(ErrorCode::not_found, "no readings at " + path);
+    if (!file) return Error(ErrorCode::io, "cannot open " + path);
     std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     if (file.bad()) return Error(ErrorCode::io, "cannot read " + path);
     return text;
@@ -118,6 +125,7 @@ Result<PolyphoneTable> PolyphoneTable::parse(std::string_view tsv, const std::st
 template <class Arrange>
 Result<PolyphoneTable> PolyphoneTable::parse_rows(std::string_view tsv, const std::string& name, const Arrange& arrange) {
     PolyphoneTable table;
+    if (tsv.starts_with("\xEF\xBB\xBF")) tsv.remove_prefix(3);  // some editors begin a file so
     if (!is_valid_utf8(tsv)) return Error(ErrorCode::invalid_input, name + " is not UTF-8");
     if (tsv.starts_with("\xEF\xBB\xBF")) tsv.remove_prefix(3);  // a mark that some editors write before UTF-8
     std::size_t line_number = 0;

@@ -59,14 +59,14 @@ private:
     [[nodiscard]] int tone_at(std::size_t i) const { return i < reading_.size() ? reading_[i].syllable.tone() : 0; }
     [[nodiscard]] char32_t character(std::size_t i) const { return i < reading_.size() ? reading_[i].character : U'\0'; }
 
-    /// Ordinals, labels, dates, digit strings, decimals, and the last place of a longer number (二十一元).
+    /// Ordinals (初一 too, but not 当初一定), labels, dates, digit strings, decimals, and the last place of a longer number (二十一元).
     [[nodiscard]] bool keeps_first_tone(std::size_t i) const {
         std::size_t begin = i;
         while (begin > 0 && is_number(character(begin - 1))) --begin;
         std::size_t end = i + 1;
         while (is_number(character(end))) ++end;
         const char32_t before = begin > 0 ? character(begin - 1) : U'\0';
-        if (before == U'第' || (before == U'点' && decimal_point(begin - 1))) return true;
+        if (before == U'第' || (before == U'初' && !reading_[begin].begins_word) || (before == U'点' && decimal_point(begin - 1))) return true;
         if (before == U'之' && end - begin == 1) return true;
         if (end - begin == 1) return among(character(i + 1), kLabels);
         return !among(character(i + 1), kPlaces) || (i > begin && character(i - 1) == U'十');  // 十一万

@@ -30,6 +30,8 @@ TEST(MandarinText, LeavesOutAHanziWithoutAReading) { EXPECT_EQ(feed(U"请\U00031
 TEST(MandarinText, ChangesTheTonesOfOneAndNot) {
     EXPECT_EQ(feed(U"一百元", Sandhi::on), "yi4 bai3 yuan2");
     EXPECT_EQ(feed(U"一万元", Sandhi::on), "yi2 wan4 yuan2");
+    EXPECT_EQ(feed(U"大年初一不营业", Sandhi::on), "da4 nian2 chu1 yi1 bu4 ying2 ye4");
+    EXPECT_EQ(feed(U"当初一定", Sandhi::on), "dang1 chu1 yi2 ding4");
     EXPECT_EQ(feed(U"不要", Sandhi::on), "bu2 yao4");
     EXPECT_EQ(feed(U"不听", Sandhi::on), "bu4 ting1");
     EXPECT_EQ(feed(U"一个", Sandhi::on).substr(0, 6), "yi2 ge");

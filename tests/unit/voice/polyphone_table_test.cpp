@@ -93,5 +93,16 @@ TEST(PolyphoneTable, NamesTheLineOfARowThatDoesNotFit) {
     EXPECT_EQ(PolyphoneTable::load("/nowhere/at/all.tsv").error().code(), ErrorCode::not_found);
 }
 
+TEST(PolyphoneTable, RefusesAFolderInThePlaceOfAFile) {
+    EXPECT_EQ(PolyphoneTable::load("/").error().code(), ErrorCode::invalid_input);
+    EXPECT_EQ(PolyphoneTable::load("/dev/null").error().code(), ErrorCode::invalid_input);
+}
+
+TEST(PolyphoneTable, ReadsAFileThatAnEditorHasMarkedAsUtf8) {
+    const auto table = PolyphoneTable::parse("\xEF\xBB\xBFword\t云朵卡\tyun2 duo3 ka3\n", "bank");
+    ASSERT_TRUE(table.ok()) << table.error().text();
+    EXPECT_EQ(table->longest_at(U"云朵卡", 0).cells.size(), 3U);
+}
+
 }  // namespace
 }  // namespace silverlane::voice
