@@ -107,7 +107,7 @@ Result<void> Lexicon::check() {
         return corrupt("it was made for another version or machine; build it again");
     }
     if (header.file_bytes != mapped_.size()) return corrupt("its size is not what it says");
-    if (lexicon_checksum(mapped_.subspan(sizeof header)) != header.checksum) return corrupt("its checksum is wrong");
+    if (lexicon_checksum(mapped_.subspan(kFirstSummedByte)) != header.checksum) return corrupt("its checksum is wrong");
     if (!fits(header, mapped_.size())) return corrupt("its sections do not fit");
     lay_out(header);
     return {};

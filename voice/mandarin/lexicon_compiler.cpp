@@ -206,7 +206,8 @@ private:
         header_.file_bytes = bytes_.size();
         header_.unknown_cost = source_.unknown_cost;
         header_.doubt_margin = source_.doubt_margin;
-        header_.checksum = lexicon_checksum(std::span<const std::byte>(bytes_).subspan(sizeof(LexiconHeader)));
+        std::memcpy(bytes_.data(), &header_, sizeof header_);
+        header_.checksum = lexicon_checksum(std::span<const std::byte>(bytes_).subspan(kFirstSummedByte));
         std::memcpy(bytes_.data(), &header_, sizeof header_);
         return std::move(bytes_);
     }

@@ -14,7 +14,7 @@
 namespace silverlane::voice {
 
 inline constexpr std::array<char, 8> kLexiconMagic{'S', 'L', 'V', 'L', 'E', 'X', '\r', '\n'};
-inline constexpr std::uint32_t kLexiconVersion = 1;
+inline constexpr std::uint32_t kLexiconVersion = 2;
 inline constexpr std::uint32_t kByteOrderMark = 0x01020304;
 
 inline constexpr std::size_t kLongestWord = 8;           ///< characters of a word of the lexicon
@@ -55,11 +55,14 @@ struct LexiconHeader {
     std::uint32_t version = 0;
     std::uint32_t byte_order = 0;
     std::uint64_t file_bytes = 0;
-    std::uint64_t checksum = 0;      ///< of every byte after the header
+    std::uint64_t checksum = 0;      ///< of every byte after this one, the places of the sections too
     std::int32_t unknown_cost = 0;   ///< of a hanzi that is no word
     std::int32_t doubt_margin = 0;   ///< a smaller lead of the best reading is doubtful
     std::array<SectionPlace, kSections> sections{};
 };
+
+/// Where the bytes begin that the checksum is of; the few before are compared one by one.
+inline constexpr std::size_t kFirstSummedByte = offsetof(LexiconHeader, checksum) + sizeof(LexiconHeader::checksum);
 
 struct WordRecord {
     std::uint32_t cells = 0;         ///< index into word_cells; 0 when it says nothing
@@ -159,7 +162,7 @@ private:
     std::uint64_t hash_;
 };
 
-/// Of the bytes after the header, eight at a time so that a load stays within its milliseconds. Finds accidents, not attackers.
+/// Of the bytes from kFirstSummedByte on, eight at a time so that a load stays within its milliseconds. Finds accidents, not attackers.
 std::uint64_t lexicon_checksum(std::span<const std::byte> bytes);
 
 }  // namespace silverlane::voice

@@ -42,6 +42,11 @@ bool takes_an_office(std::u32string_view text, std::size_t position) {
     return std::find(kCourtesies.begin(), kCourtesies.end(), title) == kCourtesies.end();
 }
 
+/// 员 behind another hanzi ends what somebody does, whether or not a dictionary knows it: 快递员先生, but 请员先生.
+bool ends_an_occupation(std::u32string_view text, std::size_t position) {
+    return text[position] == U'员' && position > 0 && is_hanzi(text[position - 1]) && !among(text[position - 1], U"请找叫问见给帮和与跟的了");
+}
+
 /// A word goes on from the surname into what follows: 任何, 单位, 燕子. A name that no dictionary explains is no such word.
 bool belongs_to_word(const SegmentedText& segmented, std::size_t position) {
     const Token& token = segmented.tokens()[segmented.token_at(position)];
@@ -81,7 +86,8 @@ NameReading name_reading(const PolyphoneTable& table, const SegmentedText& segme
     if (table.title_at(text, position + surname.size()) > 0) {
         const bool after_surname = position > 0 && among(text[position - 1], kCommonSurnames) &&
                                    segmented.tokens()[segmented.token_at(position - 1)].begin == position - 1;
-        return {after_surname || takes_an_office(text, position) ? Kind::given_name : Kind::none, surname};
+        const bool none = after_surname || takes_an_office(text, position) || ends_an_occupation(text, position);
+        return {none ? Kind::given_name : Kind::none, surname};
     }
     if (surname.size() == 1 && among(text[position], kMostlyWords)) return {};
     if (const std::size_t given = given_before_title(table, segmented, text, position, surname.size())) return {Kind::surname, surname, given};

@@ -39,7 +39,7 @@ void SpeakingChannel::note(const Result<void>& opened) {
 void SpeakingChannel::open() {
     quiet_since_ = clock_.monotonic();
     if (is_open()) return;
-    progressed_at_ = clock_.monotonic();
+    looked_at_ = progressed_at_ = clock_.monotonic();
     const auto opened = device_->open(mixer_);
     if (!opened) {
         fall_back(opened.error());
@@ -59,11 +59,15 @@ void SpeakingChannel::fall_back(const Error& why) {
 
 bool SpeakingChannel::stuck() {
     const std::uint64_t progress = mixer_.progress();
-    if (mixer_.is_idle() || progress != last_progress_) {
+    const MonotonicTime now = clock_.monotonic();
+    // Where nobody looked for so long the whole program stood still, and the device's thread with it: that says nothing of the device.
+    const bool stood_still = now - looked_at_ > kStuckAfter / 2;
+    looked_at_ = now;
+    if (mixer_.is_idle() || progress != last_progress_ || stood_still) {
         last_progress_ = progress;
-        progressed_at_ = clock_.monotonic();
+        progressed_at_ = now;
     }
-    return clock_.monotonic() - progressed_at_ > kStuckAfter;
+    return now - progressed_at_ > kStuckAfter;
 }
 
 void SpeakingChannel::tend() {

@@ -62,6 +62,7 @@ private:
     MonotonicTime quiet_since_;
     std::uint64_t last_progress_ = 0;
     MonotonicTime progressed_at_;
+    MonotonicTime looked_at_;
 };
 
 }  // namespace silverlane::voice

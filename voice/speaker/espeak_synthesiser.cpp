@@ -89,6 +89,18 @@ struct Collected {
     int farthest = 0;                   ///< the place of the last one, counted from 1
 };
 
+/// Grows without leaving behind what is being said, which may be a balance.
+void keep(std::vector<std::int16_t>& all, const short* samples, std::size_t count) {
+    if (all.capacity() - all.size() < count) {
+        std::vector<std::int16_t> larger;
+        larger.reserve(2 * all.capacity() + count);
+        larger.assign(all.begin(), all.end());
+        std::fill_n(const_cast<volatile std::int16_t*>(all.data()), all.size(), std::int16_t{0});
+        all.swap(larger);
+    }
+    all.insert(all.end(), samples, samples + count);
+}
+
 /// Called by the library from within espeak_Synth, on the calling thread; must not throw, so memory is reserved before.
 int collect(short* samples, int count, espeak_EVENT* events) {
     auto* collected = static_cast<Collected*>(events->user_data);
@@ -101,7 +113,7 @@ int collect(short* samples, int count, espeak_EVENT* events) {
         const auto first = static_cast<std::size_t>(std::max(event->audio_position, 0)) * kSampleRate / 1000;
         collected->announced.push_back({first, static_cast<std::size_t>(event->text_position - 1)});
     }
-    if (samples != nullptr && count > 0) collected->samples.insert(collected->samples.end(), samples, samples + count);
+    if (samples != nullptr && count > 0) keep(collected->samples, samples, static_cast<std::size_t>(count));
     return 0;
 }
 

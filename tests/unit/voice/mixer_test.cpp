@@ -7,9 +7,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <numbers>
+#include <vector>
 
+#include "base/clock.h"
+#include "base/event_log.h"
 #include "voice/sound/chimes.h"
+#include "voice/sound/speaking_channel.h"
 
 namespace silverlane::voice {
 namespace {
@@ -179,6 +184,63 @@ TEST(Chimes, LieBetweenFiveHundredAndTwoThousandHertz) {
         EXPECT_LT(std::abs(samples->back()), 50);
     }
     EXPECT_EQ(chime_samples("jingle").error().code(), ErrorCode::not_found);
+}
+
+/// A device that takes samples when the test says so.
+class HandTurnedOutput final : public AudioOutput {
+public:
+    Result<void> open(SampleSource& source) override {
+        source_ = &source;
+        return {};
+    }
+    void close() override { source_ = nullptr; }
+    [[nodiscard]] bool is_open() const override { return source_ != nullptr; }
+    void take(std::size_t count) {
+        std::vector<std::int16_t> taken(count);
+        source_->fill(taken.data(), count);
+    }
+
+private:
+    SampleSource* source_ = nullptr;
+};
+
+class ChannelOfADevice : public ::testing::Test {
+protected:
+    ChannelOfADevice() {
+        auto device = std::make_unique<HandTurnedOutput>();
+        device_ = device.get();
+        channel_ = std::make_unique<SpeakingChannel>("loudspeaker", Hearing::everybody, std::move(device), clock_, log_);
+        channel_->open();
+        channel_->mixer().play({std::vector<std::int16_t>(kSampleRate, 1000), 0, Sound::speech, Hearing::everybody});
+        device_->take(256);
+        channel_->tend();
+    }
+
+    struct NoLog final : EventLog {
+        void write(const LogEvent&) override {}
+    };
+    ManualClock clock_{UtcTime{}};
+    NoLog log_;
+    HandTurnedOutput* device_ = nullptr;
+    std::unique_ptr<SpeakingChannel> channel_;
+};
+
+TEST_F(ChannelOfADevice, GivesUpADeviceThatTakesNothing) {
+    for (int i = 0; i < 120; ++i) {
+        clock_.advance(Milliseconds{10});
+        channel_->tend();
+    }
+    EXPECT_FALSE(channel_->works());
+}
+
+TEST_F(ChannelOfADevice, KeepsADeviceAfterTheProgramStoodStill) {
+    clock_.advance(Milliseconds{5'000});
+    channel_->tend();
+    EXPECT_TRUE(channel_->works());
+    device_->take(256);
+    clock_.advance(Milliseconds{10});
+    channel_->tend();
+    EXPECT_TRUE(device_->is_open());
 }
 
 }  // namespace

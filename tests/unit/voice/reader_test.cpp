@@ -87,6 +87,8 @@ TEST(Reader, TellsASurnameByWhatFollowsAndWhatStandsBefore) {
     EXPECT_EQ(read(U"任行长").substr(0, 16), "ren2 hang2 zhang");
     EXPECT_EQ(read(U"他自任会长").substr(8, 4), "ren4");
     EXPECT_EQ(read(U"请任经理").substr(6, 4), "ren2");
+    EXPECT_EQ(read(U"快递员先生").substr(9, 6), " yuan2");
+    EXPECT_EQ(read(U"请员先生").substr(6, 4), "yun4");
     EXPECT_EQ(read(U"查余额").substr(0, 4), "cha2");
     EXPECT_EQ(read(U"任务单").substr(0, 4), "ren4");
     const Reading name = shipped_reader()->read(U"曾国强");
