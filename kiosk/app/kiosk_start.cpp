@@ -109,6 +109,9 @@ void KioskApp::start_voice() {
                                            voice::audio_output_named(settings_.voice.loudspeaker, clock_), nullptr};
     parts.on_change = [this] { wake_.wake(); };
     parts.cantonese = cantonese_readings();
+    if (settings_.voice.private_ear.empty() && settings_.voice.loudspeaker.empty()) {
+        log_.write(LogEvent(LogLevel::warning, "private_ear_is_the_loudspeaker"));  // for a demonstration on a desk, never for a branch
+    }
     if (settings_.voice.private_ear != "none") parts.private_ear = voice::audio_output_named(settings_.voice.private_ear, clock_);
     parts.presence_of_packs = presence;
     auto packs = voice::PackCatalogue::load(settings_.voice.packs);

@@ -142,6 +142,9 @@ VoiceSettings read_voice(config::TableReader table, const std::filesystem::path&
     if (voice.private_ear.starts_with(kRecording)) {
         table.mistake("private_ear", "what one person hears in private is never recorded", "name the handset's sound device, or none");
     }
+    if (!voice.private_ear.empty() && voice.private_ear != "none" && voice.private_ear == voice.loudspeaker) {
+        table.mistake("private_ear", "it is the loudspeaker's device, so the hall would hear what is private", "name the handset's sound device, or none");
+    }
     voice.data_folder = table.text("data_folder", "");
     voice.varieties = read_varieties(table);
     const std::string words = table.text("words", "");

@@ -191,6 +191,7 @@ TEST_F(KioskSettingsTest, TheHallHasNothingToDoWithAPrivateEar) {
     };
     EXPECT_EQ(hall("", ""), "");
     EXPECT_NE(hall("private_ear = \"USB\"", "loudspeaker = \"USB\"").find("somebody's private ear"), std::string::npos);
+    EXPECT_NE(hall("loudspeaker = \"USB\"\nprivate_ear = \"USB\"", "loudspeaker = \"Hall\"").find("would hear what is private"), std::string::npos);
     EXPECT_NE(hall("private_ear = \"file:ear.wav\"", "").find("never recorded"), std::string::npos);
     EXPECT_NE(hall("enabled = false", "").find("the voice, which is off"), std::string::npos);
     EXPECT_NE(hall("", "repeats = 4").find("repeats"), std::string::npos);
