@@ -185,7 +185,7 @@ PolyphoneTable::Match PolyphoneTable::longest_at(std::u32string_view text, std::
     if (const Entry* surname = longest(surnames_, text, position)) {
         // A surname is told from the same character elsewhere by the title that follows it: 单女士, but 存单.
         const std::size_t title = title_at(text, position + surname->word.size());
-        if (title > 0 && (word == nullptr || word->word.size() <= surname->word.size() + title)) return {surname->cells, true};
+        if (title > 0 && (word == nullptr || word->word.size() < surname->word.size() + title)) return {surname->cells, true};
     }
     if (word == nullptr) return {};
     return {word->cells, false};

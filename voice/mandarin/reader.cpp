@@ -38,7 +38,10 @@ public:
 private:
     void apply_house_words() {
         for (std::size_t at = 0; at < text_.size();) {
-            const NameReading name = name_reading(words_, segmented_, text_, at);
+            const PolyphoneTable::Match match = words_.longest_at(text_, at);
+            NameReading name = name_reading(words_, segmented_, text_, at);
+            // 马家堡 is a place that people wrote down, and no family of the name of 马.
+            if (!match.is_surname && match.cells.size() > name.surname.size() + name.given && stands_here(at, match.cells.size())) name = {};
             if (name.kind == NameReading::Kind::surname || name.kind == NameReading::Kind::likely_surname) {
                 for (const PolyphoneTable::Cell& cell : name.surname) read_name(at++, cell.syllable);
                 for (std::size_t i = 0; i < name.given; ++i, ++at) read_name(at, words_.in_given_name(text_[at]));
@@ -47,7 +50,6 @@ private:
             }
             // Read as usual below, but said to be doubtful.
             if (name.kind == NameReading::Kind::possible_surname) reading_[at].other = name.surname.front().syllable;
-            const PolyphoneTable::Match match = words_.longest_at(text_, at);
             if (match.cells.empty() || (match.is_surname ? !is_called(at, name) : !stands_here(at, match.cells.size()))) {
                 ++at;
                 continue;
