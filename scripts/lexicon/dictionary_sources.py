@@ -136,6 +136,18 @@ def read_jieba(path=JIEBA_PATH):
     return table
 
 
+def read_own_words(path):
+    """{word: {character: reading}} of voice/mandarin/data/own_words.tsv."""
+    table = collections.defaultdict(dict)
+    for line in open(path, encoding="utf-8"):
+        if not line.startswith("#"):
+            character, reading, words = line.rstrip("\n").split("\t")
+            for word in words.split(" "):
+                if character not in word or table[word].setdefault(character, reading) != reading:
+                    raise ValueError(f"{path}: {word} does not hold {character}, or says two readings of it")
+    return table
+
+
 def _marked_to_numbered(marked):
     tones = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
     tone, letters = "5", ""

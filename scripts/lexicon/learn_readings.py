@@ -19,6 +19,7 @@ from reference_reader import Analysis, Lexicon, Reader, Vote, vote_name
 
 Sample = collections.namedtuple("Sample", "character label features votes weight")
 
+OWN = 8  # the mark of the project's own words in the lexicon
 SETTINGS = dict(context_penalty=4.0, prior_count=0.3, damp=1.0, vote_penalty=0.3, context_least=2, shared_penalty=1.0, bias_penalty=0.5, iterations=120, scale=32, least_weight=0.4, doubt=2.0)
 
 
@@ -41,7 +42,7 @@ def count_in_words(lexicon):
     """Of words whose dictionaries agree: {character: {reading: number}} and {(character, feature inside the word): {reading: number}}."""
     counts, statistics = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
     for word, entry in lexicon.words.items():
-        if len(word) > 1 and entry.cells:
+        if len(word) > 1 and entry.cells and entry.has != OWN:  # own words were picked to show rare readings: their number means nothing
             for position, (votes, _) in enumerate(entry.cells):
                 if len(votes) == 1:
                     counts[word[position]][votes[0][0]] += 1

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: Silverlane contributors
 """Makes voice/mandarin/data/lexicon.tsv out of CC-CEDICT (file given) and Debian's python3-jieba, rime-data-terra-pinyin, libchewing3-data and
-opencc.  Usage: make_lexicon.py --cedict FILE --output FILE [--least-frequency N]"""
+opencc, and the project's own words.  Usage: make_lexicon.py --cedict FILE --own FILE --output FILE [--least-frequency N]"""
 import argparse
 import os
 
@@ -11,11 +11,13 @@ from reference_reader import LONGEST_WORD
 
 CEDICT, TERRA, CHEWING, OWN, PROPER, UNIHAN = 1, 2, 4, 8, 16, 32
 TRUSTED_FREQUENCY = 60
+OWN_FREQUENCY = 200  # what an own word counts that jieba does not know, so that it stands as a word
 RARE_FREQUENCY = 3  # times in jieba's count; rarer words stay only when they tell something unusual
 
 
 class Dictionaries:
-    def __init__(self, cedict_path):
+    def __init__(self, cedict_path, own_path):
+        self.own = sources.read_own_words(own_path)
         self.cedict, self.proper = sources.read_cedict(cedict_path)
         self.tables = {CEDICT: self.cedict, TERRA: sources.read_terra(), CHEWING: sources.read_chewing(), PROPER: self.proper}
         self.jieba = sources.read_jieba()
@@ -48,6 +50,22 @@ def is_trusted(say, frequency):
     """Whether a reading that nobody contradicts needs no classifier when its word is a token. CC-CEDICT and chewing, which were made independently,
     agree with 99.7 % of the labels; CC-CEDICT and terra alone with 96 %, so they settle frequent words only."""
     return say & (CEDICT | CHEWING) == CEDICT | CHEWING or (say & (CEDICT | TERRA) == CEDICT | TERRA and frequency >= TRUSTED_FREQUENCY)
+
+
+def own_cells(word, cells, own):
+    """The project's own readings; for other characters what the dictionaries agree on."""
+    found = []
+    for character, (votes, settled) in zip(word, cells or [([], False)] * len(word)):
+        if character in own:
+            found.append(([(own[character], OWN)], False))
+        else:
+            found.append(([(votes[0][0], OWN)] if len(votes) == 1 else [], settled))
+    return found
+
+
+def is_said(word, cells, own):
+    """Whether the dictionaries say the project's readings of a word already."""
+    return cells is not None and all([reading for reading, _ in cells[index][0]] == [own[character]] for index, character in enumerate(word) if character in own)
 
 
 def word_cells(word, frequency, dictionaries, readings):
@@ -111,7 +129,7 @@ def build(dictionaries, readings, least_frequency):
     candidates = set(dictionaries.jieba)
     for table in dictionaries.tables.values():
         candidates |= set(table)
-    candidates |= set(readings)
+    candidates |= set(readings) | set(dictionaries.own)
     for word in candidates:
         if not sources.all_hanzi(word) or len(word) > LONGEST_WORD:
             continue
@@ -122,7 +140,11 @@ def build(dictionaries, readings, least_frequency):
             has, cells = character_cell(word, dictionaries, readings)
         else:
             has, cells = word_cells(word, frequency, dictionaries, readings)
-        if len(word) > 1 and is_superfluous(word, frequency, has, cells, readings, least_frequency):
+        superfluous = len(word) > 1 and is_superfluous(word, frequency, has, cells, readings, least_frequency)
+        own = dictionaries.own.get(word)
+        if own and (superfluous or not is_said(word, cells, own)):
+            has, cells, frequency = OWN, own_cells(word, cells, own), frequency if frequency and not superfluous else OWN_FREQUENCY
+        elif superfluous:
             continue
         words[word] = (sources.cost_of(max(1, frequency), dictionaries.total), pos, has, cells)
     return words
@@ -131,10 +153,11 @@ def build(dictionaries, readings, least_frequency):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cedict", required=True)
+    parser.add_argument("--own", required=True)
     parser.add_argument("--output", required=True)
     parser.add_argument("--least-frequency", type=int, default=6)
     arguments = parser.parse_args()
-    dictionaries = Dictionaries(arguments.cedict)
+    dictionaries = Dictionaries(arguments.cedict, arguments.own)
     readings = polyphones(dictionaries)
     words = build(dictionaries, readings, arguments.least_frequency)
     with open(arguments.output, "w", encoding="utf-8") as out:

@@ -38,8 +38,10 @@ public:
 private:
     void apply_house_words() {
         for (std::size_t at = 0; at < text_.size();) {
-            const NameReading name = name_reading(words_, segmented_, text_, at);
             const PolyphoneTable::Match match = words_.longest_at(text_, at);
+            NameReading name = name_reading(words_, segmented_, text_, at);
+            // 马家堡 is a place that people wrote down, and no family of the name of 马.
+            if (!match.is_surname && match.cells.size() > name.surname.size() + name.given && stands_here(at, match.cells.size())) name = {};
             const bool word_here = !match.is_surname && match.cells.size() > 1;  // somebody has said what this is: 孙媳妇 is nobody's name
             if (name.kind == NameReading::Kind::surname || (name.kind == NameReading::Kind::likely_surname && !word_here)) {
                 for (const PolyphoneTable::Cell& cell : name.surname) read_name(at++, cell.syllable);
