@@ -20,7 +20,8 @@ VARIABLE = "SILVERLANE_POLYPHONE_SENTENCES"
 
 
 def spelled_alike(reading):
-    return reading.strip().lower().replace("u:", "v").replace("ü", "v")
+    spelled = reading.strip().lower().replace("u:", "v").replace("ü", "v")
+    return "er5" if spelled == "r5" else spelled
 
 
 def marked_sentences(path):
