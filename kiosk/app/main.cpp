@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/core_dumps.h"
+#include "base/resident_memory.h"
 #include "base/event_log.h"
 #include "kiosk/app/audit_run.h"
 #include "kiosk/app/gallery.h"
@@ -33,6 +34,7 @@ std::filesystem::path installed_share() {
 int main(int count, char** words) {
     using namespace silverlane;
     forbid_core_dumps();  // names, phone numbers and amounts pass through this memory; none of it may end on a disk
+    keep_used_memory_resident();  // where it may not, the kiosk works all the same, only slower after a rest
     auto options = kiosk::parse_options({words + 1, words + count});
     if (!options) {
         std::fputs(kiosk::kUsage, stderr);
