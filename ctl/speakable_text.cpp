@@ -90,8 +90,8 @@ std::string digits_one_by_one(SpokenLanguage language, std::string_view digits) 
     return words;
 }
 
-/// 2026年: 二零二六, with 一 and never 幺.
-std::string year_by_digits(std::string_view digits) {
+/// Years and decimals: digit by digit, with 一 and never 幺.
+std::string digits_of_a_quantity(std::string_view digits) {
     std::string words = digits_one_by_one(SpokenLanguage::mandarin, digits);
     for (std::size_t at = words.find("幺"); at != std::string::npos; at = words.find("幺", at)) words.replace(at, std::string("幺").size(), "一");
     return words;
@@ -103,11 +103,10 @@ std::string whole_number(SpokenLanguage language, std::string_view digits, char3
     std::uint64_t value = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (language == SpokenLanguage::english) return voice::english_cardinal(value);
-    if (next == U'年' && digits.size() == 4) return year_by_digits(digits);
+    if (next == U'年' && digits.size() == 4) return digits_of_a_quantity(digits);
     const bool quantity = voice::is_hanzi(next) && !among(next, kLabels);
     return voice::mandarin_cardinal(value, quantity ? voice::LeadingTwo::quantity : voice::LeadingTwo::label, voice::SpokenStyle{});
 }
-
 
 /// The first that fits wins; each begins where a figure, a sign of money or a single letter stands.
 const std::vector<std::pair<SpokenKind, std::regex>>& patterns() {
@@ -146,9 +145,7 @@ Figures plain_figures(SpokenLanguage language, std::u32string_view rest) {
     std::string words = whole_number(language, whole, length < rest.size() && decimals.empty() ? rest[length] : U'\0');
     if (decimals.empty()) return {length, words};
     if (language == SpokenLanguage::english) return {length, words + " point " + digits_one_by_one(language, decimals)};
-    std::string after = digits_one_by_one(language, decimals);
-    for (std::size_t at = after.find("幺"); at != std::string::npos; at = after.find("幺", at)) after.replace(at, std::string("幺").size(), "一");
-    return {length, words + "点" + after};
+    return {length, words + "点" + digits_of_a_quantity(decimals)};
 }
 
 Figures digit_string(SpokenLanguage language, std::u32string_view rest) {

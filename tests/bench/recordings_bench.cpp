@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <ctime>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 #include "tests/unit/voice_recordings/sound_maker.h"
@@ -50,7 +51,9 @@ bool measure(const std::filesystem::path& folder, FileKind kind, const char* nam
         kept.push_back(milliseconds_of([&] { fine = cache.get(recording, 3).ok() && fine; }));
         slower.push_back(milliseconds_of([&] { fine = cache.get(recording, 1).ok() && fine; }));
     }
-    fmt::print("{{\"recording\": \"{}\", \"first_ms\": {:.2f}, \"kept_ms\": {:.4f}, \"slower_ms\": {:.2f}}}\n", name, middle(first), middle(kept), middle(slower));
+    for (const auto& [what, values] : {std::pair{"first", &first}, std::pair{"kept", &kept}, std::pair{"slower", &slower}}) {
+        fmt::print("{{\"name\":\"recording_{}_{}_processor\",\"value\":{:.4f},\"unit\":\"ms\"}}\n", name, what, middle(*values));
+    }
     return fine;
 }
 

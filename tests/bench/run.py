@@ -64,7 +64,7 @@ def clean_build(_build):
 BENCHMARKS = {
     "hub": (lambda build: program(build, "hub_bench"), 3),
     "packet_to_stream": (packet_to_stream.figures, 3),
-    "voice": (lambda build: program(build, "voice_bench") + program(build, "reader_bench") + polyphones.figures(build), 3),
+    "voice": (lambda build: program(build, "voice_bench") + program(build, "reader_bench") + program(build, "recordings_bench") + polyphones.figures(build), 3),
     "ui": (lambda build: program(build, "ui_bench"), 3),
     "kiosk": (kiosk_figures.figures, 1),
     "flow": (flow_figures.figures, 1),

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/split_text.h"
 #include "base/utf8.h"
 
 namespace silverlane::voice {
@@ -18,16 +19,6 @@ namespace {
 
 bool is_word(char32_t c) {
     return (c >= 0x3400 && c <= 0x9FFF) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        const std::size_t at = text.find(separator);
-        parts.push_back(text.substr(0, at));
-        if (at == std::string_view::npos) return parts;
-        text.remove_prefix(at + 1);
-    }
 }
 
 /// "hong4": small letters, then a tone of 1 to 6. The name of a letter has more of them in one ("aa1lou4"), so that it is one word.
@@ -40,7 +31,7 @@ bool is_syllable(std::string_view text) {
 /// Lays "支 hong4" over 支行: syllables take one character each, hanzi must be those of the word.
 std::optional<CantoneseReadings::Respelling> laid_over(std::u32string_view word, std::string_view feed) {
     CantoneseReadings::Respelling respelling;
-    for (const std::string_view part : split(feed, ' ')) {
+    for (const std::string_view part : split_text(feed, ' ')) {
         if (is_syllable(part)) {
             respelling.emplace_back(part);
             continue;
@@ -69,14 +60,14 @@ Result<CantoneseReadings> CantoneseReadings::load(const std::string& path) {
 Result<CantoneseReadings> CantoneseReadings::parse(std::string_view tsv, const std::string& name) {
     CantoneseReadings table;
     std::size_t line_number = 0;
-    for (std::string_view line : split(tsv, '\n')) {
+    for (std::string_view line : split_text(tsv, '\n')) {
         ++line_number;
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.empty() || line.starts_with('#') || line.starts_with("kind\t")) continue;
         const auto wrong = [&](const char* what) {
             return Error(ErrorCode::invalid_input, what).within(name + " line " + std::to_string(line_number));
         };
-        const auto columns = split(line, '\t');
+        const auto columns = split_text(line, '\t');
         if (columns.size() != 4) return wrong("a row has four columns: kind, word, reading, feed");
         std::u32string word = decode_utf8(columns[1]);
         if (columns[0] != "word" && columns[0] != "character") return wrong("kind is word or character");

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "base/split_text.h"
 #include "base/utf8.h"
 #include "voice/mandarin/characters.h"
 #include "voice/mandarin/lexicon_format.h"

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/split_text.h"
 #include "base/utf8.h"
 #include "voice/mandarin/characters.h"
 #include "voice/mandarin/table_text.h"

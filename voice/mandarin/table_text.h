@@ -7,20 +7,8 @@
 #include <charconv>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 namespace silverlane::voice {
-
-/// The parts between separators, empty ones too; at least one.
-inline std::vector<std::string_view> split_text(std::string_view text, char separator) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        const std::size_t at = text.find(separator);
-        parts.push_back(text.substr(0, at));
-        if (at == std::string_view::npos) return parts;
-        text.remove_prefix(at + 1);
-    }
-}
 
 /// A whole decimal number within [least, most], or nothing.
 inline std::optional<int> whole_number(std::string_view text, int least, int most) {

@@ -15,6 +15,8 @@
 #include <mutex>
 #include <numbers>
 
+#include "kept_log.h"
+#include "sound_measure.h"
 #include "table_file.h"
 #include "voice/sound/file_audio_output.h"
 #include "voice/speaker/self_test.h"
@@ -23,46 +25,12 @@
 namespace silverlane::voice {
 namespace {
 
-class CountingLog final : public EventLog {
-public:
-    void write(const LogEvent& event) override {
-        const std::lock_guard lock(mutex_);
-        events_.push_back(event);
-    }
-    std::string text() {
-        const std::lock_guard lock(mutex_);
-        std::string all;
-        for (const LogEvent& event : events_) {
-            all += event.name();
-            for (const auto& [field, value] : event.fields()) all += " " + field + "=" + value;
-            all += '\n';
-        }
-        return all;
-    }
-
-private:
-    std::mutex mutex_;
-    std::vector<LogEvent> events_;
-};
-
 /// A stretch of a recording in which something sounds, in samples.
 struct Stretch {
     std::size_t begin = 0;
     std::size_t end = 0;
     [[nodiscard]] double seconds() const { return static_cast<double>(end - begin) / kSampleRate; }
 };
-
-using Samples = std::vector<std::int16_t>;
-
-Samples recording(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    Samples samples;
-    for (std::size_t i = 44; i + 1 < bytes.size(); i += 2) {
-        samples.push_back(static_cast<std::int16_t>(static_cast<std::uint8_t>(bytes[i]) | static_cast<std::uint8_t>(bytes[i + 1]) << 8));
-    }
-    return samples;
-}
 
 /// Stretches of sound that at least `pause_seconds` of near silence keep apart.
 std::vector<Stretch> stretches(const Samples& samples, double pause_seconds) {
@@ -196,11 +164,11 @@ protected:
     /// The recording of the hall, complete: the speaker is gone afterwards.
     Samples hall_recording() {
         speaker_.reset();
-        return recording(hall_path());
+        return read_recording(hall_path());
     }
 
     ManualClock clock_{UtcTime{Milliseconds{0}}};
-    CountingLog log_;
+    KeptLog log_;
     ProgressQueue progress_{4096};
     HallProgressQueue hall_progress_{256};
     std::shared_ptr<const MandarinReader> reader_;
@@ -304,7 +272,7 @@ TEST_F(HallContract, ACallDoesNotCutWhatIsSaidAtTheTerminal) {
     EXPECT_FALSE(when_said(1, Progress::Kind::cut_off));
     EXPECT_LT(*when(1, Kind::started), *when_said(1, Progress::Kind::finished)) << "both sound, each on its own loudspeaker";
     speaker_.reset();
-    EXPECT_GT(loudness(recording(loud_path()), stretches(recording(loud_path()), 2.0).at(0)), 300.0);
+    EXPECT_GT(loudness(read_recording(loud_path()), stretches(read_recording(loud_path()), 2.0).at(0)), 300.0);
 }
 
 TEST_F(HallContract, CallsInTheOrderInWhichTheyWereMadeAndNeverTwoAtOnce) {
@@ -431,7 +399,7 @@ TEST_F(HallContract, OnOneLoudspeakerTheVolumeOfACustomerIsNotTheHalls) {
         call(1, "A107", 2);
         wait_for(1, Kind::finished);
         speaker_.reset();
-        const Samples heard = recording(loud_path());
+        const Samples heard = read_recording(loud_path());
         return loudness(heard, stretches(heard, 2.0).at(1));
     };
     EXPECT_NEAR(level_at(0) / level_at(6), 1.0, 0.02);

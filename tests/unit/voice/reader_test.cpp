@@ -9,6 +9,7 @@
 #include <fstream>
 #include <random>
 
+#include "base/split_text.h"
 #include "base/utf8.h"
 #include "table_file.h"
 #include "voice/mandarin/characters.h"

@@ -15,39 +15,14 @@
 #include <mutex>
 #include <thread>
 
-#include "voice/sound/file_audio_output.h"
+#include "kept_log.h"
 #include "table_file.h"
+#include "voice/sound/file_audio_output.h"
 #include "voice/speaker/self_test.h"
 #include "voice/speaker/synthesised_speaker.h"
 
 namespace silverlane::voice {
 namespace {
-
-class RecordingLog final : public EventLog {
-public:
-    void write(const LogEvent& event) override {
-        const std::lock_guard lock(mutex_);
-        events_.push_back(event);
-    }
-    int count(const std::string& name) {
-        const std::lock_guard lock(mutex_);
-        return static_cast<int>(std::count_if(events_.begin(), events_.end(), [&](const LogEvent& e) { return e.name() == name; }));
-    }
-    std::string text() {
-        const std::lock_guard lock(mutex_);
-        std::string all;
-        for (const LogEvent& event : events_) {
-            all += event.name();
-            for (const auto& [field, value] : event.fields()) all += " " + field + "=" + value;
-            all += '\n';
-        }
-        return all;
-    }
-
-private:
-    std::mutex mutex_;
-    std::vector<LogEvent> events_;
-};
 
 /// A card that can be missing, or be pulled out; counts how often it was opened.
 class UnreliableOutput final : public SilentAudioOutput {
@@ -186,7 +161,7 @@ protected:
     };
 
     ManualClock clock_{UtcTime{Milliseconds{0}}};
-    RecordingLog log_;
+    KeptLog log_;
     ProgressQueue progress_{4096};
     std::shared_ptr<const MandarinReader> reader_;
     std::filesystem::path folder_;
