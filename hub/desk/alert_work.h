@@ -43,5 +43,8 @@ Result<protocol::Alert> release_alert(Change& change, const Session& session, co
 Result<protocol::Alert> close_alert(Change& change, const Session& session, const AlertId& id, const protocol::Outcome& outcome);
 /// At closing or when a visit is over: nobody's turn any more.
 void expire_alert(Change& change, store::AlertRow& row);
+/// The ticket was called: whoever was to meet its holder in the hall comes too late, so the visit's open arrival card expires. Called by
+/// everything that calls a ticket, in the same request.
+void ticket_was_called(Change& change, const store::TicketRow& ticket);
 
 }  // namespace silverlane::desk

@@ -154,4 +154,12 @@ void expire_alert(Change& change, store::AlertRow& row) {
     change.count("alerts_expired");
 }
 
+void ticket_was_called(Change& change, const store::TicketRow& ticket) {
+    if (!ticket.visit) return;
+    for (auto& row : change.alerts.of_visit(*ticket.visit)) {
+        const bool about_arriving = row.kind == "arrival" || row.kind == "arrival_priority";
+        if (about_arriving && row.state == static_cast<int>(AlertState::open)) expire_alert(change, row);
+    }
+}
+
 }  // namespace silverlane::desk

@@ -40,6 +40,13 @@ struct Person {
     bool claimed_identity = false;    ///< known by a typed tail: staff confirm before they use the name
 };
 
+/// Something that happened in a visit after its card was raised: one card a visit, and its news on it.
+struct News {
+    Line line;                        ///< "news.ticket_taken", "news.help", "news.wait_over", "news.called"
+    UtcTime at{};
+    bool operator==(const News&) const = default;
+};
+
 struct Alert {
     AlertId id;
     std::uint64_t version = 0;        ///< grows with every change; claims compare against it
@@ -60,6 +67,15 @@ struct Alert {
     std::string step;                 ///< help, stuck: flow.step
     std::string help_reason;          ///< help: company | hearing | unwell | machine | empty
     std::string claimed_by;           ///< staff number
+    std::vector<std::string> offered_to; ///< staff numbers whom it interrupts, the latest last; empty: a silent row for everybody
+    std::string wanted_role;          ///< lobby_manager | relationship_manager | branch_head | teller; empty: any of the lobby
+    std::string qualification;        ///< that who takes it must have; empty: none
+    std::string referred_by;          ///< staff number who passed it on; hears what became of it
+    bool identity_confirmed = false;  ///< staff made sure who it is
+    std::vector<News> news;           ///< what has happened in this visit since, the newest last, at most eight
+    std::string group;                ///< marketing: the campaign it is of, by its text key; else empty
+    std::optional<UtcTime> due;       ///< when somebody is to have it at the latest
+    std::optional<UtcTime> expires;   ///< when it is nobody's turn any more
     std::string outcome;              ///< when closed
     std::vector<std::string> outcomes;///< offered by class, at most five
     UtcTime raised_at{};

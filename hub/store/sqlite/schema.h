@@ -12,5 +12,7 @@ const char* schema_text();
 const char* migration_to_2_text();
 /// From schema 2 to 3.
 const char* migration_to_3_text();
+/// From schema 3 to 4.
+const char* migration_to_4_text();
 
 }  // namespace silverlane::store

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Schema 3 on SQLite. Times are milliseconds since 1970 in UTC, days are texts ("2026-11-22", the branch's service day). Every table's
+-- Schema 4 on SQLite. Times are milliseconds since 1970 in UTC, days are texts ("2026-11-22", the branch's service day). Every table's
 -- retention stands in the table `retention` below and is enforced by the hub's job; a test compares the two.
 
 CREATE TABLE retention (
@@ -155,3 +155,15 @@ CREATE TABLE activity (
 CREATE TABLE sign_up (
   branch TEXT NOT NULL, activity TEXT NOT NULL, number INTEGER NOT NULL, people INTEGER NOT NULL, phone TEXT, PRIMARY KEY (branch, activity, number)
 ) WITHOUT ROWID;
+
+-- duty, assignment, views
+
+
+-- decisions, signals, opportunities, sales
+
+
+-- queue and phones
+
+
+-- assist view
+

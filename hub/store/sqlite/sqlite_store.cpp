@@ -17,7 +17,7 @@ namespace {
 
 /// Migration i brings a file from version i + 1 to i + 2. A published one is never changed.
 const std::vector<const char*>& migrations() {
-    static const std::vector<const char*> list{migration_to_2_text(), migration_to_3_text()};
+    static const std::vector<const char*> list{migration_to_2_text(), migration_to_3_text(), migration_to_4_text()};
     return list;
 }
 
