@@ -70,10 +70,11 @@ private:
         const std::size_t begin = at_++;
         std::string out;
         while (at_ < text_.size() && text_[at_] != '"') {
+            const std::size_t sign = at_;
             if (text_[at_] != '\\') {
                 out += text_[at_++];
             } else if (!escape(out)) {
-                return fault(at_, "expected \\\\, \\\", \\n, \\t or \\x and two digits of a code below 80");
+                return fault(sign, "expected \\\\, \\\", \\n, \\t or \\x and two digits of a code below 80");
             }
         }
         if (at_ == text_.size()) return fault(begin, "the quote is never closed");
