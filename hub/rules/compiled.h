@@ -40,7 +40,7 @@ struct Question {
     bool turned = false;
     std::uint32_t asked = 0;          // number in Compiled::asked
     struct Range {
-        std::int64_t low, high;        // both included
+        std::uint64_t low, width;      // low to low + width, both included, with numbers as if without a sign: one comparison answers
     };
     struct Span {
         std::uint32_t begin, end;
@@ -61,13 +61,22 @@ struct Node {
     std::uint32_t question = kNoPredicate;   // of a predicate
 };
 
+using RuleBits = std::vector<std::uint64_t>;   // a bit a rule
+
 /// Rules whose condition is an "all" that begins with the same predicate: when it is no, that is their answer and their reason.
 struct Guard {
     std::uint32_t question = 0;
-    std::vector<std::uint32_t> rules;
+    RuleBits rules;
 };
 
-using RuleBits = std::vector<std::uint64_t>;   // a bit a rule
+/// The predicates that stand first, second, ... in every "all", a column each, for the rules that begin with such as are answered by one
+/// comparison. Rules go through column after column in a body; most are gone after the first ones, and no branch had to be foreseen. Where a
+/// rule has fewer leading predicates than there are columns, its last one is repeated, which changes nothing.
+struct Column {
+    std::vector<Question> questions;         // by rule
+    std::vector<std::uint32_t> numbers;      // by rule: of the question
+};
+inline constexpr std::size_t kColumns = 4;
 
 struct RuleSet::Compiled {
     Compiled(std::vector<Rule> the_rules, Catalogue the_catalogue) : rules(std::move(the_rules)), catalogue(std::move(the_catalogue)) {}
@@ -91,6 +100,9 @@ struct RuleSet::Compiled {
     std::unordered_map<std::string, RuleBits, TextHash, std::equal_to<>> by_place;   // only that very path
     RuleBits everywhere;
     std::vector<Guard> guards;
+    std::array<Column, kColumns> columns;
+    RuleBits in_columns;
+    std::vector<std::uint32_t> after_columns;   // by rule: the node after those that stand in columns
 };
 
 /// Calls `visit` with every beginning of the path that ends before "/" and the path itself: "CN", "CN/36", "CN/36/0791".
