@@ -69,6 +69,24 @@ public:
         return {};
     }
 
+    Verdict of_two(const std::array<std::uint32_t, 2>& two) {
+        const Truth first = remember(two[0], at_once(questions_[two[0]], answers_, bits_));
+        const Truth second = remember(two[1], at_once(questions_[two[1]], answers_, bits_));
+        if (first == Truth::yes || second == Truth::yes) return {Truth::yes, kNoPredicate};
+        if (first == Truth::no && second == Truth::unknown) return {second, two[1]};
+        return {first, two[0]};
+    }
+
+    /// The first predicate of the columns that left it open whether this rule holds. One did.
+    std::uint32_t first_unknown(const std::array<Column, kColumns>& columns, std::uint32_t rule) {
+        for (const Column& column : columns) {
+            const bool two = column.questions[rule].kind == Question::Kind::either;
+            const Verdict verdict = two ? of_two(column.questions[rule].two) : Verdict{truths_[column.numbers[rule]], column.numbers[rule]};
+            if (verdict.truth == Truth::unknown) return verdict.deciding;
+        }
+        return kNoPredicate;
+    }
+
     /// Lets the rules of `in` through a column: what is no has its outcome, the others are written to `out`, those that met something unknown
     /// with a mark. Gives how many.
     std::size_t through(const Column& column, const std::uint32_t* in, std::size_t count, std::uint32_t* out, Outcome* outcomes) {
@@ -81,13 +99,17 @@ public:
         std::size_t left = 0;
         for (std::size_t i = 0; i < count; ++i) {
             const std::uint32_t rule = in[i] & ~kMetUnknown;
-            const std::uint32_t number = numbers[rule];
-            const Truth truth = at_once(questions[rule], answers, bits);
-            truths[number] = truth;
-            asked[number] = 1;
-            outcomes[rule] = {truth, true, number};
-            out[left] = in[i] | (truth == Truth::unknown ? kMetUnknown : 0);
-            left += truth != Truth::no ? 1 : 0;
+            Verdict verdict{Truth::no, numbers[rule]};
+            if (questions[rule].kind == Question::Kind::either) [[unlikely]] {
+                verdict = of_two(questions[rule].two);
+            } else {
+                verdict.truth = at_once(questions[rule], answers, bits);
+                truths[verdict.deciding] = verdict.truth;
+                asked[verdict.deciding] = 1;
+            }
+            outcomes[rule] = {verdict.truth, true, verdict.deciding};
+            out[left] = in[i] | (verdict.truth == Truth::unknown ? kMetUnknown : 0);
+            left += verdict.truth != Truth::no ? 1 : 0;
         }
         return left;
     }

@@ -35,7 +35,7 @@ struct Asked {
 
 /// One predicate. Every test comes down to one of seven questions, perhaps turned round.
 struct Question {
-    enum class Kind : std::uint8_t { range, number_list, any_of_four, any_of, all_of, known, segment };
+    enum class Kind : std::uint8_t { range, number_list, any_of_four, any_of, all_of, known, segment, either };
     Kind kind = Kind::range;
     bool turned = false;
     std::uint32_t asked = 0;          // number in Compiled::asked
@@ -50,6 +50,7 @@ struct Question {
         Span span;                             // number_list: in Compiled::numbers, sorted; any_of, all_of: in Compiled::bit_numbers
         std::array<std::uint32_t, 4> four;     // any_of_four: numbers of bits, the last one repeated
         std::uint32_t root;                    // segment: its node
+        std::array<std::uint32_t, 2> two;      // either, which stands in columns only: an "any" of these two predicates
     };
     Question() : range{0, 0} {}
 };
@@ -69,14 +70,14 @@ struct Guard {
     RuleBits rules;
 };
 
-/// The predicates that stand first, second, ... in every "all", a column each, for the rules that begin with such as are answered by one
-/// comparison. Rules go through column after column in a body; most are gone after the first ones, and no branch had to be foreseen. Where a
-/// rule has fewer leading predicates than there are columns, its last one is repeated, which changes nothing.
+/// What stands first, second, ... in every "all", a column each, for the rules that begin with predicates that are answered by one comparison,
+/// or with an "any" of two such. Rules go through column after column in a body; most are gone after the first ones, and no branch had to be foreseen. Where a
+/// rule has fewer of them than there are columns, its last one is repeated, which changes nothing.
 struct Column {
     std::vector<Question> questions;         // by rule
-    std::vector<std::uint32_t> numbers;      // by rule: of the question
+    std::vector<std::uint32_t> numbers;      // by rule: of the question; of the first of two
 };
-inline constexpr std::size_t kColumns = 4;
+inline constexpr std::size_t kColumns = 8;
 
 struct RuleSet::Compiled {
     Compiled(std::vector<Rule> the_rules, Catalogue the_catalogue) : rules(std::move(the_rules)), catalogue(std::move(the_catalogue)) {}

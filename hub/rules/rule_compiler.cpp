@@ -32,6 +32,13 @@ Question range(std::int64_t low, std::int64_t high, bool turned, std::uint32_t a
     return question;
 }
 
+Question either(std::uint32_t first, std::uint32_t second) {
+    Question question;
+    question.kind = Question::Kind::either;
+    question.two = {first, second};
+    return question;
+}
+
 void set_bit(RuleBits& bits, std::size_t number) { bits[number / 64] |= std::uint64_t{1} << (number % 64); }
 
 }  // namespace
@@ -237,6 +244,8 @@ void RuleCompiler::build_columns() {
         const Question::Kind kind = out_->questions[nodes[node].question].kind;
         return kind == Question::Kind::range || kind == Question::Kind::any_of_four;
     };
+    const auto of_two = [&](std::uint32_t node) { return nodes[node].kind == Expression::Kind::any && nodes[node].next == node + 3 && at_once(node + 1) && at_once(node + 2); };
+    const auto fits = [&](std::uint32_t node) { return at_once(node) || of_two(node); };
     out_->in_columns.assign(out_->everywhere.size(), 0);
     out_->after_columns.resize(out_->rules.size());
     for (Column& column : out_->columns) {
@@ -247,13 +256,14 @@ void RuleCompiler::build_columns() {
         const std::uint32_t root = out_->roots[rule];
         const bool all = nodes[root].kind == Expression::Kind::all;
         std::uint32_t node = all ? root + 1 : root;
-        if (node >= nodes[root].next || !at_once(node)) continue;
+        if (node >= nodes[root].next || !fits(node)) continue;
         set_bit(out_->in_columns, rule);
         for (Column& column : out_->columns) {
-            column.numbers[rule] = nodes[node].question;
-            column.questions[rule] = out_->questions[nodes[node].question];
-            out_->after_columns[rule] = node + 1;
-            if (node + 1 < nodes[root].next && at_once(node + 1)) ++node;
+            const bool two = of_two(node);
+            column.numbers[rule] = nodes[two ? node + 1 : node].question;
+            column.questions[rule] = two ? either(column.numbers[rule], nodes[node + 2].question) : out_->questions[column.numbers[rule]];
+            out_->after_columns[rule] = nodes[node].next;
+            if (nodes[node].next < nodes[root].next && fits(nodes[node].next)) node = nodes[node].next;
         }
     }
 }

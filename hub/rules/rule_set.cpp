@@ -40,11 +40,6 @@ void use_guard(const Guard& guard, Asking& asking, Evaluation& evaluation) {
     }
 }
 
-std::uint32_t first_unknown(const std::array<Column, kColumns>& columns, std::uint32_t rule, const std::vector<Truth>& truths) {
-    const auto found = std::find_if(columns.begin(), columns.end(), [&](const Column& column) { return truths[column.numbers[rule]] == Truth::unknown; });
-    return found->numbers[rule];
-}
-
 /// Outcomes of rules that were tried the last time and are left out now; the others are written anyway.
 void forget_outcomes(Evaluation& evaluation) {
     for (std::size_t word = 0; word < evaluation.chosen.size(); ++word) {
@@ -139,7 +134,7 @@ void RuleSet::evaluate(const Facts& facts, std::string_view event, std::string_v
     for (std::size_t i = 0; i < left; ++i) {
         const std::uint32_t rule = evaluation.left[i] & ~kMetUnknown;
         const bool unknown = (evaluation.left[i] & kMetUnknown) != 0;
-        const std::uint32_t first = unknown ? first_unknown(set.columns, rule, evaluation.predicates) : kNoPredicate;
+        const std::uint32_t first = unknown ? asking.first_unknown(set.columns, rule) : kNoPredicate;
         const Verdict verdict = asking.group<Truth::no>(set.after_columns[rule], set.nodes[set.roots[rule]].next, unknown, first);
         evaluation.outcomes[rule] = {verdict.truth, true, verdict.truth == Truth::yes ? kNoPredicate : verdict.deciding};
     }
