@@ -9,8 +9,11 @@ const answers = (...pair) => element('div', { class: 'answers' }, pair);
 /** "3" before you, as a range: who needs it may still be called before, one for every two. */
 export function aheadRange(ahead) { return { from: ahead, to: ahead + Math.max(1, Math.ceil(ahead / 2)) }; }
 
-export const names = (view) => (language() === 'en'
-  ? { bank: view.bank_name_en, branch: view.branch_name_en } : { bank: view.bank_name_zh, branch: view.branch_name_zh });
+/** The bank's and the branch's name in this language; a branch that bears its bank's name already is not called by it twice. */
+export function names(view) {
+  const [bank, branch] = language() === 'en' ? [view.bank_name_en, view.branch_name_en] : [view.bank_name_zh, view.branch_name_zh];
+  return { bank: branch.startsWith(bank) ? '' : bank, branch };
+}
 
 /** The one line that says where the number stands; for eyes and for a screen reader. */
 export function placeLine(view) {
