@@ -97,7 +97,7 @@ TEST_F(SlipPainterTest, RefusesWhatNoSlipMayHold) {
     wrong.label.clear();
     EXPECT_EQ(painter_->paint(wrong, paper_).error().code(), ErrorCode::invalid_input);
     wrong = slip();
-    wrong.visit_code = std::string(85, 'a');
+    wrong.visit_code = std::string(123, 'a');
     EXPECT_EQ(painter_->paint(wrong, paper_).error().code(), ErrorCode::too_large);
     wrong.visit_code = "存款";
     EXPECT_EQ(painter_->paint(wrong, paper_).error().code(), ErrorCode::invalid_input);
