@@ -71,7 +71,7 @@ export function notice(view, act) {
   const who = names(view);
   return [
     element('h1', {}, text('notice.title')),
-    element('p', {}, text('notice.who', who)),
+    element('p', {}, text('notice.who', who).replace(/ {2,}/g, ' ')),   // without a bank's name of its own
     element('p', {}, text('notice.match')),
     element('p', {}, text('notice.day', { days: view.consent_record_days })),
     element('p', {}, text('notice.free')),
