@@ -84,7 +84,7 @@ decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, con
     snapshot.visit.needs = split_list(visit.needs);
     snapshot.visit.claimed = visit.claimed;
     if (snapshot.customer && snapshot.customer->consents_to("marketing")) {
-        for (const auto& campaign : change.office.rules.campaigns) {
+        for (const auto& campaign : change.rules.campaigns) {
             if (campaign.id.text == on_card || !campaign.most_per_day) continue;
             if (change.group.counted(visit.branch, change.day(visit.branch), campaign_count(campaign.id)) >= *campaign.most_per_day) {
                 snapshot.visit.used_up.push_back(campaign.id);
@@ -166,10 +166,10 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit) {
     std::optional<store::TicketRow> ticket;
     if (visit.ticket) ticket = change.tickets.find(*visit.ticket);
     const auto snapshot = snapshot_of(change, visit, ticket, row ? row->campaign : std::string{});
-    const auto decision = decision::decide(snapshot, change.office.rules, change.now);
+    const auto decision = decision::decide(snapshot, change.rules, change.now);
     // Somebody without a name and without a wish is counted, not flagged.
     if (!decision.person && visit.needs.empty() && !row) return;
-    change.alerts.record_decision(visit.id, visit.branch, change.now, decision::record_of(snapshot, change.office.rules, change.now, decision));
+    change.alerts.record_decision(visit.id, visit.branch, change.now, decision::record_of(snapshot, change.rules, change.now, decision));
     if (!row) {
         raise_arrival_alert(change, visit, decision, ticket);
         return;

@@ -55,7 +55,7 @@ void rest_campaign(Change& change, const Held& held, std::string_view outcome) {
     if (held.row.campaign.empty() || !held.row.visit) return;
     const auto visit = change.visits.find(*held.row.visit);
     if (!visit || !visit->customer) return;
-    const auto& policy = change.office.rules.policy;
+    const auto& policy = change.rules.policy;
     const int days = outcome == "declined" ? policy.declined_rests_days : outcome == "not_now" ? policy.not_now_rests_days : 0;
     if (days > 0) change.customers.suppress(*visit->customer, held.row.campaign, change.now + std::chrono::hours{24 * days});
 }

@@ -4,6 +4,7 @@
 
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/opportunity_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/visit_work.h"
 
@@ -50,6 +51,8 @@ Chooser who_chose(Change& change, const Terminal& terminal, const protocol::Cons
 
 /// What may no longer be known or shown, on this visit and at once.
 void take_back(Change& change, const BranchId& branch, const CustomerId& customer, const std::vector<std::string>& purposes) {
+    const bool no_more_offers = has(purposes, "marketing") || has(purposes, "profiling") || has(purposes, "service");
+    if (no_more_offers) forget_opportunities(change, customer);
     if (has(purposes, "settings")) change.customers.drop_preferences(customer);
     if (has(purposes, "wifi") || has(purposes, "service")) change.visits.forget_sessions_of(customer);
     auto visit = change.visits.newest_of(branch, customer);

@@ -22,7 +22,7 @@ constexpr int kReservedNumbers = 200;
 constexpr std::size_t kCalledShown = 4;   // what fits on an idle screen
 
 protocol::WaitRange wait_for(const Office& office, int ahead) {
-    const auto range = queue::wait_range(ahead, office.rules.policy.minutes_per_ticket);
+    const auto range = queue::wait_range(ahead, office.rules.get()->policy.minutes_per_ticket);
     return {range.from, range.to};
 }
 

@@ -132,6 +132,7 @@ std::variant<SignalRow, std::string> read_signal(const RawRow& raw, const FeedCo
         row.seconds = static_cast<int>(fields.number("seconds", 0, kMostSeconds));
     } else if (kind == "repeated_problem") {
         row.kind = SignalKind::repeated_problem;
+        row.times = static_cast<int>(fields.number("times", 1, 100));
     } else {
         fields.wrong("kind", "expected inflow, browse or repeated_problem");
     }

@@ -35,6 +35,7 @@ struct SignalRow {
     UtcTime time{};
     std::int64_t amount_fen = 0;          ///< of inflow; whoever takes the row makes a band of it at once and keeps no amount
     int seconds = 0;                      ///< of browse
+    int times = 0;                        ///< of repeated_problem: how often it came
 };
 
 /// No amount is read: what was sold is counted, not weighed.

@@ -26,7 +26,7 @@ struct ContactRow {
 
 struct RestRow {
     std::string about;            ///< a campaign's id, or "group:" and the group
-    std::string until;            ///< the first day on which it may be told again
+    std::string until;            ///< the last day of the rest
     std::string why;              ///< declined | not_now | not_relevant | ignored
 };
 

@@ -12,6 +12,7 @@ constexpr Sql kPut{"INSERT INTO customer (id, surname, gender, birth, tier, risk
                    "since = excluded.since, own_staff = excluded.own_staff, relationship_manager = excluded.relationship_manager"};
 constexpr Sql kFind{"SELECT id, surname, gender, birth, tier, risk_level, risk_assessed, products, tags, needs, since, own_staff, "
                     "relationship_manager FROM customer WHERE id = $1"};
+constexpr Sql kExists{"SELECT 1 FROM customer WHERE id = $1"};
 constexpr Sql kNumber{"SELECT count(*) FROM customer"};
 constexpr Sql kDropIdentities{"DELETE FROM identity WHERE customer = $1"};
 constexpr Sql kPutIdentity{"INSERT INTO identity (kind, hash, customer) VALUES ($1, $2, $3) ON CONFLICT (kind, hash) DO NOTHING"};
@@ -44,6 +45,12 @@ std::optional<CustomerRow> Customers::find(const CustomerId& id) {
                             static_cast<int>(row.integer(5)), row.text(6), row.text(7), row.text(8), row.text(9),
                             row.text(10), row.boolean(11), row.text(12)};
     });
+    return found;
+}
+
+bool Customers::exists(const CustomerId& id) {
+    bool found = false;
+    connection_.query(kExists, {id}, [&](const Row&) { found = true; });
     return found;
 }
 

@@ -43,6 +43,7 @@ public:
     explicit Customers(Connection& connection, CustomerObserver* observer = nullptr) : connection_(connection), observer_(observer) {}
     void put(const CustomerRow& customer);
     [[nodiscard]] std::optional<CustomerRow> find(const CustomerId& id);
+    [[nodiscard]] bool exists(const CustomerId& id);
     [[nodiscard]] std::int64_t number();
 
     /// Forgets the identities of a customer, before an import brings the current ones.

@@ -14,6 +14,7 @@ constexpr Sql kDropOfVisit{"DELETE FROM decision WHERE visit = $1"};
 constexpr Sql kDropOfCustomer{"DELETE FROM decision WHERE customer = $1"};
 constexpr Sql kHasOfCustomer{"SELECT 1 FROM decision WHERE customer = $1 LIMIT 1"};
 constexpr Sql kArchive{"INSERT INTO rule_version (version, last_used, body) VALUES ($1, $2, $3) ON CONFLICT (version) DO UPDATE SET last_used = excluded.last_used"};
+constexpr Sql kInForce{"UPDATE rule_version SET last_used = $2 WHERE version = $1"};
 constexpr Sql kRules{"SELECT body FROM rule_version WHERE version = $1"};
 
 DecisionRow decision_of(const Row& row) {
@@ -52,6 +53,8 @@ bool Decisions::has_of_customer(const CustomerId& customer) {
 }
 
 void Decisions::archive_rules(std::string_view version, std::string_view body, UtcTime now) { connection_.run(kArchive, {version, now, body}); }
+
+void Decisions::still_in_force(std::string_view version, UtcTime now) { connection_.run(kInForce, {version, now}); }
 
 std::optional<std::string> Decisions::rules_of(std::string_view version) {
     std::optional<std::string> found;

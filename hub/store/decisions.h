@@ -41,6 +41,8 @@ public:
 
     /// Keeps the rules under their version; a version that is there stays as it is. Notes that it was in force now.
     void archive_rules(std::string_view version, std::string_view body, UtcTime now);
+    /// Rules that are in force go on being kept.
+    void still_in_force(std::string_view version, UtcTime now);
     [[nodiscard]] std::optional<std::string> rules_of(std::string_view version);
 
 private:

@@ -53,7 +53,7 @@ constexpr Sql kOldSeries{"DELETE FROM ticket_series WHERE day < $1"};
 constexpr Sql kOldAnswers{"DELETE FROM answered WHERE expires <= $1"};
 constexpr Sql kOldSessions{"DELETE FROM staff_session WHERE expires <= $1"};
 constexpr Sql kOldGuards{"DELETE FROM pin_guard WHERE locked_until <= $1 AND last_wrong_at <= $2"};
-constexpr Sql kOldRests{"DELETE FROM rest WHERE until <= $1"};
+constexpr Sql kOldRests{"DELETE FROM rest WHERE until < $1"};
 constexpr Sql kOldRecords{"DELETE FROM consent_record WHERE expires IS NOT NULL AND expires <= $1"};
 constexpr Sql kUnusedConsents{"DELETE FROM consent WHERE granted = 1 AND last_used < $1"};
 constexpr Sql kUncoveredPreferences{"DELETE FROM preferences WHERE NOT EXISTS (SELECT 1 FROM consent c WHERE c.customer = preferences.customer AND "

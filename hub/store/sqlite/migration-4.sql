@@ -5,6 +5,7 @@
 
 
 -- decisions, signals, opportunities, sales
+ALTER TABLE branch ADD COLUMN path TEXT NOT NULL DEFAULT '';
 ALTER TABLE customer ADD COLUMN since TEXT NOT NULL DEFAULT '';
 ALTER TABLE customer ADD COLUMN own_staff INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE customer ADD COLUMN relationship_manager TEXT NOT NULL DEFAULT '';

@@ -39,7 +39,7 @@ INSERT INTO retention (table_name, kept, purpose) VALUES
 
 CREATE TABLE branch (
   id TEXT PRIMARY KEY, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, utc_offset_minutes INTEGER NOT NULL, closes_at_minute INTEGER NOT NULL,
-  last_closed_day TEXT NOT NULL DEFAULT ''
+  last_closed_day TEXT NOT NULL DEFAULT '', path TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE TABLE branch_sequence (branch TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE branch_count (
