@@ -8,6 +8,8 @@
 
 #include "hub/decision/decide.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/opportunity_work.h"
+#include "hub/desk/snapshot_work.h"
 #include "hub/desk/visit_work.h"
 
 namespace silverlane::desk {
@@ -18,10 +20,13 @@ using protocol::Alert;
 using protocol::AlertState;
 using protocol::Urgency;
 
+std::string campaign_in(const Change& change, const decision::Decision& decision) {
+    return decision.primary ? change.rules.campaigns[decision.primary->campaign].id.text : std::string{};
+}
+
 void fill_from(Alert& alert, const decision::Decision& decision, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket) {
     const auto evidence = split_list(visit.evidence);
     alert.alert_class = decision.alert_class;
-    alert.person = decision.person;
     alert.reasons = decision.reasons;
     alert.first_sentence = decision.first_sentence;
     alert.caution = decision.caution;
@@ -42,61 +47,24 @@ bool same_to_see(Alert a, Alert b) {
     return protocol::to_json(a) == protocol::to_json(b);
 }
 
-void show_opportunity(Change& change, const store::VisitRow& visit, const decision::Decision& decision) {
-    if (decision.campaign.empty() || !visit.customer) return;
-    change.customers.count_contact(*visit.customer, "marketing", change.day(visit.branch));
-    change.count_of_day(visit.branch, "opportunities");
-    change.count_of_day(visit.branch, campaign_count(decision.campaign));
-}
-
-void raise_arrival_alert(Change& change, store::VisitRow& visit, const decision::Decision& decision, const std::optional<store::TicketRow>& ticket) {
+void raise_arrival_alert(Change& change, store::VisitRow& visit, const decision::Snapshot& snapshot, const decision::Decision& decision,
+                         const std::optional<store::TicketRow>& ticket) {
     Alert alert;
     alert.id = make_id<AlertId>(change.now, change.office.random);
     alert.branch = visit.branch;
     alert.raised_at = change.now;
     fill_from(alert, decision, visit, ticket);
+    alert.person = person_of(change, snapshot, decision);
     auto row = new_row(change, alert);
     row.visit = visit.id;
-    row.campaign = decision.campaign.text;
+    row.campaign = campaign_in(change, decision);
+    put_opportunities(change, visit, decision, alert.id);
     visit.alert = alert.id;
-    show_opportunity(change, visit, decision);
     put_alert(change, row, alert, "raised");
     change.count("alerts_raised");
 }
 
 }  // namespace
-
-std::string campaign_count(const CampaignId& campaign) { return "campaign:" + campaign.text; }
-
-decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket, const std::string& on_card) {
-    decision::Snapshot snapshot;
-    const auto calendar = change.calendar(visit.branch);
-    snapshot.today = calendar.date(change.now);
-    snapshot.minute_of_day = calendar.minute_of_day(change.now);
-    if (visit.customer) snapshot.customer = facts_of(change, *visit.customer, visit.branch);
-    if (snapshot.customer && !on_card.empty()) {
-        // The opportunity on this visit's own card does not use up the room for itself.
-        snapshot.customer->marketing_in_7_days = std::max(0, snapshot.customer->marketing_in_7_days - 1);
-        snapshot.customer->marketing_in_30_days = std::max(0, snapshot.customer->marketing_in_30_days - 1);
-    }
-    snapshot.visit.branch = visit.branch;
-    snapshot.visit.evidence = split_list(visit.evidence);
-    snapshot.visit.needs = split_list(visit.needs);
-    snapshot.visit.claimed = visit.claimed;
-    if (snapshot.customer && snapshot.customer->consents_to("marketing")) {
-        for (const auto& campaign : change.rules.campaigns) {
-            if (campaign.id.text == on_card || !campaign.most_per_day) continue;
-            if (change.group.counted(visit.branch, change.day(visit.branch), campaign_count(campaign.id)) >= *campaign.most_per_day) {
-                snapshot.visit.used_up.push_back(campaign.id);
-            }
-        }
-    }
-    if (ticket) {
-        snapshot.visit.service = ticket->service;
-        snapshot.visit.priority = ticket->priority;
-    }
-    return snapshot;
-}
 
 Alert alert_at(Change& change, const Terminal& terminal, std::string_view kind) {
     Alert alert;
@@ -116,12 +84,13 @@ void add_person(Change& change, Alert& alert, store::AlertRow& row, const store:
     decision::Snapshot snapshot;
     snapshot.customer = facts_of(change, *visit.customer, visit.branch);
     if (!snapshot.customer) return;
+    snapshot.visit.visit = visit.id;
     snapshot.today = change.calendar(visit.branch).date(change.now);
     snapshot.visit.branch = visit.branch;
     snapshot.visit.needs = split_list(visit.needs);
     snapshot.visit.claimed = visit.claimed;
     // Only who it is: what the person asked for stands on the card already.
-    alert.person = decision::decide(snapshot, decision::service_only_rules(), change.now).person;
+    alert.person = person_of(change, snapshot, decision::decide(snapshot, decision::service_only_rules(), change.now));
     if (alert.person) alert.person->tier.clear();
 }
 
@@ -157,7 +126,7 @@ Result<Alert> alert_of(const store::AlertRow& row) {
     return protocol::alert_from_json(row.body);
 }
 
-void refresh_arrival_alert(Change& change, store::VisitRow& visit) {
+void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Trigger trigger) {
     std::optional<store::AlertRow> row;
     if (visit.alert) {
         row = change.alerts.find(*visit.alert);
@@ -165,22 +134,24 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit) {
     }
     std::optional<store::TicketRow> ticket;
     if (visit.ticket) ticket = change.tickets.find(*visit.ticket);
-    const auto snapshot = snapshot_of(change, visit, ticket, row ? row->campaign : std::string{});
+    const auto snapshot = snapshot_of(change, visit, ticket, trigger);
     const auto decision = decision::decide(snapshot, change.rules, change.now);
     // Somebody without a name and without a wish is counted, not flagged.
-    if (!decision.person && visit.needs.empty() && !row) return;
-    change.alerts.record_decision(visit.id, visit.branch, change.now, decision::record_of(snapshot, change.rules, change.now, decision));
+    if (!decision.show_person && visit.needs.empty() && !row) return;
+    record_decision(change, visit, snapshot, decision);
     if (!row) {
-        raise_arrival_alert(change, visit, decision, ticket);
+        raise_arrival_alert(change, visit, snapshot, decision, ticket);
         return;
     }
     auto before = alert_of(*row);
     if (!before) return;
     Alert alert = *before;
     fill_from(alert, decision, visit, ticket);
-    if (same_to_see(alert, *before)) return;
-    if (row->campaign.empty()) show_opportunity(change, visit, decision);
-    row->campaign = decision.campaign.text;
+    alert.person = person_of(change, snapshot, decision);
+    put_opportunities(change, visit, decision, row->id);
+    const auto campaign = campaign_in(change, decision);
+    if (same_to_see(alert, *before) && row->campaign == campaign) return;
+    row->campaign = campaign;
     put_alert(change, *row, alert, "upgraded");
     change.count("alerts_upgraded");
 }

@@ -111,6 +111,21 @@ decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, con
     return snapshot;
 }
 
+std::optional<protocol::Person> person_of(Change& change, const decision::Snapshot& snapshot, const decision::Decision& decision) {
+    if (!decision.show_person || !snapshot.customer) return std::nullopt;
+    const auto card = change.card(snapshot.customer->id);
+    if (!card->known) return std::nullopt;
+    protocol::Person person;
+    person.name = card->surname;
+    const auto& gender = snapshot.customer->gender;
+    if (!person.name.text.empty() && (gender == "female" || gender == "male")) person.honorific = gender;
+    if (snapshot.customer->birth) person.age_band = decision::age_band(decision::age_on(*snapshot.customer->birth, snapshot.today));
+    if (decision.show_tier) person.tier = snapshot.customer->tier;
+    person.needs = snapshot.visit.needs;
+    person.claimed_identity = snapshot.visit.claimed;
+    return person;
+}
+
 void record_decision(Change& change, const store::VisitRow& visit, const decision::Snapshot& snapshot, const decision::Decision& decision) {
     store::DecisionRow row;
     row.branch = visit.branch;

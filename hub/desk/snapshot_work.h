@@ -21,6 +21,9 @@ std::optional<decision::CustomerFacts> facts_of(Change& change, const CustomerId
 /// All that decide() may know of a visit now.
 decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket, decision::Trigger trigger);
 
+/// Who stands there, as far as the decision lets a card say it: the one place where a name joins what was decided.
+std::optional<protocol::Person> person_of(Change& change, const decision::Snapshot& snapshot, const decision::Decision& decision);
+
 /// Keeps the decision for replay: until closing; where profiling and marketing are agreed to, 90 days.
 void record_decision(Change& change, const store::VisitRow& visit, const decision::Snapshot& snapshot, const decision::Decision& decision);
 

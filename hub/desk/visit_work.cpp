@@ -97,7 +97,8 @@ store::VisitRow join_visit(Change& change, const Sighting& sighting) {
         visit.place = sighting.place;
         changed = true;
     }
-    if (sighting.ticket && visit.ticket != sighting.ticket) {
+    const bool has_new_ticket = sighting.ticket && visit.ticket != sighting.ticket;
+    if (has_new_ticket) {
         visit.ticket = sighting.ticket;
         changed = true;
     }
@@ -109,7 +110,7 @@ store::VisitRow join_visit(Change& change, const Sighting& sighting) {
     visit.last_seen = change.now;
     visit.left_due.reset();
     visit.left_at.reset();
-    if (changed) refresh_arrival_alert(change, visit);
+    if (changed) refresh_arrival_alert(change, visit, has_new_ticket ? decision::Trigger::ticket : decision::Trigger::arrival);
     change.visits.put(visit);
     return visit;
 }

@@ -96,7 +96,8 @@ void Retention::over(UtcTime now, std::string_view day_yesterday, std::string_vi
     connection_.run(kOldRests, {day_yesterday});
     connection_.run(kOldRecords, {now});
     connection_.run(kUnusedConsents, {milliseconds - 730 * kDay});
-    connection_.run(kUncoveredPreferences, {});
+    // Whoever refuses deletes what rests on the consent at once; here only a consent that ran out can have left something.
+    if (!connection_.failed() && connection_.changed() > 0) connection_.run(kUncoveredPreferences, {});
     if (observer_ != nullptr) observer_->all_changed();
 }
 
