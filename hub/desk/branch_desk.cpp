@@ -12,6 +12,7 @@
 #include "hub/desk/arrival_work.h"
 #include "hub/desk/consent_work.h"
 #include "hub/desk/desk.h"
+#include "hub/desk/feed_work.h"
 #include "hub/desk/help_work.h"
 #include "hub/desk/job_work.h"
 #include "hub/desk/known_work.h"
@@ -245,6 +246,7 @@ public:
             if (retention_due) {
                 change.decisions.still_in_force(change.rules.version, change.now);
                 keep_retention(change);
+                count_sales(change.connection, BranchCalendar{settings_.utc_offset}.day(change.now), change.now);
             }
             return {};
         });

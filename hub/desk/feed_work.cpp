@@ -46,7 +46,7 @@ struct Batch {
     store::Connection& connection;
     store::Customers customers{connection};
     store::Contacts contacts{connection};
-    FeedCounts counts;
+    FeedCounts counts = {};
 };
 
 /// Reads every row, and hands rows that are in order to `take`, many in a transaction. What a transaction counts is counted once it stands.

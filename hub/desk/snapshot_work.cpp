@@ -62,7 +62,7 @@ void add_campaign_use(Change& change, const store::VisitRow& visit, decision::Sn
         const auto name = campaign_count(campaign.id);
         if (campaign.quota.in_all || campaign.quota.stock) use.in_all = static_cast<int>(change.group.campaign_count(kEveryBranch, "", name));
         if (campaign.quota.per_branch_day) use.today_here = static_cast<int>(change.group.campaign_count(visit.branch, day, name));
-        if (use != decision::CampaignUse{campaign.id}) snapshot.branch.use.push_back(std::move(use));
+        if (use.in_all != 0 || use.today_here != 0) snapshot.branch.use.push_back(std::move(use));
     }
 }
 

@@ -121,7 +121,7 @@ TEST_F(Known, ForgettingLeavesAnAnonymousNumberAndNothingElse) {
         static constexpr store::Sql kAnswers{"SELECT (SELECT count(*) FROM answered WHERE instr(answer, '欧阳') > 0) + (SELECT count(*) FROM event WHERE "
                                              "instr(data, '欧阳') > 0) + (SELECT count(*) FROM alert WHERE instr(body, '欧阳') > 0)"};
         connection.query(kAnswers, {}, [](const store::Row& row) { EXPECT_EQ(row.integer(0), 0); });
-        static constexpr store::Sql kRecords{"SELECT count(*) FROM decision_record"};
+        static constexpr store::Sql kRecords{"SELECT count(*) FROM decision"};
         connection.query(kRecords, {}, [](const store::Row& row) { EXPECT_EQ(row.integer(0), 0); });
         static constexpr store::Sql kVisits{"SELECT count(*) FROM visit WHERE customer IS NOT NULL"};
         connection.query(kVisits, {}, [](const store::Row& row) { EXPECT_EQ(row.integer(0), 0); });
