@@ -29,7 +29,8 @@ bool has(const std::vector<std::string>& list, std::string_view value) { return 
 
 std::vector<std::string> standing_consents(Change& change, const CustomerId& customer) {
     std::vector<std::string> purposes;
-    for (const auto& consent : change.card(customer)->consents) {
+    const auto card = change.card(customer);
+    for (const auto& consent : card->consents) {
         if (stands(consent, change.now)) purposes.push_back(consent.purpose);
     }
     return purposes;

@@ -45,7 +45,8 @@ void add_queue(Change& change, const store::TicketRow& ticket, decision::VisitFa
     visit.waited_minutes = static_cast<int>(std::max<std::int64_t>(0, (change.now - ticket.created_at).count() / 60'000));
     const auto before = change.tickets.waiting_before(ticket);
     visit.ahead = queue::ahead_of_new(ticket.priority, before.priority, before.ordinary, change.office.settings.priority_calls_per_ordinary);
-    visit.minutes_to_call = visit.ahead * change.rules.policy.minutes_per_ticket;
+    // Whoever is next waits for somebody who is being served.
+    visit.minutes_to_call = (visit.ahead + 1) * change.rules.policy.minutes_per_ticket;
 }
 
 bool may_be_marketed_to(const decision::Snapshot& snapshot) {

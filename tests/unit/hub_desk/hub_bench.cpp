@@ -8,10 +8,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
-#include "desk_fixture.h"
 #include "hub/decision/decide.h"
+#include "path_samples.h"
 
 namespace {
 
@@ -54,9 +56,15 @@ Measured deliver_from(desk::SampleBank& bank, int callers, int arrivals, Deliver
             (counted(bank, "requests_done") - requests) / (counted(bank, "groups_written") - groups)};
 }
 
-void add_people(desk::SampleBank& bank, int number) {
-    std::vector<desk::SamplePerson> people(static_cast<std::size_t>(number), desk::story_person());
-    for (int i = 0; i < number; ++i) people[static_cast<std::size_t>(i)].number = i + 1;
+void add_people(desk::SampleBank& bank, int number, bool agreeing = false) {
+    std::vector<desk::SamplePerson> people(static_cast<std::size_t>(number), agreeing ? desk::agreeing_person(1) : desk::story_person());
+    for (int i = 0; i < number; ++i) {
+        auto& person = people[static_cast<std::size_t>(i)];
+        person.number = i + 1;
+        if (!agreeing) continue;
+        person.birth = fmt::format("{}-03-02", 1936 + i % 30);
+        person.risk_level = 1 + i % 5;
+    }
     bank.add(people);
 }
 
@@ -85,11 +93,51 @@ Measured arrivals_a_second(int callers, int each, int batch, bool known) {
     });
 }
 
-/// Every arrival is of somebody new: opens a visit, decides, raises an alert, publishes.
-Measured first_arrivals_a_second(int callers, int people, int batch) {
+/// A bank's thousand campaigns: each for one segment of age, tier, risk, holdings or branch, so that a few fit a person and most do not.
+decision::Rules thousand_rules() {
+    const auto day = [](int month) { return std::chrono::year{2026} / month / 1; };
+    const auto leaf = [](std::string name, rules::Test test, std::vector<std::int64_t> numbers, std::vector<std::string> texts) {
+        rules::Expression expression;
+        expression.kind = rules::Expression::Kind::predicate;
+        expression.predicate.subject.name = std::move(name);
+        expression.predicate.test = test;
+        expression.predicate.numbers = std::move(numbers);
+        expression.predicate.texts = std::move(texts);
+        return expression;
+    };
+    std::vector<decision::Campaign> campaigns;
+    for (int i = 0; i < 1'000; ++i) {
+        auto campaign = desk::sample_campaign(fmt::format("campaign-{:04}", i), i % 2 == 0 ? "time_deposit" : "fund");
+        campaign.product.kind = i % 2 == 0 ? "deposit" : "fund";
+        if (i % 2 != 0) campaign.offer.reset();
+        campaign.product.risk = 1 + i % 3;
+        campaign.from = day(1);
+        campaign.to = std::chrono::year{2027} / 12 / 31;
+        campaign.priority = i % 41 - 20;
+        campaign.group = fmt::format("group-{}", i % 60);
+        if (i % 10 == 0) campaign.quota.per_branch_day = 100'000;
+        campaign.audience.kind = rules::Expression::Kind::all;
+        campaign.audience.parts = {leaf("age", rules::Test::between, {50 + i % 30, 62 + i % 35}, {}),
+                                   leaf("tier", rules::Test::in, {}, {std::string(1, static_cast<char>('A' + i % 5)), std::string(1, static_cast<char>('A' + i % 3))}),
+                                   leaf("risk_level", rules::Test::at_least, {1 + i % 5}, {}),
+                                   leaf("tags", rules::Test::none_of, {}, {fmt::format("tag-{}", i % 50)}),
+                                   leaf("asset_band", rules::Test::at_least, {i % 6}, {})};
+        campaigns.push_back(std::move(campaign));
+    }
+    return desk::sample_rules(std::move(campaigns));
+}
+
+/// Every arrival is of somebody new: opens a visit, decides, raises an alert, publishes. With a thousand campaigns everybody has agreed to
+/// profiling and marketing, so that every campaign is looked at and what was named is written down.
+Measured first_arrivals_a_second(int callers, int people, int batch, bool with_rules = false) {
     desk::SampleBank bank;
     bank.publisher.remember = false;
-    add_people(bank, people);
+    if (with_rules) {
+        bank.close();
+        bank.rules = thousand_rules();
+        bank.open();
+    }
+    add_people(bank, people, with_rules);
     std::vector<protocol::Arrival> work;
     for (int i = 1; i <= people; ++i) work.push_back(bank.wifi(i, fmt::format("a{}", i)));
     return deliver_from(bank, callers, people, [&](int caller, const auto& tick) {
@@ -112,6 +160,20 @@ Measured ticket_milliseconds_p99() {
     return {took[took.size() * 99 / 100], 0, 0};
 }
 
+/// What the figures rest on: file system and device of the database, and how it is written.
+void name_the_disk() {
+    const auto folder = std::filesystem::temp_directory_path();
+    std::ifstream mounts("/proc/mounts");
+    std::string device, place, kind, rest, best, found = "unknown";
+    while (mounts >> device >> place >> kind && std::getline(mounts, rest)) {
+        if (!folder.string().starts_with(place) || place.size() < best.size()) continue;
+        best = place;
+        found = fmt::format("{} on {}", kind, device);
+    }
+    const desk::DeskSettings settings;
+    fmt::print("{{\"disk\":\"{}: {}\",\"journal\":\"WAL, synchronous=FULL\",\"most_requests_in_a_transaction\":{}}}\n", folder.string(), found, settings.longest_group);
+}
+
 template <class Measure>
 void report(std::string_view wanted, std::string_view name, std::string_view unit, Measure measure) {
     if (name.find(wanted) == std::string_view::npos) return;
@@ -130,11 +192,14 @@ void report(std::string_view wanted, std::string_view name, std::string_view uni
 
 int main(int count, char** arguments) {
     const std::string_view wanted = count > 1 ? arguments[1] : "";
+    name_the_disk();
     report(wanted, "hub_arrivals_unknown_64_callers", "per second", [] { return arrivals_a_second(64, 400, 1, false); });
     report(wanted, "hub_arrivals_joining_64_callers", "per second", [] { return arrivals_a_second(64, 400, 1, true); });
     report(wanted, "hub_arrivals_joining_4_callers_batch_100", "per second", [] { return arrivals_a_second(4, 10'000, 100, true); });
     report(wanted, "hub_first_arrivals_decided_64_callers", "per second", [] { return first_arrivals_a_second(64, 6'400, 1); });
     report(wanted, "hub_first_arrivals_decided_4_callers_batch_100", "per second", [] { return first_arrivals_a_second(4, 6'400, 100); });
+    report(wanted, "hub_first_arrivals_1000_rules_64_callers", "per second", [] { return first_arrivals_a_second(64, 6'400, 1, true); });
+    report(wanted, "hub_first_arrivals_1000_rules_4_callers_batch_100", "per second", [] { return first_arrivals_a_second(4, 12'800, 100, true); });
     report(wanted, "hub_ticket_p99_one_caller", "ms", [] { return ticket_milliseconds_p99(); });
     return 0;
 }

@@ -53,7 +53,7 @@ TEST_F(Known, EverythingOfTheVisitIsListedWhicheverWayItIsProven) {
                                                       {"how_known", "ticket card until closing"}, {"needs", "company until closing"},
                                                       {"alerts", "arrival_priority until closing"}, {"consents", "service settings wifi until withdrawn"},
                                                       {"settings", "language=zh-CN text_size=largest theme=black rate_step=2 volume_step=4 until withdrawn"},
-                                                      {"bank_record", "until bank"}};
+                                                      {"bank_record", "until bank"}, {"decisions", "until days"}};
     EXPECT_EQ(by_the_ticket, expected);
     EXPECT_EQ(known(by_code()), expected);
     EXPECT_EQ(known(by_card()), expected);
