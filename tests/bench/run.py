@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 
-import arrival_to_stream
 import flow_figures
 import kiosk_figures
 import lobby
@@ -70,10 +69,10 @@ def clean_build(_build):
 
 
 BENCHMARKS = {
-    "hub": (lambda build: program(build, "hub_bench") + rules_figures.figures(build) + program(build, "stream_bench") + arrival_to_stream.figures(build), 3),
+    "hub": (lambda build: program(build, "hub_bench") + rules_figures.figures(build) + program(build, "stream_bench") + program(build, "arrival_bench", str(build / "million")), 3),
     "rules": (rules_figures.figures, 3),
     "streams": (lambda build: program(build, "stream_bench"), 3),
-    "arrivals": (arrival_to_stream.figures, 3),
+    "arrivals": (lambda build: program(build, "arrival_bench", str(build / "million")), 3),
     "packet_to_stream": (packet_to_stream.figures, 3),
     "voice": (lambda build: program(build, "voice_bench") + program(build, "reader_bench") + program(build, "recordings_bench") + polyphones.figures(build), 3),
     "ui": (lambda build: program(build, "ui_bench"), 3),

@@ -14,6 +14,7 @@
 
 #include "hub/decision/decide.h"
 #include "path_samples.h"
+#include "tests/bench/thousand_rules.h"
 
 namespace {
 
@@ -93,40 +94,6 @@ Measured arrivals_a_second(int callers, int each, int batch, bool known) {
     });
 }
 
-/// A bank's thousand campaigns: each for one segment of age, tier, risk, holdings or branch, so that a few fit a person and most do not.
-decision::Rules thousand_rules() {
-    const auto day = [](int month) { return std::chrono::year{2026} / month / 1; };
-    const auto leaf = [](std::string name, rules::Test test, std::vector<std::int64_t> numbers, std::vector<std::string> texts) {
-        rules::Expression expression;
-        expression.kind = rules::Expression::Kind::predicate;
-        expression.predicate.subject.name = std::move(name);
-        expression.predicate.test = test;
-        expression.predicate.numbers = std::move(numbers);
-        expression.predicate.texts = std::move(texts);
-        return expression;
-    };
-    std::vector<decision::Campaign> campaigns;
-    for (int i = 0; i < 1'000; ++i) {
-        auto campaign = desk::sample_campaign(fmt::format("campaign-{:04}", i), i % 2 == 0 ? "time_deposit" : "fund");
-        campaign.product.kind = i % 2 == 0 ? "deposit" : "fund";
-        if (i % 2 != 0) campaign.offer.reset();
-        campaign.product.risk = 1 + i % 3;
-        campaign.from = day(1);
-        campaign.to = std::chrono::year{2027} / 12 / 31;
-        campaign.priority = i % 41 - 20;
-        campaign.group = fmt::format("group-{}", i % 60);
-        if (i % 10 == 0) campaign.quota.per_branch_day = 100'000;
-        campaign.audience.kind = rules::Expression::Kind::all;
-        campaign.audience.parts = {leaf("age", rules::Test::between, {50 + i % 30, 62 + i % 35}, {}),
-                                   leaf("tier", rules::Test::in, {}, {std::string(1, static_cast<char>('A' + i % 5)), std::string(1, static_cast<char>('A' + i % 3))}),
-                                   leaf("risk_level", rules::Test::at_least, {1 + i % 5}, {}),
-                                   leaf("tags", rules::Test::none_of, {}, {fmt::format("tag-{}", i % 50)}),
-                                   leaf("asset_band", rules::Test::at_least, {i % 6}, {})};
-        campaigns.push_back(std::move(campaign));
-    }
-    return desk::sample_rules(std::move(campaigns));
-}
-
 /// Every arrival is of somebody new: opens a visit, decides, raises an alert, publishes. With a thousand campaigns everybody has agreed to
 /// profiling and marketing, so that every campaign is looked at and what was named is written down.
 Measured first_arrivals_a_second(int callers, int people, int batch, bool with_rules = false) {
@@ -134,7 +101,7 @@ Measured first_arrivals_a_second(int callers, int people, int batch, bool with_r
     bank.publisher.remember = false;
     if (with_rules) {
         bank.close();
-        bank.rules = thousand_rules();
+        bank.rules = bench::thousand_rules();
         bank.open();
     }
     add_people(bank, people, with_rules);
