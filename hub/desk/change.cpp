@@ -23,7 +23,18 @@ std::shared_ptr<const CustomerCard> Change::card(const CustomerId& customer) {
     return card;
 }
 
-bool Change::put_consent(const CustomerId& customer, const store::ConsentRow& consent) { return customers.put_consent(customer, consent); }
+bool Change::put_consent(const CustomerId& customer, const store::ConsentRow& consent) {
+    const bool stands = customers.put_consent(customer, consent);
+    const bool ends_offers = consent.purpose == "marketing" || consent.purpose == "profiling" || consent.purpose == "service";
+    if (stands && !consent.granted && ends_offers) forget_conclusions(customer);
+    return stands;
+}
+
+void Change::forget_conclusions(const CustomerId& customer) {
+    opportunities.drop_of_customer(customer);
+    decisions.drop_of_customer(customer);
+    contacts.forget(customer);
+}
 
 BranchCalendar Change::calendar(const BranchId& id) {
     const auto* row = branch(id);

@@ -74,8 +74,11 @@ public:
 
     /// What is held of the customer, from the cache or read now; good until something of the customer is written.
     std::shared_ptr<const CustomerCard> card(const CustomerId& customer);
-    /// Writes a consent. False when a newer choice stands.
+    /// Writes a consent, by whichever way it came. A refusal of marketing, profiling or service takes with it what was concluded about the customer.
+    /// False when a newer choice stands.
     bool put_consent(const CustomerId& customer, const store::ConsentRow& consent);
+    /// What was concluded about the customer goes; what protects them (what rests, the bare days of contact) stays.
+    void forget_conclusions(const CustomerId& customer);
 
     /// Takes the branch's next number, keeps the event for those who resume, and has it published after the commit.
     void publish(const BranchId& branch, std::string_view name, std::string audience, std::string data);

@@ -20,6 +20,8 @@
 #include "base/keyed_hash.h"
 #include "base/random_source.h"
 #include "base/result.h"
+#include "hub/desk/phone_desk.h"
+#include "hub/desk/queue_desk.h"
 #include "hub/desk/service_desk.h"
 #include "hub/protocol/alert.h"
 #include "hub/protocol/arrival.h"
@@ -66,6 +68,8 @@ struct DeskSettings {
     std::size_t cached_customers = 20'000;         ///< cards of customers kept in memory, some 2 KiB each; 0 = none
     std::size_t longest_group = 256;                ///< requests in one transaction
     std::size_t longest_wait_list = 8'192;          ///< requests waiting for the writer; beyond: unavailable
+    QueueSettings queue;
+    PhoneSettings phone;
 };
 
 /// Who is calling, as established by hub/http.
@@ -74,7 +78,7 @@ struct Terminal { KioskId kiosk; BranchId branch; std::string place; };
 
 struct Token { std::string text; };   ///< a cookie's value; only its hash is stored
 
-class Desk : public ServiceDesk {
+class Desk : public ServiceDesk, public QueueDesk, public PhoneDesk {
 public:
     /// Opens nothing: the store is handed in. Starts the writer and jobs threads. `visit_code_key` signs slips.
     static Result<std::unique_ptr<Desk>> start(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key,

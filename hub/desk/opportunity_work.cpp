@@ -149,10 +149,4 @@ void take_back_visit(Change& change, const store::VisitRow& visit) {
     change.decisions.drop_of_visit(visit.id);
 }
 
-void forget_opportunities(Change& change, const CustomerId& customer) {
-    change.opportunities.drop_of_customer(customer);
-    change.decisions.drop_of_customer(customer);
-    change.contacts.forget(customer);
-}
-
 }  // namespace silverlane::desk

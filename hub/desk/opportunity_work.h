@@ -37,8 +37,5 @@ void rest_campaign(Change& change, const CustomerId& customer, const BranchId& b
 
 /// It was somebody else: nothing of this visit is held against, or known of, this customer.
 void take_back_visit(Change& change, const store::VisitRow& visit);
-/// Withdrawal of profiling or marketing: what was concluded about the customer goes; what protects them (what rests, the bare days of
-/// contact) stays.
-void forget_opportunities(Change& change, const CustomerId& customer);
 
 }  // namespace silverlane::desk
