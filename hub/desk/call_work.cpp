@@ -176,7 +176,7 @@ void add_visit(store::Visits& visits, const TicketRow& row, QueueTicket& ticket)
 }
 
 protocol::WaitRange wait_for(const Office& office, int ahead) {
-    const auto range = queue::wait_range(ahead, office.rules.policy.minutes_per_ticket);
+    const auto range = queue::wait_range(ahead, office.rules.get()->policy.minutes_per_ticket);
     return {range.from, range.to};
 }
 

@@ -65,6 +65,7 @@ struct DeskSettings {
     Milliseconds jobs_every{500};                   ///< how often the jobs thread looks at the clock
     std::vector<std::string> rating_flows{"pension", "balance", "passbook", "home_visit", "activities"};   ///< after these a rating is asked
     std::size_t events_kept = 10'000;               ///< of each branch's stream; a tablet further behind reads the list again
+    std::size_t cached_customers = 20'000;         ///< cards of customers kept in memory, some 2 KiB each; 0 = none
     std::size_t longest_group = 256;                ///< requests in one transaction
     std::size_t longest_wait_list = 8'192;          ///< requests waiting for the writer; beyond: unavailable
     QueueSettings queue;
@@ -124,6 +125,12 @@ public:
     /// What time brings: dwell, leaving, escalation, closing, retention, checkpoints. The jobs thread calls it; a test may, after it has
     /// turned the clock.
     virtual Result<void> run_due_jobs() { return {}; }
+    /// From the next group of requests on these rules hold; what is being decided goes on by the old ones. `source` is what they were made of, as
+    /// text, and is kept with their version for replay. Errors: those of the store; then the old rules go on.
+    virtual Result<void> replace_rules(std::shared_ptr<const decision::Rules>, std::string source) {
+        static_cast<void>(source);
+        return Error(ErrorCode::unsupported, "this desk decides nothing");
+    }
     /// Writes a row and reads it back; what /health answers from.
     virtual Result<void> probe() = 0;
     [[nodiscard]] virtual std::vector<std::pair<std::string, std::uint64_t>> counters() const = 0;
