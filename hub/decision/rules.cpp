@@ -208,12 +208,12 @@ Result<Rules> compile_rules(Policy policy, std::vector<Campaign> campaigns, cons
         audiences.push_back({campaign.id.text, events_for_index(campaign), campaign.places, campaign.audience});
     }
     auto compiled = rules::RuleSet::compile(std::move(audiences), catalogue_of(made.names), segments);
-    if (!compiled) checker.add(compiled.error().message());
+    if (!compiled) checker.add(compiled.error().text());
     std::optional<rules::RuleSet> weight_set;
     if (!weights.list.empty()) {
         auto set = rules::RuleSet::compile(std::move(weights.list), catalogue_of(made.names), segments);
         if (set) weight_set.emplace(std::move(*set));
-        else checker.add(set.error().message());
+        else checker.add(set.error().text());
     }
     if (!checker.mistakes().empty()) return wrong(checker.mistakes());
     auto whole = std::make_shared<Compiled>(Compiled{std::move(*compiled), std::move(weight_set), std::move(plans), made.scores, nullptr});
