@@ -110,6 +110,9 @@ TEST(Caps, WhatThisVisitHasBeenShownKeepsItsPlaceAndNothingElseComesBesideIt) {
     const auto decision = decide(snapshot, rules, kNow);
     EXPECT_EQ(chosen(decision, rules), "bond");
     EXPECT_EQ(verdict(decision, 1), "cap_of_visit");
+    auto never = open_policy();
+    never.most_marketing_in_7_days = 0;
+    EXPECT_EQ(verdict(snapshot, rules_with({limited}, never)), "cap_of_7_days") << "never is never, shown or not";
     snapshot.customer->rests = {{CampaignId{"bond"}, "", kToday, "declined"}};
     EXPECT_EQ(verdict(snapshot, rules), "resting") << "declined in this very visit";
 }
