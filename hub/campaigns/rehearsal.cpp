@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "hub/decision/moments.h"
+#include "hub/decision/predicate_text.h"
 
 namespace silverlane::campaigns {
 namespace {
