@@ -61,7 +61,7 @@ enum class For { running, people };
 
 RuleBook read(const RuleFiles& files, const decision::Date& today, For whom) {
     RuleBook book;
-    SourceFiles sources(book.mistakes);
+    SourceFiles sources(files.folder, book.mistakes);
     auto policies = read_policies(sources, files.policies, book.mistakes, book.warnings);
     book.policy = std::move(policies.policy);
     book.classes = std::move(policies.classes);
@@ -86,6 +86,7 @@ RuleBook read(const RuleFiles& files, const decision::Date& today, For whom) {
     }
     if (whom == For::people) warn_about(book, catalogue, segments, today);
     if (book.mistakes.empty()) compile(book, segments, policies.names, std::move(scores), files, sources.version());
+    if (book.rules) book.source = sources.archive();
     book.mistakes.sort();
     book.warnings.sort();
     return book;
@@ -95,10 +96,10 @@ RuleBook read(const RuleFiles& files, const decision::Date& today, For whom) {
 
 RuleBook read_rule_book(const RuleFiles& files, const decision::Date& today) { return read(files, today, For::people); }
 
-Result<std::shared_ptr<const decision::Rules>> load_rules(const RuleFiles& files) {
+Result<LoadedRules> load_rules(const RuleFiles& files) {
     auto book = read(files, decision::Date{}, For::running);
     if (!book.rules) return Error(ErrorCode::invalid_input, book.mistakes.text());
-    return std::move(book.rules);
+    return LoadedRules{std::move(book.rules), std::move(book.source)};
 }
 
 }  // namespace silverlane::campaigns

@@ -65,6 +65,7 @@ struct CampaignSheet {
 
 struct RuleBook {
     std::shared_ptr<const decision::Rules> rules;   ///< absent when there is a mistake
+    std::string source;                             ///< every file, as JSON; empty when there is a mistake
     decision::Policy policy;
     std::vector<ProductClass> classes;
     std::vector<NamedProduct> products;
@@ -87,7 +88,11 @@ struct RuleBook {
 /// Never fails: a folder that is not there is a mistake as any other. `today` is for warnings about what has ended.
 RuleBook read_rule_book(const RuleFiles& files, const decision::Date& today);
 
+struct LoadedRules {
+    std::shared_ptr<const decision::Rules> rules;
+    std::string source;                             ///< every file, as JSON: what is kept beside the decisions made by these rules
+};
 /// The rules alone. Errors: invalid_input, one mistake a line.
-Result<std::shared_ptr<const decision::Rules>> load_rules(const RuleFiles& files);
+Result<LoadedRules> load_rules(const RuleFiles& files);
 
 }  // namespace silverlane::campaigns

@@ -13,7 +13,7 @@ namespace silverlane::campaigns {
 namespace {
 
 /// The rules, or why not; no exception gets out of the reading of a file.
-Result<std::shared_ptr<const decision::Rules>> load_safely(const RuleFiles& files) {
+Result<LoadedRules> load_safely(const RuleFiles& files) {
     try {
         return load_rules(files);
     } catch (const std::exception& fault) {
@@ -63,21 +63,22 @@ void RuleWatch::run() {
             continue;
         }
         saved_at.reset();
-        const auto rules = load_safely(files_);
+        const auto loaded = load_safely(files_);
         // Saved again meanwhile: what was read may be half of the old and half of the new.
         if (watch_->take() || watch_->being_written()) saved_at = clock_.monotonic();
-        else if (!ends_) hand_on(rules);
+        else if (!ends_) hand_on(loaded);
     }
 }
 
-void RuleWatch::hand_on(const Result<std::shared_ptr<const decision::Rules>>& rules) {
-    if (!rules) return refuse(rules.error());
+void RuleWatch::hand_on(const Result<LoadedRules>& loaded) {
+    if (!loaded) return refuse(loaded.error());
+    const decision::Rules& rules = *loaded->rules;
     mistakes_ = 0;
-    if ((*rules)->version == running_) return;
-    running_ = (*rules)->version;
+    if (rules.version == running_) return;
+    if (const auto taken = take_(*loaded); !taken) return refuse(taken.error());
+    running_ = rules.version;
     ++taken_;
-    log_.write(LogEvent(LogLevel::notice, "rules_taken").with("campaigns", static_cast<std::int64_t>((*rules)->campaigns.size())).with("version", running_));
-    take_(*rules);
+    log_.write(LogEvent(LogLevel::notice, "rules_taken").with("campaigns", static_cast<std::int64_t>(rules.campaigns.size())).with("version", running_));
 }
 
 void RuleWatch::refuse(const Error& error) {

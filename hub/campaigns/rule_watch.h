@@ -30,8 +30,8 @@ public:
     /// How long nothing may be saved before the files are read: an editor, or a copy of several files, has finished by then.
     static constexpr Milliseconds kQuiet{150};
 
-    /// Called on the thread `rules_watch`; must not block for long.
-    using Take = std::function<void(std::shared_ptr<const decision::Rules>)>;
+    /// Puts them in force; called on the thread `rules_watch`. What it refuses is tried again after the next save.
+    using Take = std::function<Result<void>(const LoadedRules&)>;
 
     /// `running`: the version that runs; files that come out as the same are not handed on. What was saved between reading that version and
     /// this call is read at once. Errors: io.
@@ -48,7 +48,7 @@ private:
     RuleWatch(RuleFiles files, std::string running, std::unique_ptr<FileWatch> watch, const Clock& clock, Take take, EventLog& log);
     void run();
     void wait(std::optional<Milliseconds> longest);
-    void hand_on(const Result<std::shared_ptr<const decision::Rules>>& rules);
+    void hand_on(const Result<LoadedRules>& loaded);
     void refuse(const Error& error);
 
     const RuleFiles files_;

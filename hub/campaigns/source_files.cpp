@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "hub/protocol/json_writer.h"
+
 namespace silverlane::campaigns {
 namespace {
 
@@ -30,12 +32,19 @@ void SourceFiles::count(std::string_view bytes) {
     fingerprint_ = (fingerprint_ ^ 0xffU) * 1'099'511'628'211ULL;   // no byte of UTF-8: "ab" and "c" are not "a" and "bc"
 }
 
+void SourceFiles::keep(const std::filesystem::path& file, std::string_view bytes) {
+    const std::string inside = file.lexically_relative(folder_).string();
+    const std::string name = inside.empty() || inside.starts_with("..") ? "policies/" + file.filename().string() : inside;
+    count(name);
+    count(bytes);
+    archive_[name] = bytes.size() > kLongestArchived ? std::string() : std::string(bytes);
+}
+
 config::TableReader SourceFiles::read(const std::filesystem::path& file, Presence presence) {
     const auto bytes = bytes_of(file);
     std::optional<config::Document> document;
     if (bytes) {
-        count(file.filename().string());
-        count(*bytes);
+        keep(file, *bytes);
         document = config::Document::parse(*bytes, file.string(), mistakes_);
     } else if (presence == Presence::required) {
         mistakes_.add({file.string(), 1, 1}, "the file cannot be read", "see that it is there and may be read");
@@ -52,8 +61,7 @@ std::string SourceFiles::read_text(const std::filesystem::path& file) {
         mistakes_.add({file.string(), 1, 1}, "the file cannot be read", "see that it is there and may be read");
         return {};
     }
-    count(file.filename().string());
-    count(*bytes);
+    keep(file, *bytes);
     return std::move(*bytes);
 }
 
@@ -69,6 +77,14 @@ std::vector<std::filesystem::path> SourceFiles::list(const std::filesystem::path
     }
     std::sort(files.begin(), files.end());
     return files;
+}
+
+std::string SourceFiles::archive() const {
+    protocol::JsonWriter json;
+    json.begin_object();
+    for (const auto& [name, content] : archive_) json.text(name, content);
+    json.end_object();
+    return json.take();
 }
 
 std::string SourceFiles::version() const { return fmt::format("{:016x}", fingerprint_); }

@@ -120,6 +120,12 @@ public:
     /// What time brings: dwell, leaving, escalation, closing, retention, checkpoints. The jobs thread calls it; a test may, after it has
     /// turned the clock.
     virtual Result<void> run_due_jobs() { return {}; }
+    /// From the next group of requests on these rules hold; what is being decided goes on by the old ones. `source` is what they were made of, as
+    /// text, and is kept with their version for replay. Errors: those of the store; then the old rules go on.
+    virtual Result<void> replace_rules(std::shared_ptr<const decision::Rules>, std::string source) {
+        static_cast<void>(source);
+        return Error(ErrorCode::unsupported, "this desk decides nothing");
+    }
     /// Writes a row and reads it back; what /health answers from.
     virtual Result<void> probe() = 0;
     [[nodiscard]] virtual std::vector<std::pair<std::string, std::uint64_t>> counters() const = 0;

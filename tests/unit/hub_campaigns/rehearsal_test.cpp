@@ -64,7 +64,7 @@ protected:
         EXPECT_TRUE(rules) << rules.error().text();
         std::vector<RecordedArrival> arrivals;
         for (const auto& each : snapshots) arrivals.push_back({each, UtcTime{}});
-        last = rehearse(**rules, arrivals);
+        last = rehearse(*rules->rules, arrivals);
         return last.campaigns.at(0);
     }
     RuleFolder folder;
@@ -132,7 +132,7 @@ TEST_F(RehearsalTest, RecordsAndSnapshotsAreReadAndABadLineIsNamedAndLeftOut) {
     ASSERT_TRUE(rules);
     const auto snapshot = pensioner("C00001", "V1", 10);
     const UtcTime time{Milliseconds{1'000}};
-    const auto record = decision::record_of(snapshot, **rules, time, decision::decide(snapshot, **rules, time));
+    const auto record = decision::record_of(snapshot, *rules->rules, time, decision::decide(snapshot, *rules->rules, time));
     const auto read = read_arrivals(record + "\nnonsense\n\n" + decision::to_json(snapshot) + "\n", "day.jsonl");
     ASSERT_EQ(read.arrivals.size(), 2U);
     EXPECT_EQ(read.arrivals[0].snapshot, snapshot);
@@ -160,9 +160,9 @@ TEST(Rehearsal, AWeekOfTheSampleBankGivesTheSameReportAsEver) {
     ASSERT_EQ(read.arrivals.size(), 400U);
     const auto rules = load_rules(folder.files);
     ASSERT_TRUE(rules) << rules.error().text();
-    auto text = ctl::rehearsal_text(rehearse(**rules, read.arrivals), **rules, "", 3);
+    auto text = ctl::rehearsal_text(rehearse(*rules->rules, read.arrivals), *rules->rules, "", 3);
     EXPECT_THAT(text, Not(HasSubstr("C000"))) << "an unmasked id";
-    EXPECT_EQ(ctl::rehearsal_json(rehearse(**rules, read.arrivals), **rules, "", 3), ctl::rehearsal_json(rehearse(**rules, read.arrivals), **rules, "", 3));
+    EXPECT_EQ(ctl::rehearsal_json(rehearse(*rules->rules, read.arrivals), *rules->rules, "", 3), ctl::rehearsal_json(rehearse(*rules->rules, read.arrivals), *rules->rules, "", 3));
     // The version is of the files' bytes; the rest must stay as it is when only words are changed.
     text.erase(0, text.find('\n') + 1);
     const auto golden = kSources / "tests/unit/hub_campaigns/rehearsal_golden.txt";
@@ -178,10 +178,10 @@ TEST(SampleRules, AThousandCampaignsAreGoodAndTheSameEveryTime) {
     EXPECT_FALSE(ctl::write_sample_rules(1, 7, samples, out / "b")) << "an old folder is not mixed with a new one";
     const auto rules = load_rules({kSources / "config/policies", out / "a"});
     ASSERT_TRUE(rules) << rules.error().text().substr(0, 2'000);
-    EXPECT_EQ((*rules)->campaigns.size(), 1'000U);
+    EXPECT_EQ(rules->rules->campaigns.size(), 1'000U);
     const auto again = load_rules({kSources / "config/policies", out / "b"});
     ASSERT_TRUE(again);
-    EXPECT_EQ((*rules)->version, (*again)->version);
+    EXPECT_EQ(rules->rules->version, again->rules->version);
 }
 
 TEST(StrategyMap, ShowsWhoAnswersForWhatAndWhereNobodyActs) {

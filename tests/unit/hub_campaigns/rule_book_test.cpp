@@ -35,13 +35,13 @@ TEST(RuleBook, TheVersionChangesWithEveryFileThatCounts) {
     const RuleFolder folder;
     const auto before = load_rules(folder.files);
     ASSERT_TRUE(before) << before.error().text();
-    EXPECT_EQ((*load_rules(folder.files))->version, (*before)->version);
+    EXPECT_EQ(load_rules(folder.files)->rules->version, before->rules->version);
     for (const auto* name : {"policies/contact.toml", "products.toml", "tags.toml", "segments.toml", "scenes.toml", "strategies.toml", "talk_tracks/annuity.toml", "campaigns/annuity.toml"}) {
         const auto content = content_of(folder.file(name));
         save(folder.file(name), content + "# a remark\n");
         const auto after = load_rules(folder.files);
         ASSERT_TRUE(after) << after.error().text();
-        EXPECT_NE((*after)->version, (*before)->version) << name;
+        EXPECT_NE(after->rules->version, before->rules->version) << name;
         save(folder.file(name), content);
     }
 }
@@ -151,6 +151,14 @@ TEST(RuleBook, AFolderThatIsNotThereIsAMistakeAsAnyOther) {
     EXPECT_FALSE(book.rules);
     EXPECT_THAT(book.mistakes.text(), HasSubstr("/nowhere/bank/campaigns:1:1: the folder cannot be read"));
     EXPECT_THAT(book.mistakes.text(), HasSubstr("/nowhere/bank/tags.toml:1:1: the file cannot be read"));
+}
+
+TEST(RuleBook, TheSourceHoldsEveryFileByName) {
+    const RuleFolder folder;
+    const auto loaded = load_rules(folder.files);
+    ASSERT_TRUE(loaded);
+    for (const auto* name : {"\"policies/contact.toml\":", "\"campaigns/annuity.toml\":", "\"talk_tracks/annuity.toml\":", "\"tags.toml\":"}) EXPECT_THAT(loaded->source, HasSubstr(name));
+    EXPECT_THAT(loaded->source, HasSubstr("audience_text = \\\"age between 45 and 59"));
 }
 
 }  // namespace

@@ -64,14 +64,17 @@ private:
 class RuleWatchTest : public ::testing::Test {
 protected:
     void watch_from(const std::string& version) {
-        auto started = RuleWatch::start(folder.files, version, clock, [this](auto rules) { heard.take(std::move(rules)); }, heard);
+        auto started = RuleWatch::start(folder.files, version, clock, [this](const LoadedRules& loaded) -> Result<void> {
+            heard.take(loaded.rules);
+            return {};
+        }, heard);
         ASSERT_TRUE(started) << started.error().text();
         watch = std::move(*started);
     }
     void watch_what_runs() {
         const auto rules = load_rules(folder.files);
         ASSERT_TRUE(rules) << rules.error().text();
-        watch_from((*rules)->version);
+        watch_from(rules->rules->version);
     }
     std::uint64_t count(const std::string& name) {
         for (const auto& [each, value] : watch->counters()) {

@@ -15,7 +15,7 @@ namespace {
 const TalkTrackWords& words() {
     static const TalkTrackWords kWords = [] {
         config::Mistakes mistakes, warnings;
-        SourceFiles files(mistakes);
+        SourceFiles files("/nowhere", mistakes);
         return read_policies(files, std::filesystem::path(SILVERLANE_SOURCE_DIR) / "config/policies", mistakes, warnings).words;
     }();
     return kWords;
