@@ -42,7 +42,7 @@ void add_counts(std::string& out, std::string_view title, const std::map<std::st
 
 void add_campaign(std::string& out, const CampaignRehearsal& of, const decision::Campaign& campaign, std::size_t most_people) {
     out += fmt::format("\n{}: shown {}, second {}, tasks {}, held out {}\n", of.campaign, of.shown, of.second, of.follow_ups, of.held_out);
-    out += fmt::format("  people {}; of 65 and over {}; of these with R3 and above {}, none of them on a lobby card\n", of.people.size(), of.elders.size(), of.elders_at_risk.size());
+    out += fmt::format("  people {}; elders {}; of these with R3 and above {}, on a lobby card {} times\n", of.people.size(), of.elders.size(), of.elders_at_risk.size(), of.elder_risk_cards);
     out += fmt::format("  quota: in all {}; most in a branch and day {}; most of a member of staff and day {}; stock {}\n", used(of.use.in_all, campaign.quota.in_all),
                        used(of.use.most_branch_day, campaign.quota.per_branch_day), used(of.use.most_staff_day, campaign.quota.per_staff_day), used(of.use.in_all, campaign.quota.stock));
     add_counts(out, "visits by what became of it", of.verdicts);
@@ -73,7 +73,7 @@ Json json_of(const CampaignRehearsal& of, const decision::Campaign& campaign, st
     }
     const auto& quota = campaign.quota;
     return {{"campaign", of.campaign}, {"shown", of.shown}, {"second", of.second}, {"tasks", of.follow_ups}, {"held_out", of.held_out}, {"people", of.people.size()},
-            {"people_65", of.elders.size()}, {"people_65_r3", of.elders_at_risk.size()},
+            {"elders", of.elders.size()}, {"elders_r3", of.elders_at_risk.size()}, {"elder_r3_cards", of.elder_risk_cards},
             {"quota", {{"in_all", {{"used", of.use.in_all}, {"cap", cap(quota.in_all)}}}, {"branch_day", {{"used", of.use.most_branch_day}, {"cap", cap(quota.per_branch_day)}}},
                        {"staff_day", {{"used", of.use.most_staff_day}, {"cap", cap(quota.per_staff_day)}}}, {"stock", {{"used", of.use.in_all}, {"cap", cap(quota.stock)}}}}},
             {"verdicts", json_of(of.verdicts)}, {"predicates", json_of(of.predicates)}, {"also_fit", json_of(of.also_fit)}, {"who", people}};

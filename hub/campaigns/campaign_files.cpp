@@ -168,7 +168,10 @@ void read_audience(TableReader& root, CampaignSheet& sheet, const Surroundings& 
         return;
     }
     sheet.campaign.audience = all_of({in_segment(segment->id), scene->when, condition.expression});
-    if (good && rules::check(segment->audience, around.catalogue, around.segments).empty() && rules::never_holds(sheet.campaign.audience, around.catalogue, around.segments)) {
+    if (!good) return;
+    const auto together = rules::check_form(sheet.campaign.audience, around.catalogue, around.segments);
+    for (const auto& each : together) root.mistake(condition.written ? condition.key : "tier", "together with its segment and moment: " + each.what, each.instead);
+    if (together.empty() && rules::never_holds(sheet.campaign.audience, around.catalogue, around.segments)) {
         root.mistake(condition.written ? condition.key : "tier", fmt::format("nobody of '{}' at '{}' can ever be meant", segment->id, scene->id), "compare the audience with the segment's and the moment's condition");
     }
 }

@@ -18,9 +18,6 @@ using decision::Decision;
 using decision::Snapshot;
 using decision::Verdict;
 
-constexpr int kElderAge = 65;
-constexpr int kElderRisk = 3;
-
 /// Through every gate: it could have been shown.
 bool came_through(Verdict verdict) { return verdict <= Verdict::outbid || verdict == Verdict::never_with_chosen; }
 bool is_held_out(Verdict verdict) { return verdict == Verdict::held_out_of_all || verdict == Verdict::held_out_of_campaign; }
@@ -150,8 +147,12 @@ private:
         const auto& customer = *snapshot.customer;
         const int age = customer.birth ? decision::age_on(*customer.birth, snapshot.today) : 0;
         of.people.insert(customer.id.text);
-        if (age >= kElderAge) of.elders.insert(customer.id.text);
-        if (age >= kElderAge && rules_.campaigns[campaign].product.risk >= kElderRisk) of.elders_at_risk.insert(customer.id.text);
+        const bool elder = age >= rules_.policy.elder_age;
+        if (elder) of.elders.insert(customer.id.text);
+        if (elder && rules_.campaigns[campaign].product.risk >= rules_.policy.elder_lobby_least_risk) {
+            of.elders_at_risk.insert(customer.id.text);
+            if (!as_follow_up) ++of.elder_risk_cards;
+        }
         of.touched.push_back({masked(customer.id), decision::age_band(age), decision::to_text(snapshot.today), snapshot.visit.branch.text, as_follow_up});
     }
 

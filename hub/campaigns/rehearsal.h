@@ -60,8 +60,9 @@ struct CampaignRehearsal {
     int follow_ups = 0;
     int held_out = 0;
     std::set<std::string> people;               ///< ids, not to be shown
-    std::set<std::string> elders;               ///< of them, 65 and over
-    std::set<std::string> elders_at_risk;       ///< of them, with a product of R3 and above; always tasks, never cards
+    std::set<std::string> elders;               ///< of them, of the policy's elder age and over
+    std::set<std::string> elders_at_risk;       ///< of them, with a product of R3 and above
+    int elder_risk_cards = 0;                   ///< how often such a thing stood on a lobby card: never, while the gates hold
     std::map<std::string, int> verdicts;        ///< by name of the gate that closed, or of what became of it; once a visit, the last one
     std::map<std::string, int> predicates;      ///< of not_eligible and fact_missing: the deciding ones
     std::map<std::string, int> also_fit;        ///< other campaigns that came through in the same decision

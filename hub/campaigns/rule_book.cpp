@@ -84,7 +84,8 @@ RuleBook read(const RuleFiles& files, const decision::Date& today, For whom) {
             book.mistakes.add(policies.quiet_tags, "no tag '" + each + "'", config::advice_among(each, known));
         }
     }
-    if (whom == For::people) warn_about(book, catalogue, segments, today);
+    // Of a condition that is wrong nothing more can be said.
+    if (whom == For::people && book.mistakes.empty()) warn_about(book, catalogue, segments, today);
     if (book.mistakes.empty()) compile(book, segments, policies.names, std::move(scores), files, sources.version());
     if (book.rules) book.source = sources.archive();
     book.mistakes.sort();

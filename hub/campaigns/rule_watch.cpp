@@ -50,23 +50,27 @@ void RuleWatch::wait(std::optional<Milliseconds> longest) {
 
 void RuleWatch::run() {
     // Somebody may have saved since the running rules were read.
-    std::optional<MonotonicTime> saved_at = clock_.monotonic();
+    MonotonicTime saved_at = clock_.monotonic();
+    bool unread = true;
     while (!ends_) {
-        if (watch_->take()) saved_at = clock_.monotonic();
-        if (!saved_at || watch_->being_written()) {
+        if (watch_->take()) {
+            saved_at = clock_.monotonic();
+            unread = true;
+        }
+        if (!unread || watch_->being_written()) {
             wait(std::nullopt);
             continue;
         }
-        const Milliseconds since = clock_.monotonic() - *saved_at;
+        const Milliseconds since = clock_.monotonic() - saved_at;
         if (since < kQuiet) {
             wait(kQuiet - since);
             continue;
         }
-        saved_at.reset();
         const auto loaded = load_safely(files_);
         // Saved again meanwhile: what was read may be half of the old and half of the new.
-        if (watch_->take() || watch_->being_written()) saved_at = clock_.monotonic();
-        else if (!ends_) hand_on(loaded);
+        unread = watch_->take() || watch_->being_written();
+        saved_at = clock_.monotonic();
+        if (!unread && !ends_) hand_on(loaded);
     }
 }
 

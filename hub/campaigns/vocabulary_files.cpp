@@ -37,7 +37,7 @@ NamedProduct read_product(TableReader& table, const std::vector<ProductClass>& c
         product.kind = std::find_if(classes.begin(), classes.end(), [&](const ProductClass& each) { return each.id == product.product_class; })->kind;
     }
     if (!table.has("risk")) {
-        table.mistake("risk", fmt::format("product '{}' has no R level", product.id), "add risk = 1 to 5");
+        table.mistake("id", fmt::format("product '{}' has no R level", product.id), "add risk = 1 to 5");
         static_cast<void>(table.integer("risk", 1, 1, 5));
     } else {
         product.risk = whole(table, "risk", 1, 1, 5);
@@ -103,7 +103,7 @@ std::vector<Segment> read_segments(SourceFiles& files, const std::filesystem::pa
         segment.name = required_local(table, "name");
         segment.owner = table.required_text("owner");
         auto condition = read_condition(table, "audience", catalogue);
-        if (!condition.written) table.mistake("audience", fmt::format("segment '{}' says nothing of whom it holds", segment.id), "write audience_text = \"...\" or [segment.audience]");
+        if (!condition.written) table.mistake("id", fmt::format("segment '{}' says nothing of whom it holds", segment.id), "write audience_text = \"...\" or [segment.audience]");
         segment.audience = condition.expression;
         written.emplace_back(table, std::move(condition));
         add_once(segments, std::move(segment), table, "segment");

@@ -21,6 +21,8 @@ struct Case {
     std::string what, instead;  ///< parts of what is told
 };
 
+void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
+
 std::string nested(int levels) {
     std::string tree = "{ fact = \"age\", at_least = 60 }";
     for (int level = 1; level < levels; ++level) tree = (level % 2 == 0 ? "{ not = " + tree + " }" : "{ any = [" + tree + ", { fact = \"age\", at_most = " + std::to_string(level) + " }] }");
@@ -55,7 +57,7 @@ const std::vector<Case>& cases() {
         {"never_holds_with_the_segment", kBond, kOwnTree, "  { fact = \"age\", at_most = 50 },\n", "[audience]", "nobody of 'silver_pension' at 'arrival' can ever be meant", "compare"},
         {"text_that_is_none", kAnnuity, "age between 45 and 59", "age betwen 45 and 59", "audience_text =", "betwen", ""},
         {"said_twice", kAnnuity, "[quota]", "[audience]\nfact = \"age\"\nat_least = 50\n[quota]", "audience_text =", "say the same thing twice", "remove one"},
-        {"depth_31", kBond, kOwnTree, "  " + nested(31) + ",\n", "[audience]", "", "30"},
+        {"depth_31", kBond, kOwnTree, "  " + nested(31) + ",\n", "{ not = {", "more than 30 levels", "write fewer"},
         {"sensitive_tag_brings_it_about", kAnnuity, "age between 45 and 59", "age between 45 and 59 and tags any of [bereavement]", "audience_text =", "'bereavement' is sensitive", "none of"},
         {"weight_without_a_condition", kBond, "when_text = \"tags any of [likes_bonds]\"\n", "", "[[weight]]", "a weight says when it counts", "when_text"},
         // Approval, days, place, quota.
@@ -122,7 +124,7 @@ TEST_P(EachMistake, IsToldAtItsLineAndNothingIsTaken) {
     })) << "line " << line << " expected in\n" << text;
 }
 
-INSTANTIATE_TEST_SUITE_P(RuleFiles, EachMistake, ::testing::ValuesIn(cases()), [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(RuleFiles, EachMistake, ::testing::ValuesIn(cases()), [](const auto& each) { return each.param.name; });
 
 }  // namespace
 }  // namespace silverlane::campaigns
