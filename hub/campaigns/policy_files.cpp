@@ -146,6 +146,16 @@ void read_words(TableReader& root, TalkTrackWords& words) {
         if (!each.word.empty()) words.forbidden.push_back(std::move(each));
         table.finish();
     }
+    const auto add = [](std::vector<std::string> from, std::vector<std::string>& to) { to.insert(to.end(), from.begin(), from.end()); };
+    for (auto& table : root.tables("overheard")) {
+        const bool chinese = is_chinese(table);
+        add(table.texts("words"), chinese ? words.overheard_chinese : words.overheard_english);
+        table.finish();
+    }
+    auto numbers = root.table("overheard_numbers");
+    add(numbers.texts("numbers"), words.numbers);
+    add(numbers.texts("units"), words.units);
+    numbers.finish();
     for (auto& table : root.tables("needed")) {
         NeededWords each;
         each.chinese = is_chinese(table);
@@ -176,6 +186,9 @@ PolicyFiles read_policies(SourceFiles& files, const std::filesystem::path& folde
         auto contact = root.table("contact");
         if (contact.has("quiet_tags") || read.quiet_tags.file.empty()) read.quiet_tags = contact.position_of("quiet_tags");
         root.finish();
+    }
+    if (read.words.forbidden.empty() || read.words.overheard_chinese.empty() || read.words.overheard_english.empty()) {
+        mistakes.add({folder.string(), 1, 1}, "there are no words against which talk tracks are read", "copy forbidden-words.toml and overheard-words.toml of the shipped policies");
     }
     const auto known = ids_of(read.classes);
     for (const auto each : protocol::kProductClasses) {

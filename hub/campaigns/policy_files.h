@@ -22,7 +22,12 @@ struct ForbiddenWord {
 };
 /// What an explanation of a product from this R on has to say: one of these words.
 struct NeededWords { bool chinese = true; int least_risk = 2; std::vector<std::string> any_of; };
-struct TalkTrackWords { std::vector<ForbiddenWord> forbidden; std::vector<NeededWords> needed; };
+struct TalkTrackWords {
+    std::vector<ForbiddenWord> forbidden;
+    std::vector<NeededWords> needed;
+    std::vector<std::string> overheard_chinese, overheard_english;   ///< not in a first sentence
+    std::vector<std::string> numbers, units;                         ///< Chinese: nor a number before a unit
+};
 
 struct PolicyFiles {
     decision::Policy policy;

@@ -20,8 +20,8 @@ void say(TableReader& table, const std::string& key, const std::optional<Finding
 
 LocalText first_sentence(TableReader& table, const std::string& name, const TalkTrackWords& words) {
     LocalText text = required_words(table, name, words);
-    say(table, name + "_zh", overheard_in(text.zh, true));
-    say(table, name + "_en", overheard_in(text.en, false));
+    say(table, name + "_zh", overheard_in(text.zh, true, words));
+    say(table, name + "_en", overheard_in(text.en, false, words));
     return text;
 }
 

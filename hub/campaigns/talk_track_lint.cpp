@@ -65,18 +65,11 @@ std::optional<std::size_t> find_forbidden(std::string_view text, const Forbidden
     return std::nullopt;
 }
 
-// Lists for a lint: these words do not reach a customer from here.
-constexpr std::array<std::string_view, 15> kChineseNumbers{"一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "几"};
-constexpr std::array<std::string_view, 13> kChineseUnits{"天", "日", "号", "月", "年", "岁", "元", "块", "万", "千", "百", "成", "个月"};
-constexpr std::array<std::string_view, 13> kChineseHeard{"明天", "后天", "下周", "下个月", "本月", "这个月", "月初", "周年", "养老金", "黄金", "信用卡", "大客户", "您这笔"};
-constexpr std::array<std::string_view, 26> kEnglishHeard{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundred", "thousand", "million", "monday",
-                                                         "tuesday", "wednesday", "thursday", "friday", "next week", "next month", "pension", "annuity", "gold", "credit card", "mortgage", "money"};
-
-std::optional<std::string> number_with_unit(std::string_view text) {
-    for (const auto number : kChineseNumbers) {
+std::optional<std::string> number_with_unit(std::string_view text, const TalkTrackWords& words) {
+    for (const auto& number : words.numbers) {
         for (auto at = text.find(number); at != std::string_view::npos; at = text.find(number, at + 1)) {
-            for (const auto unit : kChineseUnits) {
-                if (text.substr(at + number.size()).starts_with(unit)) return std::string(number) + std::string(unit);
+            for (const auto& unit : words.units) {
+                if (text.substr(at + number.size()).starts_with(unit)) return number + unit;
             }
         }
     }
@@ -98,19 +91,15 @@ std::optional<Finding> forbidden_in(std::string_view text, bool chinese, const T
     return std::nullopt;
 }
 
-std::optional<Finding> overheard_in(std::string_view text, bool chinese) {
+std::optional<Finding> overheard_in(std::string_view text, bool chinese, const TalkTrackWords& words) {
     if (const std::string word = decision::overheard_mistake(text); !word.empty()) return heard(word);
     const std::string small = in_small_letters(text);
     if (chinese) {
-        if (const auto number = number_with_unit(small)) return heard(*number);
-        for (const auto each : kChineseHeard) {
-            if (small.find(each) != std::string::npos) return heard(each);
-        }
-        return std::nullopt;
+        if (const auto number = number_with_unit(small, words)) return heard(*number);
     }
-    for (const auto each : kEnglishHeard) {
+    for (const auto& each : chinese ? words.overheard_chinese : words.overheard_english) {
         for (auto at = small.find(each); at != std::string::npos; at = small.find(each, at + 1)) {
-            if (is_whole_english(small, at, each.size())) return heard(each);
+            if (chinese || is_whole_english(small, at, each.size())) return heard(each);
         }
     }
     return std::nullopt;

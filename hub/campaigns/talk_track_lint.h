@@ -23,7 +23,7 @@ struct Finding {
 std::optional<Finding> forbidden_in(std::string_view text, bool chinese, const TalkTrackWords& words);
 
 /// What of a first sentence must not be heard by others. Above overheard_mistake() of hub/decision: numbers in words with a unit too, and days.
-std::optional<Finding> overheard_in(std::string_view text, bool chinese);
+std::optional<Finding> overheard_in(std::string_view text, bool chinese, const TalkTrackWords& words);
 
 /// That the explanation of a product of this R says what it has to.
 std::optional<Finding> missing_in(std::string_view text, bool chinese, int risk, const TalkTrackWords& words);

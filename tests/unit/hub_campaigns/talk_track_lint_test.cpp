@@ -40,10 +40,10 @@ TEST(TalkTrackLint, LeavesAloneWhatSaysTheOppositeOrIsAnotherWord) {
 }
 
 TEST(TalkTrackLint, AFirstSentenceNamesNoProductHoldingDateAmountOrAge) {
-    for (const auto* text : {"您的国债到期了", "您有三万元", "两年前的那笔", "下周来吧", "您七十岁了", "5 天", "您的养老金到了", "信用卡"}) EXPECT_TRUE(overheard_in(text, true)) << text;
-    for (const auto* text : {"About your savings bond", "in five days", "next week", "the pension", "your money", "at your age", "3 days"}) EXPECT_TRUE(overheard_in(text, false)) << text;
-    for (const auto* text : {"您好，您慢慢走。今天办什么？我陪您。", "您好，一起坐一下，好吗？", "您好，第一次来，我带您走一圈。"}) EXPECT_FALSE(overheard_in(text, true)) << text;
-    for (const auto* text : {"Hello, what brings you in today? I will come with you.", "Someone will be with you.", "Shall we sit down over there?"}) EXPECT_FALSE(overheard_in(text, false)) << text;
+    for (const auto* text : {"您的国债到期了", "您有三万元", "两年前的那笔", "下周来吧", "您七十岁了", "5 天", "您的养老金到了", "信用卡"}) EXPECT_TRUE(overheard_in(text, true, words())) << text;
+    for (const auto* text : {"About your savings bond", "in five days", "next week", "the pension", "your money", "at your age", "3 days"}) EXPECT_TRUE(overheard_in(text, false, words())) << text;
+    for (const auto* text : {"您好，您慢慢走。今天办什么？我陪您。", "您好，一起坐一下，好吗？", "您好，第一次来，我带您走一圈。"}) EXPECT_FALSE(overheard_in(text, true, words())) << text;
+    for (const auto* text : {"Hello, what brings you in today? I will come with you.", "Someone will be with you.", "Shall we sit down over there?"}) EXPECT_FALSE(overheard_in(text, false, words())) << text;
 }
 
 TEST(TalkTrackLint, FromR2OnAnExplanationSaysThatItMayLose) {
