@@ -50,7 +50,7 @@ Result<void> campaigns_map(const Words& words) {
         const std::string campaigns = cell.is_gap() ? "GAP" + (cell.not_running.empty() ? "" : " (" + joined(cell.not_running) + ")") : joined(cell.running);
         std::printf("%-16s %-20s %-18s %-16s %-32s %s\n", cell.segment.c_str(), cell.scene.c_str(), cell.owner.c_str(), joined(cell.channels).c_str(), campaigns.c_str(), both(cell.action).c_str());
     }
-    std::printf("%zu places, %d gaps\n", cells.size(), gaps);
+    std::printf("%zu places, %d of them without a campaign\n", cells.size(), gaps);
     return {};
 }
 

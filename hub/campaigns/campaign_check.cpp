@@ -3,6 +3,7 @@
 #include "hub/campaigns/campaign_check.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -36,8 +37,7 @@ bool exclude_each_other(const Campaign& a, const Campaign& b) {
 }
 
 bool are_rivals(const Campaign& a, const Campaign& b) {
-    const bool of_one_kind = a.product.id == b.product.id || (!a.group.empty() && a.group == b.group);
-    return of_one_kind && a.status == "approved" && b.status == "approved" && a.from <= b.to && b.from <= a.to && share_an_element(a.events, b.events) &&
+    return a.product.id == b.product.id && a.status == "approved" && b.status == "approved" && a.from <= b.to && b.from <= a.to && share_an_element(a.events, b.events) &&
            share_an_element(a.channels, b.channels) && share_a_place(a.places, b.places) && !exclude_each_other(a, b);
 }
 
@@ -48,6 +48,15 @@ rules::Expression at_least_this_old(int age) {
     expression.predicate.test = rules::Test::at_least;
     expression.predicate.numbers = {age};
     return expression;
+}
+
+/// "'a', 'b', 'c' and 12 more"
+std::string names_of(const RuleBook& book, const std::vector<std::size_t>& campaigns) {
+    constexpr std::size_t kNamed = 3;
+    std::string names;
+    for (std::size_t each = 0; each < std::min(campaigns.size(), kNamed); ++each) names += (each == 0 ? "'" : ", '") + book.campaigns[campaigns[each]].campaign.id.text + "'";
+    if (campaigns.size() > kNamed) names += fmt::format(" and {} more", campaigns.size() - kNamed);
+    return names;
 }
 
 void warn_about_elders(RuleBook& book, const CampaignSheet& sheet, const rules::Catalogue& catalogue, const rules::Segments& segments) {
@@ -80,10 +89,12 @@ void warn_about(RuleBook& book, const rules::Catalogue& catalogue, const rules::
         }
         warn_about_elders(book, sheet, catalogue, segments);
     }
-    for (const auto& [first, second] : overlaps(book.campaigns, catalogue, segments)) {
-        const auto& one = book.campaigns[first].campaign.id.text;
-        book.warnings.add(book.campaigns[second].audience_position, fmt::format("'{}' and '{}' may mean the same people at the same moment", one, book.campaigns[second].campaign.id.text),
-                          "only one is shown: narrow one of the two, or write never_with");
+    std::map<std::size_t, std::vector<std::size_t>> rivals;
+    for (const auto& [first, second] : overlaps(book.campaigns, catalogue, segments)) rivals[second].push_back(first);
+    for (const auto& [campaign, others] : rivals) {
+        book.warnings.add(book.campaigns[campaign].audience_position,
+                          fmt::format("'{}' may mean the same people at the same moment as {}", book.campaigns[campaign].campaign.id.text, names_of(book, others)),
+                          "only one is shown: narrow one, or write never_with");
     }
 }
 

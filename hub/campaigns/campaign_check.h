@@ -15,7 +15,7 @@ namespace silverlane::campaigns {
 /// Adds to the book's warnings.
 void warn_about(RuleBook& book, const rules::Catalogue& catalogue, const rules::Segments& segments, const decision::Date& today);
 
-/// Two campaigns that may be meant for one person at one moment, for one product or group, and do not exclude each other.
+/// Two campaigns that may be meant for one person at one moment, for one product, and do not exclude each other.
 struct Overlap { std::size_t first = 0, second = 0; };
 std::vector<Overlap> overlaps(const std::vector<CampaignSheet>& campaigns, const rules::Catalogue& catalogue, const rules::Segments& segments);
 
