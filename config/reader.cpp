@@ -3,6 +3,7 @@
 #include "config/reader.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <sstream>
 #include <tuple>
@@ -100,6 +101,28 @@ Position TableReader::position_of(std::string_view key, std::string_view beginni
         if (text->get().size() == beginning.size() || text->get()[beginning.size()] == ' ') return at(document_->file(), element.source());
     }
     return position_of(key);
+}
+
+Position TableReader::position_at(std::string_view key, std::string_view pointer) const {
+    const toml::node* node = node_ == nullptr ? nullptr : as_table(node_).get(key);
+    if (node == nullptr) return position_of(key);
+    while (!pointer.empty()) {
+        pointer.remove_prefix(1);
+        const std::string_view name = pointer.substr(0, pointer.find('/'));
+        pointer.remove_prefix(name.size());
+        const toml::node* below = nullptr;
+        if (const auto* table = node->as_table()) below = table->get(name);
+        std::size_t index = 0;
+        const auto read = std::from_chars(name.data(), name.data() + name.size(), index);
+        if (const auto* list = node->as_array(); list != nullptr && read.ec == std::errc{}) below = list->get(index);
+        if (below == nullptr) break;
+        node = below;
+    }
+    return at(document_->file(), node->source());
+}
+
+void TableReader::mistake_at(std::string_view key, std::string_view pointer, std::string what, std::string instead) {
+    mistakes_->add(position_at(key, pointer), std::move(what), std::move(instead));
 }
 
 void TableReader::mistake_in(std::string_view key, std::string_view beginning, std::string what, std::string instead) {
@@ -278,6 +301,14 @@ bool TableReader::has(std::string_view key) const { return node_ != nullptr && a
 bool TableReader::is_table(std::string_view key) const {
     const toml::node* node = node_ == nullptr ? nullptr : as_table(node_).get(key);
     return node != nullptr && node->is_table();
+}
+
+std::string TableReader::json_of(std::string_view key) {
+    const toml::node* node = as_node(value_of(key));
+    if (node == nullptr) return {};
+    std::ostringstream json;
+    json << toml::json_formatter{*node, toml::format_flags::none};
+    return json.str();
 }
 
 void TableReader::finish() {

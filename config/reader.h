@@ -73,6 +73,8 @@ public:
     /// A table below this one; an empty reader when it is absent (check present()).
     TableReader table(std::string_view key);
     std::vector<TableReader> tables(std::string_view key);
+    /// The value at `key` with everything below it, as JSON: for trees whose form another module knows. Empty when it is absent.
+    std::string json_of(std::string_view key);
     /// Every key of this table in file order, for tables keyed by the user (texts, steps). Marks nothing as known.
     [[nodiscard]] std::vector<std::string> keys() const;
     [[nodiscard]] bool has(std::string_view key) const;
@@ -86,7 +88,11 @@ public:
     /// Where the first element of the list at `key` stands that is `beginning` or goes on with a space after it ("P29 when priority"); else
     /// the place of the list.
     [[nodiscard]] Position position_of(std::string_view key, std::string_view beginning) const;
+    /// Where the value stands that a JSON pointer ("/all/2/any/0") names below `key`; the nearest one above it that is there.
+    [[nodiscard]] Position position_at(std::string_view key, std::string_view pointer) const;
     void mistake(std::string_view key, std::string what, std::string instead);
+    /// The same about a value below it.
+    void mistake_at(std::string_view key, std::string_view pointer, std::string what, std::string instead);
     /// The same about one element of a list.
     void mistake_in(std::string_view key, std::string_view beginning, std::string what, std::string instead);
 

@@ -7,7 +7,7 @@
 
 namespace silverlane::ctl {
 
-Result<Arguments> Arguments::parse(const std::vector<std::string>& words, const std::vector<std::string>& known) {
+Result<Arguments> Arguments::parse(const std::vector<std::string>& words, const std::vector<std::string>& known, const std::vector<std::string>& flags) {
     Arguments out;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (!words[i].starts_with("--")) {
@@ -15,9 +15,14 @@ Result<Arguments> Arguments::parse(const std::vector<std::string>& words, const 
             continue;
         }
         const std::string name = words[i].substr(2);
+        if (std::find(flags.begin(), flags.end(), name) != flags.end()) {
+            out.options_[name] = "";
+            continue;
+        }
         if (std::find(known.begin(), known.end(), name) == known.end()) {
             std::string all;
             for (const std::string& one : known) all += " --" + one;
+            for (const std::string& one : flags) all += " --" + one;
             return Error{ErrorCode::invalid_input, "no option --" + name + "; known here:" + (all.empty() ? " none" : all)};
         }
         if (i + 1 >= words.size()) return Error{ErrorCode::invalid_input, "--" + name + " needs a value"};

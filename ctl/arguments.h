@@ -16,11 +16,12 @@ namespace silverlane::ctl {
 
 class Arguments {
 public:
-    /// `known` lists the option names without dashes.
-    static Result<Arguments> parse(const std::vector<std::string>& words, const std::vector<std::string>& known);
+    /// `known` lists the option names without dashes, `flags` those that take no value.
+    static Result<Arguments> parse(const std::vector<std::string>& words, const std::vector<std::string>& known, const std::vector<std::string>& flags = {});
 
     [[nodiscard]] const std::vector<std::string>& positional() const { return positional_; }
     [[nodiscard]] std::optional<std::string> option(const std::string& name) const;
+    [[nodiscard]] bool flag(const std::string& name) const { return options_.contains(name); }
     [[nodiscard]] Result<std::string> required(const std::string& name) const;
     [[nodiscard]] Result<long> integer(const std::string& name, long fallback) const;
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 #include <cstdio>
+#include <optional>
+#include <system_error>
 
 #include "ctl/arguments.h"
 #include "ctl/commands.h"
 #include "ctl/content_check.h"
 #include "ctl/installed_share.h"
+#include "ctl/rule_folder.h"
 #include "kiosk/settings/kiosk_settings.h"
 
 namespace silverlane::ctl {
@@ -29,18 +32,51 @@ Result<ContentFolders> folders_named_in(const Arguments& arguments, const std::f
     return folders;
 }
 
+/// The bank's rule folder: this one, or the samples below it; nothing when there is none.
+std::optional<campaigns::RuleFiles> rules_below(const std::filesystem::path& folder, const std::filesystem::path& installed) {
+    std::error_code failed;
+    for (const auto& candidate : {folder, folder / "samples"}) {
+        if (!std::filesystem::is_directory(candidate / "campaigns", failed)) continue;
+        const bool own_policies = std::filesystem::is_directory(folder / "policies", failed);
+        return campaigns::RuleFiles{(own_policies ? folder : installed) / "policies", candidate};
+    }
+    return std::nullopt;
+}
+
+/// Adds what is wrong with the rules; what there is of them, in words.
+Result<std::string> add_rules(const Arguments& arguments, const campaigns::RuleFiles& files, ContentReport& report) {
+    const auto today = today_of(arguments);
+    if (!today) return today.error();
+    const auto book = campaigns::read_rule_book(files, *today);
+    for (const auto& each : book.mistakes.all()) report.mistakes.add(each.position, each.what, each.instead);
+    for (const auto& each : book.warnings.all()) report.warnings.add(each.position, each.what, each.instead);
+    return std::to_string(book.campaigns.size()) + " campaigns, ";
+}
+
 }  // namespace
 
 Result<void> check(const Words& words) {
-    auto arguments = Arguments::parse(words, {"flows", "strings", "icons"});
+    auto arguments = Arguments::parse(words, {"flows", "strings", "icons", "today"});
     if (!arguments) return arguments.error();
     const std::filesystem::path installed = installed_share();
     const auto folders = folders_named_in(*arguments, installed);
     if (!folders) return folders.error();
-    const ContentReport report = check_content(*folders, installed);
+    const std::filesystem::path named = arguments->positional().empty() ? installed : std::filesystem::path{arguments->positional().front()};
+    const auto rules = rules_below(named, installed);
+    std::error_code failed;
+    // A bank's rule folder has no flows of its own.
+    const bool rules_alone = rules && !arguments->option("flows") && !std::filesystem::exists(folders->flows, failed);
+    ContentReport report = rules_alone ? ContentReport{} : check_content(*folders, installed);
+    std::string campaigns_there;
+    if (rules) {
+        const auto added = add_rules(*arguments, *rules, report);
+        if (!added) return added.error();
+        campaigns_there = *added;
+    }
     std::fputs(report.lines().c_str(), stdout);
-    if (!report.mistakes.empty()) return Error{ErrorCode::invalid_input, report.summary()};
-    std::printf("%s\n", report.summary().c_str());
+    const std::string summary = campaigns_there + report.summary();
+    if (!report.mistakes.empty()) return Error{ErrorCode::invalid_input, summary};
+    std::printf("%s\n", summary.c_str());
     return {};
 }
 

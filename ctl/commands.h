@@ -18,6 +18,8 @@ Result<void> make_pin_keys(const Words& words);  ///< make-pin-keys PRIVATE PUBL
 Result<void> enrol(const Words& words);          ///< enrol FILE: a device token, and the line for branch.toml
 Result<void> hash_pin(const Words& words);       ///< hash-pin: PIN on standard input
 Result<void> sample_bank(const Words& words);    ///< sample-bank --key FILE --to DIR [--seed N] [--today D] [--customers N]
+Result<void> sample(const Words& words);         ///< sample campaigns|arrivals --count N --out PATH [--seed N]: any size, the same every time
+Result<void> campaigns(const Words& words);      ///< campaigns WORD ...: the bank's rule files (ctl/campaigns_commands.h)
 Result<void> sample_person(const Words& words);  ///< sample-person NUMBER: raw identifiers, for demonstrations
 Result<void> check(const Words& words);          ///< check [FOLDER | kiosk.toml] [--flows DIR] [--strings DIR] [--icons DIR]
 Result<void> draw_flows(const Words& words);     ///< draw-flows FLOWS_FOLDER --to DIR [--format mermaid|dot] [--strings DIR]

@@ -19,7 +19,7 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"check", silverlane::ctl::check, "check [FOLDER | kiosk.toml]                every mistake in flows, texts and settings, with file and line"},
+    {"check", silverlane::ctl::check, "check [FOLDER | kiosk.toml]                every mistake in flows, texts, settings and rules, with file and line"},
     {"draw-flows", silverlane::ctl::draw_flows, "draw-flows FLOWS_FOLDER --to DIR [--format mermaid|dot] [--strings DIR]   one diagram a flow, and a map"},
     {"make-key", silverlane::ctl::make_key, "make-key FILE                              a new key, readable by its owner alone"},
     {"make-pin-keys", silverlane::ctl::make_pin_keys, "make-pin-keys PRIVATE PUBLIC               the sandbox bank's key, and the one for virtual PIN pads"},
@@ -27,6 +27,8 @@ constexpr Command kCommands[] = {
     {"hash-pin", silverlane::ctl::hash_pin, "hash-pin                                   the line for staff.toml; PIN on standard input"},
     {"sample-bank", silverlane::ctl::sample_bank, "sample-bank --key FILE --to DIR [--seed N] [--today YYYY-MM-DD] [--customers N]"},
     {"sample-person", silverlane::ctl::sample_person, "sample-person NUMBER                       what this sample customer carries"},
+    {"sample", silverlane::ctl::sample, "sample campaigns|arrivals --count N --out PATH [--seed N]   rules and arrivals of any size"},
+    {"campaigns", silverlane::ctl::campaigns, "campaigns WORD ...                         checks, lists, explains and rehearses the bank's rule files"},
     {"device", silverlane::ctl::device,
      "device SOCKET KIND WORDS                   plays a kiosk's virtual device, through its test control"},
     {"present", silverlane::ctl::present,

@@ -5,8 +5,11 @@
 #include "base/clock.h"
 #include "ctl/arguments.h"
 #include "ctl/commands.h"
+#include "ctl/installed_share.h"
+#include "ctl/sample_arrivals.h"
 #include "ctl/sample_bank.h"
 #include "ctl/sample_core.h"
+#include "ctl/sample_rules.h"
 
 namespace silverlane::ctl {
 
@@ -46,6 +49,39 @@ Result<void> sample_bank(const Words& words) {
     if (auto written = write_sample_customers(options, hasher); !written) return written;
     if (auto written = write_sample_core(options, hasher); !written) return written;
     return write_sample_activities(options);
+}
+
+Result<void> sample(const Words& words) {
+    auto arguments = Arguments::parse(words, {"count", "out", "seed", "today", "customers", "branches", "days"});
+    if (!arguments) return arguments.error();
+    const std::string what = arguments->positional().size() == 1 ? arguments->positional().front() : "";
+    const auto out = arguments->required("out");
+    const auto count = arguments->integer("count", 1'000);
+    const auto seed = arguments->integer("seed", 7);
+    const auto today = day_of(*arguments);
+    if (!out) return out.error();
+    for (const auto* each : {&count, &seed}) {
+        if (!*each) return each->error();
+    }
+    if (!today) return today.error();
+    if (*count < 1 || *count > 1'000'000) return Error{ErrorCode::invalid_input, "--count is 1 to 1000000"};
+    if (what == "campaigns") return write_sample_rules(static_cast<int>(*count), static_cast<std::uint64_t>(*seed), installed_share() / "samples", *out);
+    if (what != "arrivals") return Error{ErrorCode::invalid_input, "say campaigns or arrivals"};
+    SampleArrivalOptions options;
+    options.count = static_cast<int>(*count);
+    options.seed = static_cast<std::uint64_t>(*seed);
+    options.today = *today;
+    const auto customers = arguments->integer("customers", options.customers);
+    const auto branches = arguments->integer("branches", options.branches);
+    const auto days = arguments->integer("days", options.days);
+    for (const auto* each : {&customers, &branches, &days}) {
+        if (!*each) return each->error();
+        if (**each < 1 || **each > 1'000'000) return Error{ErrorCode::invalid_input, "--customers, --branches and --days are 1 to 1000000"};
+    }
+    options.customers = static_cast<int>(*customers);
+    options.branches = static_cast<int>(*branches);
+    options.days = static_cast<int>(*days);
+    return write_sample_arrivals(options, *out);
 }
 
 Result<void> sample_person(const Words& words) {

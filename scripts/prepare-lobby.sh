@@ -40,8 +40,8 @@ openssl rand -hex 16 >keys/queue.token
 token_line=$("$bin/silverlanectl" enrol keys/kiosk-1.token)
 pin_line=$("$bin/silverlanectl" hash-pin <<<"135790")
 
-cp "$share/samples/products.toml" bank/
-cp -r "$share/samples/campaigns" bank/
+for name in products tags segments scenes strategies; do cp "$share/samples/$name.toml" bank/; done
+cp -r "$share/samples/talk_tracks" "$share/samples/campaigns" bank/
 "$bin/silverlanectl" sample-bank --key keys/identifiers.key --to bank --seed 7 --customers "${SILVERLANE_CUSTOMERS:-300}"
 sed "s|^token_hash = .*|$token_line|" "$share/samples/branch.toml" >bank/branch.toml
 sed "s|^pin_hash = .*|$pin_line|" "$share/samples/staff.toml" >bank/staff.toml

@@ -8,7 +8,7 @@
 #include "drivers/queue/queue_device.h"
 #include "drivers/wifi/wifi_device.h"
 #include "hub/bank/sandbox_bank.h"
-#include "hub/campaigns/plain_rule_files.h"
+#include "hub/campaigns/rule_book.h"
 #include "hub/decision/rules.h"
 #include "hub/store/sqlite/sqlite_store.h"
 
@@ -22,9 +22,9 @@ constexpr Milliseconds kHeartbeat{5'000};
 constexpr std::size_t kLongestBacklog = 512 * 1024;   // unsent bytes of one stream
 constexpr Milliseconds kLongestGoodbye{3'000};
 
-Result<decision::Rules> load(const RuleSettings& settings) {
-    if (!settings.products) return decision::service_only_rules();
-    return campaigns::load_rules({settings.policies, *settings.campaigns, *settings.products});
+Result<campaigns::LoadedRules> load(const RuleSettings& settings) {
+    if (!settings.folder) return campaigns::LoadedRules{std::make_shared<const decision::Rules>(decision::service_only_rules()), {}};
+    return campaigns::load_rules({settings.policies, *settings.folder});
 }
 
 Result<std::string> read_text(const fs::path& file) {
@@ -104,9 +104,20 @@ Result<void> HubApp::open_desk() {
         desk_settings.phone.portal_key = std::make_shared<const HashKey>(std::move(*portal));
         desk_settings.phone.hasher = std::make_shared<const IdentifierHasher>(std::move(*identifiers));
     }
-    auto desk = desk::Desk::start(std::move(desk_settings), *store_, std::move(*rules), std::move(*key), *publisher_, clock_, random_, log_);
+    auto desk = desk::Desk::start(std::move(desk_settings), *store_, *rules->rules, std::move(*key), *publisher_, clock_, random_, log_);
     if (!desk) return desk.error().within("starting the desk");
     desk_ = std::move(*desk);
+    return watch_rules(*rules);
+}
+
+Result<void> HubApp::watch_rules(const campaigns::LoadedRules& running) {
+    if (!settings_.rules.folder) return {};
+    // Kept beside what is decided by them from the start.
+    if (const auto kept = desk_->replace_rules(running.rules, running.source); !kept && kept.error().code() != ErrorCode::unsupported) return kept.error();
+    auto watch = campaigns::RuleWatch::start({settings_.rules.policies, *settings_.rules.folder}, running.rules->version, clock_,
+                                             [this](const campaigns::LoadedRules& saved) { return desk_->replace_rules(saved.rules, saved.source); }, log_);
+    if (!watch) return watch.error().within("[rules] folder");
+    rule_watch_ = std::move(*watch);
     return {};
 }
 
@@ -166,6 +177,7 @@ Result<void> HubApp::open_drivers() {
 
 void HubApp::add_metrics() {
     metrics_.add("hub", [this] { return desk_->counters(); });
+    if (rule_watch_) metrics_.add("rules", [this] { return rule_watch_->counters(); });
     metrics_.add("http", [this] {
         http::NamedCounts counts = router_->counts();
         // The server is there a moment after its first request may be, and gone a moment before its last.

@@ -17,6 +17,7 @@
 #include "drivers/api/arrival_source.h"
 #include "hub/app/hub_settings.h"
 #include "hub/bank/bank_window.h"
+#include "hub/campaigns/rule_watch.h"
 #include "hub/desk/desk.h"
 #include "hub/http/metrics.h"
 #include "hub/http/router.h"
@@ -63,6 +64,7 @@ private:
     Result<void> open_data();
     Result<void> open_pages();
     Result<void> open_desk();
+    Result<void> watch_rules(const campaigns::LoadedRules& running);
     Result<void> open_bank();
     Result<void> open_server();
     Result<void> open_drivers();
@@ -76,6 +78,7 @@ private:
     std::unique_ptr<net::EventStream> streams_;
     std::optional<http::StreamPublisher> publisher_;
     std::unique_ptr<desk::Desk> desk_;
+    std::unique_ptr<campaigns::RuleWatch> rule_watch_;
     std::unique_ptr<bank::BankCore> core_;
     std::optional<bank::BankWindow> window_;
     http::StaticFiles pages_;

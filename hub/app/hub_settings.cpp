@@ -51,12 +51,7 @@ DataSettings read_data(config::TableReader table, const fs::path& folder, const 
 RuleSettings read_rules(config::TableReader table, const fs::path& folder, const fs::path& share) {
     RuleSettings rules;
     rules.policies = optional_path(table, "policies", folder).value_or(share / "policies");
-    rules.products = optional_path(table, "products", folder);
-    rules.campaigns = optional_path(table, "campaigns", folder);
-    if (rules.products.has_value() != rules.campaigns.has_value()) {
-        table.mistake(rules.products ? "products" : "campaigns", "products and campaigns go together",
-                      "name both, or neither for service and care only");
-    }
+    rules.folder = optional_path(table, "folder", folder);
     table.finish();
     return rules;
 }
@@ -197,8 +192,7 @@ std::string describe(const HubSettings& settings) {
     line("data.folder", settings.data.folder.string());
     line("data.share", settings.data.share.string());
     line("rules.policies", settings.rules.policies.string());
-    line("rules.products", settings.rules.products.value_or("(none: service and care only)").string());
-    line("rules.campaigns", settings.rules.campaigns.value_or("(none)").string());
+    line("rules.folder", settings.rules.folder.value_or("(none: service and care only)").string());
     line("keys.visit_codes", settings.keys.visit_codes.string());
     line("keys.identifiers", settings.keys.identifiers.value_or("(none)").string());
     line("keys.portal", settings.keys.portal.value_or("(none: phones get in by a slip's code only)").string());

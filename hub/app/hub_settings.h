@@ -42,8 +42,7 @@ struct DataSettings {
 /// [rules]
 struct RuleSettings {
     std::filesystem::path policies;             ///< policies: folder; absent: those that came with the program
-    std::optional<std::filesystem::path> products;    ///< products: one file; absent: no campaign runs, service and care only
-    std::optional<std::filesystem::path> campaigns;   ///< campaigns: folder; needed with products
+    std::optional<std::filesystem::path> folder;      ///< folder: the bank's rule files (docs/campaigns.md); absent: service and care only
 };
 
 /// [keys]

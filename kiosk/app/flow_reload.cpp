@@ -41,7 +41,7 @@ Result<Loaded> load_texts_and_flows(const std::filesystem::path& share, const fl
 }
 
 Result<std::unique_ptr<FlowReload>> FlowReload::open(const std::filesystem::path& share, Loader load, EventLog& log) {
-    auto watch = FileWatch::open({share / "flows", share / "strings"}, ".toml");
+    auto watch = FileWatch::open({share / "flows", share / "strings"}, {".toml"});
     if (!watch) return watch.error();
     std::unique_ptr<FlowReload> reload(new FlowReload(std::move(*watch), std::move(load), log));
     const auto joined = reload->join_descriptors();

@@ -16,9 +16,9 @@
 #include "base/bounded_queue.h"
 #include "base/clock.h"
 #include "base/event_log.h"
+#include "base/file_watch.h"
 #include "base/result.h"
 #include "base/wake_descriptor.h"
-#include "kiosk/app/file_watch.h"
 #include "kiosk/flow/flow_file.h"
 #include "kiosk/scene/text_catalogue.h"
 

@@ -53,6 +53,24 @@ TEST(TableReader, AMissingFileAndAMissingValueSaySo) {
     EXPECT_EQ(mistakes.text(), "kiosk.toml:1:1: 'name' is missing; add name = \"...\"");
 }
 
+TEST(TableReader, ATreeComesOutAsJsonAndEveryPartOfItHasAPlace) {
+    Mistakes mistakes;
+    const auto document = Document::parse("[rule]\nall = [\n  { fact = \"age\", at_least = 60 },\n  { any = [\n    { fact = \"tags\", any_of = [\"a\", \"b\"] },\n  ] },\n]\n", "rule.toml");
+    ASSERT_TRUE(document);
+    TableReader root = document->root(mistakes);
+    std::string json = root.json_of("rule");
+    std::erase_if(json, [](char each) { return each == ' ' || each == '\n'; });
+    EXPECT_EQ(json, R"({"all":[{"at_least":60,"fact":"age"},{"any":[{"any_of":["a","b"],"fact":"tags"}]}]})");
+    EXPECT_EQ(root.json_of("nothing"), "");
+    EXPECT_EQ(root.position_at("rule", "/all/0").line, 3);
+    EXPECT_EQ(root.position_at("rule", "/all/1/any/0").line, 5);
+    EXPECT_EQ(root.position_at("rule", "/all/1/any/7/x").line, 4) << "the nearest that is there: the list of the line before";
+    EXPECT_EQ(root.position_at("rule", "").line, 1);
+    root.mistake_at("rule", "/all/1/any/0/any_of", "wrong", "right");
+    root.finish();
+    EXPECT_EQ(mistakes.text(), "rule.toml:5:31: wrong; right");
+}
+
 TEST(TableReader, KeepsTheOrderOfTheFile) {
     auto document = Document::parse("b = 1\na = 2\nc = 3\n", "x.toml");
     Mistakes mistakes;

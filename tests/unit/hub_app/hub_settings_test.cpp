@@ -39,7 +39,7 @@ TEST_F(HubSettingsTest, what_is_required_is_enough_and_the_rest_has_defaults) {
     EXPECT_EQ(settings->data.folder, "/var/lib/silverlane-hub");
     EXPECT_EQ(settings->data.share, "/usr/share/silverlane");
     EXPECT_EQ(settings->rules.policies, "/usr/share/silverlane/policies");
-    EXPECT_FALSE(settings->rules.products.has_value());
+    EXPECT_FALSE(settings->rules.folder.has_value());
     EXPECT_EQ(settings->desk.wifi_dwell, Milliseconds{60'000});
 }
 
@@ -56,9 +56,10 @@ TEST_F(HubSettingsTest, all_mistakes_are_shown_in_one_run) {
     }
 }
 
-TEST_F(HubSettingsTest, products_and_campaigns_go_together) {
-    EXPECT_NE(mistakes(std::string(kLeast) + "[rules]\nproducts = \"p.toml\"\n").find("go together"), std::string::npos);
-    EXPECT_EQ(mistakes(std::string(kLeast) + "[rules]\nproducts = \"p.toml\"\ncampaigns = \"c\"\n"), "");
+TEST_F(HubSettingsTest, the_banks_rules_stand_in_one_folder) {
+    const auto settings = load(std::string(kLeast) + "[rules]\nfolder = \"bank\"\n");
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+    EXPECT_EQ(settings->rules.folder, folder_ / "bank");
 }
 
 TEST_F(HubSettingsTest, a_hub_that_hosts_drivers_needs_the_banks_key) {
@@ -108,9 +109,8 @@ TEST_F(HubSettingsTest, the_shipped_file_is_accepted_and_names_every_key_with_it
     std::ifstream in(shipped);
     std::string on;
     for (std::string line; std::getline(in, line);) {
-        const bool a_default = line.starts_with("# ") && line.find(" = ") != std::string::npos && line.find("products") == std::string::npos &&
-                               line.find("campaigns") == std::string::npos && line.find("identifiers") == std::string::npos &&
-                               line.find("portal") == std::string::npos;
+        const bool a_default = line.starts_with("# ") && line.find(" = ") != std::string::npos && line.find("# folder = \"bank\"") == std::string::npos &&
+                               line.find("identifiers") == std::string::npos && line.find("portal") == std::string::npos;
         on += (a_default ? line.substr(2) : line) + "\n";
     }
     const auto spelled_out = load(on);

@@ -16,13 +16,13 @@
 
 #include "base/result.h"
 
-namespace silverlane::kiosk {
+namespace silverlane {
 
 class FileWatch {
 public:
-    /// Watches the files of each folder whose names end so, except hidden ones (locks and half-written copies of editors). Errors: io. A folder
+    /// Watches the files of each folder whose names end in one of `endings` (".toml"), except hidden ones (locks and half-written copies of editors). Errors: io. A folder
     /// that is not there is watched from the moment it comes.
-    static Result<std::unique_ptr<FileWatch>> open(const std::vector<std::filesystem::path>& folders, std::string ending);
+    static Result<std::unique_ptr<FileWatch>> open(const std::vector<std::filesystem::path>& folders, std::vector<std::string> endings);
     ~FileWatch();
     FileWatch(const FileWatch&) = delete;
     FileWatch& operator=(const FileWatch&) = delete;
@@ -38,7 +38,7 @@ private:
         std::filesystem::path path;
         int watch = -1;
     };
-    FileWatch(int descriptor, const std::vector<std::filesystem::path>& folders, std::string ending);
+    FileWatch(int descriptor, const std::vector<std::filesystem::path>& folders, std::vector<std::string> endings);
     /// Watches what the folder's path leads to now, and the folders in which that path could come to lead elsewhere.
     void watch_again(Folder& folder);
     void watch_above(const std::filesystem::path& path);
@@ -46,10 +46,10 @@ private:
     bool take_file(int watch, unsigned what, const std::string& name);
 
     int descriptor_;
-    std::string ending_;
+    std::vector<std::string> endings_;
     std::vector<Folder> folders_;
     std::set<std::pair<int, std::string>> above_;        // (watch of the folder above, name in it) that leads to a folder
     std::set<std::pair<int, std::string>> open_files_;   // written into, not closed
 };
 
-}  // namespace silverlane::kiosk
+}  // namespace silverlane

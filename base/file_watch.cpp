@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "kiosk/app/file_watch.h"
+#include "base/file_watch.h"
 
 #include <sys/inotify.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 #include <cstring>
 #include <system_error>
 
-namespace silverlane::kiosk {
+namespace silverlane {
 namespace {
 
 constexpr unsigned kOfFiles = IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE;
@@ -20,14 +20,14 @@ constexpr unsigned kAbove = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE 
 
 }  // namespace
 
-Result<std::unique_ptr<FileWatch>> FileWatch::open(const std::vector<std::filesystem::path>& folders, std::string ending) {
+Result<std::unique_ptr<FileWatch>> FileWatch::open(const std::vector<std::filesystem::path>& folders, std::vector<std::string> endings) {
     const int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (descriptor < 0) return Error(ErrorCode::io, "inotify: " + std::generic_category().message(errno));
-    return std::unique_ptr<FileWatch>(new FileWatch(descriptor, folders, std::move(ending)));
+    return std::unique_ptr<FileWatch>(new FileWatch(descriptor, folders, std::move(endings)));
 }
 
-FileWatch::FileWatch(int descriptor, const std::vector<std::filesystem::path>& folders, std::string ending)
-    : descriptor_(descriptor), ending_(std::move(ending)) {
+FileWatch::FileWatch(int descriptor, const std::vector<std::filesystem::path>& folders, std::vector<std::string> endings)
+    : descriptor_(descriptor), endings_(std::move(endings)) {
     for (const std::filesystem::path& path : folders) {
         std::filesystem::path plain = std::filesystem::absolute(path).lexically_normal();
         if (!plain.has_filename()) plain = plain.parent_path();
@@ -88,7 +88,8 @@ bool FileWatch::take_one(int watch, unsigned what, std::string_view name) {
 }
 
 bool FileWatch::take_file(int watch, unsigned what, const std::string& name) {
-    if (name.empty() || name.front() == '.' || !name.ends_with(ending_)) return false;
+    const bool ours = std::any_of(endings_.begin(), endings_.end(), [&](const std::string& ending) { return name.ends_with(ending); });
+    if (name.empty() || name.front() == '.' || !ours) return false;
     if ((what & IN_MODIFY) != 0) {
         open_files_.emplace(watch, name);
         return false;
@@ -97,4 +98,4 @@ bool FileWatch::take_file(int watch, unsigned what, const std::string& name) {
     return true;
 }
 
-}  // namespace silverlane::kiosk
+}  // namespace silverlane

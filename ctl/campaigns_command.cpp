@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "ctl/campaigns_commands.h"
+#include "ctl/content_check.h"
+#include "ctl/rule_folder.h"
+
+namespace silverlane::ctl {
+namespace {
+
+using campaigns::CampaignSheet;
+using campaigns::RuleBook;
+
+struct Command {
+    std::string_view name;
+    Result<void> (*run)(const Words&);
+    const char* usage;
+};
+
+constexpr Command kCommands[] = {
+    {"check", campaigns_check, "check --rules DIR [--policies DIR] [--today D]        every mistake and warning, with file and line"},
+    {"list", campaigns_list, "list --rules DIR [--policies DIR]                     a line a campaign"},
+    {"explain", campaigns_explain, "explain ID --rules DIR [--policies DIR]               the seven measures and the rule in words"},
+    {"map", campaigns_map, "map --rules DIR [--policies DIR] [--json]             who is met when, by whom, and where nothing is done"},
+    {"rehearse", campaigns_rehearse, "rehearse --rules DIR --arrivals FILE [--policies DIR] [--campaign ID] [--people N] [--json]   what would have been shown"},
+};
+
+std::string cap_in_words(const std::optional<int>& cap) {
+    if (!cap) return "no cap";
+    return *cap == 0 ? "never (0)" : std::to_string(*cap);
+}
+
+std::string quota_in_words(const decision::Quota& quota) {
+    return fmt::format("in all: {}; a branch and day: {}; a member of staff and day: {}; stock: {}", cap_in_words(quota.in_all), cap_in_words(quota.per_branch_day),
+                       cap_in_words(quota.per_staff_day), cap_in_words(quota.stock));
+}
+
+std::string or_else(const std::vector<std::string>& list, std::string_view otherwise) { return list.empty() ? std::string(otherwise) : fmt::format("{}", fmt::join(list, ", ")); }
+
+void line(std::string_view name, const std::string& text) { std::printf("%-12.*s %s\n", static_cast<int>(name.size()), name.data(), text.c_str()); }
+
+void print_measures(const RuleBook& book, const CampaignSheet& sheet) {
+    const auto& campaign = sheet.campaign;
+    line("goal", campaign.goal + (sheet.target ? fmt::format(", {} times", *sheet.target) : ""));
+    const auto* segment = book.segment(campaign.tier);
+    line("tier", fmt::format("{}: {}", campaign.tier, both(segment->name)));
+    const auto* scene = book.scene(campaign.scene);
+    line("scene", fmt::format("{}: {}; on {}", campaign.scene, both(scene->name), fmt::join(scene->events, ", ")));
+    const auto& product = campaign.product;
+    const auto named = std::find_if(book.products.begin(), book.products.end(), [&](const auto& each) { return each.product.id == product.id; });
+    line("product", fmt::format("{}: {}; class {}, {}, R{}", product.id, both(named->name), product.product_class, product.kind, product.risk));
+    line("channels", or_else(campaign.channels, "none"));
+    line("talk track", fmt::format("{}, version {}", campaign.talk_track.key, campaign.talk_track.version));
+    line("strategy", fmt::format("{}: {}; {} answers for it", campaign.strategy, both(book.strategy(campaign.strategy)->action), book.strategy(campaign.strategy)->owner));
+}
+
+void print_words(const CampaignSheet& sheet) {
+    const auto& track = sheet.campaign.talk_track;
+    line("first", both(track.first_sentence));
+    line("  elders", both(track.elder_first_sentence));
+    line("explanation", both(track.explanation));
+    line("  elders", both(track.elder_explanation));
+    line("cue", both(sheet.cue));
+    if (sheet.campaign.offer) line("at a kiosk", both(sheet.campaign.offer->title) + ": " + both(sheet.campaign.offer->line));
+}
+
+void print_rule(const RuleBook& book, const CampaignSheet& sheet) {
+    const auto& campaign = sheet.campaign;
+    line("meant for", campaign.theme ? "everybody alike: a theme of the branch" : rules::to_text(campaign.audience));
+    line("  segment", fmt::format("{} is {}", campaign.tier, rules::to_text(book.segment(campaign.tier)->audience)));
+    for (const auto& weight : campaign.weights) line("  weight", fmt::format("{:+} % when {}", weight.percent, rules::to_text(weight.when)));
+    line("lever", fmt::format("{:+} %", campaign.priority));
+    line("quota", quota_in_words(campaign.quota));
+    line("held out", fmt::format("{} of 10,000", campaign.holdout));
+    line("group", campaign.group.empty() ? "its own" : campaign.group);
+    if (!campaign.not_after.empty()) line("not after", fmt::format("{} for {} days", fmt::join(campaign.not_after, ", "), campaign.not_after_days));
+    if (!campaign.never_with.empty()) line("never with", or_else(campaign.never_with, ""));
+    if (campaign.score) line("score", *campaign.score);
+}
+
+}  // namespace
+
+Result<void> campaigns(const Words& words) {
+    const auto found = words.empty() ? std::end(kCommands) : std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Command& each) { return each.name == words.front(); });
+    if (found != std::end(kCommands)) return found->run(Words(words.begin() + 1, words.end()));
+    for (const Command& command : kCommands) std::printf("  campaigns %s\n", command.usage);
+    return Error{ErrorCode::invalid_input, words.empty() ? "say which" : "no command '" + words.front() + "'"};
+}
+
+Result<void> campaigns_check(const Words& words) {
+    const auto arguments = Arguments::parse(words, {"rules", "policies", "today"});
+    if (!arguments) return arguments.error();
+    const auto files = rule_files_of(*arguments);
+    if (!files) return files.error();
+    const auto today = today_of(*arguments);
+    if (!today) return today.error();
+    const auto book = campaigns::read_rule_book(*files, *today);
+    ContentReport report;
+    report.mistakes = book.mistakes;
+    report.warnings = book.warnings;
+    std::fputs(report.lines().c_str(), stdout);
+    const auto summary = fmt::format("{} campaigns, {} segments, {} talk tracks, {} products, {} tags: {} mistakes, {} warnings", book.campaigns.size(), book.segments.size(),
+                                     book.talk_tracks.size(), book.products.size(), book.tags.size(), book.mistakes.all().size(), book.warnings.all().size());
+    if (!book.rules) return Error{ErrorCode::invalid_input, summary};
+    std::printf("%s\n", summary.c_str());
+    return {};
+}
+
+Result<void> campaigns_list(const Words& words) {
+    const auto arguments = Arguments::parse(words, {"rules", "policies", "today"});
+    if (!arguments) return arguments.error();
+    const auto book = book_of(*arguments);
+    if (!book) return book.error();
+    for (const auto& sheet : book->campaigns) {
+        const auto& campaign = sheet.campaign;
+        std::printf("%-24s %-8s v%-3d %-16s %-20s %-18s R%d %s..%s  a branch and day: %-9s %s\n", campaign.id.text.c_str(), campaign.status.c_str(), campaign.version, campaign.tier.c_str(),
+                    campaign.scene.c_str(), campaign.product.id.c_str(), campaign.product.risk, decision::to_text(campaign.from).c_str(), decision::to_text(campaign.to).c_str(),
+                    cap_in_words(campaign.quota.per_branch_day).c_str(), both(sheet.name).c_str());
+    }
+    return {};
+}
+
+Result<void> campaigns_explain(const Words& words) {
+    const auto arguments = Arguments::parse(words, {"rules", "policies", "today"});
+    if (!arguments) return arguments.error();
+    if (arguments->positional().size() != 1) return Error{ErrorCode::invalid_input, "name one campaign"};
+    const auto book = book_of(*arguments);
+    if (!book) return book.error();
+    const auto* sheet = book->campaign(arguments->positional().front());
+    if (sheet == nullptr) return Error{ErrorCode::not_found, "there is no campaign '" + arguments->positional().front() + "'"};
+    const auto& campaign = sheet->campaign;
+    std::printf("%s, version %d: %s\n", campaign.id.text.c_str(), campaign.version, both(sheet->name).c_str());
+    line("status", campaign.status + "; made by " + campaign.owner + (campaign.approved_by.empty() ? "" : ", approved by " + campaign.approved_by));
+    line("days", decision::to_text(campaign.from) + " to " + decision::to_text(campaign.to));
+    line("places", or_else(campaign.places, "everywhere"));
+    print_measures(*book, *sheet);
+    print_words(*sheet);
+    print_rule(*book, *sheet);
+    return {};
+}
+
+}  // namespace silverlane::ctl

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// The rule folder as a whole: what ships is good, every mistake is named once with its line, and nothing of a bad folder is taken.
+#include "tests/unit/hub_campaigns/rule_folder.h"
+
+#include <gmock/gmock.h>
+
+namespace silverlane::campaigns {
+namespace {
+
+using ::testing::Contains;
+using ::testing::Each;
+using ::testing::Field;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(RuleBook, TheShippedPoliciesAndTheSampleBankAreReadWithoutAMistakeOrAWarning) {
+    const RuleFolder folder;
+    const auto book = folder.book();
+    ASSERT_TRUE(book.rules) << book.mistakes.text();
+    EXPECT_EQ(book.campaigns.size(), 17U);
+    EXPECT_EQ(book.rules->campaigns.size(), 17U);
+    EXPECT_EQ(book.classes.size(), 19U);
+    EXPECT_EQ(book.policy.elder_age, 65);
+    EXPECT_EQ(book.policy.most_marketing_in_7_days, 2);
+    EXPECT_EQ(book.warnings.text(), "");
+    for (const auto& each : book.campaigns) {
+        EXPECT_FALSE(each.campaign.talk_track.first_sentence.zh.empty()) << each.campaign.id.text;
+        EXPECT_FALSE(each.campaign.events.empty()) << each.campaign.id.text;
+    }
+}
+
+TEST(RuleBook, TheVersionChangesWithEveryFileThatCounts) {
+    const RuleFolder folder;
+    const auto before = load_rules(folder.files);
+    ASSERT_TRUE(before) << before.error().text();
+    EXPECT_EQ(load_rules(folder.files)->rules->version, before->rules->version);
+    for (const auto* name : {"policies/contact.toml", "products.toml", "tags.toml", "segments.toml", "scenes.toml", "strategies.toml", "talk_tracks/annuity.toml", "campaigns/annuity.toml"}) {
+        const auto content = content_of(folder.file(name));
+        save(folder.file(name), content + "# a remark\n");
+        const auto after = load_rules(folder.files);
+        ASSERT_TRUE(after) << after.error().text();
+        EXPECT_NE(after->rules->version, before->rules->version) << name;
+        save(folder.file(name), content);
+    }
+}
+
+TEST(RuleBook, AKioskHasWordsForDepositsOnly) {
+    const RuleFolder folder;
+    const auto book = folder.book();
+    int offered = 0;
+    for (const auto& each : book.campaigns) {
+        if (!each.campaign.offer) continue;
+        ++offered;
+        EXPECT_EQ(each.campaign.product.kind, "deposit") << each.campaign.id.text;
+    }
+    EXPECT_EQ(offered, 2);
+}
+
+TEST(RuleBook, BlankIsNoCapAndZeroIsNeverAndBothAreTold) {
+    const RuleFolder folder;
+    folder.edit("policies/contact.toml", "most_marketing_in_7_days = 2\n", "");
+    folder.edit("policies/contact.toml", "most_marketing_in_30_days = 4", "most_marketing_in_30_days = 0");
+    folder.edit("campaigns/annuity.toml", "per_branch_day = 10", "per_branch_day = 0");
+    folder.edit("campaigns/balanced_fund.toml", "per_branch_day = 10\n", "");
+    const auto book = folder.book();
+    ASSERT_TRUE(book.rules) << book.mistakes.text();
+    EXPECT_EQ(book.policy.most_marketing_in_7_days, std::nullopt);
+    EXPECT_EQ(book.policy.most_marketing_in_30_days, 0);
+    EXPECT_EQ(book.campaign("annuity")->campaign.quota.per_branch_day, 0);
+    EXPECT_EQ(book.campaign("balanced_fund")->campaign.quota.per_branch_day, std::nullopt);
+    EXPECT_THAT(book.warnings.text(), HasSubstr("most_marketing_in_7_days is blank: no cap"));
+    EXPECT_THAT(book.warnings.text(), HasSubstr("most_marketing_in_30_days is 0: never"));
+    EXPECT_THAT(book.warnings.text(), HasSubstr("per_branch_day is 0: never; nobody is shown 'annuity'"));
+}
+
+TEST(RuleBook, EveryMistakeOfEveryFileIsNamedInOneReadingAndNothingIsTaken) {
+    const RuleFolder folder;
+    folder.edit("campaigns/annuity.toml", "goal = \"appointed\"", "goal = \"much money\"");
+    folder.edit("campaigns/savings_bond.toml", "version = 1", "version = \"one\"");
+    folder.edit("policies/contact.toml", "elder_age = 65", "elder_age = 80");
+    const auto book = folder.book();
+    EXPECT_FALSE(book.rules);
+    EXPECT_EQ(book.mistakes.all().size(), 3U) << book.mistakes.text();
+    EXPECT_FALSE(load_rules(folder.files));
+}
+
+TEST(RuleBook, ACampaignOfAnElderSegmentWithRiskIsAWarning) {
+    const RuleFolder folder;
+    folder.edit("campaigns/balanced_fund.toml", "age at most 59 and ", "");
+    const auto book = folder.book();
+    ASSERT_TRUE(book.rules) << book.mistakes.text();
+    EXPECT_THAT(book.warnings.text(), HasSubstr("R3 and people of 65 and over"));
+    EXPECT_THAT(RuleFolder().book().warnings.text(), Not(HasSubstr("people of 65 and over")));
+}
+
+TEST(RuleBook, TwoCampaignsThatMeanTheSamePeopleAreAWarningUnlessTheyExcludeEachOther) {
+    const RuleFolder folder;
+    auto twin = content_of(folder.file("campaigns/annuity.toml"));
+    twin.replace(twin.find("id = \"annuity\""), 14, "id = \"annuity_twin\"");
+    save(folder.file("campaigns/annuity_twin.toml"), twin);
+    const auto book = folder.book();
+    ASSERT_TRUE(book.rules) << book.mistakes.text();
+    const auto* told = "'annuity_twin' may mean the same people at the same moment as 'annuity'";
+    EXPECT_THAT(book.warnings.text(), HasSubstr(told));
+    folder.edit("campaigns/annuity_twin.toml", "priority =", "never_with = [\"annuity\"]\npriority =");
+    EXPECT_THAT(folder.book().warnings.text(), Not(HasSubstr(told)));
+    folder.edit("campaigns/annuity_twin.toml", "never_with = [\"annuity\"]\n", "places = [\"CN/36\"]\n");
+    folder.edit("campaigns/annuity.toml", "priority =", "places = [\"CN/3\", \"CN/33\"]\npriority =");
+    EXPECT_THAT(folder.book().warnings.text(), Not(HasSubstr(told)));
+    folder.edit("campaigns/annuity.toml", "\"CN/33\"", "\"CN/36/0791\"");
+    EXPECT_THAT(folder.book().warnings.text(), HasSubstr(told));
+}
+
+TEST(RuleBook, ACampaignThatHasEndedIsAWarningAndADraftNeedsNoApproval) {
+    const RuleFolder folder;
+    folder.edit("campaigns/annuity.toml", "to = \"2030-12-31\"", "to = \"2026-11-26\"");
+    folder.edit("campaigns/balanced_fund.toml", "status = \"approved\"", "status = \"draft\"");
+    folder.edit("campaigns/balanced_fund.toml", "approved_by = \"compliance\"\n", "");
+    folder.edit("campaigns/steady_wealth.toml", "status = \"approved\"", "status = \"ended\"");
+    const auto book = folder.book();
+    ASSERT_TRUE(book.rules) << book.mistakes.text();
+    EXPECT_THAT(book.warnings.text(), HasSubstr("'annuity' ended on 2026-11-26"));
+    EXPECT_EQ(book.campaigns.size(), 17U);
+    EXPECT_EQ(book.rules->campaigns.size(), 16U) << "what has ended is not asked any more";
+}
+
+TEST(RuleBook, ScoresAreTakenFromBothKindsOfFilesAndABadRowIsNamed) {
+    const RuleFolder folder;
+    std::filesystem::create_directories(folder.file("scores"));
+    save(folder.file("scores/bond.tsv"), "# made elsewhere\nversion\t3\ncustomer\tC00001\t31000\ncount\tsavings_bond\t70-74/B\t4\t90\n");
+    save(folder.file("scores/wealth.toml"), "version = 2\n[[customer]]\nid = \"C00002\"\nppm = 500\n");
+    folder.edit("campaigns/savings_bond.toml", "priority =", "score = \"bond\"\npriority =");
+    const auto book = folder.book();
+    ASSERT_TRUE(book.rules) << book.mistakes.text();
+    ASSERT_EQ(book.rules->scores.size(), 2U);
+    EXPECT_EQ(book.rules->scores[0].name, "bond");
+    EXPECT_EQ(book.rules->scores[0].version, 3);
+    EXPECT_EQ(book.rules->scores[0].by_customer_ppm.at("C00001"), 31'000U);
+    EXPECT_EQ(book.rules->scores[0].counts.at("savings_bond|70-74/B").trials, 90);
+    EXPECT_EQ(book.rules->scores[1].by_customer_ppm.at("C00002"), 500U);
+    save(folder.file("scores/bond.tsv"), "version\t3\ncustomer\tC00001\t1000001\n");
+    const auto bad = folder.book();
+    EXPECT_FALSE(bad.rules);
+    EXPECT_THAT(bad.mistakes.text(), HasSubstr("bond.tsv:2:1: no row of a score table"));
+}
+
+TEST(RuleBook, AFolderThatIsNotThereIsAMistakeAsAnyOther) {
+    const auto book = read_rule_book({"/nowhere/policies", "/nowhere/bank"}, kToday);
+    EXPECT_FALSE(book.rules);
+    EXPECT_THAT(book.mistakes.text(), HasSubstr("/nowhere/bank/campaigns:1:1: the folder cannot be read"));
+    EXPECT_THAT(book.mistakes.text(), HasSubstr("/nowhere/bank/tags.toml:1:1: the file cannot be read"));
+}
+
+TEST(RuleBook, TheSourceHoldsEveryFileByName) {
+    const RuleFolder folder;
+    const auto loaded = load_rules(folder.files);
+    ASSERT_TRUE(loaded);
+    for (const auto* name : {"\"policies/contact.toml\":", "\"campaigns/annuity.toml\":", "\"talk_tracks/annuity.toml\":", "\"tags.toml\":"}) EXPECT_THAT(loaded->source, HasSubstr(name));
+    EXPECT_THAT(loaded->source, HasSubstr("audience_text = \\\"age between 45 and 59"));
+}
+
+}  // namespace
+}  // namespace silverlane::campaigns
