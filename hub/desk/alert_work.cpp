@@ -8,7 +8,9 @@
 
 #include "hub/decision/decide.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/dispatch_work.h"
 #include "hub/desk/visit_work.h"
+#include "hub/dispatch/audience.h"
 
 namespace silverlane::desk {
 
@@ -18,8 +20,19 @@ using protocol::Alert;
 using protocol::AlertState;
 using protocol::Urgency;
 
-void fill_from(Alert& alert, const decision::Decision& decision, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket) {
+constexpr std::size_t kMostNews = 8;
+
+
+void fill_from(Alert& alert, const decision::Decision& decision, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket, UtcTime now) {
     const auto evidence = split_list(visit.evidence);
+    alert.evidence = evidence;
+    if (ticket && alert.ticket_label.empty() && alert.version > 0) add_news(alert, "news.ticket_taken", {{"ticket", ticket->label}}, now);
+    alert.ticket_label = ticket ? ticket->label : std::string{};
+    if (is_call(alert.kind)) {
+        alert.person = decision.person;
+        keep_confirmation(alert);
+        return;
+    }
     alert.alert_class = decision.alert_class;
     alert.person = decision.person;
     alert.reasons = decision.reasons;
@@ -27,10 +40,10 @@ void fill_from(Alert& alert, const decision::Decision& decision, const store::Vi
     alert.caution = decision.caution;
     alert.outcomes = decision.outcomes;
     alert.place = visit.place;
-    alert.evidence = evidence;
-    alert.ticket_label = ticket ? ticket->label : std::string{};
+    keep_confirmation(alert);
     // Known by Wi-Fi alone the person is a silent row; a ticket or a kiosk gives a place, and then it buzzes.
     alert.interrupts = std::any_of(evidence.begin(), evidence.end(), [](const std::string& each) { return gives_a_place(each); });
+    if (is_about_waiting(alert.kind) && alert.kind == "wait_over") return;   // stays as late as it is
     alert.kind = visit.needs.empty() ? "arrival" : "arrival_priority";
     alert.urgency = visit.needs.empty() ? Urgency::c : Urgency::b;
 }
@@ -54,7 +67,7 @@ void raise_arrival_alert(Change& change, store::VisitRow& visit, const decision:
     alert.id = make_id<AlertId>(change.now, change.office.random);
     alert.branch = visit.branch;
     alert.raised_at = change.now;
-    fill_from(alert, decision, visit, ticket);
+    fill_from(alert, decision, visit, ticket, change.now);
     auto row = new_row(change, alert);
     row.visit = visit.id;
     row.campaign = decision.campaign.text;
@@ -135,22 +148,52 @@ store::AlertRow new_row(Change& change, const Alert& alert) {
     return row;
 }
 
-void put_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what, std::string_view staff) {
+void put_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what, Doer doer) {
+    const bool somebody_is_free = keep_going(change, row, alert);
+    store_alert(change, row, alert, what, doer);
+    if (somebody_is_free) offer_waiting(change, row.branch);
+}
+
+void store_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what, Doer doer) {
     alert.version = ++row.version;
     alert.changed_at = row.changed_at = change.now;
+    row.kind = alert.kind;
     row.alert_class = protocol::name_of(alert.alert_class);
     row.state = static_cast<int>(alert.state);
     row.claimed_by = alert.claimed_by;
     row.outcome = alert.outcome;
     row.place = alert.place;
-    if (alert.state != AlertState::open) row.escalation_due.reset();
     row.body = protocol::to_json(alert);
     change.alerts.put(row);
-    change.alerts.record_change(row.id, row.version, change.now, what, staff);
-    change.publish(alert.branch, "alert", row.audience.empty() ? "staff" : "staff:" + row.audience, row.body);
+    change.alerts.record_change(row.id, row.version, change.now, what, doer.staff, doer.device);
+    tell(change, row, alert);
 }
 
-bool may_see(const Session& session, const store::AlertRow& row) { return row.audience.empty() || row.audience == session.role; }
+void recall_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what) {
+    if (advance_by_hub(row, alert, dispatch::Action::recall)) put_alert(change, row, alert, what);
+}
+
+void add_news(Alert& alert, std::string_view key, std::vector<std::pair<std::string, std::string>> arguments, UtcTime now) {
+    if (alert.news.size() >= kMostNews) alert.news.erase(alert.news.begin());
+    alert.news.push_back({{std::string{key}, std::move(arguments)}, now});
+}
+
+void keep_confirmation(Alert& alert) {
+    if (!alert.identity_confirmed || !alert.person) return;
+    alert.person->claimed_identity = false;
+    if (alert.first_sentence && alert.first_sentence->key == "say.ask_name_first") alert.first_sentence->key = "say.welcome";
+}
+
+bool is_call(std::string_view kind) { return kind == "help" || kind == "unwell"; }
+
+bool is_about_waiting(std::string_view kind) { return kind == "arrival" || kind == "arrival_priority" || kind == "wait_over"; }
+
+bool may_see(const Session& session, const store::AlertRow& row) {
+    protocol::Alert known;
+    known.alert_class = row.alert_class == "risk" ? protocol::AlertClass::risk : protocol::AlertClass::service;
+    known.wanted_role = row.wanted_role;
+    return dispatch::reaches(dispatch::reach_of(known, row.audience), session.role);
+}
 
 Result<Alert> alert_of(const store::AlertRow& row) {
     if (row.body.empty()) return Error(ErrorCode::not_found, "this alert is from a day that is closed");
@@ -177,7 +220,7 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit) {
     auto before = alert_of(*row);
     if (!before) return;
     Alert alert = *before;
-    fill_from(alert, decision, visit, ticket);
+    fill_from(alert, decision, visit, ticket, change.now);
     if (same_to_see(alert, *before)) return;
     if (row->campaign.empty()) show_opportunity(change, visit, decision);
     row->campaign = decision.campaign.text;
@@ -194,7 +237,7 @@ void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit) {
     alert->person.reset();
     alert->reasons.clear();
     alert->first_sentence.reset();
-    if (!visit.ticket && visit.needs.empty()) alert->state = AlertState::cancelled;
+    if (!visit.ticket && visit.needs.empty() && !is_call(row->kind)) advance_by_hub(*row, *alert, dispatch::Action::recall);
     put_alert(change, *row, *alert, "withdrawn");
 }
 

@@ -9,7 +9,7 @@ namespace silverlane::desk {
 Change::Change(store::Connection& the_connection, Group& the_group, const Office& the_office)
     : office(the_office), now(the_office.clock.now()), connection(the_connection), group(the_group), branches(connection), staff(connection), customers(connection),
       visits(connection), tickets(connection), alerts(connection), event_log(connection), answers(connection), retention(connection),
-      services(connection) {}
+      services(connection), duties(connection) {}
 
 const std::vector<store::ConsentRow>& Change::consents_of(const CustomerId& customer) {
     if (consents_of_ != customer) {
@@ -36,8 +36,6 @@ void Change::publish(const BranchId& id, std::string_view name, std::string audi
     event_log.put(id, {event.sequence, event.name, event.audience, event.data}, now);
     events.push_back(std::move(event));
 }
-
-void Change::publish_alert(const protocol::Alert& alert) { publish(alert.branch, "alert", "staff", protocol::to_json(alert)); }
 
 void Change::publish_to_kiosk(const BranchId& id, std::string_view kiosk, const protocol::KioskEvent& event) {
     publish(id, "kiosk", fmt::format("kiosk:{}", kiosk), protocol::to_json(event));

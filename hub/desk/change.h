@@ -17,6 +17,7 @@
 #include "hub/store/alerts.h"
 #include "hub/store/branches.h"
 #include "hub/store/customers.h"
+#include "hub/store/duty.h"
 #include "hub/store/events.h"
 #include "hub/store/retention.h"
 #include "hub/store/services.h"
@@ -55,6 +56,7 @@ public:
     store::Answers answers;
     store::Retention retention;
     store::Services services;
+    store::Duties duties;
 
     /// The branch's row; nullptr when there is no such branch. The pointer lives as long as the group.
     const store::BranchRow* branch(const BranchId& id) { return group.branch(id); }
@@ -69,7 +71,6 @@ public:
 
     /// Takes the branch's next number, keeps the event for those who resume, and has it published after the commit.
     void publish(const BranchId& branch, std::string_view name, std::string audience, std::string data);
-    void publish_alert(const protocol::Alert& alert);
     void publish_to_kiosk(const BranchId& branch, std::string_view kiosk, const protocol::KioskEvent& event);
     /// Adds to a counter of /metrics after the commit.
     void count(std::string_view counter, std::uint64_t by = 1) { counts.emplace_back(counter, by); }

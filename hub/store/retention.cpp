@@ -15,12 +15,14 @@ struct ClosingTable {
     Sql drop;
     Sql any;
 };
-constexpr std::array<ClosingTable, 6> kClosing{{
+constexpr std::array<ClosingTable, 8> kClosing{{
     {"visit", {"DELETE FROM visit WHERE branch = $1"}, {"SELECT 1 FROM visit WHERE branch = $1 LIMIT 1"}},
     {"wifi_session", {"DELETE FROM wifi_session WHERE branch = $1"}, {"SELECT 1 FROM wifi_session WHERE branch = $1 LIMIT 1"}},
     {"ticket", {"DELETE FROM ticket WHERE branch = $1"}, {"SELECT 1 FROM ticket WHERE branch = $1 LIMIT 1"}},
     {"decision_record", {"DELETE FROM decision_record WHERE branch = $1"}, {"SELECT 1 FROM decision_record WHERE branch = $1 LIMIT 1"}},
     {"offer", {"DELETE FROM offer WHERE branch = $1"}, {"SELECT 1 FROM offer WHERE branch = $1 LIMIT 1"}},
+    {"staff_duty", {"DELETE FROM staff_duty WHERE branch = $1"}, {"SELECT 1 FROM staff_duty WHERE branch = $1 LIMIT 1"}},
+    {"wait_told", {"DELETE FROM wait_told WHERE branch = $1"}, {"SELECT 1 FROM wait_told WHERE branch = $1 LIMIT 1"}},
     {"event", {"DELETE FROM event WHERE branch = $1"}, {"SELECT 1 FROM event WHERE branch = $1 LIMIT 1"}},
 }};
 // A home visit that nobody has taken care of outlives the day; its alert holds neither person nor ticket.
@@ -33,6 +35,9 @@ constexpr Sql kSpokenAlerts{"SELECT 1 FROM alert WHERE branch = $1 AND body <> '
 constexpr std::int64_t kDay = 24LL * 3'600'000;
 constexpr Sql kOldAlerts{"DELETE FROM alert WHERE raised_at < $1"};
 constexpr Sql kOldChanges{"DELETE FROM alert_change WHERE at < $1"};
+constexpr Sql kOldOffers{"DELETE FROM alert_offer WHERE offered_at < $1"};
+constexpr Sql kOldViews{"DELETE FROM view_audit WHERE at < $1"};
+constexpr Sql kOldReferrals{"DELETE FROM referral WHERE at < $1"};
 constexpr Sql kOldContacts{"DELETE FROM contact_day WHERE day < $1"};
 constexpr Sql kOldRatings{"DELETE FROM rating WHERE day < $1"};
 constexpr Sql kOldVisits{"DELETE FROM home_visit WHERE expires <= $1"};
@@ -64,6 +69,7 @@ void Retention::over(UtcTime now, std::string_view day_30_ago, std::string_view 
     const std::int64_t milliseconds = now.time_since_epoch().count();
     connection_.run(kOldAlerts, {milliseconds - 90 * kDay});
     connection_.run(kOldChanges, {milliseconds - 90 * kDay});
+    for (const auto* old : {&kOldOffers, &kOldViews, &kOldReferrals}) connection_.run(*old, {milliseconds - 90 * kDay});
     connection_.run(kOldContacts, {day_30_ago});
     connection_.run(kOldSeries, {day_30_ago});
     connection_.run(kOldRatings, {day_90_ago});
