@@ -48,6 +48,14 @@ Result<desk::Session> session_of(desk::Desk& desk, const net::Request& request) 
     return session;
 }
 
+std::string device_of(const net::Request& request) {
+    constexpr std::size_t longest = 64;
+    const auto said = request.headers.first("Silverlane-Device");
+    if (!said || said->size() > longest) return {};
+    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+    return std::all_of(said->begin(), said->end(), fits) ? std::string{*said} : std::string{};
+}
+
 Result<void> refuse_forged(const net::Request& request) {
     const auto type = request.headers.first("Content-Type");
     if (!type || !equal_ignoring_case(media_type(*type), "application/json")) return not_json();

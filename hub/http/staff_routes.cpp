@@ -9,7 +9,6 @@
 
 namespace silverlane::http {
 
-/// Who lost gets the alert as it is now beside the error, so that the page can say who has it; null when it is gone.
 net::Answer changed_or_conflict(const Services& services, const Call& call, const Result<protocol::Alert>& result) {
     if (result.ok()) return json_answer(protocol::to_json(*result));
     net::Response response = error_answer(result.error());
