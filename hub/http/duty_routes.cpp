@@ -8,16 +8,6 @@
 
 namespace silverlane::http {
 
-namespace {
-
-template <class T>
-net::Answer json_or_error(const Result<T>& result) {
-    if (!result.ok()) return error_answer(result.error());
-    return json_answer(protocol::to_json(*result));
-}
-
-}  // namespace
-
 net::Answer set_duty(const Services& services, const Call& call) {
     const auto duty = protocol::duty_from_json(call.request.body);
     if (!duty.ok()) return error_answer(duty.error());

@@ -280,6 +280,7 @@ TEST_P(StoreContract, PlacesAndPhonesOfAnActivityGoWhenItIsOverOrNoLongerImporte
 }
 
 constexpr std::string_view kStaff[] = {"staff"};
+constexpr std::string_view kKiosk[] = {"kiosk:K1"};
 constexpr std::string_view kHead[] = {"staff", "staff:branch_head"};
 
 AlertRow some_alert(const BranchId& branch, std::string id, std::string kind, std::string audience) {
@@ -305,7 +306,7 @@ TEST_P(StoreContract, AnAlertForOneRoleIsInNobodyElsesListOrStream) {
         Events(c).put(branch_, {3, "kiosk", "kiosk:K1", "{}"}, {});
         EXPECT_EQ(Events(c).since(branch_, kStaff, 0, 9).size(), 1U);
         EXPECT_EQ(Events(c).since(branch_, kHead, 0, 9).size(), 2U);
-        EXPECT_EQ(Events(c).since(branch_, "kiosk:K1", 0, 9).size(), 1U);
+        EXPECT_EQ(Events(c).since(branch_, kKiosk, 0, 9).size(), 1U);
     });
 }
 
