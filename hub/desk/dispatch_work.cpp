@@ -81,6 +81,7 @@ dispatch::Wish wish_of(Change& change, const store::AlertRow& row, const Alert& 
     wish.staff = row.wanted_staff;
     wish.qualification = alert.qualification;
     wish.place = alert.place;
+    wish.own_manager = row.own_manager;
     for (const auto& each : offers) {
         const bool stands = each.ended.empty();
         const bool lately = each.ended == "undelivered" && each.ended_at && change.now - *each.ended_at < kTryAgainAfter;

@@ -201,6 +201,7 @@ void outside_ticket_created(Change& change, const protocol::Arrival& arrival, bo
 void outside_ticket_called(Change& change, const protocol::Arrival& arrival) {
     auto ticket = outside_ticket(change, arrival);
     if (!ticket || ticket->state == store::TicketState::ended) return;
+    const bool first_call = ticket->state != store::TicketState::called;
     if (ticket->state == store::TicketState::called) {
         // Machines tell the same call more than once ("called", "serving"); a window that differs, or their own word for it, is a new one.
         const bool elsewhere = arrival.window != 0 && arrival.window != ticket->window;
@@ -212,6 +213,7 @@ void outside_ticket_called(Change& change, const protocol::Arrival& arrival) {
     if (arrival.window != 0) ticket->window = arrival.window;
     ++ticket->calls;
     change.tickets.put(*ticket);
+    if (first_call) ticket_was_called(change, *ticket);
     change.queue_moved(arrival.branch);
 }
 

@@ -8,15 +8,15 @@ namespace {
 // wake_at is written beside these: it follows from them.
 #define ALERT_COLUMNS "id, branch, visit, kind, class, state, version, claimed_by, outcome, campaign, place, terminal, raised_at, changed_at, " \
                       "escalation_due, escalated, body, audience, stage, urgency, waiting, offer_due, expires, wanted_role, wanted_staff, referred_by, " \
-                      "follow_up"
+                      "follow_up, own_manager"
 constexpr Sql kPut{"INSERT INTO alert (" ALERT_COLUMNS ", wake_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
-                   "$18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28) "
+                   "$18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) "
                    "ON CONFLICT (id) DO UPDATE SET visit = excluded.visit, kind = excluded.kind, class = excluded.class, state = excluded.state, "
                    "version = excluded.version, claimed_by = excluded.claimed_by, outcome = excluded.outcome, campaign = excluded.campaign, "
                    "place = excluded.place, terminal = excluded.terminal, changed_at = excluded.changed_at, escalation_due = excluded.escalation_due, "
                    "escalated = excluded.escalated, body = excluded.body, stage = excluded.stage, urgency = excluded.urgency, waiting = excluded.waiting, "
                    "offer_due = excluded.offer_due, expires = excluded.expires, wanted_role = excluded.wanted_role, wanted_staff = excluded.wanted_staff, "
-                   "referred_by = excluded.referred_by, follow_up = excluded.follow_up, wake_at = excluded.wake_at"};
+                   "referred_by = excluded.referred_by, follow_up = excluded.follow_up, own_manager = excluded.own_manager, wake_at = excluded.wake_at"};
 constexpr Sql kFind{"SELECT " ALERT_COLUMNS " FROM alert WHERE id = $1"};
 constexpr Sql kOpenBodies{"SELECT body FROM alert WHERE branch = $1 AND state <= 1 AND audience IN ('', $2) ORDER BY raised_at, id"};
 constexpr Sql kOpenForTellers{"SELECT body FROM alert WHERE branch = $1 AND state <= 1 AND audience = '' AND (class = 'risk' OR wanted_role = 'teller') "
@@ -69,6 +69,7 @@ AlertRow alert_of(const Row& row) {
     alert.wanted_staff = row.text(24);
     alert.referred_by = row.text(25);
     alert.follow_up = row.text(26);
+    alert.own_manager = row.text(27);
     return alert;
 }
 }  // namespace
@@ -85,7 +86,7 @@ void Alerts::put(const AlertRow& alert) {
     connection_.run(kPut, {alert.id, alert.branch, alert.visit, alert.kind, alert.alert_class, alert.state, static_cast<std::int64_t>(alert.version),
                            alert.claimed_by, alert.outcome, alert.campaign, alert.place, alert.terminal, alert.raised_at, alert.changed_at,
                            alert.escalation_due, alert.escalated, alert.body, alert.audience, alert.stage, alert.urgency, alert.waiting, alert.offer_due,
-                           alert.expires, alert.wanted_role, alert.wanted_staff, alert.referred_by, alert.follow_up, alert.wake_at()});
+                           alert.expires, alert.wanted_role, alert.wanted_staff, alert.referred_by, alert.follow_up, alert.own_manager, alert.wake_at()});
 }
 
 std::optional<AlertRow> Alerts::find(const AlertId& id) {

@@ -40,6 +40,7 @@ struct AlertRow {
     std::string wanted_role;
     std::string wanted_staff;             ///< passed to this person
     std::string referred_by;              ///< passed on by
+    std::string own_manager;              ///< staff number of the customer's relationship manager; empty: none, or not known
     std::string follow_up;                ///< campaign that is for the relationship manager, once the card's outcome is "referred"
 
     /// When the jobs have to look at it next: the earliest of its times.

@@ -12,6 +12,7 @@ ALTER TABLE alert ADD COLUMN wanted_role TEXT NOT NULL DEFAULT '';
 ALTER TABLE alert ADD COLUMN wanted_staff TEXT NOT NULL DEFAULT '';
 ALTER TABLE alert ADD COLUMN referred_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE alert ADD COLUMN follow_up TEXT NOT NULL DEFAULT '';
+ALTER TABLE alert ADD COLUMN own_manager TEXT NOT NULL DEFAULT '';
 UPDATE alert SET wake_at = escalation_due,
   stage = CASE state WHEN 1 THEN 'claimed' WHEN 2 THEN 'outcome' WHEN 3 THEN 'recalled' WHEN 4 THEN 'expired' ELSE 'decided' END;
 DROP INDEX alert_escalation;

@@ -118,7 +118,7 @@ CREATE TABLE alert (
   audience TEXT NOT NULL DEFAULT '',
   stage TEXT NOT NULL DEFAULT 'decided', urgency INTEGER NOT NULL DEFAULT 2, waiting INTEGER NOT NULL DEFAULT 0, offer_due INTEGER, expires INTEGER,
   wake_at INTEGER, wanted_role TEXT NOT NULL DEFAULT '', wanted_staff TEXT NOT NULL DEFAULT '', referred_by TEXT NOT NULL DEFAULT '',
-  follow_up TEXT NOT NULL DEFAULT ''
+  follow_up TEXT NOT NULL DEFAULT '', own_manager TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX alert_open ON alert (branch, raised_at) WHERE state <= 1;
 CREATE INDEX alert_visit ON alert (visit) WHERE visit IS NOT NULL;
