@@ -69,7 +69,7 @@ void fill_from(Alert& alert, const decision::Decision& decision, const store::Vi
 void fill_row(const Change& change, store::AlertRow& row, Alert& alert, const decision::Snapshot& snapshot, const decision::Decision& decision) {
     const auto& campaigns = change.office.rules.campaigns;
     row.campaign = campaign_in(change, decision);
-    alert.group = decision.primary ? campaigns[decision.primary->campaign].group : std::string{};
+    alert.group = decision.primary ? campaigns[decision.primary->campaign].reason : std::string{};
     row.follow_up = decision.follow_up ? campaigns[decision.follow_up->campaign].id.text : std::string{};
     row.own_manager = snapshot.customer ? snapshot.customer->relationship_manager.text : std::string{};
 }

@@ -32,8 +32,9 @@ namespace {
 DeskSettings with_dispatch(DeskSettings settings, const decision::Policy& policy) {
     using std::chrono::seconds;
     if (!settings.dispatch) {
-        settings.dispatch = dispatch::default_policy(seconds{policy.help_second_person_seconds}, seconds{policy.help_branch_head_seconds},
-                                                     seconds{policy.stuck_seconds});
+        settings.dispatch = dispatch::with(dispatch::default_policy(seconds{policy.help_second_person_seconds}, seconds{policy.help_branch_head_seconds},
+                                                                    seconds{policy.stuck_seconds}),
+                                           settings.alerts);
     }
     return settings;
 }
@@ -370,6 +371,9 @@ private:
 Result<std::unique_ptr<Desk>> Desk::start(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key, Publisher& publisher,
                                           const Clock& clock, RandomSource& random, EventLog& log) {
     if (settings.priority_calls_per_ordinary < 1 || settings.longest_group < 1) return Error(ErrorCode::invalid_input, "desk: a count must be at least 1");
+    if (const auto mistakes = dispatch::mistakes_of(*with_dispatch(settings, rules.policy).dispatch); !mistakes.empty()) {
+        return Error(ErrorCode::invalid_input, "alerts: " + mistakes.front());
+    }
     return std::unique_ptr<Desk>(std::make_unique<BranchDesk>(settings, store, std::move(rules), std::move(visit_code_key), publisher, clock, random, log));
 }
 

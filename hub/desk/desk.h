@@ -67,7 +67,8 @@ struct DeskSettings {
     Milliseconds session_lasts{10 * 3'600'000};     ///< a staff sign-in
     Milliseconds jobs_every{500};                   ///< how often the jobs thread looks at the clock
     std::vector<std::string> rating_flows{"pension", "balance", "passbook", "home_visit", "activities"};   ///< after these a rating is asked
-    std::optional<dispatch::Policy> dispatch;       ///< who is interrupted and when; absent: the defaults, with the times of the rules' policy
+    dispatch::Overrides alerts;                     ///< who is interrupted and when, over the defaults
+    std::optional<dispatch::Policy> dispatch;       ///< the whole of it; absent: the defaults with the times of the rules' policy, and `alerts`
     std::size_t events_kept = 10'000;               ///< of each branch's stream; a tablet further behind reads the list again
     std::size_t longest_group = 256;                ///< requests in one transaction
     std::size_t longest_wait_list = 8'192;          ///< requests waiting for the writer; beyond: unavailable

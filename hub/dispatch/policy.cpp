@@ -72,6 +72,12 @@ Policy default_policy(seconds help_second_person, seconds help_branch_head, seco
 
 Policy default_policy() { return default_policy(seconds{30}, seconds{60}, seconds{60}); }
 
+Policy with(Policy policy, const Overrides& overrides) {
+    policy.caps = overrides.caps;
+    for (const auto& [name, plan] : overrides.plans) policy.plans[name] = plan;
+    return policy;
+}
+
 std::string_view plan_name(const Policy& policy, const protocol::Alert& alert) {
     // A help card that began as an arrival has the kind of the call by then.
     if (is_arrival(alert.kind)) {

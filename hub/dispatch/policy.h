@@ -65,6 +65,13 @@ struct Policy {
 Policy default_policy(std::chrono::seconds help_second_person, std::chrono::seconds help_branch_head, std::chrono::seconds stuck);
 Policy default_policy();
 
+/// What a bank has set over the defaults: its caps, and plans of some kinds.
+struct Overrides {
+    Caps caps;
+    std::map<std::string, Plan, std::less<>> plans;
+};
+Policy with(Policy policy, const Overrides& overrides);
+
 /// The name under which this alert's plan stands: its kind where that has one, else what the hub decided (p2, p3, plain) or its urgency.
 std::string_view plan_name(const Policy& policy, const protocol::Alert& alert);
 const Plan& plan_of(const Policy& policy, const protocol::Alert& alert);
