@@ -179,7 +179,7 @@ store::AlertRow new_row(Change& change, const Alert& alert) {
 void put_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what, Doer doer) {
     const bool somebody_is_free = keep_going(change, row, alert);
     store_alert(change, row, alert, what, doer);
-    if (somebody_is_free) offer_waiting(change, row.branch);
+    if (somebody_is_free) change.room_in(row.branch);
 }
 
 void store_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what, Doer doer) {

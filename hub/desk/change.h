@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -84,6 +85,10 @@ public:
     /// How long the answer to a key is kept.
     [[nodiscard]] UtcTime answers_expire() const { return now + std::chrono::hours{48}; }
 
+    /// Somebody of this branch may have become free: when the request is done, what waits is offered (dispatch_work.h).
+    void room_in(const BranchId& branch) { rooms.insert(branch); }
+
+    std::set<BranchId> rooms;
     std::vector<BranchEvent> events;
     std::vector<std::pair<std::string, std::uint64_t>> counts;
     std::vector<LogEvent> notes;

@@ -110,15 +110,15 @@ Result<Alert> release_alert(Change& change, const Session& session, const AlertI
         if (wrong) forget_who(change, *held);
         tell_kiosk(change, *held, KioskEvent::Kind::help_closed);
     } else {
+        const bool had_it = std::erase(alert.offered_to, session.staff.text) > 0 || by == dispatch::Actor::owner;
         change.duties.decline(id, session.staff, change.now);
-        std::erase(alert.offered_to, session.staff.text);
         alert.claimed_by.clear();
         // Asking for somebody else brings the second person at once instead of after the usual time.
-        if (alert.urgency != protocol::Urgency::c) held->row.escalation_due = change.now;
+        if (alert.urgency != protocol::Urgency::c && (had_it || alert.offered_to.empty())) held->row.escalation_due = change.now;
         if (const auto visit = change.services.find_home_visit(id)) held->row.escalation_due = visit->due;
     }
     put_alert(change, held->row, alert, release.why, doer(session));
-    offer_waiting(change, session.branch);
+    change.room_in(session.branch);
     change.answers.put(kind, release.key, held->row.body, change.answers_expire());
     change.count("alerts_released");
     return alert;

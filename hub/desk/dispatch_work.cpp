@@ -64,9 +64,10 @@ std::vector<dispatch::Person> people_of(Change& change, const BranchId& branch) 
         found->open_claims += each.count;
         found->open_weight += each.count * dispatch_policy(change).weight_of(class_named(each.alert_class));
     }
-    for (const auto& each : change.duties.standing(branch)) {
-        const auto found = person_of(each.staff.text);
-        if (found != people.end()) found->held = dispatch::Held{each.alert.text, static_cast<Urgency>(each.urgency), each.kind == "unwell"};
+    for (auto& person : people) {
+        for (const auto& each : change.duties.standing(StaffId{person.number})) {
+            person.held = dispatch::Held{each.alert.text, static_cast<Urgency>(each.urgency), each.kind == "unwell"};
+        }
     }
     return people;
 }
@@ -208,7 +209,14 @@ bool keep_going(Change& change, store::AlertRow& row, Alert& alert) {
     return false;
 }
 
+void offer_rooms(Change& change) {
+    const auto branches = std::move(change.rooms);
+    change.rooms.clear();
+    for (const auto& branch : branches) offer_waiting(change, branch);
+}
+
 void offer_waiting(Change& change, const BranchId& branch) {
+    if (people_of(change, branch).empty()) return;
     for (auto& row : change.alerts.waiting(branch, kMostWaiting)) {
         auto alert = alert_of(row);
         if (!alert || alert->state != AlertState::open) continue;
@@ -219,10 +227,9 @@ void offer_waiting(Change& change, const BranchId& branch) {
 }
 
 void withdraw_offers_of(Change& change, const BranchId& branch, const StaffId& staff, std::string_view why) {
-    for (const auto& each : change.duties.standing(branch)) {
-        if (each.staff != staff) continue;
+    for (const auto& each : change.duties.standing(staff)) {
         auto row = change.alerts.find(each.alert);
-        if (!row) continue;
+        if (!row || row->branch != branch) continue;
         auto alert = alert_of(*row);
         if (!alert) continue;
         change.duties.end_offer(row->id, staff, change.now, why);

@@ -23,8 +23,10 @@ bool advance_by_hub(store::AlertRow& row, protocol::Alert& alert, dispatch::Acti
 /// nobody; ends its offers where it is nobody's turn any more. Called by put_alert before it stores. True when somebody has become free.
 bool keep_going(Change& change, store::AlertRow& row, protocol::Alert& alert);
 
-/// Somebody may have become free: what waits in the silent list is offered, the most urgent first.
+/// What waits in this branch's silent list is offered, the most urgent first.
 void offer_waiting(Change& change, const BranchId& branch);
+/// The same for every branch in which this request made somebody free. At its end, so that no row that the request holds changes under it.
+void offer_rooms(Change& change);
 /// This person is no longer interrupted by what they have not claimed: it goes to somebody else.
 void withdraw_offers_of(Change& change, const BranchId& branch, const StaffId& staff, std::string_view why);
 

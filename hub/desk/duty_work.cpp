@@ -72,7 +72,7 @@ Result<protocol::Duty> take_duty(Change& change, const Session& session, const p
     change.duties.put(session.staff, session.branch, duty.state, duty.zone, duty.window, change.now);
     change.publish(session.branch, "duty", std::string{dispatch::kEverybody},
                    protocol::to_json(protocol::DutyChange{session.staff.text, duty.state, duty.zone, duty.window}));
-    if (duty.state == "on_duty") offer_waiting(change, session.branch);
+    if (duty.state == "on_duty") change.room_in(session.branch);
     else withdraw_offers_of(change, session.branch, session.staff, "over");
     change.count("duty_changes");
     return duty;
@@ -81,16 +81,19 @@ Result<protocol::Duty> take_duty(Change& change, const Session& session, const p
 Result<protocol::HandedOver> hand_over_claims(Change& change, const Session& session, const protocol::HandOver& hand_over) {
     const auto kind = kind_of_day(session.branch, "hand_over", session.staff.text);
     if (const auto before = change.answers.find(kind, hand_over.key)) return protocol::handed_over_from_json(*before);
+    std::string to_role;
     if (!hand_over.to_staff.empty()) {
-        if (auto found = colleague(change, session, hand_over.to_staff); !found) return found.error();
+        const auto found = colleague(change, session, hand_over.to_staff);
+        if (!found) return found.error();
+        if (found->role == "teller") to_role = found->role;   // so that they hear of it
     }
     protocol::HandedOver handed_over;
     for (auto& row : change.alerts.claimed_by(session.staff, session.branch)) {
         auto alert = alert_of(row);
         if (!alert) continue;
         HeldAlert held{std::move(row), std::move(*alert)};
-        const std::string role = held.alert.wanted_role;
-        if (auto passed = pass_on(change, session, held, hand_over.to_staff, hand_over.to_staff.empty() ? role : std::string{}); !passed) return passed.error();
+        if (hand_over.to_staff.empty()) to_role = held.alert.wanted_role;
+        if (auto passed = pass_on(change, session, held, hand_over.to_staff, to_role); !passed) return passed.error();
         ++handed_over.alerts;
     }
     change.answers.put(kind, hand_over.key, protocol::to_json(handed_over), change.answers_expire());

@@ -37,7 +37,10 @@ void do_due_work(Change& change) {
         // Whoever has left needs nobody; a claimed alert stays with its owner until the outcome, and a call until somebody has looked.
         if (alert && alert->state == static_cast<int>(protocol::AlertState::open) && !is_call(alert->kind)) expire_alert(change, *alert);
     }
-    for (auto& alert : change.alerts.waking(change.now, kMostAtOnce)) wake(change, alert);
+    for (const auto& each : change.alerts.waking(change.now, kMostAtOnce)) {
+        // As it is now: what another one needed may have changed it in between.
+        if (auto alert = change.alerts.find(each.id); alert && alert->wake_at() && *alert->wake_at() <= change.now) wake(change, *alert);
+    }
 }
 
 void look_for_room(Change& change) {
@@ -54,6 +57,7 @@ void close_days(Change& change) {
             change.branches.set_last_closed_day(branch.id, mark);
             continue;
         }
+        change.alerts.stop_waiting(branch.id);
         auto open = change.alerts.open_alerts(branch.id);
         change.retention.at_closing(branch.id);
         // Told after the deletion: what is told holds no person, and a tablet that resumes learns that the list is empty.

@@ -27,9 +27,10 @@ constexpr Sql kWaking{"SELECT " ALERT_COLUMNS " FROM alert WHERE wake_at IS NOT 
 constexpr Sql kWaiting{"SELECT " ALERT_COLUMNS " FROM alert WHERE branch = $1 AND waiting = 1 "
                        "ORDER BY kind <> 'unwell', urgency, CASE class WHEN 'risk' THEN 0 WHEN 'service' THEN 1 WHEN 'care' THEN 2 ELSE 3 END, raised_at, id LIMIT $2"};
 constexpr Sql kBranchesWaiting{"SELECT DISTINCT branch FROM alert WHERE waiting = 1"};
+constexpr Sql kStopWaiting{"UPDATE alert SET waiting = 0 WHERE branch = $1 AND waiting = 1"};
 constexpr Sql kFromTheFuture{"SELECT " ALERT_COLUMNS " FROM alert WHERE state <= 1 AND changed_at > $1 LIMIT $2"};
-constexpr Sql kClaimedBy{"SELECT " ALERT_COLUMNS " FROM alert WHERE branch = $2 AND state <= 1 AND claimed_by = $1 ORDER BY raised_at, id"};
-constexpr Sql kClaimsOf{"SELECT count(*) FROM alert WHERE branch = $2 AND state <= 1 AND claimed_by = $1"};
+constexpr Sql kClaimedBy{"SELECT " ALERT_COLUMNS " FROM alert WHERE branch = $2 AND state <= 1 AND claimed_by = $1 AND claimed_by <> '' ORDER BY raised_at, id"};
+constexpr Sql kClaimsOf{"SELECT count(*) FROM alert WHERE branch = $2 AND state <= 1 AND claimed_by = $1 AND claimed_by <> ''"};
 constexpr Sql kBurdens{"SELECT claimed_by, class, count(*) FROM alert WHERE branch = $1 AND state <= 1 AND claimed_by <> '' GROUP BY claimed_by, class"};
 constexpr Sql kChange{"INSERT INTO alert_change (alert, version, at, what, staff, device) VALUES ($1, $2, $3, $4, $5, $6)"};
 constexpr Sql kChanges{"SELECT version, at, what, staff, device FROM alert_change WHERE alert = $1 ORDER BY id"};
@@ -136,6 +137,8 @@ std::vector<BranchId> Alerts::branches_waiting() {
     connection_.query(kBranchesWaiting, {}, [&](const Row& row) { found.push_back(row.id<BranchId>(0)); });
     return found;
 }
+
+void Alerts::stop_waiting(const BranchId& branch) { connection_.run(kStopWaiting, {branch}); }
 
 std::vector<AlertRow> Alerts::from_the_future(UtcTime now, int most) {
     std::vector<AlertRow> found;

@@ -23,8 +23,8 @@ constexpr Sql kIdle{"INSERT INTO staff_duty (staff, branch, state, zone, window_
 constexpr Sql kPutOffer{"INSERT INTO alert_offer (alert, staff, offered_at, delivered_at, seen_at, ended_at, ended) VALUES ($1, $2, $3, $4, $5, $6, $7) "
                         "ON CONFLICT (alert, staff, offered_at) DO UPDATE SET ended_at = excluded.ended_at, ended = excluded.ended"};
 constexpr Sql kOffersOf{"SELECT " OFFER_COLUMNS " FROM alert_offer o WHERE o.alert = $1 ORDER BY o.offered_at, o.staff"};
-constexpr Sql kStanding{"SELECT o.alert, o.staff, a.kind, a.urgency FROM alert a JOIN alert_offer o ON o.alert = a.id WHERE a.branch = $1 AND a.state <= 1 "
-                        "AND o.ended = '' ORDER BY o.offered_at, o.alert, o.staff"};
+constexpr Sql kStanding{"SELECT o.alert, o.staff, a.kind, a.urgency FROM alert_offer o JOIN alert a ON a.id = o.alert WHERE o.staff = $1 AND o.ended = '' "
+                        "AND a.state <= 1 ORDER BY o.offered_at, o.alert"};
 constexpr Sql kInterrupts{"SELECT offered_at FROM alert_offer WHERE staff = $1 AND offered_at > $2 AND NOT (ended = 'declined' AND ended_at = offered_at)"};
 constexpr Sql kDecline{"UPDATE alert_offer SET ended_at = $3, ended = 'declined' WHERE alert = $1 AND staff = $2"};
 constexpr Sql kEndOffers{"UPDATE alert_offer SET ended_at = $2, ended = $3 WHERE alert = $1 AND ended = ''"};
@@ -79,9 +79,9 @@ std::vector<InterruptRow> Duties::offers_of(const AlertId& alert) {
     return found;
 }
 
-std::vector<StandingRow> Duties::standing(const BranchId& branch) {
+std::vector<StandingRow> Duties::standing(const StaffId& staff) {
     std::vector<StandingRow> found;
-    connection_.query(kStanding, {branch}, [&](const Row& row) {
+    connection_.query(kStanding, {staff}, [&](const Row& row) {
         found.push_back({row.id<AlertId>(0), row.id<StaffId>(1), row.text(2), static_cast<int>(row.integer(3))});
     });
     return found;

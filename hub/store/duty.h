@@ -73,8 +73,8 @@ public:
     void put_offer(const InterruptRow& offer);
     /// All of an alert, oldest first.
     [[nodiscard]] std::vector<InterruptRow> offers_of(const AlertId& alert);
-    /// Whom the branch's open alerts interrupt now.
-    [[nodiscard]] std::vector<StandingRow> standing(const BranchId& branch);
+    /// The open alerts that interrupt this person now.
+    [[nodiscard]] std::vector<StandingRow> standing(const StaffId& staff);
     /// When this person was interrupted after `since`.
     [[nodiscard]] std::vector<UtcTime> interrupts_of(const StaffId& staff, UtcTime since);
     void end_offers(const AlertId& alert, UtcTime now, std::string_view ended);

@@ -168,6 +168,7 @@ CREATE TABLE alert_change (
 CREATE INDEX alert_change_alert ON alert_change (alert);
 CREATE INDEX alert_change_at ON alert_change (at);
 CREATE INDEX alert_wake ON alert (wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX alert_claimed ON alert (branch, claimed_by) WHERE state <= 1 AND claimed_by <> '';
 CREATE INDEX alert_waiting ON alert (branch) WHERE waiting = 1;
 CREATE INDEX staff_branch ON staff (branch);
 CREATE INDEX staff_session_staff ON staff_session (staff);
@@ -180,6 +181,7 @@ CREATE TABLE alert_offer (
   ended TEXT NOT NULL DEFAULT '', PRIMARY KEY (alert, staff, offered_at)
 ) WITHOUT ROWID;
 CREATE INDEX alert_offer_staff ON alert_offer (staff, offered_at);
+CREATE INDEX alert_offer_standing ON alert_offer (staff) WHERE ended = '';
 CREATE INDEX alert_offer_at ON alert_offer (offered_at);
 CREATE TABLE view_audit (
   id INTEGER PRIMARY KEY, at INTEGER NOT NULL, branch TEXT NOT NULL, staff TEXT NOT NULL, alert TEXT NOT NULL, what TEXT NOT NULL, device TEXT NOT NULL
