@@ -162,6 +162,8 @@ void set_times(Change& change, store::AlertRow& row, Alert& alert) {
         if (!alert.interrupts || !next) row.escalation_due.reset();
         else if (!row.escalation_due) row.escalation_due = change.now + next->wait;
     }
+    // An arrival whose moment has gone is a plain one; what was raised with a time of its own (a home visit) keeps it.
+    if (stage != Stage::transferred && plan.ladder.empty() && row.kind.starts_with("arrival")) row.escalation_due.reset();
     alert.due = row.escalation_due;
 }
 

@@ -2,12 +2,12 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/desk/writer.h"
 
-#include "hub/desk/dispatch_work.h"
-
 #include <pthread.h>
 
 #include <exception>
 #include <utility>
+
+#include "hub/desk/dispatch_work.h"
 
 namespace silverlane::desk {
 
