@@ -17,7 +17,7 @@
 #include "ctl/commands.h"
 #include "ctl/decide_words.h"
 #include "ctl/installed_share.h"
-#include "hub/campaigns/plain_rule_files.h"
+#include "hub/campaigns/rule_book.h"
 #include "hub/decision/decide.h"
 #include "hub/decision/explain.h"
 #include "hub/store/sqlite/decision_records.h"
@@ -28,7 +28,9 @@ namespace {
 namespace files = std::filesystem;
 
 Result<decision::Rules> rules_in(const files::path& policies, const files::path& folder) {
-    return campaigns::load_rules({policies, folder / "campaigns", folder / "products.toml"});
+    auto loaded = campaigns::load_rules({policies, folder});
+    if (!loaded) return loaded.error();
+    return *loaded->rules;
 }
 
 /// Removes its folder at the end.

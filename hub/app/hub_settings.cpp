@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/app/hub_settings.h"
 
+#include "hub/app/alert_settings.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -161,6 +163,7 @@ Result<HubSettings> load_hub_settings(const fs::path& file, const fs::path& inst
     read_cache(root.table("cache"), settings.desk);
     read_feeds(root.table("feeds"), settings.feeds);
     settings.feeds.utc_offset = settings.desk.utc_offset;
+    settings.desk.alerts = read_alerts(root.table("alerts"));
     settings.sandbox_bank = read_bank(root.table("bank"), folder);
     auto drivers = root.table("drivers");
     if (drivers.present()) {
@@ -215,6 +218,15 @@ std::string describe(const HubSettings& settings) {
     line("staff.wrong_pins_allowed", std::to_string(settings.desk.wrong_pins_allowed));
     line("staff.wrong_pin_lock_s", in_seconds(settings.desk.wrong_pin_lock));
     line("staff.session_lasts_s", in_seconds(settings.desk.session_lasts));
+    const auto& caps = settings.desk.alerts.caps;
+    line("alerts.open_claims", std::to_string(caps.open_claims));
+    line("alerts.capacity", std::to_string(caps.capacity));
+    line("alerts.interrupts_an_hour", std::to_string(caps.interrupts_an_hour));
+    line("alerts.loops", std::to_string(caps.loops));
+    line("alerts.delivery_s", std::to_string(caps.delivery.count()));
+    line("alerts.transfer_s", std::to_string(caps.transfer.count()));
+    line("alerts.wait_over_minutes", std::to_string(caps.wait_over.count()));
+    for (const auto& [kind, plan] : settings.desk.alerts.plans) line(("alerts.plans." + kind).c_str(), ladder_text(plan));
     line("rating.flows", fmt::format("{}", fmt::join(settings.desk.rating_flows, " ")));
     line("cache.customers", std::to_string(settings.desk.cached_customers));
     line("feeds.sale_window_days", std::to_string(settings.feeds.matching.window_days));

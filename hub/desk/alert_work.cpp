@@ -10,7 +10,9 @@
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/opportunity_work.h"
 #include "hub/desk/snapshot_work.h"
+#include "hub/desk/dispatch_work.h"
 #include "hub/desk/visit_work.h"
+#include "hub/dispatch/audience.h"
 
 namespace silverlane::desk {
 
@@ -20,24 +22,42 @@ using protocol::Alert;
 using protocol::AlertState;
 using protocol::Urgency;
 
+constexpr std::size_t kMostNews = 8;
+
 std::string campaign_in(const Change& change, const decision::Decision& decision) {
     return decision.primary ? change.rules.campaigns[decision.primary->campaign].id.text : std::string{};
 }
 
-void fill_from(Alert& alert, const decision::Decision& decision, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket) {
+/// What the decision says, and where the visit is now; who it is joins it after this (person_of).
+void fill_from(Alert& alert, const decision::Decision& decision, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket, UtcTime now) {
     const auto evidence = split_list(visit.evidence);
+    alert.evidence = evidence;
+    if (ticket && alert.ticket_label.empty() && alert.version > 0) add_news(alert, "news.ticket_taken", {{"ticket", ticket->label}}, now);
+    alert.ticket_label = ticket ? ticket->label : std::string{};
+    if (is_call(alert.kind)) return;
     alert.alert_class = decision.alert_class;
+    // Whoever passed it on has said for whom it is.
+    if (alert.referred_by.empty()) alert.wanted_role = decision.audience_role;
+    alert.qualification = decision.needed_qualification;
     alert.reasons = decision.reasons;
     alert.first_sentence = decision.first_sentence;
     alert.caution = decision.caution;
     alert.outcomes = decision.outcomes;
     alert.place = visit.place;
-    alert.evidence = evidence;
-    alert.ticket_label = ticket ? ticket->label : std::string{};
     // Known by Wi-Fi alone the person is a silent row; a ticket or a kiosk gives a place, and then it buzzes.
     alert.interrupts = std::any_of(evidence.begin(), evidence.end(), [](const std::string& each) { return gives_a_place(each); });
+    if (is_about_waiting(alert.kind) && alert.kind == "wait_over") return;   // stays as late as it is
     alert.kind = visit.needs.empty() ? "arrival" : "arrival_priority";
     alert.urgency = visit.needs.empty() ? Urgency::c : Urgency::b;
+}
+
+/// Whose customer it is, what the card is of, and what is for the relationship manager afterwards.
+void fill_row(const Change& change, store::AlertRow& row, Alert& alert, const decision::Snapshot& snapshot, const decision::Decision& decision) {
+    const auto& campaigns = change.rules.campaigns;
+    row.campaign = campaign_in(change, decision);
+    alert.group = decision.primary ? campaigns[decision.primary->campaign].reason : std::string{};
+    row.follow_up = decision.follow_up ? campaigns[decision.follow_up->campaign].id.text : std::string{};
+    row.own_manager = snapshot.customer ? snapshot.customer->relationship_manager.text : std::string{};
 }
 
 /// Whether tablets would see a difference.
@@ -53,11 +73,11 @@ void raise_arrival_alert(Change& change, store::VisitRow& visit, const decision:
     alert.id = make_id<AlertId>(change.now, change.office.random);
     alert.branch = visit.branch;
     alert.raised_at = change.now;
-    fill_from(alert, decision, visit, ticket);
+    fill_from(alert, decision, visit, ticket, change.now);
     alert.person = person_of(change, snapshot, decision);
     auto row = new_row(change, alert);
     row.visit = visit.id;
-    row.campaign = campaign_in(change, decision);
+    fill_row(change, row, alert, snapshot, decision);
     put_opportunities(change, visit, decision, alert.id);
     visit.alert = alert.id;
     put_alert(change, row, alert, "raised");
@@ -104,22 +124,52 @@ store::AlertRow new_row(Change& change, const Alert& alert) {
     return row;
 }
 
-void put_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what, std::string_view staff) {
+void put_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what, Doer doer) {
+    const bool somebody_is_free = keep_going(change, row, alert);
+    store_alert(change, row, alert, what, doer);
+    if (somebody_is_free) change.room_in(row.branch);
+}
+
+void store_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what, Doer doer) {
     alert.version = ++row.version;
     alert.changed_at = row.changed_at = change.now;
+    row.kind = alert.kind;
     row.alert_class = protocol::name_of(alert.alert_class);
     row.state = static_cast<int>(alert.state);
     row.claimed_by = alert.claimed_by;
     row.outcome = alert.outcome;
     row.place = alert.place;
-    if (alert.state != AlertState::open) row.escalation_due.reset();
     row.body = protocol::to_json(alert);
     change.alerts.put(row);
-    change.alerts.record_change(row.id, row.version, change.now, what, staff);
-    change.publish(alert.branch, "alert", row.audience.empty() ? "staff" : "staff:" + row.audience, row.body);
+    change.alerts.record_change(row.id, row.version, change.now, what, doer.staff, doer.device);
+    tell(change, row, alert);
 }
 
-bool may_see(const Session& session, const store::AlertRow& row) { return row.audience.empty() || row.audience == session.role; }
+void recall_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what) {
+    if (advance_by_hub(row, alert, dispatch::Action::recall)) put_alert(change, row, alert, what);
+}
+
+void add_news(Alert& alert, std::string_view key, std::vector<std::pair<std::string, std::string>> arguments, UtcTime now) {
+    if (alert.news.size() >= kMostNews) alert.news.erase(alert.news.begin());
+    alert.news.push_back({{std::string{key}, std::move(arguments)}, now});
+}
+
+void keep_confirmation(Alert& alert) {
+    if (!alert.identity_confirmed || !alert.person) return;
+    alert.person->claimed_identity = false;
+    if (alert.first_sentence && alert.first_sentence->key == "say.ask_name_first") alert.first_sentence->key = "say.welcome";
+}
+
+bool is_call(std::string_view kind) { return kind == "help" || kind == "unwell"; }
+
+bool is_about_waiting(std::string_view kind) { return kind == "arrival" || kind == "arrival_priority" || kind == "wait_over"; }
+
+bool may_see(const Session& session, const store::AlertRow& row) {
+    protocol::Alert known;
+    known.alert_class = row.alert_class == "risk" ? protocol::AlertClass::risk : protocol::AlertClass::service;
+    known.wanted_role = row.wanted_role;
+    return dispatch::reaches(dispatch::reach_of(known, row.audience), session.role);
+}
 
 Result<Alert> alert_of(const store::AlertRow& row) {
     if (row.body.empty()) return Error(ErrorCode::not_found, "this alert is from a day that is closed");
@@ -146,12 +196,14 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Tri
     auto before = alert_of(*row);
     if (!before) return;
     Alert alert = *before;
-    fill_from(alert, decision, visit, ticket);
+    fill_from(alert, decision, visit, ticket, change.now);
     alert.person = person_of(change, snapshot, decision);
+    if (is_call(alert.kind) && alert.person) alert.person->tier.clear();
+    keep_confirmation(alert);
     put_opportunities(change, visit, decision, row->id);
-    const auto campaign = campaign_in(change, decision);
-    if (same_to_see(alert, *before) && row->campaign == campaign) return;
-    row->campaign = campaign;
+    const auto campaign_before = row->campaign;
+    fill_row(change, *row, alert, snapshot, decision);
+    if (same_to_see(alert, *before) && row->campaign == campaign_before) return;
     put_alert(change, *row, alert, "upgraded");
     change.count("alerts_upgraded");
 }
@@ -165,7 +217,7 @@ void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit) {
     alert->person.reset();
     alert->reasons.clear();
     alert->first_sentence.reset();
-    if (!visit.ticket && visit.needs.empty()) alert->state = AlertState::cancelled;
+    if (!visit.ticket && visit.needs.empty() && !is_call(row->kind)) advance_by_hub(*row, *alert, dispatch::Action::recall);
     put_alert(change, *row, *alert, "withdrawn");
 }
 

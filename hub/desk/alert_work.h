@@ -25,14 +25,33 @@ protocol::Alert alert_at(Change& change, const Terminal& terminal, std::string_v
 /// Who stands there, as far as they allowed us to know; joins the alert to the visit.
 void add_person(Change& change, protocol::Alert& alert, store::AlertRow& row, const store::VisitRow& visit);
 
-/// Stores row and body, records who did what, publishes. `staff` is empty when nobody did.
-void put_alert(Change& change, store::AlertRow& row, protocol::Alert& alert, std::string_view what, std::string_view staff = {});
+/// Who did something with an alert, for the record. Empty: the hub.
+struct Doer {
+    std::string_view staff = {};
+    std::string_view device = {};
+};
+/// Plans what time brings and finds somebody to interrupt (dispatch_work.h), stores row and body, records who did what, tells those who may
+/// know. Every new or changed alert goes through here; its stage was brought forward before (advance).
+void put_alert(Change& change, store::AlertRow& row, protocol::Alert& alert, std::string_view what, Doer doer = {});
+/// The second half alone: for what has been planned already.
+void store_alert(Change& change, store::AlertRow& row, protocol::Alert& alert, std::string_view what, Doer doer = {});
+/// Taken back by whoever raised it.
+void recall_alert(Change& change, store::AlertRow& row, protocol::Alert& alert, std::string_view what);
+/// Something more has happened in the visit that this card is of; the oldest news goes when there are too many.
+void add_news(protocol::Alert& alert, std::string_view key, std::vector<std::pair<std::string, std::string>> arguments, UtcTime now);
+/// Staff made sure who it is: the card says the name without asking first.
+void keep_confirmation(protocol::Alert& alert);
+/// A call for a person is not turned back into an arrival by what becomes known meanwhile.
+bool is_call(std::string_view kind);
+/// The card of somebody who arrived or waits: what is over once their number is called.
+bool is_about_waiting(std::string_view kind);
 /// The row of a new alert.
 store::AlertRow new_row(Change& change, const protocol::Alert& alert);
 Result<protocol::Alert> alert_of(const store::AlertRow& row);
-/// Some alerts are for one role alone: a rating is not read by whom it is about.
+/// By role (hub/dispatch/audience.h): a rating is not read by whom it is about, a teller hears of danger only.
 bool may_see(const Session& session, const store::AlertRow& row);
 
+/// Errors: forbidden where role or qualification do not fit or three claims are open; the message says what to do.
 Result<protocol::Alert> claim_alert(Change& change, const Session& session, const AlertId& id, const protocol::Claim& claim);
 Result<protocol::Alert> release_alert(Change& change, const Session& session, const AlertId& id, const protocol::Release& release);
 Result<protocol::Alert> close_alert(Change& change, const Session& session, const AlertId& id, const protocol::Outcome& outcome);

@@ -16,6 +16,8 @@
 #include "hub/desk/consent_work.h"
 #include "hub/desk/desk.h"
 #include "hub/desk/feed_work.h"
+#include "hub/desk/dispatch_work.h"
+#include "hub/desk/duty_work.h"
 #include "hub/desk/help_work.h"
 #include "hub/desk/job_work.h"
 #include "hub/desk/known_work.h"
@@ -25,17 +27,29 @@
 #include "hub/desk/staff_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/writer.h"
+#include "hub/dispatch/audience.h"
 
 namespace silverlane::desk {
 
 namespace {
+
+/// The settings with a policy of who is interrupted and when: what was set, or the defaults with the times of the rules.
+DeskSettings with_dispatch(DeskSettings settings, const decision::Policy& policy) {
+    using std::chrono::seconds;
+    if (!settings.dispatch) {
+        settings.dispatch = dispatch::with(dispatch::default_policy(seconds{policy.help_second_person_seconds}, seconds{policy.help_branch_head_seconds},
+                                                                    seconds{policy.stuck_seconds}),
+                                           settings.alerts);
+    }
+    return settings;
+}
 
 /// Every method is one request to the writer, or one read. What a request does is in the *_work files.
 class BranchDesk final : public Desk {
 public:
     BranchDesk(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key, Publisher& publisher, const Clock& clock,
                RandomSource& random, EventLog& log)
-        : settings_(settings), rules_(std::move(rules)), visit_code_key_(std::move(visit_code_key)), store_(store),
+        : settings_(with_dispatch(std::move(settings), rules.policy)), rules_(std::move(rules)), visit_code_key_(std::move(visit_code_key)), store_(store),
           cards_(settings_.cached_customers),
           office_{settings_, rules_, visit_code_key_, publisher, clock, random, log, cards_}, writer_(store, office_), jobs_ended_(1) {
         jobs_ = std::thread([this] { work_jobs_until_closed(); });
@@ -226,7 +240,10 @@ public:
     Result<void> sign_out(std::string_view token) override {
         const auto hash = hash_token(token);
         return writer_.run([hash](Change& change) -> Result<void> {
+            const auto who = change.staff.staff_of_session(hash, change.now);
             change.staff.drop_session(hash);
+            // Their last tablet: what buzzed there is somebody else's now.
+            if (who && !change.duties.find(who->number, change.now)->signed_in) withdraw_offers_of(change, who->branch, who->number, "over");
             return {};
         });
     }
@@ -234,8 +251,10 @@ public:
         return read_of<protocol::AlertList>([&](store::Connection& connection) -> Result<protocol::AlertList> {
             protocol::AlertList list;
             list.sequence = store::Branches(connection).last_sequence(session.branch);
-            for (const auto& body : store::Alerts(connection).open_bodies(session.branch, session.role)) {
-                if (auto alert = protocol::alert_from_json(body)) list.alerts.push_back(std::move(*alert));
+            store::Alerts alerts(connection);
+            const bool teller = dispatch::stream_of_role(session.role) == dispatch::kTellers;
+            for (const auto& body : teller ? alerts.open_bodies_for_tellers(session.branch) : alerts.open_bodies(session.branch, session.role)) {
+                if (auto alert = protocol::alert_from_json(body)) list.alerts.push_back(dispatch::as_seen_by(session.role, std::move(*alert)));
             }
             return list;
         });
@@ -244,17 +263,40 @@ public:
         return read_of<protocol::Alert>([&](store::Connection& connection) -> Result<protocol::Alert> {
             const auto row = store::Alerts(connection).find(id);
             if (!row || row->branch != session.branch || !may_see(session, *row)) return Error(ErrorCode::not_found, "no such alert in this branch");
-            return alert_of(*row);
+            return seen_by(session, alert_of(*row));
         });
     }
     Result<protocol::Alert> claim(const Session& session, const AlertId& id, const protocol::Claim& request) override {
-        return answer_of<protocol::Alert>([&](Change& change) { return claim_alert(change, session, id, request); });
+        return seen_by(session, answer_of<protocol::Alert>([&](Change& change) { return claim_alert(change, session, id, request); }));
     }
     Result<protocol::Alert> release(const Session& session, const AlertId& id, const protocol::Release& request) override {
-        return answer_of<protocol::Alert>([&](Change& change) { return release_alert(change, session, id, request); });
+        return seen_by(session, answer_of<protocol::Alert>([&](Change& change) { return release_alert(change, session, id, request); }));
     }
     Result<protocol::Alert> record_outcome(const Session& session, const AlertId& id, const protocol::Outcome& request) override {
-        return answer_of<protocol::Alert>([&](Change& change) { return close_alert(change, session, id, request); });
+        return seen_by(session, answer_of<protocol::Alert>([&](Change& change) { return close_alert(change, session, id, request); }));
+    }
+
+    // -- duty
+    Result<protocol::Duty> set_duty(const Session& session, const protocol::Duty& duty) override {
+        return answer_of<protocol::Duty>([&](Change& change) { return take_duty(change, session, duty); });
+    }
+    Result<protocol::Colleagues> colleagues(const Session& session) override {
+        return read_of<protocol::Colleagues>([&](store::Connection& connection) { return colleagues_of(connection, session.branch, office_.clock.now()); });
+    }
+    Result<protocol::HandedOver> hand_over(const Session& session, const protocol::HandOver& request) override {
+        return answer_of<protocol::HandedOver>([&](Change& change) { return hand_over_claims(change, session, request); });
+    }
+    Result<protocol::Referrals> referrals(const Session& session) override {
+        return read_of<protocol::Referrals>([&](store::Connection& connection) { return referrals_of(connection, session.staff, office_.clock.now()); });
+    }
+    Result<protocol::Alert> see(const Session& session, const AlertId& id, const protocol::Seen& seen) override {
+        return seen_by(session, answer_of<protocol::Alert>([&](Change& change) { return see_alert(change, session, id, seen); }));
+    }
+    Result<protocol::Alert> transfer(const Session& session, const AlertId& id, const protocol::Transfer& request) override {
+        return seen_by(session, answer_of<protocol::Alert>([&](Change& change) { return transfer_alert(change, session, id, request); }));
+    }
+    Result<protocol::Alert> answer_identity(const Session& session, const AlertId& id, const protocol::IdentityAnswer& answer) override {
+        return seen_by(session, answer_of<protocol::Alert>([&](Change& change) { return take_identity(change, session, id, answer); }));
     }
 
     // -- streams
@@ -265,7 +307,9 @@ public:
             const auto oldest = events.oldest(branch).value_or(last + 1);
             if (sequence > last || sequence + 1 < oldest) return Error(ErrorCode::not_found, "these events are no longer kept");
             std::vector<BranchEvent> found;
-            for (auto& each : events.since(branch, audience, sequence, most)) {
+            const std::string_view only[] = {audience};
+            const auto heard = dispatch::audiences_of(audience);
+            for (auto& each : events.since(branch, heard.empty() ? std::span<const std::string_view>{only} : heard, sequence, most)) {
                 found.push_back({branch, each.sequence, std::move(each.name), std::move(each.audience), std::move(each.data)});
             }
             return found;
@@ -287,9 +331,13 @@ public:
         const auto news = queue_news(now);
         if (!news) return news.error();
         const bool retention_due = now - retention_kept_ >= std::chrono::minutes{10};
+        const bool room_due = now - room_looked_for_ >= office_.settings.dispatch->caps.look_again || now < room_looked_for_;
+        const bool clock_went_back = now < last_run_;
         auto done = writer_.run([&](Change& change) -> Result<void> {
+            if (clock_went_back) follow_clock_back(change);
             do_due_work(change);
             pass_unanswered(change);
+            if (room_due) look_for_room(change);
             tell_glances(change, moved);
             for (const auto& each : *news) {
                 tell_queue(change, each.branch, each.view);
@@ -308,6 +356,8 @@ public:
             queue_told_[each.branch] = now;
         }
         if (retention_due) retention_kept_ = now;
+        if (room_due) room_looked_for_ = now;
+        last_run_ = now;
         return store_.checkpoint();
     }
     Result<void> probe() override {
@@ -365,6 +415,12 @@ private:
         return std::move(*answer);
     }
 
+    /// A teller learns nobody's name from the answer either.
+    static Result<protocol::Alert> seen_by(const Session& session, Result<protocol::Alert> alert) {
+        if (!alert) return alert;
+        return dispatch::as_seen_by(session.role, std::move(*alert));
+    }
+
     struct QueueNews {
         BranchId branch;
         protocol::QueueView view;
@@ -407,6 +463,8 @@ private:
     Writer writer_;
     std::mutex jobs_mutex_;             // run_due_jobs may be called beside the jobs thread
     UtcTime retention_kept_{};
+    UtcTime room_looked_for_{};
+    UtcTime last_run_ = UtcTime::max();  // so that the first run finds what a clock did while the hub was away
     std::set<BranchId> queues_to_tell_;            // with jobs_mutex_
     std::map<BranchId, UtcTime> queue_told_;       // with jobs_mutex_
     BoundedQueue<int> jobs_ended_;      // nothing is ever posted: closing it ends the wait
@@ -418,6 +476,9 @@ private:
 Result<std::unique_ptr<Desk>> Desk::start(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key, Publisher& publisher,
                                           const Clock& clock, RandomSource& random, EventLog& log) {
     if (settings.priority_calls_per_ordinary < 1 || settings.longest_group < 1) return Error(ErrorCode::invalid_input, "desk: a count must be at least 1");
+    if (const auto mistakes = dispatch::mistakes_of(*with_dispatch(settings, rules.policy).dispatch); !mistakes.empty()) {
+        return Error(ErrorCode::invalid_input, "alerts: " + mistakes.front());
+    }
     return std::unique_ptr<Desk>(std::make_unique<BranchDesk>(settings, store, std::move(rules), std::move(visit_code_key), publisher, clock, random, log));
 }
 

@@ -10,7 +10,7 @@ Change::Change(store::Connection& the_connection, Group& the_group, const Office
     : office(the_office), now(the_office.clock.now()), connection(the_connection), group(the_group), rules(the_group.rules()), branches(connection), staff(connection),
       customers(connection, &the_office.cards), contacts(connection, &the_office.cards), visits(connection), tickets(connection), alerts(connection),
       event_log(connection), answers(connection), retention(connection, &the_office.cards), services(connection), decisions(connection),
-      opportunities(connection) {}
+      opportunities(connection), duties(connection) {}
 
 std::shared_ptr<const CustomerCard> Change::card(const CustomerId& customer) {
     if (auto known = office.cards.find(customer)) return known;
@@ -48,8 +48,6 @@ void Change::publish(const BranchId& id, std::string_view name, std::string audi
     event_log.put(id, {event.sequence, event.name, event.audience, event.data}, now);
     events.push_back(std::move(event));
 }
-
-void Change::publish_alert(const protocol::Alert& alert) { publish(alert.branch, "alert", "staff", protocol::to_json(alert)); }
 
 void Change::publish_to_kiosk(const BranchId& id, std::string_view kiosk, const protocol::KioskEvent& event) {
     publish(id, "kiosk", fmt::format("kiosk:{}", kiosk), protocol::to_json(event));

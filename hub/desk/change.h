@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,7 @@
 #include "hub/store/contacts.h"
 #include "hub/store/customers.h"
 #include "hub/store/decisions.h"
+#include "hub/store/duty.h"
 #include "hub/store/events.h"
 #include "hub/store/opportunities.h"
 #include "hub/store/retention.h"
@@ -65,6 +67,7 @@ public:
     store::Services services;
     store::Decisions decisions;
     store::Opportunities opportunities;
+    store::Duties duties;
 
     /// The branch's row; nullptr when there is no such branch. The pointer lives as long as the group.
     const store::BranchRow* branch(const BranchId& id) { return group.branch(id); }
@@ -82,7 +85,6 @@ public:
 
     /// Takes the branch's next number, keeps the event for those who resume, and has it published after the commit.
     void publish(const BranchId& branch, std::string_view name, std::string audience, std::string data);
-    void publish_alert(const protocol::Alert& alert);
     void publish_to_kiosk(const BranchId& branch, std::string_view kiosk, const protocol::KioskEvent& event);
     /// Adds to a counter of /metrics after the commit.
     void count(std::string_view counter, std::uint64_t by = 1) { counts.emplace_back(counter, by); }
@@ -96,6 +98,10 @@ public:
     /// How long the answer to a key is kept.
     [[nodiscard]] UtcTime answers_expire() const { return now + std::chrono::hours{48}; }
 
+    /// Somebody of this branch may have become free: when the request is done, what waits is offered (dispatch_work.h).
+    void room_in(const BranchId& branch) { rooms.insert(branch); }
+
+    std::set<BranchId> rooms;
     std::vector<BranchEvent> events;
     std::vector<std::pair<std::string, std::uint64_t>> counts;
     std::vector<LogEvent> notes;

@@ -7,59 +7,56 @@
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/opportunity_work.h"
+#include "hub/desk/dispatch_work.h"
+#include "hub/desk/held_alert.h"
 
 namespace silverlane::desk {
 
 namespace {
 
+using dispatch::Action;
 using protocol::Alert;
 using protocol::AlertState;
 using protocol::KioskEvent;
 
-struct Held {
-    store::AlertRow row;
-    Alert alert;
-};
-
-/// The alert, if it is the session's branch's and still has its words.
-Result<Held> hold(Change& change, const Session& session, const AlertId& id) {
-    auto row = change.alerts.find(id);
-    if (!row || row->branch != session.branch || !may_see(session, *row)) return Error(ErrorCode::not_found, "no such alert in this branch");
-    auto alert = alert_of(*row);
-    if (!alert) return alert.error();
-    return Held{std::move(*row), std::move(*alert)};
+/// Role, qualification and the number of open claims; a call of urgency A may be taken by anybody who may know of it.
+Result<void> may_claim(Change& change, const Session& session, const HeldAlert& held) {
+    if (held.alert.urgency == protocol::Urgency::a) return {};
+    const auto& wanted = held.row.wanted_staff;
+    if (!wanted.empty() && wanted != session.staff.text) {
+        return Error(ErrorCode::forbidden, fmt::format("this alert was passed to {}; it comes back when they do not take it", wanted));
+    }
+    const auto me = change.staff.find(session.staff);
+    const auto qualifications = me ? texts_from_json(me->qualifications) : std::vector<std::string>{};
+    if (auto fits = dispatch::may_take(session.role, qualifications, held.alert.wanted_role, held.alert.qualification); !fits) return fits;
+    const int most = dispatch_policy(change).caps.open_claims;
+    if (change.alerts.claims_of(session.staff, session.branch) >= most) {
+        return Error(ErrorCode::forbidden, fmt::format("you have {} alerts already; close one or hand it over first", most));
+    }
+    return {};
 }
 
-Result<Alert> answered_before(Change& change, const std::string& kind, const IdempotencyKey& key, bool& found) {
-    const auto answer = change.answers.find(kind, key);
-    found = answer.has_value();
-    if (!answer) return Error(ErrorCode::not_found, "");
-    return protocol::alert_from_json(*answer);
-}
-
-void tell_kiosk(Change& change, const Held& held, KioskEvent::Kind kind) {
-    if (held.row.terminal.empty()) return;
-    KioskEvent event;
-    event.kind = kind;
-    event.alert = held.row.id;
-    event.staff_number = held.alert.claimed_by;
-    change.publish_to_kiosk(held.row.branch, held.row.terminal, event);
-}
-
-const Error& somebody_was_first() {
-    static const Error error(ErrorCode::conflict, "somebody was first, or the alert has changed");
-    return error;
-}
-
-/// The staff say that this is somebody else: the visit knows nobody from now on.
-void forget_who(Change& change, const Held& held) {
-    if (!held.row.visit) return;
-    auto visit = change.visits.find(*held.row.visit);
-    if (!visit || !visit->customer) return;
-    take_back_visit(change, *visit);
-    visit->customer.reset();
-    change.visits.put(*visit);
-    change.note(LogEvent(LogLevel::notice, "identity_was_wrong").with("branch", held.row.branch).with("alert", held.row.id));
+/// Where the decision said so, whoever passes an elder on makes a task of the relationship manager of it; the hall's card named nothing.
+void raise_follow_up(Change& change, const Session& session, const HeldAlert& held) {
+    if (held.row.follow_up.empty()) return;
+    Alert task;
+    task.id = make_id<AlertId>(change.now, change.office.random);
+    task.branch = held.row.branch;
+    task.kind = "follow_up";
+    task.alert_class = protocol::AlertClass::service;
+    task.person = held.alert.person;
+    task.ticket_label = held.alert.ticket_label;
+    task.evidence = held.alert.evidence;
+    task.reasons = {{"reason.follow_up", {}}};
+    task.wanted_role = "relationship_manager";
+    task.referred_by = session.staff.text;
+    task.outcomes = {"helped", "booked", "declined"};
+    task.raised_at = change.now;
+    auto row = new_row(change, task);
+    row.visit = held.row.visit;
+    row.campaign = held.row.follow_up;
+    put_alert(change, row, task, "raised", doer(session));
+    change.duties.add_referral(row.id, row.branch, session.staff, {}, task.wanted_role, change.now);
 }
 
 }  // namespace
@@ -71,12 +68,13 @@ Result<Alert> claim_alert(Change& change, const Session& session, const AlertId&
     auto held = hold(change, session, id);
     if (!held) return held.error();
     auto& alert = held->alert;
-    const bool mine = alert.state == AlertState::claimed && alert.claimed_by == session.staff.text;
-    if (!mine) {
+    if (!held->is_of(session)) {
         if (alert.state != AlertState::open || alert.version != claim.version) return somebody_was_first();
-        alert.state = AlertState::claimed;
+        if (auto may = may_claim(change, session, *held); !may) return may.error();
+        if (auto step = advance(held->row, alert, Action::claim, dispatch::Actor::anybody); !step) return step.error();
         alert.claimed_by = session.staff.text;
-        put_alert(change, held->row, alert, "claimed", session.staff.text);
+        held->row.wanted_staff.clear();
+        put_alert(change, held->row, alert, "claimed", doer(session));
         tell_kiosk(change, *held, KioskEvent::Kind::help_claimed);
         change.count("alerts_claimed");
     }
@@ -91,22 +89,26 @@ Result<Alert> release_alert(Change& change, const Session& session, const AlertI
     auto held = hold(change, session, id);
     if (!held) return held.error();
     auto& alert = held->alert;
-    const bool mine = alert.state == AlertState::claimed && alert.claimed_by == session.staff.text;
-    if (alert.version != release.version || !(mine || alert.state == AlertState::open)) return somebody_was_first();
-    if (release.why == "wrong_person") {
-        alert.state = AlertState::closed;
-        alert.outcome = "wrong_person";
-        alert.person.reset();
-        alert.reasons.clear();
-        forget_who(change, *held);
+    if (alert.version != release.version || !(held->is_of(session) || alert.state == AlertState::open)) return somebody_was_first();
+    const auto by = held->is_of(session) ? dispatch::Actor::owner : dispatch::Actor::anybody;
+    const bool wrong = release.why == "wrong_person";
+    const bool ends = wrong || release.why == "not_relevant";
+    if (auto step = advance(held->row, alert, wrong ? Action::wrong_person : ends ? Action::not_relevant : Action::release, by); !step) return step.error();
+    if (ends) {
+        alert.outcome = release.why;
+        rest_campaign(change, *held, release.why);
+        if (wrong) forget_who(change, *held);
+        tell_kiosk(change, *held, KioskEvent::Kind::help_closed);
     } else {
-        alert.state = AlertState::open;
+        const bool had_it = std::erase(alert.offered_to, session.staff.text) > 0 || by == dispatch::Actor::owner;
+        change.duties.decline(id, session.staff, change.now);
         alert.claimed_by.clear();
         // Asking for somebody else brings the second person at once instead of after the usual time.
-        if (alert.urgency != protocol::Urgency::c) held->row.escalation_due = change.now;
+        if (alert.urgency != protocol::Urgency::c && (had_it || alert.offered_to.empty())) held->row.escalation_due = change.now;
         if (const auto visit = change.services.find_home_visit(id)) held->row.escalation_due = visit->due;
     }
-    put_alert(change, held->row, alert, release.why, session.staff.text);
+    put_alert(change, held->row, alert, release.why, doer(session));
+    change.room_in(session.branch);
     change.answers.put(kind, release.key, held->row.body, change.answers_expire());
     change.count("alerts_released");
     return alert;
@@ -119,16 +121,18 @@ Result<Alert> close_alert(Change& change, const Session& session, const AlertId&
     auto held = hold(change, session, id);
     if (!held) return held.error();
     auto& alert = held->alert;
-    if (alert.state != AlertState::claimed || alert.claimed_by != session.staff.text || alert.version != outcome.version) return somebody_was_first();
+    if (!held->is_of(session) || alert.version != outcome.version) return somebody_was_first();
     if (!has(alert.outcomes, outcome.outcome)) {
         return Error(ErrorCode::invalid_input, fmt::format("field 'outcome': expected one of {}", fmt::join(alert.outcomes, ", ")));
     }
-    alert.state = AlertState::closed;
+    if (auto step = advance(held->row, alert, Action::record_outcome, dispatch::Actor::owner); !step) return step.error();
     alert.outcome = outcome.outcome;
-    put_alert(change, held->row, alert, "outcome", session.staff.text);
+    change.duties.idle_from(session.staff, session.branch, change.now);
+    put_alert(change, held->row, alert, "outcome", doer(session));
     // Booked, the phone is needed until the day; done or not wanted, it is needed no more.
     if (held->row.kind == "visit_request" && outcome.outcome != "booked") change.services.drop_home_visit(id);
     opportunity_ended(change, held->row, outcome.outcome, session.staff.text);
+    if (outcome.outcome == "referred") raise_follow_up(change, session, *held);
     tell_kiosk(change, *held, KioskEvent::Kind::help_closed);
     change.answers.put(kind, outcome.key, held->row.body, change.answers_expire());
     change.count("alerts_closed");
@@ -137,8 +141,7 @@ Result<Alert> close_alert(Change& change, const Session& session, const AlertId&
 
 void expire_alert(Change& change, store::AlertRow& row) {
     auto alert = alert_of(row);
-    if (!alert) return;
-    alert->state = AlertState::expired;
+    if (!alert || !advance_by_hub(row, *alert, Action::expire)) return;
     alert->person.reset();
     alert->reasons.clear();
     alert->first_sentence.reset();
@@ -149,8 +152,16 @@ void expire_alert(Change& change, store::AlertRow& row) {
 void ticket_was_called(Change& change, const store::TicketRow& ticket) {
     if (!ticket.visit) return;
     for (auto& row : change.alerts.of_visit(*ticket.visit)) {
-        const bool about_arriving = row.kind == "arrival" || row.kind == "arrival_priority";
-        if (about_arriving && row.state == static_cast<int>(AlertState::open)) expire_alert(change, row);
+        if (!is_about_waiting(row.kind)) continue;
+        if (row.state == static_cast<int>(AlertState::open)) {
+            expire_alert(change, row);
+        } else if (row.state == static_cast<int>(AlertState::claimed)) {
+            // Whoever is with the customer is told where they are to go.
+            auto alert = alert_of(row);
+            if (!alert) continue;
+            add_news(*alert, "news.called", {{"ticket", ticket.label}, {"window", std::to_string(ticket.window)}}, change.now);
+            put_alert(change, row, *alert, "news");
+        }
     }
 }
 

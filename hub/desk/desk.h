@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,9 +21,11 @@
 #include "base/keyed_hash.h"
 #include "base/random_source.h"
 #include "base/result.h"
+#include "hub/desk/duty_desk.h"
 #include "hub/desk/phone_desk.h"
 #include "hub/desk/queue_desk.h"
 #include "hub/desk/service_desk.h"
+#include "hub/dispatch/policy.h"
 #include "hub/protocol/alert.h"
 #include "hub/protocol/arrival.h"
 #include "hub/protocol/kiosk_messages.h"
@@ -37,7 +40,7 @@ struct BranchEvent {
     BranchId branch;
     std::uint64_t sequence = 0;
     std::string name;         ///< "alert" for staff; "kiosk" for one kiosk
-    std::string audience;     ///< "staff", or "kiosk:K1"
+    std::string audience;     ///< "staff", "staff:hall", "staff:branch_head", "staff:teller" (hub/dispatch/audience.h), or "kiosk:K1"
     std::string data;         ///< JSON, one line
 };
 
@@ -48,6 +51,8 @@ public:
     virtual void publish(const BranchEvent& event) = 0;
     /// How many staff tablets listen to this branch right now (for 叫人: is anybody reachable?).
     [[nodiscard]] virtual std::size_t staff_listening(const BranchId& branch) const = 0;
+    /// Whether a tablet of this person listens right now: what is published then is delivered to them.
+    [[nodiscard]] virtual bool is_listening(const BranchId& branch, const StaffId&) const { return staff_listening(branch) > 0; }
 };
 
 struct DeskSettings {
@@ -64,6 +69,8 @@ struct DeskSettings {
     Milliseconds session_lasts{10 * 3'600'000};     ///< a staff sign-in
     Milliseconds jobs_every{500};                   ///< how often the jobs thread looks at the clock
     std::vector<std::string> rating_flows{"pension", "balance", "passbook", "home_visit", "activities"};   ///< after these a rating is asked
+    dispatch::Overrides alerts;                     ///< who is interrupted and when, over the defaults
+    std::optional<dispatch::Policy> dispatch;       ///< the whole of it; absent: the defaults with the times of the rules' policy, and `alerts`
     std::size_t events_kept = 10'000;               ///< of each branch's stream; a tablet further behind reads the list again
     std::size_t cached_customers = 20'000;         ///< cards of customers kept in memory, some 2 KiB each; 0 = none
     std::size_t longest_group = 256;                ///< requests in one transaction
@@ -73,12 +80,17 @@ struct DeskSettings {
 };
 
 /// Who is calling, as established by hub/http.
-struct Session { StaffId staff; BranchId branch; std::string role; };
+struct Session {
+    StaffId staff;
+    BranchId branch;
+    std::string role;
+    std::string device = {};   ///< the tablet, where it says which; for the record of changes
+};
 struct Terminal { KioskId kiosk; BranchId branch; std::string place; };
 
 struct Token { std::string text; };   ///< a cookie's value; only its hash is stored
 
-class Desk : public ServiceDesk, public QueueDesk, public PhoneDesk {
+class Desk : public ServiceDesk, public DutyDesk, public QueueDesk, public PhoneDesk {
 public:
     /// Opens nothing: the store is handed in. Starts the writer and jobs threads. `visit_code_key` signs slips.
     static Result<std::unique_ptr<Desk>> start(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key,

@@ -7,6 +7,7 @@
 #include "hub/decision/decide.h"
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/dispatch_work.h"
 
 namespace silverlane::desk {
 
@@ -24,14 +25,13 @@ struct NoticeKind {
     std::string_view name;
     AlertClass alert_class;
     Urgency urgency;
-    bool escalates;
     bool about_person;   ///< else about the machine
 };
-constexpr NoticeKind kNotices[] = {{"stuck", AlertClass::care, Urgency::b, true, true},
-                                   {"left_unfinished", AlertClass::care, Urgency::b, false, true},
-                                   {"media_left", AlertClass::service, Urgency::a, true, true},
-                                   {"device_fault", AlertClass::service, Urgency::b, false, false},
-                                   {"paper_low", AlertClass::service, Urgency::c, false, false}};
+constexpr NoticeKind kNotices[] = {{"stuck", AlertClass::care, Urgency::b, true},
+                                   {"left_unfinished", AlertClass::care, Urgency::b, true},
+                                   {"media_left", AlertClass::service, Urgency::a, true},
+                                   {"device_fault", AlertClass::service, Urgency::b, false},
+                                   {"paper_low", AlertClass::service, Urgency::c, false}};
 constexpr std::string_view kParts[] = {"card", "passbook", "printer", "card_reader", "passbook_printer", "pin_pad", "scanner", "screen", "sound"};
 
 std::optional<store::AlertRow> open_alert_of(Change& change, const Terminal& terminal, std::string_view kind, std::string_view other_kind = {}) {
@@ -64,6 +64,54 @@ Alert alert_in_turn(Change& change, const Terminal& terminal, std::string_view k
     return alert;
 }
 
+/// The open card of the visit that calls becomes the call: one card a visit, and whoever has it is told what has changed.
+std::optional<AlertId> join_card(Change& change, const Terminal& terminal, const Alert& call, const std::optional<store::TicketRow>& ticket) {
+    if (!ticket || !ticket->visit) return std::nullopt;
+    const auto visit = change.visits.find(*ticket->visit);
+    if (!visit || !visit->alert) return std::nullopt;
+    auto row = change.alerts.find(*visit->alert);
+    // Somebody who goes already has the card in hand; the call must reach others.
+    if (!row || !is_about_waiting(row->kind) || row->state != static_cast<int>(AlertState::open)) return std::nullopt;
+    auto alert = alert_of(*row);
+    if (!alert) return std::nullopt;
+    alert->kind = call.kind;
+    alert->alert_class = call.alert_class;
+    alert->urgency = call.urgency;
+    alert->passes_lock = call.passes_lock;
+    alert->interrupts = true;
+    alert->place = call.place;
+    alert->step = call.step;
+    alert->reasons = call.reasons;
+    alert->first_sentence = call.first_sentence;
+    alert->caution.reset();
+    alert->outcomes = call.outcomes;
+    if (alert->person) alert->person->tier.clear();
+    add_news(*alert, "news.help", {}, change.now);
+    row->terminal = terminal.kiosk.text;
+    row->escalated = 0;
+    row->escalation_due.reset();
+    alert->expires.reset();
+    row->expires.reset();
+    put_alert(change, *row, *alert, "called_for_help");
+    return row->id;
+}
+
+/// Nobody is called any more; the visit still has its card.
+void part_from_card(Change& change, store::AlertRow& row, Alert& alert, store::VisitRow& visit) {
+    alert.kind = visit.needs.empty() ? "arrival" : "arrival_priority";
+    alert.passes_lock = false;
+    alert.help_reason.clear();
+    alert.step.clear();
+    add_news(alert, "news.help_cancelled", {}, change.now);
+    row.terminal.clear();
+    row.escalated = 0;
+    row.escalation_due.reset();
+    alert.caution.reset();
+    alert.urgency = visit.needs.empty() ? Urgency::c : Urgency::b;
+    put_alert(change, row, alert, "help_cancelled");
+    refresh_arrival_alert(change, visit);
+}
+
 /// A call for a person: at once, above what is silent, through a locked screen.
 AlertId raise_help(Change& change, const Terminal& terminal, Alert alert, const std::optional<store::TicketRow>& ticket) {
     alert.alert_class = AlertClass::service;
@@ -71,9 +119,13 @@ AlertId raise_help(Change& change, const Terminal& terminal, Alert alert, const 
     alert.passes_lock = true;
     alert.first_sentence = protocol::Line{"say.i_am_here", {}};
     alert.outcomes = decision::outcomes_for(alert.alert_class, change.rules.policy);
+    if (const auto joined = join_card(change, terminal, alert, ticket)) {
+        change.count("help_calls");
+        change.count_of_day(terminal.branch, "help_calls");
+        return *joined;
+    }
     auto row = new_row(change, alert);
     row.terminal = terminal.kiosk.text;
-    row.escalation_due = change.now + std::chrono::seconds{change.rules.policy.help_second_person_seconds};
     add_holder(change, alert, row, ticket);
     put_alert(change, row, alert, "raised");
     change.count("help_calls");
@@ -116,6 +168,8 @@ Result<void> give_help_reason(Change& change, const Terminal& terminal, const pr
     if (reason.reason == "unwell") {
         // Above everything else, to everybody at once.
         alert->kind = "unwell";
+        (*row)->escalated = 0;
+        (*row)->escalation_due.reset();
         alert->alert_class = AlertClass::risk;
         alert->outcomes = decision::outcomes_for(AlertClass::risk, change.rules.policy);
     }
@@ -131,8 +185,11 @@ Result<void> cancel_call(Change& change, const Terminal& terminal, const protoco
     if (!*row) return {};
     auto alert = alert_of(**row);
     if (!alert) return alert.error();
-    alert->state = AlertState::cancelled;
-    put_alert(change, **row, *alert, "cancelled");
+    std::optional<store::VisitRow> visit;
+    if ((*row)->visit) visit = change.visits.find(*(*row)->visit);
+    const bool is_the_visits_own = visit && visit->alert == (*row)->id && alert->state == AlertState::open;
+    if (is_the_visits_own) part_from_card(change, **row, *alert, *visit);
+    else recall_alert(change, **row, *alert, "cancelled");
     protocol::KioskEvent event;
     event.kind = protocol::KioskEvent::Kind::help_closed;
     event.alert = alert->id;
@@ -156,8 +213,7 @@ void end_media_left(Change& change, const Terminal& terminal) {
     if (!row) return;
     auto alert = alert_of(*row);
     if (!alert) return;
-    alert->state = AlertState::cancelled;
-    put_alert(change, *row, *alert, "cancelled");
+    recall_alert(change, *row, *alert, "cancelled");
 }
 
 /// Which part of the machine, in the words that the page has.
@@ -205,30 +261,9 @@ Result<void> take_notice(Change& change, const Terminal& terminal, const protoco
     alert.outcomes = decision::outcomes_for(alert.alert_class, change.rules.policy);
     auto row = new_row(change, alert);
     row.terminal = terminal.kiosk.text;
-    if (kind->escalates) row.escalation_due = change.now + std::chrono::seconds{change.rules.policy.stuck_seconds};
     if (kind->about_person) add_holder(change, alert, row, ticket_of_turn(change, terminal, notice.ticket, notice.ticket_label));
     put_alert(change, row, alert, "raised");
     return {};
-}
-
-void escalate(Change& change, store::AlertRow& row) {
-    auto alert = alert_of(row);
-    if (!alert || alert->state != AlertState::open) {
-        row.escalation_due.reset();
-        change.alerts.put(row);
-        return;
-    }
-    ++row.escalated;
-    const char* again = row.escalated == 1 ? "caution.second_person" : "caution.branch_head";
-    if (alert->urgency == Urgency::c) again = "caution.overdue";
-    alert->caution = protocol::Line{again, {}};
-    const auto& policy = change.rules.policy;
-    row.escalation_due.reset();
-    if (row.escalated == 1 && alert->urgency == Urgency::a) {
-        row.escalation_due = change.now + std::chrono::seconds{policy.help_branch_head_seconds - policy.help_second_person_seconds};
-    }
-    put_alert(change, row, *alert, row.escalated == 1 ? "second_person" : "branch_head");
-    change.count("alerts_escalated");
 }
 
 }  // namespace silverlane::desk

@@ -14,7 +14,4 @@ Result<void> give_help_reason(Change& change, const Terminal& terminal, const pr
 Result<void> cancel_call(Change& change, const Terminal& terminal, const protocol::HelpCancelled& cancelled);
 Result<void> take_notice(Change& change, const Terminal& terminal, const protocol::TurnNotice& notice);
 
-/// Nobody came in time: the alert is told to everybody again, first for a second person, then for the branch head.
-void escalate(Change& change, store::AlertRow& row);
-
 }  // namespace silverlane::desk

@@ -4,7 +4,8 @@
 
 #include "hub/desk/alert_work.h"
 #include "hub/desk/arrival_work.h"
-#include "hub/desk/help_work.h"
+#include "hub/desk/dispatch_work.h"
+#include "hub/desk/duty_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/protocol/alert.h"
 
@@ -33,10 +34,18 @@ void do_due_work(Change& change) {
         change.count("visits_ended");
         if (!visit.alert) continue;
         auto alert = change.alerts.find(*visit.alert);
-        // Whoever has left needs nobody; a claimed alert stays with its owner until the outcome.
-        if (alert && alert->state == static_cast<int>(protocol::AlertState::open)) expire_alert(change, *alert);
+        // Whoever has left needs nobody; a claimed alert stays with its owner until the outcome, and a call until somebody has looked.
+        if (alert && alert->state == static_cast<int>(protocol::AlertState::open) && !is_call(alert->kind)) expire_alert(change, *alert);
     }
-    for (auto& alert : change.alerts.escalating(change.now, kMostAtOnce)) escalate(change, alert);
+    for (const auto& each : change.alerts.waking(change.now, kMostAtOnce)) {
+        // As it is now: what another one needed may have changed it in between.
+        if (auto alert = change.alerts.find(each.id); alert && alert->wake_at() && *alert->wake_at() <= change.now) wake(change, *alert);
+    }
+}
+
+void look_for_room(Change& change) {
+    tell_long_waits(change);
+    for (const auto& branch : change.alerts.branches_waiting()) offer_waiting(change, branch);
 }
 
 void close_days(Change& change) {
@@ -48,6 +57,7 @@ void close_days(Change& change) {
             change.branches.set_last_closed_day(branch.id, mark);
             continue;
         }
+        change.alerts.stop_waiting(branch.id);
         auto open = change.alerts.open_alerts(branch.id);
         change.retention.at_closing(branch.id);
         // Told after the deletion: what is told holds no person, and a tablet that resumes learns that the list is empty.

@@ -12,6 +12,8 @@ namespace silverlane::desk {
 
 /// Dwell that is over, sessions nobody reports, visits that end, alerts nobody took.
 void do_due_work(Change& change);
+/// Room that time alone has brought (an hour is over, a tablet listens again), and tickets that wait too long. Every few seconds.
+void look_for_room(Change& change);
 /// Closes the service day of each branch whose closing time or midnight has passed, and deletes what goes with it.
 void close_days(Change& change);
 /// Deletes what is over by its own date, and the oldest events of each stream.

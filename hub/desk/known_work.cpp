@@ -5,6 +5,7 @@
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/opportunity_work.h"
+#include "hub/desk/dispatch_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/visit_work.h"
 
@@ -96,7 +97,7 @@ void make_alerts_anonymous(Change& change, const store::VisitRow& visit) {
             change.alerts.put(row);
             continue;
         }
-        if (about_arrival && alert->state == AlertState::open) alert->state = AlertState::cancelled;
+        if (about_arrival && alert->state == AlertState::open && !is_call(row.kind)) advance_by_hub(row, *alert, dispatch::Action::recall);
         put_alert(change, row, *alert, "forgotten");
     }
 }

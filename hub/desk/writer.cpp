@@ -7,6 +7,8 @@
 #include <exception>
 #include <utility>
 
+#include "hub/desk/dispatch_work.h"
+
 namespace silverlane::desk {
 
 Writer::Writer(store::Store& store, const Office& office) : store_(store), office_(office), queue_(office.settings.longest_wait_list) {
@@ -53,7 +55,9 @@ void Writer::answer(Request& request, Result<void> outcome) {
 Result<void> Writer::run_one(Request& request, Group& shared, store::Connection& connection, bool last_try, bool& threw) {
     request.change = std::make_unique<Change>(connection, shared, office_);
     try {
-        return request.work(*request.change);
+        auto outcome = request.work(*request.change);
+        if (outcome) offer_rooms(*request.change);
+        return outcome;
     } catch (const std::exception& thrown) {
         threw = true;
         if (last_try) office_.log.write(LogEvent(LogLevel::error, "desk_request_threw").with("what", std::string_view{thrown.what()}));

@@ -48,6 +48,14 @@ Result<desk::Session> session_of(desk::Desk& desk, const net::Request& request) 
     return session;
 }
 
+std::string device_of(const net::Request& request) {
+    constexpr std::size_t longest = 64;
+    const auto said = request.headers.first("Silverlane-Device");
+    if (!said || said->size() > longest) return {};
+    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+    return std::all_of(said->begin(), said->end(), fits) ? std::string{*said} : std::string{};
+}
+
 Result<desk::PhoneSession> phone_of(desk::Desk& desk, const net::Request& request) {
     const Error refused(ErrorCode::unauthorised, "open the page by the code on the slip");
     const auto token = request.cookie(kPhoneCookie);

@@ -23,6 +23,10 @@ Result<desk::Terminal> terminal_of(desk::Desk& desk, const net::Request& request
 /// Errors: unauthorised when there is no cookie or its session has ended.
 Result<desk::Session> session_of(desk::Desk& desk, const net::Request& request);
 
+/// Which tablet this is, where its page says so (`Silverlane-Device`, a short name that the page has made for itself); for the record of
+/// changes only, and no proof of anything. Empty when absent or malformed.
+std::string device_of(const net::Request& request);
+
 /// Errors: unauthorised when there is no cookie, or its visit is over.
 Result<desk::PhoneSession> phone_of(desk::Desk& desk, const net::Request& request);
 

@@ -44,6 +44,8 @@ Replay reset_at(const BranchId& branch, std::uint64_t newest) {
 
 std::string topic_of(const BranchId& branch, std::string_view audience) { return branch.text + "/" + std::string(audience); }
 
+std::string staff_subscriber(const StaffId& staff) { return "staff:" + staff.text + ";"; }
+
 std::string event_id(const BranchId& branch, std::uint64_t sequence) { return branch.text + ":" + std::to_string(sequence); }
 
 std::optional<std::uint64_t> sequence_in(std::string_view id, const BranchId& branch) {

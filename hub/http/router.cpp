@@ -49,6 +49,7 @@ Result<void> establish_caller(const Services& services, const Route& route, Call
         Result<desk::Session> session = session_of(services.desk, call.request);
         if (!session.ok()) return session.error();
         call.session = std::move(*session);
+        call.session->device = device_of(call.request);
     }
     return {};
 }

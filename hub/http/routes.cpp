@@ -5,6 +5,7 @@
 #include <array>
 
 #include "hub/http/bank_routes.h"
+#include "hub/http/duty_routes.h"
 #include "hub/http/kiosk_routes.h"
 #include "hub/http/open_routes.h"
 #include "hub/http/phone_routes.h"
@@ -59,6 +60,13 @@ constexpr std::array kRoutes = {
     Route{"POST", "/v1/staff/alerts/{id}/claim", Caller::staff, claim_alert},
     Route{"POST", "/v1/staff/alerts/{id}/release", Caller::staff, release_alert},
     Route{"POST", "/v1/staff/alerts/{id}/outcome", Caller::staff, record_outcome},
+    Route{"POST", "/v1/staff/alerts/{id}/seen", Caller::staff, see_alert},
+    Route{"POST", "/v1/staff/alerts/{id}/transfer", Caller::staff, transfer_alert},
+    Route{"POST", "/v1/staff/alerts/{id}/identity", Caller::staff, answer_identity},
+    Route{"POST", "/v1/staff/duty", Caller::staff, set_duty},
+    Route{"GET", "/v1/staff/colleagues", Caller::staff, list_colleagues},
+    Route{"POST", "/v1/staff/hand-over", Caller::staff, hand_over},
+    Route{"GET", "/v1/staff/referrals", Caller::staff, list_referrals},
     Route{"GET", "/v1/staff/alerts/{id}/home-visit", Caller::staff, show_home_visit},
     Route{"GET", "/v1/staff/sign-ups", Caller::staff, list_sign_ups},
 

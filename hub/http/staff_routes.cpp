@@ -2,16 +2,13 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/http/staff_routes.h"
 
+#include "hub/dispatch/audience.h"
 #include "hub/http/answers.h"
 #include "hub/http/authentication.h"
 #include "hub/http/event_replay.h"
 
 namespace silverlane::http {
-namespace {
 
-std::string subscriber_of(const StaffId& staff) { return "staff:" + staff.text; }
-
-/// A change of an alert. Who lost gets the alert as it is now beside the error, so that the page can say who has it; null when it is gone.
 net::Answer changed_or_conflict(const Services& services, const Call& call, const Result<protocol::Alert>& result) {
     if (result.ok()) return json_answer(protocol::to_json(*result));
     net::Response response = error_answer(result.error());
@@ -23,8 +20,6 @@ net::Answer changed_or_conflict(const Services& services, const Call& call, cons
     return response;
 }
 
-}  // namespace
-
 net::Answer sign_in(const Services& services, const Call& call) {
     const auto request = protocol::sign_in_from_json(call.request.body);
     if (!request.ok()) return error_answer(request.error());
@@ -35,7 +30,7 @@ net::Answer sign_in(const Services& services, const Call& call) {
     if (const auto previous = call.request.cookie(kSessionCookie); previous && !previous->empty()) {
         const auto held = services.desk.session_for(*previous);
         static_cast<void>(services.desk.sign_out(*previous));
-        if (held.ok() && held->staff.text != signed_in->first.staff_number) services.streams.close_subscriber(subscriber_of(held->staff));
+        if (held.ok() && held->staff.text != signed_in->first.staff_number) services.streams.close_subscriber(staff_subscriber(held->staff));
     }
     net::Response response = json_answer(protocol::to_json(signed_in->first));
     response.headers.add("Set-Cookie", cookie_for(signed_in->second.text));
@@ -46,7 +41,7 @@ net::Answer sign_out(const Services& services, const Call& call) {
     const Result<void> ended = services.desk.sign_out(call.request.cookie(kSessionCookie).value_or(""));
     if (!ended.ok()) return error_answer(ended.error());
     // Other tablets of the same person lose their stream too and open it again by themselves; their sessions are valid still.
-    services.streams.close_subscriber(subscriber_of(call.session->staff));
+    services.streams.close_subscriber(staff_subscriber(call.session->staff));
     net::Response response = done();
     response.headers.add("Set-Cookie", ended_cookie());
     return response;
@@ -63,8 +58,7 @@ net::Answer list_alerts(const Services& services, const Call& call) {
 }
 
 net::Answer open_staff_stream(const Services& services, const Call& call) {
-    const std::string_view audience = call.session->role == "branch_head" ? kHeadAudience : "staff";
-    return open_stream(services, call.request, call.session->branch, audience, subscriber_of(call.session->staff));
+    return open_stream(services, call.request, call.session->branch, dispatch::stream_of_role(call.session->role), staff_subscriber(call.session->staff));
 }
 
 net::Answer claim_alert(const Services& services, const Call& call) {

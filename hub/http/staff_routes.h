@@ -18,4 +18,8 @@ net::Answer claim_alert(const Services& services, const Call& call);
 net::Answer release_alert(const Services& services, const Call& call);
 net::Answer record_outcome(const Services& services, const Call& call);
 
+/// The answer to a change of an alert. Who lost gets the alert as it is now beside the error, so that the page can say who has it; null when it
+/// is gone.
+net::Answer changed_or_conflict(const Services& services, const Call& call, const Result<protocol::Alert>& result);
+
 }  // namespace silverlane::http

@@ -14,6 +14,7 @@ public:
     explicit StreamPublisher(net::EventStream& streams) : streams_(streams) {}
     void publish(const desk::BranchEvent& event) override;
     [[nodiscard]] std::size_t staff_listening(const BranchId& branch) const override;
+    [[nodiscard]] bool is_listening(const BranchId& branch, const StaffId& staff) const override;
 
 private:
     net::EventStream& streams_;

@@ -287,6 +287,14 @@ Result<Outcome> outcome_from_json(std::string_view text) {
     return reader.finish_with(std::move(outcome));
 }
 
+std::string masked_name(const CustomerName& name) {
+    const auto text = name.text.open(PrivateDoor::protocol_codec);
+    if (text.empty()) return {};
+    std::size_t end = 1;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+    return std::string{text.substr(0, end)} + "**";
+}
+
 std::string error_to_json(const Error& error) {
     return dump(Json{{"error", Json{{"code", wire_code(error.code())}, {"message", error.message()}}}});
 }

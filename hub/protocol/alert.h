@@ -101,6 +101,9 @@ Result<Claim> claim_from_json(std::string_view);
 Result<Release> release_from_json(std::string_view);
 Result<Outcome> outcome_from_json(std::string_view);
 
+/// "王**": the first character of the surname, for lists.
+std::string masked_name(const CustomerName& name);
+
 std::string_view name_of(AlertClass alert_class);
 std::string_view name_of(Urgency urgency);
 std::string_view name_of(AlertState state);

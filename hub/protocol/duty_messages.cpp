@@ -43,6 +43,10 @@ Result<Duty> duty_from_json(std::string_view text) {
     return reader.finish_with(std::move(duty));
 }
 
+std::string to_json(const DutyChange& change) {
+    return dump(Json{{"staff_number", change.staff_number}, {"state", change.state}, {"zone", change.zone}, {"window", change.window}});
+}
+
 std::string to_json(const Colleagues& colleagues) {
     Json list = Json::array();
     for (const auto& each : colleagues.colleagues) list.push_back(json_of(each));

@@ -25,6 +25,9 @@ struct Duty {
     int window = 0;                       ///< of a teller; 0: none
 };
 
+/// The event "duty" of the stream: somebody's state has changed.
+struct DutyChange { std::string staff_number, state, zone; int window = 0; };
+
 struct Colleague {
     std::string staff_number, display_name, role, state, zone;
     int window = 0;
@@ -64,6 +67,7 @@ struct Referrals { std::vector<Referral> referrals; };
 
 Result<Duty> duty_from_json(std::string_view);
 std::string to_json(const Duty&);
+std::string to_json(const DutyChange&);
 std::string to_json(const Colleagues&);
 Result<Transfer> transfer_from_json(std::string_view);
 Result<HandOver> hand_over_from_json(std::string_view);

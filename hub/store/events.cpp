@@ -2,11 +2,13 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/store/events.h"
 
+#include <algorithm>
+
 namespace silverlane::store {
 
 namespace {
 constexpr Sql kPut{"INSERT INTO event (branch, sequence, name, audience, data, at) VALUES ($1, $2, $3, $4, $5, $6)"};
-constexpr Sql kSince{"SELECT sequence, name, audience, data FROM event WHERE branch = $1 AND sequence > $3 AND audience IN ($2, $5) ORDER BY sequence "
+constexpr Sql kSince{"SELECT sequence, name, audience, data FROM event WHERE branch = $1 AND sequence > $3 AND audience IN ($2, $5, $6) ORDER BY sequence "
                      "LIMIT $4"};
 constexpr Sql kOldest{"SELECT min(sequence) FROM event WHERE branch = $1"};
 constexpr Sql kForgetEvents{"DELETE FROM event WHERE branch = $1 AND name = 'alert' AND instr(data, $2) > 0"};
@@ -21,11 +23,12 @@ void Events::put(const BranchId& branch, const EventRow& event, UtcTime at) {
     connection_.run(kPut, {branch, static_cast<std::int64_t>(event.sequence), event.name, event.audience, event.data, at});
 }
 
-std::vector<EventRow> Events::since(const BranchId& branch, std::string_view audience, std::uint64_t sequence, std::size_t most) {
+std::vector<EventRow> Events::since(const BranchId& branch, std::span<const std::string_view> audiences, std::uint64_t sequence, std::size_t most) {
     std::vector<EventRow> found;
-    // A role's stream holds what all staff get, and its own.
-    const std::string_view everybody = audience.starts_with("staff:") ? std::string_view{"staff"} : audience;
-    connection_.query(kSince, {branch, audience, static_cast<std::int64_t>(sequence), static_cast<std::int64_t>(most), everybody}, [&](const Row& row) {
+    if (audiences.empty()) return found;
+    const auto audience = [&](std::size_t index) { return audiences[std::min(index, audiences.size() - 1)]; };
+    connection_.query(kSince, {branch, audience(0), static_cast<std::int64_t>(sequence), static_cast<std::int64_t>(most), audience(1), audience(2)},
+                      [&](const Row& row) {
         found.push_back({static_cast<std::uint64_t>(row.integer(0)), row.text(1), row.text(2), row.text(3)});
     });
     return found;

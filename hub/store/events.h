@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,8 @@ class Events {
 public:
     explicit Events(Connection& connection) : connection_(connection) {}
     void put(const BranchId& branch, const EventRow& event, UtcTime at);
-    /// Events of one audience after `sequence`, oldest first; "staff:branch_head" gets those of "staff" too.
-    [[nodiscard]] std::vector<EventRow> since(const BranchId& branch, std::string_view audience, std::uint64_t sequence, std::size_t most);
+    /// Events of these audiences (at most three) after `sequence`, oldest first.
+    [[nodiscard]] std::vector<EventRow> since(const BranchId& branch, std::span<const std::string_view> audiences, std::uint64_t sequence, std::size_t most);
     /// The oldest number still kept; nothing when none is.
     [[nodiscard]] std::optional<std::uint64_t> oldest(const BranchId& branch);
     /// Forgets what was told and answered about an alert so far; the numbers stay used.

@@ -15,7 +15,7 @@ struct ClosingTable {
     Sql drop;
     Sql any;
 };
-constexpr std::array<ClosingTable, 12> kClosing{{
+constexpr std::array<ClosingTable, 14> kClosing{{
     {"visit", {"DELETE FROM visit WHERE branch = $1"}, {"SELECT 1 FROM visit WHERE branch = $1 LIMIT 1"}},
     {"wifi_session", {"DELETE FROM wifi_session WHERE branch = $1"}, {"SELECT 1 FROM wifi_session WHERE branch = $1 LIMIT 1"}},
     {"ticket", {"DELETE FROM ticket WHERE branch = $1"}, {"SELECT 1 FROM ticket WHERE branch = $1 LIMIT 1"}},
@@ -24,6 +24,8 @@ constexpr std::array<ClosingTable, 12> kClosing{{
     {"opportunity", {"UPDATE opportunity SET visit = NULL WHERE branch = $1 AND visit IS NOT NULL"},
      {"SELECT 1 FROM opportunity WHERE branch = $1 AND visit IS NOT NULL LIMIT 1"}},
     {"offer", {"DELETE FROM offer WHERE branch = $1"}, {"SELECT 1 FROM offer WHERE branch = $1 LIMIT 1"}},
+    {"staff_duty", {"DELETE FROM staff_duty WHERE branch = $1"}, {"SELECT 1 FROM staff_duty WHERE branch = $1 LIMIT 1"}},
+    {"wait_told", {"DELETE FROM wait_told WHERE branch = $1"}, {"SELECT 1 FROM wait_told WHERE branch = $1 LIMIT 1"}},
     {"queue_turn", {"DELETE FROM queue_turn WHERE branch = $1"}, {"SELECT 1 FROM queue_turn WHERE branch = $1 LIMIT 1"}},
     {"phone_session", {"DELETE FROM phone_session WHERE branch = $1"}, {"SELECT 1 FROM phone_session WHERE branch = $1 LIMIT 1"}},
     {"phone_choice", {"DELETE FROM phone_choice WHERE branch = $1"}, {"SELECT 1 FROM phone_choice WHERE branch = $1 LIMIT 1"}},
@@ -49,6 +51,9 @@ constexpr Sql kOldOpportunities{"DELETE FROM opportunity WHERE decided_at < $1"}
 constexpr Sql kOldSales{"DELETE FROM sale WHERE day < $1"};
 // A day longer than the decisions that name it.
 constexpr Sql kOldRuleVersions{"DELETE FROM rule_version WHERE last_used < $1"};
+constexpr Sql kOldOffers{"DELETE FROM alert_offer WHERE offered_at < $1"};
+constexpr Sql kOldViews{"DELETE FROM view_audit WHERE at < $1"};
+constexpr Sql kOldReferrals{"DELETE FROM referral WHERE at < $1"};
 constexpr Sql kOldRatings{"DELETE FROM rating WHERE day < $1"};
 constexpr Sql kOldVisits{"DELETE FROM home_visit WHERE expires <= $1"};
 constexpr Sql kOldSignUps{"DELETE FROM sign_up WHERE NOT EXISTS (SELECT 1 FROM activity a WHERE a.branch = sign_up.branch AND a.id = sign_up.activity AND a.over > $1)"};
@@ -90,6 +95,7 @@ void Retention::over(UtcTime now, std::string_view day_yesterday, std::string_vi
     connection_.run(kOldOpportunities, {milliseconds - 90 * kDay});
     connection_.run(kOldSales, {day_90_ago});
     connection_.run(kOldRuleVersions, {milliseconds - 91 * kDay});
+    for (const auto* old : {&kOldOffers, &kOldViews, &kOldReferrals}) connection_.run(*old, {milliseconds - 90 * kDay});
     connection_.run(kOldSeries, {day_30_ago});
     connection_.run(kOldRatings, {day_90_ago});
     connection_.run(kOldVisits, {now});

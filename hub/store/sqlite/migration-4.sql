@@ -2,7 +2,63 @@
 -- From schema 3 to 4: duty and assignment, decisions and what came of them, the staff's queue, phones, the assist view.
 
 -- duty, assignment, views
-
+ALTER TABLE alert ADD COLUMN stage TEXT NOT NULL DEFAULT 'decided';
+ALTER TABLE alert ADD COLUMN urgency INTEGER NOT NULL DEFAULT 2;
+ALTER TABLE alert ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE alert ADD COLUMN offer_due INTEGER;
+ALTER TABLE alert ADD COLUMN expires INTEGER;
+ALTER TABLE alert ADD COLUMN wake_at INTEGER;
+ALTER TABLE alert ADD COLUMN wanted_role TEXT NOT NULL DEFAULT '';
+ALTER TABLE alert ADD COLUMN wanted_staff TEXT NOT NULL DEFAULT '';
+ALTER TABLE alert ADD COLUMN referred_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE alert ADD COLUMN follow_up TEXT NOT NULL DEFAULT '';
+ALTER TABLE alert ADD COLUMN own_manager TEXT NOT NULL DEFAULT '';
+UPDATE alert SET wake_at = escalation_due,
+  stage = CASE state WHEN 1 THEN 'claimed' WHEN 2 THEN 'outcome' WHEN 3 THEN 'recalled' WHEN 4 THEN 'expired' ELSE 'decided' END;
+DROP INDEX alert_escalation;
+DROP INDEX alert_change_at;
+ALTER TABLE alert_change RENAME TO alert_change_of_3;
+INSERT INTO retention (table_name, kept, purpose) VALUES
+  ('staff_duty',      'closing',  'who is on duty, serves or has a break, and where'),
+  ('alert_offer',     'days:90',  'whom an alert interrupted, and what became of it'),
+  ('view_audit',      'days:90',  'which staff opened which card of a person'),
+  ('referral',        'days:90',  'who passed which alert on to whom'),
+  ('wait_told',       'closing',  'tickets whose long wait was told');
+CREATE TABLE alert_change (
+  id INTEGER PRIMARY KEY, alert TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, what TEXT NOT NULL, staff TEXT NOT NULL,
+  device TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX alert_change_alert ON alert_change (alert);
+CREATE INDEX alert_change_at ON alert_change (at);
+CREATE INDEX alert_wake ON alert (wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX alert_claimed ON alert (branch, claimed_by) WHERE state <= 1 AND claimed_by <> '';
+CREATE INDEX alert_waiting ON alert (branch) WHERE waiting = 1;
+CREATE INDEX staff_branch ON staff (branch);
+CREATE INDEX staff_session_staff ON staff_session (staff);
+CREATE TABLE staff_duty (
+  staff TEXT PRIMARY KEY, branch TEXT NOT NULL, state TEXT NOT NULL, zone TEXT NOT NULL, window_number INTEGER NOT NULL, since INTEGER NOT NULL,
+  idle_since INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE alert_offer (
+  alert TEXT NOT NULL, staff TEXT NOT NULL, offered_at INTEGER NOT NULL, delivered_at INTEGER, seen_at INTEGER, ended_at INTEGER,
+  ended TEXT NOT NULL DEFAULT '', PRIMARY KEY (alert, staff, offered_at)
+) WITHOUT ROWID;
+CREATE INDEX alert_offer_staff ON alert_offer (staff, offered_at);
+CREATE INDEX alert_offer_standing ON alert_offer (staff) WHERE ended = '';
+CREATE INDEX alert_offer_at ON alert_offer (offered_at);
+CREATE TABLE view_audit (
+  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, branch TEXT NOT NULL, staff TEXT NOT NULL, alert TEXT NOT NULL, what TEXT NOT NULL, device TEXT NOT NULL
+);
+CREATE INDEX view_audit_at ON view_audit (at);
+CREATE TABLE referral (
+  id INTEGER PRIMARY KEY, alert TEXT NOT NULL, branch TEXT NOT NULL, by_staff TEXT NOT NULL, to_staff TEXT NOT NULL, to_role TEXT NOT NULL,
+  at INTEGER NOT NULL
+);
+CREATE INDEX referral_by ON referral (by_staff, at);
+CREATE INDEX referral_at ON referral (at);
+CREATE TABLE wait_told (ticket TEXT PRIMARY KEY, branch TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO alert_change (alert, version, at, what, staff) SELECT alert, version, at, what, staff FROM alert_change_of_3 ORDER BY at, version;
+DROP TABLE alert_change_of_3;
 
 -- decisions, signals, opportunities, sales
 ALTER TABLE branch ADD COLUMN path TEXT NOT NULL DEFAULT '';

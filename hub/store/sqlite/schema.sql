@@ -107,16 +107,14 @@ CREATE TABLE alert (
   id TEXT PRIMARY KEY, branch TEXT NOT NULL, visit TEXT, kind TEXT NOT NULL, class TEXT NOT NULL, state INTEGER NOT NULL, version INTEGER NOT NULL,
   claimed_by TEXT NOT NULL, outcome TEXT NOT NULL, campaign TEXT NOT NULL, place TEXT NOT NULL, terminal TEXT NOT NULL, raised_at INTEGER NOT NULL,
   changed_at INTEGER NOT NULL, escalation_due INTEGER, escalated INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL,
-  audience TEXT NOT NULL DEFAULT ''
+  audience TEXT NOT NULL DEFAULT '',
+  stage TEXT NOT NULL DEFAULT 'decided', urgency INTEGER NOT NULL DEFAULT 2, waiting INTEGER NOT NULL DEFAULT 0, offer_due INTEGER, expires INTEGER,
+  wake_at INTEGER, wanted_role TEXT NOT NULL DEFAULT '', wanted_staff TEXT NOT NULL DEFAULT '', referred_by TEXT NOT NULL DEFAULT '',
+  follow_up TEXT NOT NULL DEFAULT '', own_manager TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX alert_open ON alert (branch, raised_at) WHERE state <= 1;
 CREATE INDEX alert_visit ON alert (visit) WHERE visit IS NOT NULL;
 CREATE INDEX alert_raised ON alert (raised_at);
-CREATE INDEX alert_escalation ON alert (escalation_due) WHERE escalation_due IS NOT NULL;
-CREATE TABLE alert_change (
-  alert TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, what TEXT NOT NULL, staff TEXT NOT NULL, PRIMARY KEY (alert, version)
-) WITHOUT ROWID;
-CREATE INDEX alert_change_at ON alert_change (at);
 
 CREATE TABLE event (
   branch TEXT NOT NULL, sequence INTEGER NOT NULL, name TEXT NOT NULL, audience TEXT NOT NULL, data TEXT NOT NULL, at INTEGER NOT NULL,
@@ -148,7 +146,45 @@ CREATE TABLE sign_up (
 ) WITHOUT ROWID;
 
 -- duty, assignment, views
-
+INSERT INTO retention (table_name, kept, purpose) VALUES
+  ('staff_duty',      'closing',  'who is on duty, serves or has a break, and where'),
+  ('alert_offer',     'days:90',  'whom an alert interrupted, and what became of it'),
+  ('view_audit',      'days:90',  'which staff opened which card of a person'),
+  ('referral',        'days:90',  'who passed which alert on to whom'),
+  ('wait_told',       'closing',  'tickets whose long wait was told');
+CREATE TABLE alert_change (
+  id INTEGER PRIMARY KEY, alert TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, what TEXT NOT NULL, staff TEXT NOT NULL,
+  device TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX alert_change_alert ON alert_change (alert);
+CREATE INDEX alert_change_at ON alert_change (at);
+CREATE INDEX alert_wake ON alert (wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX alert_claimed ON alert (branch, claimed_by) WHERE state <= 1 AND claimed_by <> '';
+CREATE INDEX alert_waiting ON alert (branch) WHERE waiting = 1;
+CREATE INDEX staff_branch ON staff (branch);
+CREATE INDEX staff_session_staff ON staff_session (staff);
+CREATE TABLE staff_duty (
+  staff TEXT PRIMARY KEY, branch TEXT NOT NULL, state TEXT NOT NULL, zone TEXT NOT NULL, window_number INTEGER NOT NULL, since INTEGER NOT NULL,
+  idle_since INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE alert_offer (
+  alert TEXT NOT NULL, staff TEXT NOT NULL, offered_at INTEGER NOT NULL, delivered_at INTEGER, seen_at INTEGER, ended_at INTEGER,
+  ended TEXT NOT NULL DEFAULT '', PRIMARY KEY (alert, staff, offered_at)
+) WITHOUT ROWID;
+CREATE INDEX alert_offer_staff ON alert_offer (staff, offered_at);
+CREATE INDEX alert_offer_standing ON alert_offer (staff) WHERE ended = '';
+CREATE INDEX alert_offer_at ON alert_offer (offered_at);
+CREATE TABLE view_audit (
+  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, branch TEXT NOT NULL, staff TEXT NOT NULL, alert TEXT NOT NULL, what TEXT NOT NULL, device TEXT NOT NULL
+);
+CREATE INDEX view_audit_at ON view_audit (at);
+CREATE TABLE referral (
+  id INTEGER PRIMARY KEY, alert TEXT NOT NULL, branch TEXT NOT NULL, by_staff TEXT NOT NULL, to_staff TEXT NOT NULL, to_role TEXT NOT NULL,
+  at INTEGER NOT NULL
+);
+CREATE INDEX referral_by ON referral (by_staff, at);
+CREATE INDEX referral_at ON referral (at);
+CREATE TABLE wait_told (ticket TEXT PRIMARY KEY, branch TEXT NOT NULL) WITHOUT ROWID;
 
 -- decisions, signals, opportunities, sales
 INSERT INTO retention (table_name, kept, purpose) VALUES

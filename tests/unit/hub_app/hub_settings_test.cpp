@@ -129,6 +129,25 @@ TEST_F(HubSettingsTest, the_shipped_file_is_accepted_and_names_every_key_with_it
     }
 }
 
+TEST_F(HubSettingsTest, a_kind_of_alert_has_steps_of_its_own_and_a_wrong_step_is_named) {
+    const std::string least = "[listen]\ncertificate = \"a\"\nkey = \"b\"\n[keys]\nvisit_codes = \"c\"\n";
+    const auto settings = load(least + "[alerts]\nopen_claims = 2\n[alerts.plans.stuck]\nsteps = [\"40 second_person\", \"90 branch_head\"]\n");
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+    EXPECT_EQ(settings->desk.alerts.caps.open_claims, 2);
+    const auto policy = dispatch::with(dispatch::default_policy(), settings->desk.alerts);
+    ASSERT_EQ(policy.plans.at("stuck").ladder.size(), 2U);
+    EXPECT_EQ(policy.plans.at("stuck").ladder[1], (dispatch::Rung{std::chrono::seconds{90}, dispatch::Remedy::branch_head}));
+    EXPECT_EQ(policy.plans.at("help").ladder[0].after, std::chrono::seconds{30});
+    EXPECT_NE(describe(*settings).find("alerts.plans.stuck = 40 second_person, 90 branch_head"), std::string::npos);
+    for (const char* steps : {"60", "soon second_person", "60 everybody", "0 again", "60second_person", "4000 again"}) {
+        const auto wrong = load(least + "[alerts.plans.stuck]\nsteps = [\"" + steps + "\"]\n");
+        ASSERT_FALSE(wrong.ok()) << steps;
+        EXPECT_NE(wrong.error().text().find("second_person, branch_head, again, anybody"), std::string::npos) << wrong.error().text();
+    }
+    EXPECT_FALSE(load(least + "[alerts.plans.stuck]\nsteps = [\"60 again\", \"60 branch_head\"]\n").ok());
+    EXPECT_FALSE(load(least + "[alerts]\nopen_claims = 0\n").ok());
+}
+
 TEST_F(HubSettingsTest, the_effective_values_hold_no_secret) {
     std::ofstream(folder_ / "radius.secret") << "a-very-secret-word";
     fs::permissions(folder_ / "radius.secret", fs::perms::owner_read);

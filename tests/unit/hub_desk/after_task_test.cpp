@@ -194,7 +194,7 @@ TEST_F(AfterTask, APoorRatingReachesTheBranchHeadAloneOnListStreamPageAndClaim) 
     EXPECT_EQ(alert.reasons[0].key, "reason.wants_manager");
     EXPECT_EQ(alert.reasons[1].key, "reason.rated_wait");
     for (const auto& event : bank.publisher.events()) EXPECT_EQ(event.audience, "staff:branch_head");
-    EXPECT_TRUE(bank.desk->events_since(bank.branch, "staff", 0, 9)->empty());
+    EXPECT_TRUE(bank.desk->events_since(bank.branch, "staff:hall", 0, 9)->empty());
     EXPECT_EQ(bank.desk->events_since(bank.branch, "staff:branch_head", 0, 9)->size(), 1U);
     const Session lobby{StaffId{"1001"}, bank.branch, "lobby_manager"}, head{StaffId{"9001"}, bank.branch, "branch_head"};
     EXPECT_EQ(bank.desk->find_alert(lobby, alert.id).error().code(), ErrorCode::not_found);

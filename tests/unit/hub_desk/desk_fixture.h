@@ -30,6 +30,16 @@ public:
         if (remember) events_.push_back(event);
     }
     [[nodiscard]] std::size_t staff_listening(const BranchId&) const override { return listening; }
+    [[nodiscard]] bool is_listening(const BranchId&, const StaffId& staff) const override {
+        const std::lock_guard lock(mutex_);
+        return listening > 0 && !away_.contains(staff.text);
+    }
+    /// This person's tablet is out of reach, or back.
+    void set_away(const std::string& staff, bool away) {
+        const std::lock_guard lock(mutex_);
+        if (away) away_.insert(staff);
+        else away_.erase(staff);
+    }
     [[nodiscard]] std::vector<BranchEvent> events() const {
         const std::lock_guard lock(mutex_);
         return events_;
@@ -44,6 +54,7 @@ public:
 private:
     mutable std::mutex mutex_;
     std::vector<BranchEvent> events_;
+    std::set<std::string> away_;
 };
 
 class RememberingLog final : public EventLog {

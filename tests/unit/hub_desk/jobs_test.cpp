@@ -65,9 +65,9 @@ TEST(Jobs, TheStreamKeepsABoundedNumberAndSaysWhenATabletIsTooFarBehind) {
     const auto last = bank.desk->last_sequence(bank.branch);
     bank.clock.advance(std::chrono::hours{1});
     ASSERT_TRUE(bank.desk->run_due_jobs());
-    EXPECT_EQ(bank.desk->events_since(bank.branch, "staff", 1, 100).error().code(), ErrorCode::not_found);
-    EXPECT_TRUE(bank.desk->events_since(bank.branch, "staff", last - 2, 100));
-    EXPECT_TRUE(bank.desk->events_since(bank.branch, "staff", last, 100)->empty());
+    EXPECT_EQ(bank.desk->events_since(bank.branch, "staff:hall", 1, 100).error().code(), ErrorCode::not_found);
+    EXPECT_TRUE(bank.desk->events_since(bank.branch, "staff:hall", last - 2, 100));
+    EXPECT_TRUE(bank.desk->events_since(bank.branch, "staff:hall", last, 100)->empty());
 }
 
 TEST(Jobs, AnswersAreForgottenAfterTheirTime) {

@@ -140,12 +140,12 @@ TEST(Story, EventsAreNumberedWithoutGapsAndATabletResumes) {
     const auto published = bank.publisher.events();
     ASSERT_EQ(published.size(), 3U);
     for (std::size_t i = 0; i < published.size(); ++i) EXPECT_EQ(published[i].sequence, i + 1);
-    const auto resumed = bank.desk->events_since(bank.branch, "staff", 1, 100);
+    const auto resumed = bank.desk->events_since(bank.branch, "staff:hall", 1, 100);
     ASSERT_TRUE(resumed);
     ASSERT_EQ(resumed->size(), 2U);
     EXPECT_EQ(resumed->front().data, published[1].data);
     EXPECT_EQ(bank.desk->last_sequence(bank.branch), 3U);
-    EXPECT_EQ(bank.desk->events_since(bank.branch, "staff", 99, 10).error().code(), ErrorCode::not_found);
+    EXPECT_EQ(bank.desk->events_since(bank.branch, "staff:hall", 99, 10).error().code(), ErrorCode::not_found);
     EXPECT_EQ(bank.desk->open_alerts(bank.session)->sequence, 3U);
 }
 

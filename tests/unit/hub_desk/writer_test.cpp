@@ -14,6 +14,8 @@
 namespace silverlane::desk {
 namespace {
 
+constexpr std::string_view kStaff[] = {"staff"};
+
 class ThrowingStore final : public store::Store {
 public:
     explicit ThrowingStore(store::Store& inner) : inner_(inner) {}
@@ -119,7 +121,7 @@ TEST_F(WriterTest, AmongManyRequestsThoseRefusedAfterWritingGiveBackNumbersAndCo
     EXPECT_EQ(bank.desk->last_sequence(bank.branch), before + 10);
     EXPECT_TRUE(bank.store->read([&](store::Connection& connection) -> Result<void> {
         EXPECT_EQ(store::Branches(connection).counted(bank.branch, day, "writer_test"), 10);
-        EXPECT_EQ(store::Events(connection).since(bank.branch, "staff", before, 100).size(), 10U);
+        EXPECT_EQ(store::Events(connection).since(bank.branch, kStaff, before, 100).size(), 10U);
         return {};
     }));
     std::uint64_t expected = before;

@@ -17,6 +17,10 @@ SENT_TO_HUB = {
     "Claim": {"key": "k", "version": 1},
     "Release": {"key": "k", "version": 1, "why": "not_now"},
     "Outcome": {"key": "k", "version": 1, "outcome": "helped"},
+    "Transfer": {"key": "k", "version": 1, "to_staff": "1002", "to_role": ""},
+    "HandOver": {"key": "k", "to_staff": "1002"},
+    "Seen": {"key": "k", "version": 1},
+    "IdentityAnswer": {"key": "k", "version": 1, "right": True},
     "CallNext": {"key": "k", "window": 3},
     "TicketCall": {"key": "k", "ticket": "t", "window": 3},
     "TicketMove": {"key": "k", "ticket": "t", "service": "passbook"},
@@ -67,7 +71,7 @@ def main():
             if validator.is_valid(less):
                 print(f"{name}: the schema takes a body without '{field}'")
                 faults += 1
-    parts = {"Line", "News", "Person", "WaitRange", "KeptPreferences", "EvidenceIdentifier", "LocalText", "Offer", "Activity", "SignUpEntry", "KnownItem", "BankAccount",
+    parts = {"Line", "News", "Colleague", "Referral", "Person", "WaitRange", "KeptPreferences", "EvidenceIdentifier", "LocalText", "Offer", "Activity", "SignUpEntry", "KnownItem", "BankAccount",
              "PassbookLine", "HallCall", "CounterPerson", "PhoneConsent"}
     for name in set(schemas) - seen - parts:
         print(f"{name}: no sample; add one to print_messages.cpp")

@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "hub/desk/desk.h"
+#include "hub/dispatch/audience.h"
 #include "hub/http/event_replay.h"
 #include "hub/http/router.h"
 #include "hub/http/static_files.h"
@@ -30,6 +31,8 @@ public:
     std::map<std::string, std::string> sessions;   ///< token -> staff number
     std::string role = "lobby_manager";            ///< of everybody who is signed in
     std::vector<desk::BranchEvent> events;
+    std::vector<protocol::Duty> duties;
+    std::vector<std::string> devices;              ///< of whoever opened a card
     std::uint64_t oldest_kept = 0;
     int tokens = 0;
 
@@ -205,6 +208,33 @@ public:
         return change(id, outcome.version, [&](protocol::Alert& alert) { alert.outcome = outcome.outcome; });
     }
 
+    Result<protocol::Duty> set_duty(const desk::Session&, const protocol::Duty& duty) override {
+        if (fails) return *fails;
+        duties.push_back(duty);
+        return duty;
+    }
+    Result<protocol::Colleagues> colleagues(const desk::Session& session) override {
+        if (fails) return *fails;
+        return protocol::Colleagues{{{session.staff.text, "林岚", session.role, "on_duty", "entrance", 0, 1, {}}}};
+    }
+    Result<protocol::HandedOver> hand_over(const desk::Session&, const protocol::HandOver& request) override {
+        if (request.to_staff == "9999") return Error(ErrorCode::invalid_input, "field 'to_staff': nobody of this branch has this number");
+        return protocol::HandedOver{2};
+    }
+    Result<protocol::Referrals> referrals(const desk::Session&) override {
+        return protocol::Referrals{{{AlertId{"alert-1"}, "arrival", "A001", "王**", "1002", "", "claimed", "", {}}}};
+    }
+    Result<protocol::Alert> see(const desk::Session& session, const AlertId& id, const protocol::Seen&) override {
+        devices.push_back(session.device);
+        return find_alert(session, id);
+    }
+    Result<protocol::Alert> transfer(const desk::Session&, const AlertId& id, const protocol::Transfer& transfer) override {
+        return change(id, transfer.version, [&](protocol::Alert& alert) { alert.wanted_role = transfer.to_role; });
+    }
+    Result<protocol::Alert> answer_identity(const desk::Session&, const AlertId& id, const protocol::IdentityAnswer& answer) override {
+        return change(id, answer.version, [&](protocol::Alert& alert) { alert.identity_confirmed = answer.right; });
+    }
+
     Result<std::vector<desk::BranchEvent>> events_since(const BranchId&, std::string_view audience, std::uint64_t sequence,
                                                         std::size_t most) override {
         const std::lock_guard lock(mutex_);
@@ -212,7 +242,7 @@ public:
         if (sequence < oldest_kept) return Error(ErrorCode::not_found, "too old");
         std::vector<desk::BranchEvent> found;
         for (const desk::BranchEvent& event : events) {
-            if (event.sequence > sequence && event.audience == audience && found.size() < most) found.push_back(event);
+            if (event.sequence > sequence && hears(audience, event.audience) && found.size() < most) found.push_back(event);
         }
         return found;
     }
@@ -227,6 +257,10 @@ private:
     Result<void> answer() {
         if (fails) return *fails;
         return {};
+    }
+    static bool hears(std::string_view stream, std::string_view audience) {
+        const auto heard = dispatch::audiences_of(stream);
+        return stream == audience || std::find(heard.begin(), heard.end(), audience) != heard.end();
     }
     static protocol::SignedIn signed_in() { return {"1001", "lobby", "林岚", kBranch, "江边支行"}; }
 

@@ -8,6 +8,7 @@
 #include "hub/protocol/alert.h"
 #include "hub/protocol/arrival.h"
 #include "hub/protocol/bank_messages.h"
+#include "hub/protocol/duty_messages.h"
 #include "hub/protocol/kiosk_messages.h"
 #include "hub/protocol/phone_messages.h"
 #include "hub/protocol/queue_messages.h"
@@ -168,6 +169,12 @@ void print_staff_messages() {
         print("Alert", to_json(alert));
     }
     print("AlertList", to_json(AlertList{7, {alert}}));
+    print("Duty", to_json(Duty{kKey, "on_duty", "entrance", 3}));
+    print("Colleagues", to_json(Colleagues{{{"1002", "林岚", "lobby_manager", "serving", "entrance", 0, 2, {"fund_sales"}}}}));
+    print("HandedOver", to_json(HandedOver{2}));
+    for (const auto* state : {"open", "claimed", "closed", "cancelled", "expired", "returned"}) {
+        print("Referrals", to_json(Referrals{{{AlertId{"a"}, "arrival", "A001", "王**", "1002", "", state, "helped", {}}}}));
+    }
     print("SignedIn", to_json(SignedIn{"1001", "lobby", "林岚", BranchId{"0791"}, "江边支行"}));
     print("Error", error_to_json(Error(ErrorCode::conflict, "somebody was first")));
 }

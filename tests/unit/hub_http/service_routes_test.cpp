@@ -64,8 +64,8 @@ TEST_F(ServiceRoutesTest, the_branch_heads_stream_is_another_one_and_the_others_
         hub.desk.role = role;
         return std::get<net::BecomeStream>(hub.router.answer(Hub::from_staff("GET", "/v1/staff/stream"))).topic;
     };
-    EXPECT_EQ(stream_of("lobby_manager"), "0791/staff");
-    EXPECT_EQ(stream_of("teller"), "0791/staff");
+    EXPECT_EQ(stream_of("lobby_manager"), "0791/staff:hall");
+    EXPECT_EQ(stream_of("teller"), "0791/staff:teller");
     EXPECT_EQ(stream_of("branch_head"), "0791/staff:branch_head");
 }
 

@@ -90,7 +90,7 @@ TEST_F(StaffRoutesTest, a_tablet_that_somebody_else_takes_over_hears_nothing_mor
     EXPECT_TRUE(streams.closed.empty()) << "the same person goes on with the same stream";
     hub.desk.sessions["signed-in"] = "1002";
     EXPECT_EQ(post("/v1/staff/sign-in", R"({"staff_number":"1001","pin":"100100"})").status, 200);
-    EXPECT_EQ(streams.closed, std::vector<std::string>{"staff:1002"});
+    EXPECT_EQ(streams.closed, std::vector<std::string>{"staff:1002;"});
 }
 
 TEST_F(StaffRoutesTest, a_failed_unlock_leaves_the_session_alone) {
@@ -102,7 +102,7 @@ TEST_F(StaffRoutesTest, signing_out_ends_session_cookie_and_streams) {
     const net::Response response = post("/v1/staff/sign-out", "{}");
     EXPECT_EQ(response.status, 204);
     EXPECT_NE(response.headers.first("Set-Cookie").value_or("").find("Max-Age=0"), std::string::npos);
-    EXPECT_EQ(streams.closed, std::vector<std::string>{"staff:1001"});
+    EXPECT_EQ(streams.closed, std::vector<std::string>{"staff:1001;"});
     EXPECT_EQ(hub.answer(Hub::from_staff("GET", "/v1/staff/me")).status, 401);
 }
 
@@ -130,6 +130,35 @@ TEST_F(StaffRoutesTest, release_and_outcome_take_their_own_bodies) {
     EXPECT_EQ(post("/v1/staff/alerts/alert-1/outcome", R"({"key":"k","version":5})").status, 400);
     EXPECT_EQ(post("/v1/staff/alerts/alert-1/outcome", R"({"key":"k","version":5,"outcome":"helped"})").status, 200);
     EXPECT_EQ(post("/v1/staff/alerts/unknown/outcome", R"({"key":"k","version":5,"outcome":"helped"})").status, 404);
+}
+
+TEST_F(StaffRoutesTest, an_alert_is_opened_passed_on_and_confirmed) {
+    net::Request request = Hub::from_staff("POST", "/v1/staff/alerts/alert-1/seen", R"({"key":"k","version":4})");
+    request.headers.add("Silverlane-Device", "tablet-7");
+    EXPECT_EQ(hub.answer(request).status, 200);
+    net::Request odd = Hub::from_staff("POST", "/v1/staff/alerts/alert-1/seen", R"({"key":"k","version":4})");
+    odd.headers.add("Silverlane-Device", "tablet <7>");
+    EXPECT_EQ(hub.answer(odd).status, 200);
+    EXPECT_EQ(hub.desk.devices, (std::vector<std::string>{"tablet-7", ""})) << "a name that is none is left out of the record";
+    EXPECT_EQ(post("/v1/staff/alerts/alert-1/transfer", R"({"key":"k","version":4})").status, 400);
+    EXPECT_EQ(post("/v1/staff/alerts/alert-1/transfer", R"({"key":"k","version":3,"to_role":"branch_head"})").status, 409);
+    EXPECT_NE(post("/v1/staff/alerts/alert-1/transfer", R"({"key":"k","version":4,"to_role":"branch_head"})").body.find(R"("wanted_role":"branch_head")"),
+              std::string::npos);
+    EXPECT_EQ(post("/v1/staff/alerts/alert-1/identity", R"({"key":"k","version":5})").status, 400);
+    EXPECT_NE(post("/v1/staff/alerts/alert-1/identity", R"({"key":"k","version":5,"right":true})").body.find(R"("identity_confirmed":true)"), std::string::npos);
+    EXPECT_EQ(post("/v1/staff/alerts/unknown/seen", R"({"key":"k","version":4})").status, 404);
+}
+
+TEST_F(StaffRoutesTest, duty_colleagues_hand_over_and_referrals_are_answered) {
+    EXPECT_EQ(post("/v1/staff/duty", R"({"key":"k","state":"asleep"})").status, 400);
+    EXPECT_EQ(post("/v1/staff/duty", R"({"key":"k","state":"break"})").status, 200);
+    ASSERT_EQ(hub.desk.duties.size(), 1U);
+    EXPECT_EQ(hub.desk.duties[0].state, "break");
+    EXPECT_NE(hub.answer(Hub::from_staff("GET", "/v1/staff/colleagues")).body.find(R"("staff_number":"1001")"), std::string::npos);
+    EXPECT_EQ(post("/v1/staff/hand-over", R"({"key":"k"})").body, R"({"alerts":2})");
+    EXPECT_EQ(post("/v1/staff/hand-over", R"({"key":"k","to_staff":"9999"})").status, 400);
+    EXPECT_NE(hub.answer(Hub::from_staff("GET", "/v1/staff/referrals")).body.find(R"("person_mask":"王**")"), std::string::npos);
+    EXPECT_EQ(hub.answer(Hub::request("GET", "/v1/staff/colleagues")).status, 401);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <map>
 #include <thread>
 
 #include "hub/http/stream_publisher.h"
@@ -31,8 +32,8 @@ protected:
 TEST_F(StreamsTest, without_a_last_event_the_stream_starts_now) {
     commit(5);
     const net::BecomeStream opened = stream("");
-    EXPECT_EQ(opened.topic, "0791/staff");
-    EXPECT_EQ(opened.subscriber, "staff:1001");
+    EXPECT_EQ(opened.topic, "0791/staff:hall");
+    EXPECT_EQ(opened.subscriber, "staff:1001;");
     EXPECT_TRUE(opened.backlog.empty());
     EXPECT_EQ(opened.backlog_through, 5U);
 }
@@ -91,8 +92,33 @@ TEST_F(StreamsTest, the_branch_head_gets_what_all_staff_get_and_nobody_else_gets
     publisher.publish({kBranch, 7, "alert", "staff", "{}"});
     publisher.publish({kBranch, 8, "alert", "staff:branch_head", "{}"});
     const std::string seven = " 7 id: 0791:7\nevent: alert\ndata: {}\n\n";
-    EXPECT_EQ(streams.published, (std::vector<std::string>{"0791/staff" + seven, "0791/staff:branch_head" + seven,
+    EXPECT_EQ(streams.published, (std::vector<std::string>{"0791/staff:hall" + seven, "0791/staff:branch_head" + seven, "0791/staff:teller" + seven,
                                                            "0791/staff:branch_head 8 id: 0791:8\nevent: alert\ndata: {}\n\n"}));
+}
+
+TEST_F(StreamsTest, a_teller_gets_what_is_for_all_and_for_tellers_and_nothing_of_the_hall) {
+    StreamPublisher publisher(streams);
+    publisher.publish({kBranch, 7, "alert", "staff:hall", "{}"});
+    publisher.publish({kBranch, 8, "alert", "staff:teller", "{}"});
+    EXPECT_EQ(streams.published, (std::vector<std::string>{"0791/staff:hall 7 id: 0791:7\nevent: alert\ndata: {}\n\n",
+                                                           "0791/staff:branch_head 7 id: 0791:7\nevent: alert\ndata: {}\n\n",
+                                                           "0791/staff:teller 8 id: 0791:8\nevent: alert\ndata: {}\n\n"}));
+}
+
+TEST_F(StreamsTest, each_role_resumes_with_what_it_may_know) {
+    for (const char* audience : {"staff", "staff:hall", "staff:branch_head", "staff:teller", "kiosk:K1"}) commit(1, audience);
+    const std::map<std::string, std::vector<int>> heard{{"lobby_manager", {1, 2}}, {"relationship_manager", {1, 2}}, {"branch_head", {1, 2, 3}}, {"teller", {1, 4}},
+                                                        {"somebody_new", {1, 4}}};
+    for (const auto& [role, numbers] : heard) {
+        hub.desk.role = role;
+        std::string expected;
+        for (const int number : numbers) expected += net::frame_event("0791:" + std::to_string(number), "alert", "{}");
+        EXPECT_EQ(stream("0791:0").backlog, expected) << role;
+    }
+}
+
+TEST_F(StreamsTest, a_person_is_listening_only_under_their_own_number) {
+    EXPECT_EQ(staff_subscriber(StaffId{"100"}), "staff:100;") << "100 is not the beginning of 1001";
 }
 
 /// The whole way over a socket: a writer commits without pause while a reader leaves and comes back again and again.

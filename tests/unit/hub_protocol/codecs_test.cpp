@@ -295,6 +295,13 @@ TEST(AlertCodec, WhatStaffSendIsRead) {
     EXPECT_FALSE(release_from_json(R"({"key":"k","version":4,"why":"tired"})"));
 }
 
+TEST(AlertCodec, AMaskShowsOneCharacterOfAName) {
+    EXPECT_EQ(masked_name(CustomerName{PrivateText{"王"}}), "王**");
+    EXPECT_EQ(masked_name(CustomerName{PrivateText{"欧阳"}}), "欧**");
+    EXPECT_EQ(masked_name(CustomerName{PrivateText{"Li"}}), "L**");
+    EXPECT_EQ(masked_name(CustomerName{}), "");
+}
+
 TEST(AlertCodec, AnErrorBodyHasCodeAndMessage) {
     EXPECT_EQ(error_to_json(Error(ErrorCode::conflict, "somebody was first")), R"({"error":{"code":"conflict","message":"somebody was first"}})");
 }

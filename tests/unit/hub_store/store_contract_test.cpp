@@ -279,6 +279,10 @@ TEST_P(StoreContract, PlacesAndPhonesOfAnActivityGoWhenItIsOverOrNoLongerImporte
     });
 }
 
+constexpr std::string_view kStaff[] = {"staff"};
+constexpr std::string_view kKiosk[] = {"kiosk:K1"};
+constexpr std::string_view kHead[] = {"staff", "staff:branch_head"};
+
 AlertRow some_alert(const BranchId& branch, std::string id, std::string kind, std::string audience) {
     AlertRow row;
     row.id = AlertId{std::move(id)};
@@ -300,9 +304,9 @@ TEST_P(StoreContract, AnAlertForOneRoleIsInNobodyElsesListOrStream) {
         Events(c).put(branch_, {1, "alert", "staff", "{}"}, {});
         Events(c).put(branch_, {2, "alert", "staff:branch_head", "{}"}, {});
         Events(c).put(branch_, {3, "kiosk", "kiosk:K1", "{}"}, {});
-        EXPECT_EQ(Events(c).since(branch_, "staff", 0, 9).size(), 1U);
-        EXPECT_EQ(Events(c).since(branch_, "staff:branch_head", 0, 9).size(), 2U);
-        EXPECT_EQ(Events(c).since(branch_, "kiosk:K1", 0, 9).size(), 1U);
+        EXPECT_EQ(Events(c).since(branch_, kStaff, 0, 9).size(), 1U);
+        EXPECT_EQ(Events(c).since(branch_, kHead, 0, 9).size(), 2U);
+        EXPECT_EQ(Events(c).since(branch_, kKiosk, 0, 9).size(), 1U);
     });
 }
 
@@ -330,7 +334,7 @@ TEST_P(StoreContract, WhatWasToldAboutAnAlertCanBeForgottenWithoutFreeingItsNumb
         Events(c).put(branch_, {2, "alert", "staff", R"({"id":"a2"})"}, {});
         Answers(c).put("day:B1:claim:1001:a1", IdempotencyKey{"k"}, R"({"id":"a1","person":"x"})", at("2026-11-24T00:00:00Z"));
         Events(c).forget_alert(branch_, AlertId{"a1"});
-        const auto left = Events(c).since(branch_, "staff", 0, 9);
+        const auto left = Events(c).since(branch_, kStaff, 0, 9);
         ASSERT_EQ(left.size(), 1U);
         EXPECT_EQ(left[0].sequence, 2U);
         EXPECT_FALSE(Answers(c).find("day:B1:claim:1001:a1", IdempotencyKey{"k"}));

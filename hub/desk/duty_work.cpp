@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/desk/duty_work.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "hub/desk/customer_facts.h"
+#include "hub/desk/dispatch_work.h"
+#include "hub/desk/held_alert.h"
+#include "hub/dispatch/audience.h"
+
+namespace silverlane::desk {
+
+namespace {
+
+using dispatch::Action;
+using dispatch::Actor;
+using protocol::Alert;
+using protocol::AlertState;
+
+constexpr int kMostReferrals = 200;
+constexpr int kMostWaits = 100;
+constexpr std::chrono::hours kReferralsShown{30 * 24};
+
+/// The colleague to whom something goes. Errors: invalid_input, in words that name what is the matter.
+Result<store::DutyRow> colleague(Change& change, const Session& session, const std::string& number) {
+    auto row = change.duties.find(StaffId{number}, change.now);
+    if (!row || row->branch != session.branch) return Error(ErrorCode::invalid_input, "field 'to_staff': nobody of this branch has this number");
+    if (row->staff == session.staff) return Error(ErrorCode::invalid_input, "field 'to_staff': that is yourself");
+    if (!row->signed_in || row->state == "off") return Error(ErrorCode::invalid_input, "field 'to_staff': this colleague is not there now");
+    return std::move(*row);
+}
+
+/// Open again, for whom it was passed to; comes back when nobody takes it in time.
+Result<void> pass_on(Change& change, const Session& session, HeldAlert& held, const std::string& staff, const std::string& role) {
+    const auto by = held.is_of(session) ? Actor::owner : Actor::anybody;
+    if (auto step = advance(held.row, held.alert, Action::transfer, by); !step) return step;
+    change.duties.end_offers(held.row.id, change.now, "passed");
+    held.alert.offered_to.clear();
+    held.alert.claimed_by.clear();
+    held.alert.referred_by = session.staff.text;
+    held.alert.wanted_role = role;
+    held.alert.interrupts = true;   // somebody asks somebody: that is worth a buzz, also for what began as a silent row
+    held.row.wanted_staff = staff;
+    held.row.escalation_due = change.now + dispatch_policy(change).caps.transfer;
+    held.row.escalated = 0;
+    add_news(held.alert, "news.passed_on", {{"by", session.staff.text}}, change.now);
+    put_alert(change, held.row, held.alert, "transferred", doer(session));
+    change.duties.add_referral(held.row.id, held.row.branch, session.staff, staff, role, change.now);
+    change.count("alerts_transferred");
+    return {};
+}
+
+std::string mask_of(const std::string& body) {
+    const auto alert = protocol::alert_from_json(body);
+    if (!alert || !alert->person || alert->person->name.text.empty()) return {};
+    return protocol::masked_name(alert->person->name);
+}
+
+std::string referral_state(const store::ReferralRow& row, const StaffId& by) {
+    const auto stage = dispatch::stage_named(row.stage).value_or(dispatch::Stage::decided);
+    if (stage == dispatch::Stage::returned || (!dispatch::is_over(stage) && row.claimed_by == by.text)) return "returned";
+    return std::string{protocol::name_of(dispatch::state_of(stage))};
+}
+
+}  // namespace
+
+Result<protocol::Duty> take_duty(Change& change, const Session& session, const protocol::Duty& duty) {
+    if (!change.answers.first_time(kind_of_day(session.branch, "duty", session.staff.text), duty.key, change.answers_expire())) return duty;
+    change.duties.put(session.staff, session.branch, duty.state, duty.zone, duty.window, change.now);
+    change.publish(session.branch, "duty", std::string{dispatch::kEverybody},
+                   protocol::to_json(protocol::DutyChange{session.staff.text, duty.state, duty.zone, duty.window}));
+    if (duty.state == "on_duty") change.room_in(session.branch);
+    else withdraw_offers_of(change, session.branch, session.staff, "over");
+    change.count("duty_changes");
+    return duty;
+}
+
+Result<protocol::HandedOver> hand_over_claims(Change& change, const Session& session, const protocol::HandOver& hand_over) {
+    const auto kind = kind_of_day(session.branch, "hand_over", session.staff.text);
+    if (const auto before = change.answers.find(kind, hand_over.key)) return protocol::handed_over_from_json(*before);
+    std::string to_role;
+    if (!hand_over.to_staff.empty()) {
+        const auto found = colleague(change, session, hand_over.to_staff);
+        if (!found) return found.error();
+        if (found->role == "teller") to_role = found->role;   // so that they hear of it
+    }
+    protocol::HandedOver handed_over;
+    for (auto& row : change.alerts.claimed_by(session.staff, session.branch)) {
+        auto alert = alert_of(row);
+        if (!alert) continue;
+        HeldAlert held{std::move(row), std::move(*alert)};
+        if (hand_over.to_staff.empty()) to_role = held.alert.wanted_role;
+        if (auto passed = pass_on(change, session, held, hand_over.to_staff, to_role); !passed) return passed.error();
+        ++handed_over.alerts;
+    }
+    change.answers.put(kind, hand_over.key, protocol::to_json(handed_over), change.answers_expire());
+    return handed_over;
+}
+
+Result<Alert> see_alert(Change& change, const Session& session, const AlertId& id, const protocol::Seen& seen) {
+    const auto kind = kind_of_day(session.branch, "seen", session.staff.text, id.text);
+    auto held = hold(change, session, id);
+    if (!held) return held.error();
+    if (!change.answers.first_time(kind, seen.key, change.answers_expire())) return held->alert;
+    // What is over may be looked at too, and is written down just the same.
+    if (advance(held->row, held->alert, Action::see, Actor::anybody).ok()) {
+        held->row.offer_due.reset();
+        change.alerts.put(held->row);
+    }
+    change.duties.mark_seen(id, session.staff, change.now);
+    change.alerts.record_change(id, held->row.version, change.now, "seen", session.staff.text, session.device);
+    const bool shows_person = held->alert.person && dispatch::stream_of_role(session.role) != dispatch::kTellers;
+    if (shows_person) change.duties.record_view(change.now, session.branch, session.staff, id, "card", session.device);
+    change.count("alerts_seen");
+    return held->alert;
+}
+
+Result<Alert> transfer_alert(Change& change, const Session& session, const AlertId& id, const protocol::Transfer& transfer) {
+    const auto kind = kind_of_day(session.branch, "transfer", session.staff.text, id.text);
+    bool found = false;
+    if (auto before = answered_before(change, kind, transfer.key, found); found) return before;
+    auto held = hold(change, session, id);
+    if (!held) return held.error();
+    if (held->alert.version != transfer.version || !(held->is_of(session) || held->alert.state == AlertState::open)) return somebody_was_first();
+    std::string role = transfer.to_role;
+    if (!transfer.to_staff.empty()) {
+        const auto to = colleague(change, session, transfer.to_staff);
+        if (!to) return to.error();
+        const auto may = dispatch::may_take(to->role, texts_from_json(to->qualifications), {}, held->alert.qualification);
+        if (!may) return Error(ErrorCode::invalid_input, fmt::format("field 'to_staff': {}", may.error().message()));
+        // So that a teller hears of what was passed to them.
+        if (to->role == "teller") role = to->role;
+    }
+    if (!held->row.audience.empty()) return Error(ErrorCode::forbidden, "this alert is for the branch head alone");
+    if (auto passed = pass_on(change, session, *held, transfer.to_staff, role); !passed) return passed.error();
+    change.answers.put(kind, transfer.key, held->row.body, change.answers_expire());
+    return held->alert;
+}
+
+Result<Alert> take_identity(Change& change, const Session& session, const AlertId& id, const protocol::IdentityAnswer& answer) {
+    if (!answer.right) return release_alert(change, session, id, {answer.key, answer.version, "wrong_person"});
+    const auto kind = kind_of_day(session.branch, "identity", session.staff.text, id.text);
+    bool found = false;
+    if (auto before = answered_before(change, kind, answer.key, found); found) return before;
+    auto held = hold(change, session, id);
+    if (!held) return held.error();
+    auto& alert = held->alert;
+    if (alert.version != answer.version || !(held->is_of(session) || alert.state == AlertState::open)) return somebody_was_first();
+    if (!alert.person) return Error(ErrorCode::invalid_input, "this alert says of nobody who it is");
+    alert.identity_confirmed = true;
+    keep_confirmation(alert);
+    // Who was asked for their name has been spoken with.
+    if (held->is_of(session)) static_cast<void>(advance(held->row, alert, Action::contact, Actor::owner));
+    put_alert(change, held->row, alert, "identity_confirmed", doer(session));
+    change.answers.put(kind, answer.key, held->row.body, change.answers_expire());
+    change.count("identities_confirmed");
+    return alert;
+}
+
+protocol::Colleagues colleagues_of(store::Connection& connection, const BranchId& branch, UtcTime now) {
+    protocol::Colleagues list;
+    store::Alerts alerts(connection);
+    const auto burdens = alerts.burdens(branch);
+    for (const auto& row : store::Duties(connection).of_branch(branch, now)) {
+        if (!row.signed_in) continue;
+        protocol::Colleague one{row.staff.text, row.display_name, row.role, row.state, row.zone, row.window, 0, texts_from_json(row.qualifications)};
+        for (const auto& each : burdens) {
+            if (each.staff == row.staff.text) one.open_claims += each.count;
+        }
+        list.colleagues.push_back(std::move(one));
+    }
+    return list;
+}
+
+protocol::Referrals referrals_of(store::Connection& connection, const StaffId& staff, UtcTime now) {
+    protocol::Referrals list;
+    for (const auto& row : store::Duties(connection).referrals_of(staff, now - kReferralsShown, kMostReferrals)) {
+        protocol::Referral one;
+        one.alert = row.alert;
+        one.kind = row.kind;
+        one.to_staff = row.to_staff;
+        one.to_role = row.to_role;
+        one.state = referral_state(row, staff);
+        one.outcome = row.outcome;
+        one.at = row.at;
+        if (const auto alert = protocol::alert_from_json(row.body)) one.ticket_label = alert->ticket_label;
+        one.person_mask = mask_of(row.body);
+        list.referrals.push_back(std::move(one));
+    }
+    return list;
+}
+
+namespace {
+
+/// The visit's own card says it, and is as urgent as a long wait is.
+bool add_wait_to_card(Change& change, const store::TicketRow& ticket, const std::string& minutes) {
+    if (!ticket.visit) return false;
+    for (auto& row : change.alerts.of_visit(*ticket.visit)) {
+        if (row.state > static_cast<int>(AlertState::claimed)) continue;
+        auto alert = alert_of(row);
+        if (!alert) continue;
+        add_news(*alert, "news.wait_over", {{"ticket", ticket.label}, {"minutes", minutes}}, change.now);
+        if (row.state == static_cast<int>(AlertState::open) && alert->urgency == protocol::Urgency::c) {
+            alert->urgency = protocol::Urgency::b;
+            alert->interrupts = true;
+            if (alert->kind == "arrival") alert->kind = "wait_over";
+            row.escalation_due.reset();
+        }
+        put_alert(change, row, *alert, "news");
+        return true;
+    }
+    return false;
+}
+
+void raise_wait_over(Change& change, const store::TicketRow& ticket, const std::string& minutes) {
+    Alert alert;
+    alert.id = make_id<AlertId>(change.now, change.office.random);
+    alert.branch = ticket.branch;
+    alert.kind = "wait_over";
+    alert.urgency = protocol::Urgency::b;
+    alert.interrupts = true;
+    alert.ticket_label = ticket.label;
+    alert.evidence = {"ticket"};
+    alert.reasons = {{"reason.wait_over", {{"minutes", minutes}}}};
+    alert.first_sentence = protocol::Line{"say.may_i_help", {}};
+    alert.outcomes = {"helped", "referred", "not_now"};
+    alert.raised_at = change.now;
+    auto row = new_row(change, alert);
+    row.visit = ticket.visit;
+    put_alert(change, row, alert, "raised");
+    change.count("alerts_raised");
+}
+
+}  // namespace
+
+void tell_long_waits(Change& change) {
+    const auto promised = dispatch_policy(change).caps.wait_over;
+    for (const auto& id : change.duties.untold_waits(change.now - promised, kMostWaits)) {
+        const auto ticket = change.tickets.find(id);
+        if (!ticket) continue;
+        change.duties.told_wait(id, ticket->branch);
+        const auto waited = std::chrono::duration_cast<std::chrono::minutes>(change.now - ticket->created_at).count();
+        const auto minutes = std::to_string(waited);
+        if (!add_wait_to_card(change, *ticket, minutes)) raise_wait_over(change, *ticket, minutes);
+        change.count_of_day(ticket->branch, "waits_over");
+    }
+}
+
+}  // namespace silverlane::desk

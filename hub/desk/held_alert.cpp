@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/desk/held_alert.h"
+
+#include "hub/desk/opportunity_work.h"
+
+namespace silverlane::desk {
+
+Result<HeldAlert> hold(Change& change, const Session& session, const AlertId& id) {
+    auto row = change.alerts.find(id);
+    if (!row || row->branch != session.branch || !may_see(session, *row)) return Error(ErrorCode::not_found, "no such alert in this branch");
+    auto alert = alert_of(*row);
+    if (!alert) return alert.error();
+    return HeldAlert{std::move(*row), std::move(*alert)};
+}
+
+Result<protocol::Alert> answered_before(Change& change, const std::string& kind, const IdempotencyKey& key, bool& found) {
+    const auto answer = change.answers.find(kind, key);
+    found = answer.has_value();
+    if (!answer) return Error(ErrorCode::not_found, "");
+    return protocol::alert_from_json(*answer);
+}
+
+void tell_kiosk(Change& change, const HeldAlert& held, protocol::KioskEvent::Kind kind) {
+    if (held.row.terminal.empty()) return;
+    protocol::KioskEvent event;
+    event.kind = kind;
+    event.alert = held.row.id;
+    event.staff_number = held.alert.claimed_by;
+    change.publish_to_kiosk(held.row.branch, held.row.terminal, event);
+}
+
+void forget_who(Change& change, HeldAlert& held) {
+    held.alert.person.reset();
+    held.alert.reasons.clear();
+    if (!held.row.visit) return;
+    auto visit = change.visits.find(*held.row.visit);
+    if (!visit || !visit->customer) return;
+    take_back_visit(change, *visit);
+    visit->customer.reset();
+    change.visits.put(*visit);
+    change.note(LogEvent(LogLevel::notice, "identity_was_wrong").with("branch", held.row.branch).with("alert", held.row.id));
+}
+
+const Error& somebody_was_first() {
+    static const Error error(ErrorCode::conflict, "somebody was first, or the alert has changed");
+    return error;
+}
+
+}  // namespace silverlane::desk

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// One card a visit: what happens afterwards is news on it. Long waits, calls, help.
+#include <gtest/gtest.h>
+
+#include "hall_fixture.h"
+
+namespace silverlane::desk {
+namespace {
+
+using protocol::AlertState;
+using protocol::Urgency;
+constexpr Milliseconds kMinute{60'000};
+
+protocol::TicketIssued ticket_with_card(Hall& hall) {
+    auto request = hall.ticket_request(hall.next_key());
+    request.card = hall.card(1);
+    auto issued = hall.desk->issue_ticket(hall.terminal, request);
+    EXPECT_TRUE(issued);
+    return *issued;
+}
+
+TEST(CardNews, ATicketIsNewsOnTheCardOfWhoeverIsHereAlready) {
+    Hall hall;
+    hall.add(story_person());
+    ASSERT_TRUE(hall.desk->accept({hall.wifi(1, "a1")}));
+    EXPECT_FALSE(hall.only_alert().interrupts) << "by Wi-Fi alone a silent row";
+    const auto ticket = ticket_with_card(hall);
+    const auto card = hall.only_alert();
+    ASSERT_EQ(card.news.size(), 1U);
+    EXPECT_EQ(card.news[0].line, (protocol::Line{"news.ticket_taken", {{"ticket", ticket.label}}}));
+    EXPECT_EQ(card.offered_to.size(), 1U) << "now there is a place";
+}
+
+TEST(CardNews, ACallForHelpIsTheSameCardAndCancellingItGivesTheCardBack) {
+    Hall hall;
+    hall.add(story_person());
+    const auto ticket = ticket_with_card(hall);
+    const auto before = hall.only_alert();
+    const auto out = hall.desk->call_staff(hall.terminal, {IdempotencyKey{"h1"}, "F03", "step", ticket.label, ticket.ticket});
+    ASSERT_TRUE(out);
+    EXPECT_EQ(out->alert, before.id) << "one card a visit";
+    const auto call = hall.only_alert();
+    EXPECT_EQ(call.kind, "help");
+    EXPECT_EQ(call.urgency, Urgency::a);
+    EXPECT_TRUE(call.passes_lock);
+    EXPECT_EQ(call.news.back().line.key, "news.help");
+    EXPECT_EQ(call.offered_to, before.offered_to) << "who has it keeps it";
+    ASSERT_TRUE(hall.desk->cancel_help(hall.terminal, {IdempotencyKey{"x1"}, out->alert}));
+    const auto after = hall.only_alert();
+    EXPECT_EQ(after.kind, "arrival");
+    EXPECT_FALSE(after.passes_lock);
+    EXPECT_EQ(after.reasons, before.reasons);
+    EXPECT_EQ(after.urgency, before.urgency);
+    EXPECT_EQ(hall.publisher.kiosk_events("K1").back().kind, protocol::KioskEvent::Kind::help_closed);
+}
+
+TEST(CardNews, ACallWhileSomebodyIsOnTheWayIsACardOfItsOwn) {
+    Hall hall;
+    hall.add(story_person());
+    const auto ticket = ticket_with_card(hall);
+    const auto card = hall.only_alert();
+    ASSERT_TRUE(hall.take("1001", card.id));
+    const auto out = hall.desk->call_staff(hall.terminal, {IdempotencyKey{"h1"}, "F03", "step", ticket.label, ticket.ticket});
+    EXPECT_NE(out->alert, card.id);
+    EXPECT_EQ(hall.open_alerts().size(), 2U);
+}
+
+TEST(CardNews, ALongWaitIsToldOnceAndOnTheVisitsOwnCard) {
+    Hall hall;
+    hall.add(story_person());
+    const auto ticket = ticket_with_card(hall);
+    ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, hall.ticket_request("anonymous")));
+    hall.wait(15 * kMinute - Milliseconds{1});
+    EXPECT_EQ(hall.open_alerts().size(), 1U);
+    hall.clock.advance(Milliseconds{5'001});
+    ASSERT_TRUE(hall.desk->run_due_jobs());
+    const auto alerts = hall.open_alerts();
+    ASSERT_EQ(alerts.size(), 2U);
+    EXPECT_EQ(alerts[0].news.back().line.key, "news.wait_over");
+    EXPECT_EQ(alerts[0].urgency, Urgency::b);
+    EXPECT_EQ(alerts[1].kind, "wait_over");
+    EXPECT_FALSE(alerts[1].person);
+    const auto versions = alerts[0].version + alerts[1].version;
+    hall.wait(Milliseconds{6'000});
+    EXPECT_EQ(hall.open_alerts()[0].version + hall.open_alerts()[1].version, versions) << "once a ticket";
+}
+
+TEST(CardNews, AtTheCallWhoWasToMeetThemComesTooLateAndWhoIsThereIsToldWhere) {
+    Hall hall;
+    hall.add({story_person(), [] { auto other = SamplePerson{}; other.number = 2; return other; }()});
+    const auto called = [&](const std::string& session, int person, protocol::EvidenceKind kind) {
+        protocol::Arrival arrival = hall.wifi(person, hall.next_key(), kind);
+        arrival.source = "queue:1";
+        arrival.session = session;
+        arrival.identifiers = {hall.card(person)};
+        arrival.ticket_label = "B00" + std::to_string(person);
+        arrival.service = "cash";
+        arrival.window = 3;
+        return arrival;
+    };
+    for (const int person : {1, 2}) ASSERT_TRUE(hall.desk->accept({called("q" + std::to_string(person), person, protocol::EvidenceKind::ticket_created)}));
+    const auto cards = hall.open_alerts();
+    ASSERT_EQ(cards.size(), 2U);
+    ASSERT_TRUE(hall.take("1001", cards[0].id));
+    for (const int person : {1, 2}) ASSERT_TRUE(hall.desk->accept({called("q" + std::to_string(person), person, protocol::EvidenceKind::ticket_called)}));
+    EXPECT_EQ(hall.alert(cards[1].id).state, AlertState::expired);
+    EXPECT_FALSE(hall.alert(cards[1].id).person);
+    const auto mine = hall.alert(cards[0].id);
+    EXPECT_EQ(mine.state, AlertState::claimed);
+    ASSERT_FALSE(mine.news.empty());
+    EXPECT_EQ(mine.news.back().line.key, "news.called");
+}
+
+}  // namespace
+}  // namespace silverlane::desk
