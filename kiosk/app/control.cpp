@@ -62,6 +62,7 @@ Json node_of(const scene::Node& node, const ControlTarget& target) {
     if (node.number > 0) json["number"] = node.number;
     json["enabled"] = node.state.enabled;
     json["on"] = node.state.on;
+    if (node.state.rung) json["rung"] = true;
     json["pressable"] = scene::find_pressable(target.scene(), node.id) != nullptr;
     if (const auto* placed = target.layout().find(node.id)) {
         json["rectangle_px"] = rectangle(placed->rect);
