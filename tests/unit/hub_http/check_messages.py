@@ -61,13 +61,8 @@ def main():
             if validator.is_valid(less):
                 print(f"{name}: the schema takes a body without '{field}'")
                 faults += 1
-<<<<<<< HEAD
-    parts = {"Line", "Person", "WaitRange", "KeptPreferences", "EvidenceIdentifier", "LocalText", "Offer", "Activity", "SignUpEntry", "KnownItem", "BankAccount",
-             "PassbookLine", "HallCall", "AssistNode"}
-=======
     parts = {"Line", "News", "Person", "WaitRange", "KeptPreferences", "EvidenceIdentifier", "LocalText", "Offer", "Activity", "SignUpEntry", "KnownItem", "BankAccount",
-             "PassbookLine", "HallCall"}
->>>>>>> main
+             "PassbookLine", "HallCall", "AssistNode"}
     for name in set(schemas) - seen - parts:
         print(f"{name}: no sample; add one to print_messages.cpp")
         faults += 1
