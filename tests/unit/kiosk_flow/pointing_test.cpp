@@ -58,18 +58,19 @@ TEST_F(Pointing, IsTakenBackInOnePressAndAskedForAgainInOne) {
 }
 
 TEST_F(Pointing, EndsWithTheCall) {
-    for (const flow::Event& end : {flow::Event{flow::HelpEnded{walk.state.turn}}, flow::Event{flow::HubChanged{false}},
-                                   flow::Event{flow::HelpUnreachable{walk.state.turn}}}) {
-        Pointing other;
-        other.ask_to_be_shown();
-        other.point_at("answer.cash");
-        ASSERT_FALSE(other.walk.state.help.rung.empty());
-        other.walk.send(end);
-        EXPECT_FALSE(other.walk.state.help.pointing);
-        EXPECT_TRUE(other.walk.state.help.rung.empty());
-        EXPECT_FALSE(other.has("help.pointing"));
-        other.point_at("answer.cash");
-        EXPECT_TRUE(other.walk.state.help.rung.empty());
+    ask_to_be_shown();
+    point_at("answer.cash");
+    ASSERT_FALSE(walk.state.help.rung.empty());
+    const flow::State pointed = walk.state;
+    for (const flow::Event& end : {flow::Event{flow::HelpEnded{pointed.turn}}, flow::Event{flow::HubChanged{false}},
+                                   flow::Event{flow::HelpUnreachable{pointed.turn}}}) {
+        walk.state = pointed;
+        walk.send(end);
+        EXPECT_FALSE(walk.state.help.pointing);
+        EXPECT_TRUE(walk.state.help.rung.empty());
+        EXPECT_FALSE(has("help.pointing"));
+        point_at("answer.cash");
+        EXPECT_TRUE(walk.state.help.rung.empty());
     }
 }
 
@@ -164,7 +165,9 @@ TEST(PointingSteps, NoPinConsentConfirmationOfferOrRatingIsAmongThem) {
             bool own = step.needs == "pin_pad" || step.arrangement == flow::Arrangement::confirm || step.arrangement == flow::Arrangement::rating ||
                        id.text == "offer" || id.text == "rating" || id.text == "remember_settings";
             for (const flow::Answer& answer : step.answers) own = own || !answer.then.purposes.empty();
-            if (own) EXPECT_FALSE(flow::may_be_pointed_at(shipped_flows(), {id, step_id})) << id.text << '/' << step_id.text;
+            if (own) {
+                EXPECT_FALSE(flow::may_be_pointed_at(shipped_flows(), {id, step_id})) << id.text << '/' << step_id.text;
+            }
         }
     }
 }
