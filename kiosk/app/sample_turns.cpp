@@ -116,7 +116,7 @@ void add_ribbons(std::vector<State>& turns, const State& plain) {
     turns.back().help.state = flow::HelpState::sent;
     turns.back().help.slow = true;
     turns.push_back(plain);
-    turns.back().help = {flow::HelpState::claimed, "1001", "company", {}, false};
+    turns.back().help = {flow::HelpState::claimed, "1001", "company", {}, false, false, {}};
     turns.back().practice = true;
     turns.push_back(plain);
     turns.back().help = {flow::HelpState::claimed, "1001", "company", {}, false, true, {}};

@@ -46,7 +46,9 @@ bool may_be_pointed_at(const Flows& flows, const Place& place) {
     }
     const Step& step = step_at(flows, place);
     if (step.needs == kPinPad || step.arrangement == Arrangement::confirm || step.arrangement == Arrangement::rating) return false;
-    return step.arrangement != Arrangement::idle && !asks_for_consent(step) && !shows_a_mark(step);
+    // What is held about a person is read by them alone, and forgetting it is a choice like a consent.
+    const bool held = step.lines == "known";
+    return step.arrangement != Arrangement::idle && !held && !asks_for_consent(step) && !shows_a_mark(step);
 }
 
 }  // namespace silverlane::flow

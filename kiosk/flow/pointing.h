@@ -10,7 +10,7 @@
 namespace silverlane::flow {
 
 /// False on every step that is the person's alone: a PIN, a consent or what withdraws one, a read-back that is confirmed, an offer, a rating,
-/// and what the bank's answer alone decides (a mark). The list for the shipped flows: tests/unit/kiosk_flow/pointing_steps.txt.
+/// what is held about the person, and what the bank's answer alone decides (a mark). The list for the shipped flows: tests/unit/kiosk_flow/pointing_steps.txt.
 bool may_be_pointed_at(const Flows& flows, const Place& place);
 
 }  // namespace silverlane::flow

@@ -28,7 +28,7 @@ TEST_F(AssistRoutesTest, a_screen_goes_from_the_kiosk_to_staff_as_it_is) {
 TEST_F(AssistRoutesTest, neither_is_told_to_who_is_somebody_else) {
     EXPECT_EQ(hub.answer(Hub::from_staff("POST", "/v1/assist/screen", kScreen)).status, 401);
     EXPECT_EQ(hub.answer(Hub::from_kiosk("GET", "/v1/staff/alerts/a1/assist")).status, 401);
-    EXPECT_EQ(hub.answer(Hub::request("POST", "/v1/staff/alerts/a1/ring", "{}")).status, 401);
+    EXPECT_EQ(hub.answer(Hub::request("GET", "/v1/staff/alerts/a1/assist")).status, 401);
 }
 
 TEST_F(AssistRoutesTest, a_ring_for_an_old_screen_is_answered_with_the_new_one) {
