@@ -48,7 +48,7 @@ await play(lobby, async () => {
   const other = await new Assisting(lobby, "1002").signIn();
 
   await whoCalls();
-  let alert = await staff.alert("the call", (one) => one.kind === "help");
+  let alert = await staff.alert("the call with its reason", (one) => one.kind === "help" && one.help_reason === "machine");
   let screen = await staff.screenAt(alert, "take_ticket.service");
   expect("staff see the step and its buttons by key and number", screen.nodes.some((one) => one.id === "answer.cash" && one.number === 1 &&
     one.text_key === "take_ticket.service.cash"));

@@ -252,7 +252,7 @@ TEST(HelpKey, StandsBesideTheCaptionOnEveryTemplateAndSize) {
     for (const Panel& panel : {samples::landscape(), samples::portrait()}) {
         for (const auto size : {flow::TextSize::standard, flow::TextSize::large, flow::TextSize::largest}) {
             for (const char* name : {"choice", "home", "number_entry", "notice", "result"}) {
-                for (const char* words : {"指给我看", "Show me where"}) {
+                for (const char* words : {"指给我看", "不用指了", "Show me", "Stop showing"}) {
                     scene::Scene scene = samples::make(name, {});
                     scene.preferences.text_size = size;
                     scene::Node key;
