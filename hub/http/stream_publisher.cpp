@@ -18,6 +18,12 @@ void StreamPublisher::publish(const desk::BranchEvent& event) {
     for (const auto stream : streams) streams_.publish(topic_of(event.branch, stream), event.sequence, framed);
 }
 
+void StreamPublisher::tell_now(const BranchId& branch, const std::string& audience, std::string_view name, const std::string& data) {
+    const auto framed = net::frame_event(name, data);
+    streams_.send_now(topic_of(branch, audience), framed);
+    if (audience == "staff") streams_.send_now(topic_of(branch, kHeadAudience), framed);
+}
+
 std::size_t StreamPublisher::staff_listening(const BranchId& branch) const {
     std::size_t listening = 0;
     for (const auto stream : dispatch::streams_of(dispatch::kEverybody)) listening += streams_.listeners(topic_of(branch, stream), "staff:");

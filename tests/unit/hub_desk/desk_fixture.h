@@ -29,6 +29,10 @@ public:
         const std::lock_guard lock(mutex_);
         if (remember) events_.push_back(event);
     }
+    void tell_now(const BranchId& branch, const std::string& audience, std::string_view name, const std::string& data) override {
+        const std::lock_guard lock(mutex_);
+        told_now_.push_back({branch, 0, std::string{name}, audience, data});
+    }
     [[nodiscard]] std::size_t staff_listening(const BranchId&) const override { return listening; }
     [[nodiscard]] bool is_listening(const BranchId&, const StaffId& staff) const override {
         const std::lock_guard lock(mutex_);
@@ -39,6 +43,11 @@ public:
         const std::lock_guard lock(mutex_);
         if (away) away_.insert(staff);
         else away_.erase(staff);
+    }
+    /// What was told to who listens and is kept for nobody.
+    [[nodiscard]] std::vector<BranchEvent> told_now() const {
+        const std::lock_guard lock(mutex_);
+        return told_now_;
     }
     [[nodiscard]] std::vector<BranchEvent> events() const {
         const std::lock_guard lock(mutex_);
@@ -53,7 +62,7 @@ public:
 
 private:
     mutable std::mutex mutex_;
-    std::vector<BranchEvent> events_;
+    std::vector<BranchEvent> events_, told_now_;
     std::set<std::string> away_;
 };
 
