@@ -51,5 +51,11 @@ export function line(from) {
   return text(from.key, values);
 }
 
+/** A wait is a range, never one number that somebody could be held to. {from_minutes, to_minutes} as the hub estimates it. */
+export function waitRange({ from_minutes: from, to_minutes: to }) {
+  if (to <= 1) return text('wait.soon');
+  return text('wait.range', { from, to: Math.max(to, from + 1) });
+}
+
 /** "10:32" by the tablet's own zone. */
 export const clockTime = (time) => new Intl.DateTimeFormat(current, { hour: '2-digit', minute: '2-digit', hour12: false }).format(time);
