@@ -82,7 +82,7 @@ async function lobby(size, language) {
 
 async function other(role, number, size, language, views) {
   const { page, picture, backend, end } = await open(role, number, size, language);
-  morning(backend);
+  morning(backend, { head: role === 'head' });
   await page.waitForTimeout(500);
   for (const [view, before] of views) {
     if (view) await page.click(`[data-view="${view}"]`);

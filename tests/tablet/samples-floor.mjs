@@ -31,7 +31,7 @@ export const recover = (fields = {}) => alertOf({ id: 'recover1', kind: 'recover
   reasons: [{ key: 'reason.rated_wait', arguments: {} }, { key: 'reason.wants_manager', arguments: {} }], first_sentence: { key: 'say.sorry_how_was_it', arguments: {} }, outcomes: ['helped', 'booked', 'declined'], raised_at: ago(90), ...fields });
 
 /** Fills a backend: `backend.put` tells the tablets that are there already. */
-export function morning(backend) {
+export function morning(backend, { head = false } = {}) {
   const { floor } = backend;
   for (const [number, fields] of Object.entries({ 1001: { state: 'on_duty', zone: 'lobby' }, 1002: { state: 'serving', zone: 'waiting', open_claims: 2 }, 2001: { state: 'on_duty', zone: 'seats' },
     3001: { state: 'on_duty', window: 3 }, 9001: { state: 'on_duty' } })) Object.assign(floor.colleagues.find((each) => each.staff_number === number), fields);
@@ -53,6 +53,7 @@ export function morning(backend) {
     { alert: 'r2', kind: 'arrival', ticket_label: 'A006', person_mask: '韩**', to_staff: '2001', to_role: '', state: 'claimed', outcome: '', at: ago(2000) },
     { alert: 'r3', kind: 'arrival', ticket_label: 'A007', person_mask: '', to_staff: '', to_role: 'relationship_manager', state: 'returned', outcome: '', at: ago(900) },
   ];
-  for (const alert of [...six(), guess(), opportunity(), device(), visit(), referral(), recover(), silent({ id: 'wifi3', raised_at: ago(900) })]) backend.put(alert);
+  for (const alert of [...six(), guess(), opportunity(), device(), visit(), referral(), ...(head ? [recover()] : []), silent({ id: 'wifi3', raised_at: ago(900) })]) backend.put(alert);
+  floor.setDuty('1001', {});
   floor.queueMoved();
 }

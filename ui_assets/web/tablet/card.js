@@ -4,7 +4,7 @@
 import { element, icon, refill } from './dom.js';
 import { isElder, isGuess, isHelp, isReturned } from './board.js';
 import { CardButtons } from './card-buttons.js';
-import { age, countdown, iconOf, masked, title, tone } from './list.js';
+import { age, countdown, iconOf, masked, since, title, tone } from './list.js';
 import { clockTime, line, named, personName, placeName, text } from './language.js';
 
 const settleTime = 500;
@@ -96,7 +96,7 @@ export class Card {
         : [alert.ticket_label && element('span', { class: 'ticket' }, alert.ticket_label), name || named('kind', alert.kind)]),
       element('p', { class: 'who-more' }, [
         isHelp(alert) && [alert.ticket_label, name].filter(Boolean).join(' · '),
-        person?.age_band && text('card.age_band', { band: person.age_band }), person?.tier && text('card.tier', { tier: person.tier }), age(alert),
+        person?.age_band && text('card.age_band', { band: person.age_band }), person?.tier && text('card.tier', { tier: person.tier }), since(alert),
         alert.referred_by && text(alert.referred_by === this.#context.me.number ? 'card.passed_by_me' : 'card.passed_by', { staff: this.#context.floor.nameOf(alert.referred_by) }),
         isReturned(alert) && text('card.returned'),
       ].filter(Boolean).map((part) => element('span', {}, part))));

@@ -206,7 +206,7 @@ export class Desk {
       release,
       outcome: (alert, outcome) => { if (this.#desk) this.#desk.dataset.showing = 'list'; this.#outbox.add(alert, 'outcome', { outcome }); },
       pass: (alert) => {
-        this.#feed.readColleagues();
+        this.#feed.readColleagues();   // for the next time; what the stream told last is shown at once
         askWhom(alert, this.#floor, this.#who, { anyone: () => release(alert, 'ask_other'), pass: (to) => { stepBack(alert); this.#outbox.add(this.#board.get(alert.id) ?? alert, 'transfer', to); } });
       },
       identity: (alert, right) => this.#outbox.add(alert, 'identity', { right }),

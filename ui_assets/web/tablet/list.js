@@ -33,6 +33,12 @@ export function age(alert) {
   return alert.urgency === 'a' && alert.state === 'open' ? text('age.seconds', { seconds }) : text('age.now');
 }
 
+/** The same in a sentence: how long somebody has been here. */
+export function since(alert) {
+  const seconds = (hubNow() - Date.parse(alert.raised_at)) / 1000;
+  return seconds < 60 && alert.urgency !== 'a' ? text('age.came_now') : text('age.ago', { age: age(alert) });
+}
+
 /** How long until this person's number is called, from the queue; '' where that is not known. */
 export function countdown(ticket) {
   if (!ticket) return '';

@@ -40,7 +40,7 @@ export class QueueView {
       view.waiting > 0 ? element('p', {}, icon('wait'), text('queue.now', { wait: waitRange(view.wait) })) : null),
     view.tickets.length === 0 ? element('p', { class: 'quiet-time' }, icon('check'), element('span', {}, text('queue.empty'))) : null,
     parts.map((part) => [part, view.tickets.filter((ticket) => ticket.state === part)]).filter(([, tickets]) => tickets.length > 0)
-      .map(([part, tickets]) => element('section', { class: `part ${part}` }, element('h2', {}, text(`queue.${part}`)), element('ul', {}, tickets.map(row)))));
+      .map(([part, tickets]) => element('section', { class: `part ${part}` }, element('h2', {}, text(`queue.part_${part}`)), element('ul', {}, tickets.map(row)))));
   }
 
   #state(ticket) {

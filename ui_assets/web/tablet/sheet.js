@@ -5,21 +5,20 @@ import { text } from './language.js';
 
 let open = null;
 
-/** `content` is a list of elements, or a function that makes it from close(). `closed()` runs however the sheet ends. */
-export function openSheet(title, content, closed = () => {}) {
+/** `content(close)` makes what stands in it. */
+export function openSheet(title, content) {
   closeSheet();
   const before = document.activeElement;
   const dialog = element('dialog', { class: 'sheet', 'aria-label': title });
   const close = () => dialog.close();
   dialog.append(element('header', {}, element('h2', {}, title),
     element('button', { type: 'button', class: 'quiet', 'data-action': 'close-sheet', onclick: close }, icon('close'), text('sheet.close'))),
-  element('div', { class: 'sheet-body' }, typeof content === 'function' ? content(close) : content));
+  element('div', { class: 'sheet-body' }, content(close)));
   dialog.addEventListener('click', (event) => { if (event.target === dialog) close(); });
   dialog.addEventListener('close', () => {
     dialog.remove();
     if (open === dialog) open = null;
     if (before?.isConnected) before.focus({ preventScroll: true });
-    closed();
   });
   document.body.append(dialog);
   open = dialog;
