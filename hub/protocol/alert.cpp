@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/protocol/alert.h"
 
+#include "hub/protocol/field_checks.h"
 #include "hub/protocol/field_reader.h"
 #include "hub/protocol/json_writer.h"
 
@@ -15,6 +16,7 @@ constexpr EnumName<Urgency> kUrgencies[] = {{Urgency::a, "a"}, {Urgency::b, "b"}
 constexpr EnumName<AlertState> kStates[] = {{AlertState::open, "open"}, {AlertState::claimed, "claimed"}, {AlertState::closed, "closed"},
                                             {AlertState::cancelled, "cancelled"}, {AlertState::expired, "expired"}};
 constexpr std::size_t kMostReasons = 3;
+constexpr std::size_t kMostNews = 8;
 
 void write(JsonWriter& json, const Line& line) {
     json.begin_object();
@@ -45,6 +47,26 @@ void write_if_there(JsonWriter& json, std::string_view name, const std::optional
     write(json, *part);
 }
 
+void write(JsonWriter& json, const News& news) {
+    json.begin_object();
+    json.key("line");
+    write(json, news.line);
+    json.text("at", to_rfc3339(news.at));
+    json.end_object();
+}
+
+template <class Part>
+void write_list(JsonWriter& json, std::string_view name, const std::vector<Part>& parts) {
+    json.key(name);
+    json.begin_array();
+    for (const auto& each : parts) write(json, each);
+    json.end_array();
+}
+
+void write_if_there(JsonWriter& json, std::string_view name, const std::optional<UtcTime>& time) {
+    if (time) json.text(name, to_rfc3339(*time));
+}
+
 void write(JsonWriter& json, const Alert& alert) {
     json.begin_object();
     json.text("id", alert.id.text);
@@ -60,15 +82,21 @@ void write(JsonWriter& json, const Alert& alert) {
     json.text("place", alert.place);
     json.text("ticket_label", alert.ticket_label);
     json.texts("evidence", alert.evidence);
-    json.key("reasons");
-    json.begin_array();
-    for (const auto& each : alert.reasons) write(json, each);
-    json.end_array();
+    write_list(json, "reasons", alert.reasons);
     write_if_there(json, "first_sentence", alert.first_sentence);
     write_if_there(json, "caution", alert.caution);
     json.text("step", alert.step);
     json.text("help_reason", alert.help_reason);
     json.text("claimed_by", alert.claimed_by);
+    json.texts("offered_to", alert.offered_to);
+    json.text("wanted_role", alert.wanted_role);
+    json.text("qualification", alert.qualification);
+    json.text("referred_by", alert.referred_by);
+    json.boolean("identity_confirmed", alert.identity_confirmed);
+    write_list(json, "news", alert.news);
+    json.text("group", alert.group);
+    write_if_there(json, "due", alert.due);
+    write_if_there(json, "expires", alert.expires);
     json.text("outcome", alert.outcome);
     json.texts("outcomes", alert.outcomes);
     json.text("raised_at", to_rfc3339(alert.raised_at));
@@ -98,6 +126,21 @@ std::optional<Line> read_optional_line(FieldReader& reader, std::string_view fie
     auto line = read_line(inner);
     reader.adopt(inner);
     return line;
+}
+
+std::vector<News> read_news(FieldReader& reader) {
+    std::vector<News> news;
+    std::size_t index = 0;
+    for (const auto& each : reader.array("news", false, kMostNews)) {
+        FieldReader inner(each, reader.inner_place("news", index++));
+        News one;
+        if (auto line = read_optional_line(inner, "line")) one.line = std::move(*line);
+        else inner.mistake("line", "a line for people");
+        one.at = inner.time("at");
+        news.push_back(std::move(one));
+        reader.adopt(inner);
+    }
+    return news;
 }
 
 std::optional<Person> read_person(FieldReader& reader) {
@@ -142,6 +185,15 @@ Alert read_alert(FieldReader& reader) {
     alert.step = reader.text_or_empty("step");
     alert.help_reason = reader.text_or_empty("help_reason", 32);
     alert.claimed_by = reader.text_or_empty("claimed_by", 64);
+    alert.offered_to = reader.texts("offered_to", false);
+    alert.wanted_role = read_word_or_empty(reader, "wanted_role", {"lobby_manager", "relationship_manager", "branch_head", "teller"});
+    alert.qualification = reader.text_or_empty("qualification", 64);
+    alert.referred_by = reader.text_or_empty("referred_by", 64);
+    alert.identity_confirmed = reader.boolean_or("identity_confirmed", false);
+    alert.news = read_news(reader);
+    alert.group = reader.text_or_empty("group", 128);
+    alert.due = reader.optional_time("due");
+    alert.expires = reader.optional_time("expires");
     alert.outcome = reader.text_or_empty("outcome", 64);
     alert.outcomes = reader.texts("outcomes", false);
     alert.raised_at = reader.time("raised_at");
@@ -222,10 +274,7 @@ Result<Release> release_from_json(std::string_view text) {
     Release release;
     release.key = IdempotencyKey{reader.text("key")};
     release.version = read_version(reader);
-    release.why = reader.text("why", 32);
-    if (release.why != "ask_other" && release.why != "not_now" && release.why != "wrong_person") {
-        reader.mistake("why", "one of ask_other, not_now, wrong_person");
-    }
+    release.why = read_word(reader, "why", {"ask_other", "not_now", "wrong_person", "not_relevant"});
     return reader.finish_with(std::move(release));
 }
 

@@ -85,7 +85,7 @@ struct Alert {
 struct SignIn { std::string staff_number; std::string pin; };
 struct SignedIn { std::string staff_number; std::string role; std::string display_name; BranchId branch; std::string branch_name; };
 struct Claim { IdempotencyKey key; std::uint64_t version = 0; };
-struct Release { IdempotencyKey key; std::uint64_t version = 0; std::string why; };  ///< ask_other | not_now | wrong_person
+struct Release { IdempotencyKey key; std::uint64_t version = 0; std::string why; };  ///< ask_other | not_now | wrong_person | not_relevant
 struct Outcome { IdempotencyKey key; std::uint64_t version = 0; std::string outcome; };
 
 /// All open alerts of a branch and the number of the last event they include.

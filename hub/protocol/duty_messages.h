@@ -56,7 +56,7 @@ struct Referral {
     AlertId alert;
     std::string kind, ticket_label, person_mask;   ///< "王**"
     std::string to_staff, to_role;
-    std::string state;                    ///< open | claimed | closed | expired | returned
+    std::string state;                    ///< open | claimed | closed | cancelled | expired | returned
     std::string outcome;                  ///< when closed; "sold" comes from the bank's feed
     UtcTime at{};
 };
@@ -68,6 +68,7 @@ std::string to_json(const Colleagues&);
 Result<Transfer> transfer_from_json(std::string_view);
 Result<HandOver> hand_over_from_json(std::string_view);
 std::string to_json(const HandedOver&);
+Result<HandedOver> handed_over_from_json(std::string_view);   ///< the answer kept for a repeated key
 Result<Seen> seen_from_json(std::string_view);
 Result<IdentityAnswer> identity_answer_from_json(std::string_view);
 std::string to_json(const Referrals&);

@@ -24,20 +24,34 @@ struct PhoneOpen {
     std::string portal_token;             ///< signed by the branch's portal: branch, Wi-Fi session, until when
 };
 
-/// One purpose as the page asks it. `chosen` is absent until the person chose.
+/// One purpose as the page asks it. `chosen` is absent until the person chose on a phone during this visit, also where the bank holds an older
+/// choice: what is shown must not tell whether the bank knows this person. `text_version`: of the notice that was read; empty until chosen.
 struct PhoneConsent { std::string purpose; std::optional<bool> chosen; std::string text_version; };
 
 struct PhoneView {
-    std::string branch_name_zh, branch_name_en, contact_phone;
+    std::string bank_name_zh, bank_name_en;
+    std::string branch_name_zh, branch_name_en, contact_phone;   ///< all empty: the code or token opened nothing
     std::string ticket_label;             ///< empty: no ticket
     std::string ticket_state;             ///< waiting | called | missed | ended | empty
     int ahead = 0;
     WaitRange wait;
     int window = 0;                       ///< called: where
+    int calls = 0;                        ///< grows with each call of the number
     std::string visit_code;               ///< for the kiosk's scanner; empty: none
     std::vector<PhoneConsent> consents;   ///< service, wifi, marketing; the same list whoever it is
     bool can_choose = false;              ///< whether a choice has somebody to belong to
     int consent_record_days = 30;
+};
+
+/// The events of the page's stream, about its own ticket alone: "place" (where it stands) and "called" (each call of it). The names are those of
+/// PhoneView.
+struct PhonePlace {
+    std::string ticket_label, ticket_state;
+    int ahead = 0;
+    WaitRange wait;
+    int window = 0;
+    int calls = 0;
+    bool operator==(const PhonePlace&) const = default;
 };
 
 struct PhoneChoice { IdempotencyKey key; std::string purpose; bool granted = false; std::string text_version; };
@@ -46,6 +60,7 @@ struct PhoneForget { IdempotencyKey key; };
 
 Result<PhoneOpen> phone_open_from_json(std::string_view);
 std::string to_json(const PhoneView&);
+std::string to_json(const PhonePlace&);
 Result<PhoneChoice> phone_choice_from_json(std::string_view);
 Result<PhoneForget> phone_forget_from_json(std::string_view);
 

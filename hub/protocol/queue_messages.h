@@ -28,8 +28,10 @@ struct QueueTicket {
     UtcTime since{};
     int ahead = 0;                        ///< waiting: how many are called before
     WaitRange wait;                       ///< waiting: until the call
-    int window = 0;                       ///< called: where
-    int calls = 0;
+    int window = 0;                       ///< called: where; missed: where it was called to
+    int calls = 0;                        ///< how often it was called since it last left the waiting
+    std::optional<UtcTime> called_at;     ///< called, missed: the latest call
+    std::optional<UtcTime> missed_from;   ///< called: from when nobody came; a recall or an end as `missed` then passes the number
     std::vector<std::string> needs;       ///< declared by the customer
     AlertId alert;                        ///< the visit's card, if it has one
 };
@@ -42,12 +44,14 @@ struct QueueView {
     UtcTime at{};
 };
 
-/// The next one for this window by the queue's rules, or one that the person names.
+/// The next one for this window by the queue's rules, or one that the person names (waiting or missed). Refused (conflict) while the number
+/// called last to this window has neither ended nor been called again: staff say first what became of it.
 struct CallNext { IdempotencyKey key; int window = 0; std::optional<TicketId> ticket; };
-struct TicketCall { IdempotencyKey key; TicketId ticket; int window = 0; };     ///< recall
+/// Recall, at the window where the caller sits. Once the number has been called twice and its time is over, this is its last call: it passes.
+struct TicketCall { IdempotencyKey key; TicketId ticket; int window = 0; };
 /// To another service, in front of who waits there as long as it has waited.
 struct TicketMove { IdempotencyKey key; TicketId ticket; std::string service; };
-/// done | missed | back (back into the queue, in its old place)
+/// done | missed | back (back into the queue, in its old place). `missed` is refused (conflict) before `missed_from`.
 struct TicketEnd { IdempotencyKey key; TicketId ticket; std::string how; };
 
 /// What the counter needs for whoever was just called to its window: needs and cue, nothing else of the bank's record.
@@ -66,6 +70,7 @@ Result<TicketCall> ticket_call_from_json(std::string_view);
 Result<TicketMove> ticket_move_from_json(std::string_view);
 Result<TicketEnd> ticket_end_from_json(std::string_view);
 std::string to_json(const QueueTicket&);
+Result<QueueTicket> queue_ticket_from_json(std::string_view);
 std::string to_json(const CounterView&);
 
 }  // namespace silverlane::protocol

@@ -42,17 +42,54 @@ std::optional<LabelParts> parse_label(std::string_view label) {
     return LabelParts{std::string{label.substr(0, letters)}, number};
 }
 
+namespace {
+/// The place in `waiting` of who is called next.
+std::optional<std::size_t> next_place(const std::vector<Waiting>& waiting, int priority_calls_in_a_row, const CallRules& rules, UtcTime now) {
+    std::optional<std::size_t> most_over, first_priority, first_ordinary;
+    const auto deadline = [&](const Waiting& each) { return each.since + (each.priority ? rules.longest_priority_wait : rules.longest_wait); };
+    for (std::size_t place = 0; place < waiting.size(); ++place) {
+        const auto& each = waiting[place];
+        auto& first = each.priority ? first_priority : first_ordinary;
+        // Of one kind the one who came first is over its limit first.
+        if (first) continue;
+        first = place;
+        if (deadline(each) <= now && (!most_over || deadline(each) < deadline(waiting[*most_over]))) most_over = place;
+    }
+    if (most_over) return most_over;
+    if (!first_priority || !first_ordinary) return first_priority ? first_priority : first_ordinary;
+    return priority_calls_in_a_row < rules.priority_per_ordinary ? first_priority : first_ordinary;
+}
+}  // namespace
+
 std::optional<TicketId> next_call(const std::vector<Waiting>& waiting, int priority_calls_in_a_row, const CallRules& rules, UtcTime now) {
-    if (waiting.empty()) return std::nullopt;
-    if (now - waiting.front().since >= rules.longest_wait) return waiting.front().ticket;
-    const auto first_of = [&](bool priority) {
-        return std::find_if(waiting.begin(), waiting.end(), [priority](const Waiting& each) { return each.priority == priority; });
-    };
-    const auto first_priority = first_of(true);
-    const auto first_ordinary = first_of(false);
-    if (first_priority == waiting.end()) return first_ordinary->ticket;
-    if (first_ordinary == waiting.end()) return first_priority->ticket;
-    return priority_calls_in_a_row < rules.priority_per_ordinary ? first_priority->ticket : first_ordinary->ticket;
+    const auto place = next_place(waiting, priority_calls_in_a_row, rules, now);
+    if (!place) return std::nullopt;
+    return waiting[*place].ticket;
+}
+
+std::vector<TicketId> calling_order(std::vector<Waiting> waiting, int priority_calls_in_a_row, const CallRules& rules, UtcTime now) {
+    // Apart and from the end, so that taking the first of a kind moves nobody else.
+    std::vector<Waiting> priority, ordinary;
+    for (auto each = waiting.rbegin(); each != waiting.rend(); ++each) (each->priority ? priority : ordinary).push_back(std::move(*each));
+    std::vector<TicketId> order;
+    order.reserve(waiting.size());
+    while (!priority.empty() || !ordinary.empty()) {
+        std::vector<Waiting> firsts;
+        if (!priority.empty()) firsts.push_back(priority.back());
+        if (!ordinary.empty()) firsts.push_back(ordinary.back());
+        const bool takes_priority = firsts[*next_place(firsts, priority_calls_in_a_row, rules, now)].priority;
+        auto& from = takes_priority ? priority : ordinary;
+        order.push_back(std::move(from.back().ticket));
+        from.pop_back();
+        priority_calls_in_a_row = calls_in_a_row_after(priority_calls_in_a_row, takes_priority);
+    }
+    return order;
+}
+
+int calls_in_a_row_after(int priority_calls_in_a_row, bool called_priority) { return called_priority ? priority_calls_in_a_row + 1 : 0; }
+
+bool serves(const std::vector<std::string>& services, std::string_view service) {
+    return services.empty() || std::find(services.begin(), services.end(), service) != services.end();
 }
 
 int ahead_of_new(bool priority, int waiting_priority, int waiting_ordinary, int priority_per_ordinary) {
@@ -70,6 +107,12 @@ MinuteRange wait_range(int ahead, int minutes_per_ticket) {
     // Half as long again, because one long task holds up everybody behind it.
     const int to = (expected + expected / 2 + kRounding - 1) / kRounding * kRounding;
     return {std::min(from, 24 * 60 - kRounding), std::min(std::max(to, from + kRounding), 24 * 60)};
+}
+
+std::vector<std::string> all_services() {
+    std::vector<std::string> services;
+    for (const auto& [name, series] : kSeries) services.emplace_back(name);
+    return services;
 }
 
 }  // namespace silverlane::queue

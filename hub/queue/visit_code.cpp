@@ -12,19 +12,28 @@ constexpr std::size_t kDigits = 32;
 std::string signature(const HashKey& key, const BranchId& branch, std::string_view ticket) {
     return key.hash(fmt::format("visit-code|{}|{}", branch.text, ticket)).hexadecimal().substr(0, kDigits);
 }
+std::string_view without_address(std::string_view code) {
+    const auto mark = code.rfind('#');
+    return mark == std::string_view::npos ? code : code.substr(mark + 1);
+}
 }  // namespace
 
 std::string make_visit_code(const HashKey& key, const BranchId& branch, const TicketId& ticket) {
     return fmt::format("{}{}.{}", kPrefix, ticket.text, signature(key, branch, ticket.text));
 }
 
-std::optional<TicketId> read_visit_code(const HashKey& key, const BranchId& branch, std::string_view code) {
+std::optional<TicketId> ticket_named_by(std::string_view code) {
+    code = without_address(code);
     if (code.size() <= kPrefix.size() + kDigits + 1 || code.size() > 128 || code.substr(0, kPrefix.size()) != kPrefix) return std::nullopt;
     const auto dot = code.size() - kDigits - 1;
-    if (code[dot] != '.') return std::nullopt;
-    const auto ticket = code.substr(kPrefix.size(), dot - kPrefix.size());
-    if (ticket.empty() || !equal_in_constant_time(code.substr(dot + 1), signature(key, branch, ticket))) return std::nullopt;
-    return TicketId{std::string{ticket}};
+    if (code[dot] != '.' || dot == kPrefix.size()) return std::nullopt;
+    return TicketId{std::string{code.substr(kPrefix.size(), dot - kPrefix.size())}};
+}
+
+std::optional<TicketId> read_visit_code(const HashKey& key, const BranchId& branch, std::string_view code) {
+    auto ticket = ticket_named_by(code);
+    if (!ticket || !equal_in_constant_time(code.substr(code.size() - kDigits), signature(key, branch, ticket->text))) return std::nullopt;
+    return ticket;
 }
 
 }  // namespace silverlane::queue

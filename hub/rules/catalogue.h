@@ -45,12 +45,17 @@ class Catalogue {
 public:
     /// Names must differ; the order gives the slots.
     explicit Catalogue(std::vector<FactName> names);
+    /// Any thread, like the rest; nothing when no fact has that name.
     [[nodiscard]] std::optional<Slot> find(std::string_view name) const;
     [[nodiscard]] const FactName& at(Slot slot) const;
     [[nodiscard]] std::size_t size() const;
 
+    /// "age, tier, ...": for advice.
+    [[nodiscard]] std::vector<std::string> names() const;
+
 private:
     std::vector<FactName> names_;
+    std::vector<Slot> by_name_;   // slots in the order of their names
 };
 
 }  // namespace silverlane::rules

@@ -11,23 +11,22 @@
 
 #include "hub/rules/catalogue.h"
 #include "hub/rules/expression.h"
+#include "hub/rules/mistake.h"
 
 namespace silverlane::rules {
 
 using Segments = std::map<std::string, Expression, std::less<>>;   ///< conditions that have a name of their own
 
-struct Mistake {
-    std::string place;        ///< JSON pointer into the tree: "/all/2/any/0"
-    std::string what;         ///< "unknown fact 'rsk_level'"
-    std::string instead;      ///< "write risk_level"
-    bool operator==(const Mistake&) const = default;
-};
-
-/// Everything that is wrong; empty when nothing is. A condition that can never hold is a mistake; segments that name each other in a
-/// circle are too.
+/// Everything that is wrong; empty when nothing is. A part that can never hold, or that can never fail once its facts are known, is a
+/// mistake (the smallest such part is named); segments that name each other in a circle are too. Segments are looked into for names,
+/// circles and limits; what else is wrong with a segment is told when it is checked itself.
 std::vector<Mistake> check(const Expression& expression, const Catalogue& catalogue, const Segments& segments);
 
-/// Whether no facts at all make it true. Sound: `true` is proven; `false` may also mean that it was not found.
+/// Names, types, limits and circles only: what compile() insists on.
+std::vector<Mistake> check_form(const Expression& expression, const Catalogue& catalogue, const Segments& segments);
+
+/// Whether no facts at all make it true. Sound: `true` is proven; `false` may also mean that it was not found. The condition must be free
+/// of mistakes of form.
 bool never_holds(const Expression& expression, const Catalogue& catalogue, const Segments& segments);
 
 /// Whether some facts may make both true. Sound the other way: `false` is proven.

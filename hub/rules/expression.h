@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "hub/rules/catalogue.h"
+#include "hub/rules/mistake.h"
 
 namespace silverlane::rules {
 
@@ -28,7 +29,7 @@ struct Subject {
 
 struct Predicate {
     Subject subject;
-    Test test = Test::exists;
+    Test test = Test::exists;             ///< of a segment: exists, which here means "holds"
     std::vector<std::int64_t> numbers;    ///< of a number: one; two of `between`, both included; any of `in`, `not_in`
     std::vector<std::string> texts;       ///< of texts and paths
     bool operator==(const Predicate&) const = default;
@@ -42,20 +43,26 @@ struct Expression {
     bool operator==(const Expression&) const = default;
 };
 
-inline constexpr int kDeepest = 30;                  ///< levels
+inline constexpr int kDeepest = 30;                  ///< levels; a single predicate has one
 inline constexpr int kMostProfileFacts = 25;         ///< different ones in a rule
 inline constexpr int kMostContextFacts = 30;
-inline constexpr std::size_t kLongestRuleBytes = 15 * 1024;   ///< as JSON
+inline constexpr std::size_t kLongestRuleBytes = 15 * 1024;   ///< as canonical JSON
+inline constexpr int kMostWindowDays = 3660;
+
+/// Levels of the tree, segments counted as one.
+int depth_of(const Expression& expression);
 
 /// "age between 60 and 80 and not tags any of [complaint]". parse_text(to_text(e)) is e.
 std::string to_text(const Expression& expression);
 std::string to_text(const Predicate& predicate);
-/// Errors: invalid_input with column, what was expected there, and the nearest known word.
+/// Errors: invalid_input with column (of code points, from 1), what was expected there, and the nearest known word. Names, types and limits
+/// are looked at; vocabularies and segments are check()'s.
 Result<Expression> parse_text(std::string_view text, const Catalogue& catalogue);
 
-/// Canonical: the same tree gives the same bytes. from_json(to_json(e)) is e.
+/// Canonical: the same tree gives the same bytes. from_json(to_json(e)) is e. Texts must be UTF-8.
 std::string to_json(const Expression& expression);
-/// Errors: invalid_input with the place as a JSON pointer and what to write.
-Result<Expression> from_json(std::string_view json, const Catalogue& catalogue);
+/// Errors: invalid_input with the place as a JSON pointer and what to write; `mistakes`, when given, receives all of them. Names, types and
+/// limits are looked at; vocabularies and segments are check()'s.
+Result<Expression> from_json(std::string_view json, const Catalogue& catalogue, std::vector<Mistake>* mistakes = nullptr);
 
 }  // namespace silverlane::rules

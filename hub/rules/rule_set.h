@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -33,18 +34,31 @@ struct Outcome {
     Truth truth = Truth::no;
     bool tried = false;                     ///< false: left out by the index
     std::uint32_t deciding = kNoPredicate;  ///< of a rule that was tried and did not hold; number for RuleSet::predicate()
+    bool operator==(const Outcome&) const = default;
 };
 
-/// Room for one evaluation, to be used again and again.
+/// Room for one evaluation, to be used again and again, with any set of rules.
 struct Evaluation {
     std::vector<Outcome> outcomes;          ///< one a rule, in the order of the rules
+    std::vector<std::uint32_t> tried;       ///< the rules that the index left in, in no particular order
     std::vector<Truth> predicates;          ///< of every predicate that was asked; `asked` says which
-    std::vector<bool> asked;
+    std::vector<std::uint8_t> asked;        ///< 1 when it was
+
+    /// The module's own.
+    struct Answer {
+        std::int64_t number = 0;
+        bool known = false;
+    };
+    std::vector<Answer> answers;
+    std::vector<std::uint64_t> bits;
+    std::vector<std::uint64_t> chosen;
+    std::uint64_t used_by = 0;
 };
 
 class RuleSet {
 public:
-    /// Errors: invalid_input with the rule's id and every mistake. Nothing of the arguments is kept but by value.
+    /// Errors: invalid_input with the rule's id and its mistakes of form: names, types, limits, segments in a circle. A rule that can never
+    /// hold, or asks for a tag that nobody knows, is compiled: check() is for those who write rules. Nothing of the arguments is kept but by value.
     static Result<RuleSet> compile(std::vector<Rule> rules, Catalogue catalogue, Segments segments);
     RuleSet(RuleSet&&) noexcept;
     RuleSet& operator=(RuleSet&&) noexcept;
@@ -53,15 +67,20 @@ public:
     [[nodiscard]] const Catalogue& catalogue() const;
     [[nodiscard]] std::size_t size() const;
     [[nodiscard]] const Rule& rule(std::size_t number) const;
+    /// Different predicates of all rules and segments.
+    [[nodiscard]] std::size_t predicates() const;
     /// How people read it: "risk_level at least 2".
     [[nodiscard]] std::string_view predicate(std::uint32_t number) const;
 
-    /// `facts` of this set's catalogue. Allocates nothing once `evaluation` has grown.
+    /// `facts` of this set's catalogue. An empty `event` or `place` finds the rules that are for every one. Allocates nothing once
+    /// `evaluation` has grown and `facts` hold no longer sets than before.
     void evaluate(const Facts& facts, std::string_view event, std::string_view place, Evaluation& evaluation) const;
-    /// Every predicate of one rule with its truth, whether it decided or not: what people are shown who ask why.
+    /// Every predicate of one rule with its truth, whether it decided or not, in text order and once each: what people are shown who ask why.
+    /// A segment is followed by its own predicates, as "silver: age at least 60".
     [[nodiscard]] std::vector<std::pair<std::string, Truth>> explain(std::size_t rule, const Facts& facts) const;
 
 private:
+    friend class RuleCompiler;
     struct Compiled;
     explicit RuleSet(std::unique_ptr<Compiled> compiled);
     std::unique_ptr<Compiled> compiled_;

@@ -60,7 +60,7 @@ def main():
             if validator.is_valid(less):
                 print(f"{name}: the schema takes a body without '{field}'")
                 faults += 1
-    parts = {"Line", "Person", "WaitRange", "KeptPreferences", "EvidenceIdentifier", "LocalText", "Offer", "Activity", "SignUpEntry", "KnownItem", "BankAccount",
+    parts = {"Line", "News", "Person", "WaitRange", "KeptPreferences", "EvidenceIdentifier", "LocalText", "Offer", "Activity", "SignUpEntry", "KnownItem", "BankAccount",
              "PassbookLine", "HallCall"}
     for name in set(schemas) - seen - parts:
         print(f"{name}: no sample; add one to print_messages.cpp")

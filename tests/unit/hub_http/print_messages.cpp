@@ -130,6 +130,14 @@ void print_staff_messages() {
     alert.caution = Line{"caution.check", {}};
     alert.evidence = {"wifi", "ticket"};
     alert.outcomes = {"helped", "referred"};
+    alert.offered_to = {"1001"};
+    alert.wanted_role = "relationship_manager";
+    alert.qualification = "fund_sales";
+    alert.referred_by = "1002";
+    alert.identity_confirmed = true;
+    alert.news = {{{"news.ticket_taken", {{"ticket", "A001"}}}, UtcTime{}}};
+    alert.group = "group.savings_bond";
+    alert.due = alert.expires = UtcTime{};
     for (const auto state : {AlertState::open, AlertState::claimed, AlertState::closed, AlertState::cancelled, AlertState::expired}) {
         alert.state = state;
         print("Alert", to_json(alert));

@@ -51,6 +51,15 @@ Alert some_alert() {
     alert.evidence = {"wifi", "card"};
     alert.reasons = {{"reason.deposit_matures_soon", {{"days", "5"}}}};
     alert.first_sentence = Line{"say.welcome_sit", {}};
+    alert.offered_to = {"1002", "1001"};
+    alert.wanted_role = "relationship_manager";
+    alert.qualification = "fund_sales";
+    alert.referred_by = "1003";
+    alert.identity_confirmed = true;
+    alert.news = {{{"news.ticket_taken", {{"ticket", "T003"}}}, *parse_rfc3339("2026-11-22T01:02:30.000Z")}};
+    alert.group = "group.savings_bond";
+    alert.due = *parse_rfc3339("2026-11-22T01:04:03.000Z");
+    alert.expires = *parse_rfc3339("2026-11-22T01:22:03.000Z");
     alert.outcomes = {"helped", "referred"};
     alert.raised_at = *parse_rfc3339("2026-11-22T01:02:03.000Z");
     alert.changed_at = *parse_rfc3339("2026-11-22T01:03:03.000Z");
@@ -194,6 +203,48 @@ TEST(AlertCodec, AnAlertComesBackAsTheSameBytes) {
     EXPECT_NE(text.find(R"("name":"王","honorific":"female")"), std::string::npos);
 }
 
+TEST(AlertCodec, WhoIsToTakeItAndWhatHasHappenedSinceComeBack) {
+    const auto again = alert_from_json(to_json(some_alert()));
+    ASSERT_TRUE(again) << again.error().text();
+    const auto first = some_alert();
+    EXPECT_EQ(again->offered_to, first.offered_to);
+    EXPECT_EQ(again->wanted_role, "relationship_manager");
+    EXPECT_EQ(again->qualification, "fund_sales");
+    EXPECT_EQ(again->referred_by, "1003");
+    EXPECT_TRUE(again->identity_confirmed);
+    EXPECT_EQ(again->news, first.news);
+    EXPECT_EQ(again->group, "group.savings_bond");
+    EXPECT_EQ(again->due, first.due);
+    EXPECT_EQ(again->expires, first.expires);
+}
+
+TEST(AlertCodec, AnAlertOfAnOlderHubHasNothingOfIt) {
+    auto tree = Json::parse(to_json(some_alert()));
+    for (const char* field : {"offered_to", "wanted_role", "qualification", "referred_by", "identity_confirmed", "news", "group", "due", "expires"}) {
+        ASSERT_EQ(tree.erase(field), 1U) << field;
+    }
+    const auto again = alert_from_json(dump(tree));
+    ASSERT_TRUE(again) << again.error().text();
+    EXPECT_TRUE(again->offered_to.empty() && again->news.empty() && again->wanted_role.empty());
+    EXPECT_FALSE(again->identity_confirmed || again->due || again->expires);
+}
+
+TEST(AlertCodec, NewsAndRolesAreBounded) {
+    auto alert = some_alert();
+    alert.news.assign(8, alert.news.front());
+    EXPECT_TRUE(alert_from_json(to_json(alert)));
+    alert.news.assign(9, alert.news.front());
+    EXPECT_FALSE(alert_from_json(to_json(alert)));
+    alert = some_alert();
+    alert.wanted_role = "director";
+    EXPECT_FALSE(alert_from_json(to_json(alert)));
+    auto tree = Json::parse(to_json(some_alert()));
+    tree["news"][0].erase("line");
+    const auto lineless = alert_from_json(dump(tree));
+    ASSERT_FALSE(lineless);
+    EXPECT_NE(lineless.error().message().find("news[0].line"), std::string::npos) << lineless.error().message();
+}
+
 TEST(AlertCodec, WhatIsWrittenWithoutATreeIsWhatATreeWouldWrite) {
     auto alert = some_alert();
     const std::string odd = std::string{"\"\\/\b\f\n\r\t\x01\x1f\x7f"} + "欧阳😀" + std::string("\xff\xe6\xac", 3) + std::string(1, '\0') + "end";
@@ -236,6 +287,7 @@ TEST(AlertCodec, WhatStaffSendIsRead) {
     EXPECT_EQ(sign_in_from_json(R"({"staff_number":"1003","pin":"2468"})")->staff_number, "1003");
     EXPECT_EQ(claim_from_json(R"({"key":"k","version":4})")->version, 4U);
     EXPECT_EQ(release_from_json(R"({"key":"k","version":4,"why":"not_now"})")->why, "not_now");
+    EXPECT_EQ(release_from_json(R"({"key":"k","version":4,"why":"not_relevant"})")->why, "not_relevant");
     EXPECT_EQ(outcome_from_json(R"({"key":"k","version":4,"outcome":"helped"})")->outcome, "helped");
     EXPECT_FALSE(claim_from_json(R"({"key":"k","version":-1})"));
     EXPECT_FALSE(claim_from_json(R"({"key":"k","version":18446744073709551615})"));

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "config/suggestion.h"
+#include "base/suggestion.h"
 
 #include <algorithm>
 #include <cctype>
 #include <limits>
 #include <tuple>
 
-namespace silverlane::config {
+namespace silverlane {
 namespace {
 
 constexpr int kSlip = 4;
@@ -78,4 +78,4 @@ std::string joined(const std::vector<std::string>& names) {
     return out;
 }
 
-}  // namespace silverlane::config
+}  // namespace silverlane
