@@ -3,7 +3,7 @@
 // the views of the role or the locked screen.
 import { Assist } from './assist.js';
 import { buzzFor, skipBuzzFor } from './buzz.js';
-import { Board, interruptsMe, isHelp, isOpen, section } from './board.js';
+import { Board, interruptsMe, isHelp, isOpen, isReturned, section } from './board.js';
 import { Card } from './card.js';
 import { CounterView } from './counter-view.js';
 import { Cover } from './cover.js';
@@ -112,8 +112,11 @@ export class Desk {
   }
 
   #changed(alert, before) {
+    // Asked for anew: "not now" was about the time before.
+    if (before && interruptsMe(alert, this.#who) && !interruptsMe(before, this.#who)) this.#putOff.delete(alert.id);
     this.#attend(alert);
-    if (alert.referred_by !== this.#who.number || before?.state === alert.state) return;
+    // What became of what this person passed on: taken, ended, or come back.
+    if (alert.referred_by !== this.#who.number || (before?.state === alert.state && isReturned(before) === isReturned(alert))) return;
     this.#newReferrals = this.#view !== 'referrals';
     this.#feed.readReferrals();
   }
@@ -189,7 +192,7 @@ export class Desk {
     this.#frame = new Frame(this.#page, this.#me, { go: (view) => this.#go(view), duty: (state) => this.#setDuty(state), zone: (zone) => this.#setZone(zone),
       lock: () => this.#lock(), leave: () => this.#leaving().ask(), redraw: () => this.#build(), openCall: (id) => this.#openCard(id) });
     this.#list = new List((id) => this.#choose(id), this.#who.role);
-    const assist = new Assist({ ring: (alert, generation, node) => this.#outbox.request('ring', hub.changePath(alert.id, 'ring'), { generation, node }, { newestOnly: true, within: callStillMeant }) }, text);
+    const assist = new Assist({ ring: (alert, generation, node) => hub.post(hub.changePath(alert.id, 'ring'), { key: crypto.randomUUID(), generation, node }) });
     this.#card = new Card(this.#cardActions(), assist);
     this.#desk = element('div', { class: 'desk', 'data-showing': 'list' }, this.#list.root, this.#card.root);
     const openCard = (id) => this.#openCard(id);

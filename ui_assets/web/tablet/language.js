@@ -46,8 +46,10 @@ export const named = (prefix, value) => (has(`${prefix}.${value}`) ? text(`${pre
 export function line(from) {
   const values = { ...from.arguments };
   if (values.need) values.need = named('need', values.need);
-  // What the branch named itself comes in both languages.
-  values.title = values[`title_${current === 'en' ? 'en' : 'zh'}`] ?? values.title;
+  // What the branch or a campaign named itself comes in both languages: title_zh and title_en are {title}.
+  const ending = current === 'en' ? '_en' : '_zh';
+  for (const [name, value] of Object.entries(from.arguments ?? {})) if (name.endsWith(ending)) values[name.slice(0, -ending.length)] = value;
+  if (values.cue) return values.cue;
   return text(from.key, values);
 }
 

@@ -120,8 +120,8 @@ export class List {
   /** The one thing to know of a row at its right: who went, that it is for me, that it came back, or how long until the call. */
   #chip(alert, { me, floor }, later) {
     if (alert.state === 'claimed') return alert.claimed_by === me.number ? null : { look: '', picture: 'check', words: text('list.taken_by', { staff: floor.nameOf(alert.claimed_by) }) };
-    if (later) return { look: 'faint', picture: 'wait', words: text('list.later') };
     if (isReturned(alert)) return { look: 'care', picture: 'back', words: text('list.returned') };
+    if (later) return { look: 'faint', picture: 'wait', words: text('list.later') };
     if (interruptsMe(alert, me)) return { look: '', picture: 'person', words: text('list.for_you') };
     const ticket = floor.ticket(alert.ticket_label);
     return ticket?.state === 'waiting' ? { look: 'faint', picture: 'wait', words: waitRange(ticket.wait) } : null;

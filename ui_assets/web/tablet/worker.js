@@ -4,12 +4,15 @@
 const shelf = 'silverlane-shell';
 const patience = 3000;
 const shell = [
-  './', 'app.js', 'assist.js', 'board.js', 'buzz.js', 'card-buttons.js', 'card.js', 'counter-view.js', 'cover.js', 'desk.js', 'dom.js', 'feed.js', 'floor.js',
+  './', 'app.js', 'assist.css', 'assist.js', 'board.js', 'buzz.js', 'card-buttons.js', 'card.js', 'counter-view.js', 'cover.js', 'desk.js', 'dom.js', 'feed.js', 'floor.js',
   'frame.js', 'hub.js', 'icon-192.png', 'icon-512.png', 'icon-maskable.png', 'icon.svg', 'keypad.js', 'language.js', 'leaving.js', 'list.js',
   'manifest.webmanifest', 'outbox.js', 'pass.js', 'queue-view.js', 'referrals-view.js', 'roles.js', 'sheet.js', 'sign-in.js', 'stream.js', 'style.css',
   'team-view.js', 'texts/en.js', 'texts/zh-CN.js',
 ];
+// The kiosk's words for the assist view are made when the page is installed; they are kept once somebody has needed them.
+const madeThere = new URL('kiosk-texts/', self.location).href;
 const addresses = new Set(shell.map((name) => new URL(name, self.location).href));
+const ours = (address) => addresses.has(address) || address.startsWith(madeThere);
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(shelf).then((cache) => cache.addAll(shell)).then(() => self.skipWaiting()));
@@ -19,7 +22,7 @@ self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) if (name !== shelf) await caches.delete(name);
     const cache = await caches.open(shelf);
-    for (const kept of await cache.keys()) if (!addresses.has(kept.url)) await cache.delete(kept);
+    for (const kept of await cache.keys()) if (!ours(kept.url)) await cache.delete(kept);
     await self.clients.claim();
   })());
 });
@@ -42,5 +45,5 @@ async function answer(request) {
 }
 
 self.addEventListener('fetch', (event) => {
-  if (event.request.method === 'GET' && addresses.has(event.request.url)) event.respondWith(answer(event.request));
+  if (event.request.method === 'GET' && ours(event.request.url)) event.respondWith(answer(event.request));
 });
