@@ -16,6 +16,7 @@ import kiosk_figures
 import lobby
 import packet_to_stream
 import polyphones
+import tablet_figures
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -62,7 +63,8 @@ def clean_build(_build):
 
 
 BENCHMARKS = {
-    "hub": (lambda build: program(build, "hub_bench"), 3),
+    "hub": (lambda build: program(build, "hub_bench") + tablet_figures.figures(build), 3),
+    "tablet": (tablet_figures.figures, 3),
     "packet_to_stream": (packet_to_stream.figures, 3),
     "voice": (lambda build: program(build, "voice_bench") + program(build, "reader_bench") + program(build, "recordings_bench") + polyphones.figures(build), 3),
     "ui": (lambda build: program(build, "ui_bench"), 3),

@@ -29,7 +29,7 @@ export class Card {
     this.#actions = actions;
     this.#assist = assist;
     this.#buttons = new CardButtons(actions, (name, look, label, press) => this.#button(name, look, label, press), () => this.#draw());
-    this.root = element('main', { class: 'card-side', 'aria-label': text('card.title') });
+    this.root = element('main', { class: 'card-side', tabindex: '0', 'aria-label': text('card.title') });
   }
 
   /** Another alert by itself: a tap that was meant for the one before must not land on it. */

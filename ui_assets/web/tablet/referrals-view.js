@@ -7,7 +7,7 @@ const pictures = { open: 'wait', claimed: 'person', closed: 'check', expired: 'w
 
 export class ReferralsView {
   #drawn = '';
-  root = element('main', { class: 'referrals', 'aria-label': text('tab.referrals') });
+  root = element('main', { class: 'referrals', tabindex: '0', 'aria-label': text('tab.referrals') });
 
   draw({ floor, offline, covered }) {
     const referrals = floor.referrals();

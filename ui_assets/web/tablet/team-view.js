@@ -9,7 +9,7 @@ import { dutyChip, whereabouts } from './pass.js';
 export class TeamView {
   #actions;
   #drawn = '';
-  root = element('main', { class: 'team', 'aria-label': text('tab.team') });
+  root = element('main', { class: 'team', tabindex: '0', 'aria-label': text('tab.team') });
 
   /** `actions`: openCard(alert id). */
   constructor(actions) { this.#actions = actions; }
