@@ -8,6 +8,7 @@
 #include "drivers/queue/queue_device.h"
 #include "drivers/wifi/wifi_device.h"
 #include "hub/bank/sandbox_bank.h"
+#include "hub/campaigns/plain_rule_files.h"
 #include "hub/decision/rules.h"
 #include "hub/store/sqlite/sqlite_store.h"
 
@@ -23,7 +24,7 @@ constexpr Milliseconds kLongestGoodbye{3'000};
 
 Result<decision::Rules> load(const RuleSettings& settings) {
     if (!settings.products) return decision::service_only_rules();
-    return decision::load_rules({settings.policies, *settings.campaigns, *settings.products});
+    return campaigns::load_rules({settings.policies, *settings.campaigns, *settings.products});
 }
 
 Result<std::string> read_text(const fs::path& file) {

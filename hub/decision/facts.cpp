@@ -37,12 +37,24 @@ int age_on(const Date& birth, const Date& today) {
     return years - (before_birthday ? 1 : 0);
 }
 
+std::int32_t day_number(const Date& date) { return static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count()); }
+
 std::string age_band(int age) {
     if (age < 18) return {};
     if (age < 20) return "18-19";
     if (age >= 90) return "90+";
     const int from = age / 5 * 5;
     return fmt::format("{}-{}", from, from + 4);
+}
+
+std::string_view name_of(Trigger trigger) {
+    switch (trigger) {
+        case Trigger::arrival: return "arrival";
+        case Trigger::ticket: return "ticket";
+        case Trigger::long_wait: return "long_wait";
+        case Trigger::kiosk_offer: return "kiosk_offer";
+    }
+    return "arrival";
 }
 
 bool CustomerFacts::consents_to(std::string_view purpose) const { return std::find(consents.begin(), consents.end(), purpose) != consents.end(); }

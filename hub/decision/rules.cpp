@@ -3,219 +3,231 @@
 #include "hub/decision/rules.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
+#include <unordered_map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "hub/decision/compiled.h"
 #include "hub/decision/suitability.h"
 
 namespace silverlane::decision {
 
 namespace {
 
-using config::Document;
-using config::Mistakes;
-using config::TableReader;
+constexpr std::uint32_t kWhole = 1'000'000;
+constexpr std::uint32_t kValueNotSaid = kWhole / 2;
 
-/// FNV-1a, 64 bit: to notice a change of files, not to resist anybody.
-class Fingerprint {
-public:
-    void add(std::string_view bytes) {
-        for (const char each : bytes) value_ = (value_ ^ static_cast<unsigned char>(each)) * 1'099'511'628'211ULL;
+using rules::Expression;
+
+/// Every predicate of a condition in the order of its text, segments opened.
+void walk(const Expression& expression, const rules::Segments& segments, int depth, std::vector<std::string>& texts) {
+    if (depth > rules::kDeepest) return;
+    if (expression.kind == Expression::Kind::predicate) {
+        if (expression.predicate.subject.of == rules::Subject::Of::segment) {
+            if (const auto found = segments.find(expression.predicate.subject.name); found != segments.end()) walk(found->second, segments, depth + 1, texts);
+            return;
+        }
+        texts.push_back(rules::to_text(expression.predicate));
     }
-    [[nodiscard]] std::string text() const { return fmt::format("{:016x}", value_); }
+    for (const auto& part : expression.parts) walk(part, segments, depth + 1, texts);
+}
+
+class Checker {
+public:
+    void check(const Campaign& campaign) {
+        campaign_ = &campaign;
+        if (!ids_.insert(campaign.id).second) wrong("there are two campaigns of this id", "give one an id of its own");
+        if (campaign.id.empty()) wrong("a campaign without an id", "write one");
+        for (const auto& event : campaign.events) {
+            if (!event_bit(event)) wrong(fmt::format("unknown event '{}'", event), fmt::format("write one of {}", fmt::join(kEventNames, ", ")));
+        }
+        for (const auto& channel : campaign.channels) {
+            if (channel != "tablet" && channel != "kiosk" && channel != "teller") wrong(fmt::format("unknown channel '{}'", channel), "write tablet, kiosk or teller");
+        }
+        if (campaign.product.risk < 1 || campaign.product.risk > 5) wrong("a product's risk is R1 to R5", "write 1 to 5");
+        if (campaign.priority < -50 || campaign.priority > 50) wrong(fmt::format("a priority of {} per cent", campaign.priority), "write -50 to 50");
+        if (campaign.holdout < 0 || campaign.holdout > 10'000) wrong("a holdout is of 10,000", "write 0 to 10000");
+        if (campaign.to < campaign.from) wrong("the campaign ends before it begins", "exchange from and to");
+        if (campaign.offer && !may_be_offered_at_a_kiosk(campaign.product)) wrong("a kiosk offers deposits only", "take the offer out; staff still see the campaign");
+        if (campaign.theme) check_theme(campaign);
+        for (const auto& weight : campaign.weights) {
+            if (weight.percent < -100 || weight.percent > 400) wrong(fmt::format("a weight of {} per cent", weight.percent), "write -100 to 400");
+        }
+    }
+    [[nodiscard]] const std::vector<std::string>& mistakes() const { return mistakes_; }
+    void add(std::string mistake) { mistakes_.push_back(std::move(mistake)); }
 
 private:
-    std::uint64_t value_ = 14'695'981'039'346'656'037ULL;
+    void wrong(std::string_view what, std::string_view instead) { mistakes_.push_back(fmt::format("campaign '{}': {}; {}", campaign_->id.text, what, instead)); }
+    /// Who refused profiling sees it, so nothing of it may depend on who looks.
+    void check_theme(const Campaign& campaign) {
+        const bool personal = campaign.audience.kind != Expression::Kind::always || !campaign.weights.empty() || campaign.score.has_value();
+        if (personal) wrong("a theme is the same for everybody", "take audience, weights and score out");
+        if (!is_plain(campaign.product) || campaign.product.risk != 1) wrong("a theme is about a deposit or a government bond of R1", "choose another product");
+        if (campaign.holdout != 0) wrong("a theme is not held out from some", "write a holdout of 0");
+    }
+
+    const Campaign* campaign_ = nullptr;
+    std::set<CampaignId> ids_;
+    std::vector<std::string> mistakes_;
 };
 
-Result<Document> load(const std::filesystem::path& file, Fingerprint& fingerprint) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    fingerprint.add(text.str());
-    return Document::load(file);
-}
-
-Result<std::vector<std::filesystem::path>> toml_files(const std::filesystem::path& folder) {
-    std::vector<std::filesystem::path> files;
-    std::error_code code;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, code)) {
-        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+/// The 95th percentile (nearest rank) of what products are worth, so that one dear product does not win every time.
+std::int64_t value_cap(const std::vector<Campaign>& campaigns) {
+    std::map<std::string, std::int64_t> values;
+    for (const auto& each : campaigns) {
+        if (each.product.value_fen > 0) values[each.product.id] = each.product.value_fen;
     }
-    if (code) return Error(ErrorCode::not_found, fmt::format("{}: {}", folder.string(), code.message()));
-    std::sort(files.begin(), files.end());
-    return files;
+    std::vector<std::int64_t> sorted;
+    for (const auto& [id, value] : values) sorted.push_back(value);
+    std::sort(sorted.begin(), sorted.end());
+    if (sorted.empty()) return 0;
+    return sorted[(sorted.size() * 95 + 99) / 100 - 1];
 }
 
-int whole(TableReader& table, std::string_view key, int fallback, int least, int most) {
-    return static_cast<int>(table.integer(key, fallback, least, most));
+std::uint32_t value_ppm(const Product& product, std::int64_t cap) {
+    if (product.value_fen <= 0 || cap <= 0) return kValueNotSaid;
+    std::int64_t value = std::min(product.value_fen, cap);
+    for (; cap > INT64_MAX / kWhole; cap /= 10) value /= 10;
+    return std::max<std::uint32_t>(1, static_cast<std::uint32_t>(value * kWhole / cap));
 }
 
-Date day(TableReader& table, std::string_view key) {
-    const std::string text = table.required_text(key);
-    auto date = parse_date(text);
-    if (date) return *date;
-    if (!text.empty()) table.mistake(key, date.error().message(), "write year-month-day");
-    return {};
-}
-
-std::vector<std::string> outcomes(TableReader& table, std::string_view key, std::vector<std::string> fallback) {
-    if (!table.has(key)) return fallback;
-    auto list = table.texts(key);
-    if (list.empty() || list.size() > 5) table.mistake(key, "a card offers one to five outcomes", "shorten the list");
-    return list;
-}
-
-void read_policy(TableReader& root, Policy& policy) {
-    auto maturity = root.table("maturity");
-    policy.maturity_from_days = whole(maturity, "from_days_before", policy.maturity_from_days, 0, 60);
-    policy.maturity_to_days = whole(maturity, "to_days_after", policy.maturity_to_days, 0, 60);
-    maturity.finish();
-    auto suitability = root.table("suitability");
-    policy.elder_age = whole(suitability, "elder_age", policy.elder_age, 50, 65);
-    policy.advanced_age = whole(suitability, "advanced_age", policy.advanced_age, 60, 70);
-    policy.elder_lobby_least_risk = whole(suitability, "elder_lobby_least_risk", policy.elder_lobby_least_risk, 1, 3);
-    policy.youngest_for_marketing = whole(suitability, "youngest_for_marketing", policy.youngest_for_marketing, 18, 30);
-    policy.assessment_valid_months = whole(suitability, "assessment_valid_months", policy.assessment_valid_months, 1, 12);
-    policy.insurance_for_advanced_age = suitability.boolean("insurance_for_advanced_age", policy.insurance_for_advanced_age);
-    suitability.finish();
-    auto contact = root.table("contact");
-    policy.most_marketing_in_7_days = whole(contact, "most_marketing_in_7_days", policy.most_marketing_in_7_days, 0, 7);
-    policy.most_marketing_in_30_days = whole(contact, "most_marketing_in_30_days", policy.most_marketing_in_30_days, 0, 30);
-    policy.declined_rests_days = whole(contact, "declined_rests_days", policy.declined_rests_days, 1, 365);
-    policy.not_now_rests_days = whole(contact, "not_now_rests_days", policy.not_now_rests_days, 1, 365);
-    if (contact.has("quiet_tags")) policy.quiet_tags = contact.texts("quiet_tags");
-    contact.finish();
-    auto holdout = root.table("holdout");
-    policy.holdout = whole(holdout, "of_ten_thousand", policy.holdout, 0, 10'000);
-    policy.holdout_salt = holdout.text("salt", policy.holdout_salt);
-    holdout.finish();
-    auto offered = root.table("outcomes");
-    policy.outcomes_service = outcomes(offered, "service", policy.outcomes_service);
-    policy.outcomes_care = outcomes(offered, "care", policy.outcomes_care);
-    policy.outcomes_marketing = outcomes(offered, "marketing", policy.outcomes_marketing);
-    policy.outcomes_risk = outcomes(offered, "risk", policy.outcomes_risk);
-    offered.finish();
-    auto urgency = root.table("urgency");
-    policy.help_second_person_seconds = whole(urgency, "help_second_person_seconds", policy.help_second_person_seconds, 5, 600);
-    policy.help_branch_head_seconds = whole(urgency, "help_branch_head_seconds", policy.help_branch_head_seconds, 10, 1200);
-    policy.stuck_seconds = whole(urgency, "stuck_seconds", policy.stuck_seconds, 10, 1200);
-    urgency.finish();
-    auto queue = root.table("queue");
-    policy.minutes_per_ticket = whole(queue, "minutes_per_ticket", policy.minutes_per_ticket, 1, 60);
-    queue.finish();
-    root.finish();
-}
-
-std::map<std::string, Product> read_products(TableReader& root) {
-    std::map<std::string, Product> products;
-    for (auto& table : root.tables("product")) {
-        Product product;
-        product.id = table.required_text("id");
-        product.kind = table.one_of("kind", "", {"deposit", "treasury", "wealth", "fund", "insurance"});
-        product.risk = static_cast<int>(table.required_integer("risk", 1, 5));
-        product.private_offering = table.boolean("private_offering", false);
-        product.determinate_benefits = table.boolean("determinate_benefits", false);
-        static_cast<void>(table.optional_text("name_zh"));
-        static_cast<void>(table.optional_text("name_en"));
-        if (!products.emplace(product.id, product).second) table.mistake("id", fmt::format("product '{}' stands here twice", product.id), "give it an id of its own");
-        table.finish();
+std::uint8_t channels_of(const Campaign& campaign) {
+    const bool for_kiosk = campaign.offer && may_be_offered_at_a_kiosk(campaign.product);
+    if (campaign.channels.empty()) return static_cast<std::uint8_t>(on_tablet | at_teller | (for_kiosk ? at_kiosk : 0));
+    std::uint8_t mask = 0;
+    for (const auto& each : campaign.channels) {
+        if (each == "tablet") mask |= on_tablet;
+        if (each == "teller") mask |= at_teller;
+        if (each == "kiosk" && for_kiosk) mask |= at_kiosk;
     }
-    root.finish();
-    return products;
+    return mask;
 }
 
-protocol::LocalText local_text(TableReader& table, const std::string& name) {
-    return {table.required_text(name + "_zh"), table.required_text(name + "_en"), table.text(name + "_zh_spoken", ""), table.text(name + "_en_spoken", "")};
+/// The index of the rule language knows one event of a decision; moments are several at once and asked before it.
+std::vector<std::string> events_for_index(const Campaign& campaign) {
+    const auto simple = [](const std::string& each) { return each == "arrival" || each == "ticket" || each == "kiosk_offer"; };
+    return std::all_of(campaign.events.begin(), campaign.events.end(), simple) ? campaign.events : std::vector<std::string>{};
 }
 
-std::optional<KioskOffer> read_offer(TableReader& root, const Product& product) {
-    auto table = root.table("offer");
-    if (!table.present()) return std::nullopt;
-    KioskOffer offer{local_text(table, "title"), local_text(table, "line")};
-    if (!may_be_offered_at_a_kiosk(product)) {
-        table.mistake("title_zh", fmt::format("a kiosk offers deposits only, and '{}' is of kind {}", product.id, product.kind), "remove [offer]; staff still see the campaign");
+struct WeightRules {
+    std::map<std::string, std::uint32_t> numbers;   // by canonical JSON
+    std::vector<rules::Rule> list;
+
+    std::uint32_t number_of(const Expression& when) {
+        const auto [found, fresh] = numbers.emplace(rules::to_json(when), static_cast<std::uint32_t>(list.size()));
+        if (fresh) list.push_back({"weight " + rules::to_text(when), {}, {}, when});
+        return found->second;
     }
-    table.finish();
-    return offer;
+};
+
+Plan plan_of(const Campaign& campaign, std::int64_t cap, WeightRules& weights) {
+    Plan plan;
+    plan.from_day = day_number(campaign.from);
+    plan.to_day = day_number(campaign.to);
+    for (const auto& event : campaign.events) plan.events |= event_bit(event).value_or(0);
+    plan.channels = channels_of(campaign);
+    plan.approved = campaign.status == "approved";
+    plan.theme = campaign.theme;
+    plan.value_ppm = value_ppm(campaign.product, cap);
+    plan.group = campaign.group.empty() ? campaign.id.text : campaign.group;
+    for (const auto& weight : campaign.weights) plan.weights.emplace_back(weights.number_of(weight.when), weight.percent);
+    return plan;
 }
 
-Campaign read_campaign(TableReader& root, const std::map<std::string, Product>& products) {
-    Campaign campaign;
-    campaign.id = CampaignId{root.required_text("id")};
-    static_cast<void>(root.optional_text("name"));
-    campaign.version = whole(root, "version", 1, 1, 1'000'000);
-    const std::string product = root.required_text("product");
-    if (const auto found = products.find(product); found != products.end()) {
-        campaign.product = found->second;
-    } else if (!product.empty()) {
-        root.mistake("product", fmt::format("no product '{}' in the product list", product), "write the id of one that stands there");
-    }
-    campaign.reason = root.required_text("reason");
-    if (!campaign.reason.empty() && campaign.reason.rfind("reason.campaign.", 0) != 0) {
-        root.mistake("reason", "a reason is a text key", "write reason.campaign.<name>");
-    }
-    campaign.from = day(root, "from");
-    campaign.to = day(root, "to");
-    if (campaign.from.ok() && campaign.to.ok() && campaign.to < campaign.from) root.mistake("to", "the campaign ends before it begins", "exchange from and to");
-    campaign.priority = whole(root, "priority", 50, 1, 100);
-    campaign.holdout = whole(root, "holdout_of_ten_thousand", 1'000, 0, 10'000);
-    if (root.has("most_per_day")) campaign.most_per_day = whole(root, "most_per_day", 0, 0, 100'000);
-    campaign.branches = root.texts("branches");
-    auto audience = root.table("audience");
-    if (!audience.present()) root.mistake("audience", "no audience", "write [audience] with all, any or one condition");
-    campaign.audience = Condition::read(audience);
-    campaign.offer = read_offer(root, campaign.product);
-    root.finish();
-    return campaign;
+const ScoreTable* table_named(const std::vector<ScoreTable>& scores, std::string_view name) {
+    const auto found = std::find_if(scores.begin(), scores.end(), [&](const ScoreTable& each) { return each.name == name; });
+    return found == scores.end() ? nullptr : &*found;
 }
+
+void link_scores(Compiled& compiled, const std::vector<Campaign>& campaigns, Checker& checker) {
+    compiled.history = table_named(compiled.scores, kHistory);
+    for (std::size_t i = 0; i < campaigns.size(); ++i) {
+        if (!campaigns[i].score) continue;
+        compiled.plans[i].score = table_named(compiled.scores, *campaigns[i].score);
+        if (compiled.plans[i].score == nullptr) {
+            checker.add(fmt::format("campaign '{}': no score table '{}'; name one that is there, or take the score out", campaigns[i].id.text, *campaigns[i].score));
+        }
+    }
+}
+
+/// The record names a deciding predicate by its place in the campaign's own audience; one letter then does for a thousand campaigns.
+void letter_predicates(Compiled& compiled, const std::vector<Campaign>& campaigns, const rules::Segments& segments) {
+    rules::Facts nothing(compiled.audiences.catalogue());
+    rules::Evaluation evaluation;
+    compiled.audiences.evaluate(nothing, "", "", evaluation);
+    std::unordered_map<std::string_view, std::uint32_t> numbers;
+    for (std::uint32_t i = 0; i < evaluation.predicates.size(); ++i) numbers.emplace(compiled.audiences.predicate(i), i);
+    for (std::size_t i = 0; i < campaigns.size(); ++i) {
+        std::vector<std::string> texts;
+        walk(campaigns[i].audience, segments, 0, texts);
+        for (const auto& text : texts) {
+            const auto found = numbers.find(text);
+            compiled.plans[i].predicates.push_back(found == numbers.end() ? rules::kNoPredicate : found->second);
+        }
+    }
+}
+
+Error wrong(const std::vector<std::string>& mistakes) { return Error(ErrorCode::invalid_input, fmt::format("{}", fmt::join(mistakes, "\n"))); }
 
 }  // namespace
 
+Policy default_policy() {
+    Policy policy;
+    policy.quiet_tags = {"complaint", "bereavement", "fraud_case", "arrears"};
+    policy.outcomes_service = {"helped", "referred", "booked", "not_now"};
+    policy.outcomes_care = {"helped", "referred", "not_now"};
+    policy.outcomes_marketing = {"helped", "referred", "booked", "declined", "not_now"};
+    policy.outcomes_risk = {"helped", "referred", "false_alarm"};
+    return policy;
+}
+
 Rules service_only_rules() {
     Rules rules;
-    rules.policy.quiet_tags = {"complaint", "bereavement", "fraud_case", "arrears"};
-    rules.policy.outcomes_service = {"helped", "referred", "booked", "not_now"};
-    rules.policy.outcomes_care = {"helped", "referred", "not_now"};
-    rules.policy.outcomes_marketing = {"helped", "referred", "booked", "declined", "not_now"};
-    rules.policy.outcomes_risk = {"helped", "referred", "false_alarm"};
+    rules.policy = default_policy();
     return rules;
 }
 
-Result<Rules> load_rules(const RuleFiles& files) {
-    Rules rules = service_only_rules();
-    Mistakes mistakes;
-    Fingerprint fingerprint;
-    auto policies = toml_files(files.policies);
-    if (!policies) return policies.error();
-    for (const auto& file : *policies) {
-        auto document = load(file, fingerprint);
-        if (!document) return document.error();
-        auto root = document->root(mistakes);
-        read_policy(root, rules.policy);
+Result<Rules> compile_rules(Policy policy, std::vector<Campaign> campaigns, const rules::Segments& segments, FactNames names,
+                            std::vector<ScoreTable> scores) {
+    Rules made;
+    made.policy = std::move(policy);
+    made.names = without_taken_names(std::move(names));
+    made.scores = std::move(scores);
+    Checker checker;
+    WeightRules weights;
+    std::vector<rules::Rule> audiences;
+    std::vector<Plan> plans;
+    const auto cap = value_cap(campaigns);
+    for (const auto& campaign : campaigns) {
+        checker.check(campaign);
+        plans.push_back(plan_of(campaign, cap, weights));
+        audiences.push_back({campaign.id.text, events_for_index(campaign), campaign.places, campaign.audience});
     }
-    auto product_file = load(files.products, fingerprint);
-    if (!product_file) return product_file.error();
-    auto product_root = product_file->root(mistakes);
-    const auto products = read_products(product_root);
-    auto campaigns = toml_files(files.campaigns);
-    if (!campaigns) return campaigns.error();
-    std::set<CampaignId> seen;
-    for (const auto& file : *campaigns) {
-        auto document = load(file, fingerprint);
-        if (!document) return document.error();
-        auto root = document->root(mistakes);
-        auto campaign = read_campaign(root, products);
-        if (!seen.insert(campaign.id).second) root.mistake("id", fmt::format("campaign '{}' stands in two files", campaign.id.text), "give it an id of its own");
-        rules.campaigns.push_back(std::move(campaign));
+    auto compiled = rules::RuleSet::compile(std::move(audiences), catalogue_of(made.names), segments);
+    if (!compiled) checker.add(compiled.error().message());
+    std::optional<rules::RuleSet> weight_set;
+    if (!weights.list.empty()) {
+        auto set = rules::RuleSet::compile(std::move(weights.list), catalogue_of(made.names), segments);
+        if (set) weight_set.emplace(std::move(*set));
+        else checker.add(set.error().message());
     }
-    if (auto done = mistakes.as_result(); !done) return done.error();
-    rules.version = fingerprint.text();
-    return rules;
+    if (!checker.mistakes().empty()) return wrong(checker.mistakes());
+    auto whole = std::make_shared<Compiled>(Compiled{std::move(*compiled), std::move(weight_set), std::move(plans), made.scores, nullptr});
+    link_scores(*whole, campaigns, checker);
+    if (!checker.mistakes().empty()) return wrong(checker.mistakes());
+    letter_predicates(*whole, campaigns, segments);
+    made.campaigns = std::move(campaigns);
+    if (!made.campaigns.empty()) made.compiled = std::move(whole);
+    return made;
+}
+
+std::string segment_of(const CustomerFacts& customer, const Date& today) {
+    const auto band = customer.birth ? age_band(age_on(*customer.birth, today)) : std::string{};
+    return fmt::format("{}/{}", band.empty() ? "?" : band, customer.tier);
 }
 
 }  // namespace silverlane::decision

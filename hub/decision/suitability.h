@@ -4,23 +4,25 @@
 // The hard gates between a person and a product, as pure functions. No campaign can loosen them; policy can only be stricter. Any thread.
 #pragma once
 
-#include <string>
-
 #include "hub/decision/facts.h"
 #include "hub/decision/rules.h"
+#include "hub/decision/verdict.h"
 
 namespace silverlane::decision {
 
-/// Empty when the product may be mentioned to this person in a lobby; else the name of the gate that says no:
-/// private_offering, no_assessment, assessment_over, risk_above_level, elder_lobby, age_unknown, too_young, insurance_age.
-/// Source: 金融机构产品适当性管理办法 (order 7 of 2025) and the project's stricter default for people of 65 and over.
-std::string unsuitable_because(const Product& product, const CustomerFacts& customer, const Date& today, const Policy& policy);
+/// What may be said of the product to this person: Verdict::passed; Verdict::follow_up_only (a task of the relationship manager, never on a
+/// lobby card); or the gate that says no. Source: 金融机构产品适当性管理办法 (order 7 of 2025), 保监发〔2014〕3号, and the project's stricter
+/// defaults for people of 65 and over.
+Verdict suitability_of(const Campaign& campaign, const CustomerFacts& customer, const Date& today, const Policy& policy);
 
 /// Only deposits: nobody stands beside the person who could explain anything else. What a person then wants to hear about it is a
 /// conversation with staff, never a sale at the machine.
 bool may_be_offered_at_a_kiosk(const Product& product);
 
-/// Whether the risk assessment is older than it may be.
+/// A deposit or a government bond: needs no risk assessment while it is R1.
+bool is_plain(const Product& product);
+
+/// Whether the risk assessment is older than it may be: valid through the day twelve months later. None at all is over.
 bool assessment_is_over(const CustomerFacts& customer, const Date& today, const Policy& policy);
 
 }  // namespace silverlane::decision

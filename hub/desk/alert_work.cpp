@@ -18,10 +18,29 @@ using protocol::Alert;
 using protocol::AlertState;
 using protocol::Urgency;
 
+/// Who stands there, as far as the decision lets a card say it: the one place where a name joins it.
+std::optional<protocol::Person> person_of(Change& change, const decision::Snapshot& snapshot, const decision::Decision& decision) {
+    if (!decision.show_person || !snapshot.customer) return std::nullopt;
+    auto row = change.customers.find(snapshot.customer->id);
+    if (!row) return std::nullopt;
+    protocol::Person person;
+    person.name = std::move(row->surname);
+    const auto& gender = snapshot.customer->gender;
+    if (!person.name.text.empty() && (gender == "female" || gender == "male")) person.honorific = gender;
+    if (snapshot.customer->birth) person.age_band = decision::age_band(decision::age_on(*snapshot.customer->birth, snapshot.today));
+    if (decision.show_tier) person.tier = snapshot.customer->tier;
+    person.needs = snapshot.visit.needs;
+    person.claimed_identity = snapshot.visit.claimed;
+    return person;
+}
+
+std::string campaign_in(const Change& change, const decision::Decision& decision) {
+    return decision.primary ? change.office.rules.campaigns[decision.primary->campaign].id.text : std::string{};
+}
+
 void fill_from(Alert& alert, const decision::Decision& decision, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket) {
     const auto evidence = split_list(visit.evidence);
     alert.alert_class = decision.alert_class;
-    alert.person = decision.person;
     alert.reasons = decision.reasons;
     alert.first_sentence = decision.first_sentence;
     alert.caution = decision.caution;
@@ -42,24 +61,26 @@ bool same_to_see(Alert a, Alert b) {
     return protocol::to_json(a) == protocol::to_json(b);
 }
 
-void show_opportunity(Change& change, const store::VisitRow& visit, const decision::Decision& decision) {
-    if (decision.campaign.empty() || !visit.customer) return;
+void show_opportunity(Change& change, const store::VisitRow& visit, const std::string& campaign) {
+    if (campaign.empty() || !visit.customer) return;
     change.customers.count_contact(*visit.customer, "marketing", change.day(visit.branch));
     change.count_of_day(visit.branch, "opportunities");
-    change.count_of_day(visit.branch, campaign_count(decision.campaign));
+    change.count_of_day(visit.branch, campaign_count(CampaignId{campaign}));
 }
 
-void raise_arrival_alert(Change& change, store::VisitRow& visit, const decision::Decision& decision, const std::optional<store::TicketRow>& ticket) {
+void raise_arrival_alert(Change& change, store::VisitRow& visit, const decision::Decision& decision, std::optional<protocol::Person> person,
+                         const std::optional<store::TicketRow>& ticket) {
     Alert alert;
     alert.id = make_id<AlertId>(change.now, change.office.random);
     alert.branch = visit.branch;
     alert.raised_at = change.now;
     fill_from(alert, decision, visit, ticket);
+    alert.person = std::move(person);
     auto row = new_row(change, alert);
     row.visit = visit.id;
-    row.campaign = decision.campaign.text;
+    row.campaign = campaign_in(change, decision);
     visit.alert = alert.id;
-    show_opportunity(change, visit, decision);
+    show_opportunity(change, visit, row.campaign);
     put_alert(change, row, alert, "raised");
     change.count("alerts_raised");
 }
@@ -76,19 +97,19 @@ decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, con
     if (visit.customer) snapshot.customer = facts_of(change, *visit.customer, visit.branch);
     if (snapshot.customer && !on_card.empty()) {
         // The opportunity on this visit's own card does not use up the room for itself.
-        snapshot.customer->marketing_in_7_days = std::max(0, snapshot.customer->marketing_in_7_days - 1);
-        snapshot.customer->marketing_in_30_days = std::max(0, snapshot.customer->marketing_in_30_days - 1);
+        if (!snapshot.customer->contacts.empty()) snapshot.customer->contacts.erase(snapshot.customer->contacts.begin());
+        snapshot.visit.shown_in_visit.emplace_back(on_card);
     }
+    snapshot.visit.visit = visit.id;
     snapshot.visit.branch = visit.branch;
     snapshot.visit.evidence = split_list(visit.evidence);
     snapshot.visit.needs = split_list(visit.needs);
     snapshot.visit.claimed = visit.claimed;
     if (snapshot.customer && snapshot.customer->consents_to("marketing")) {
         for (const auto& campaign : change.office.rules.campaigns) {
-            if (campaign.id.text == on_card || !campaign.most_per_day) continue;
-            if (change.group.counted(visit.branch, change.day(visit.branch), campaign_count(campaign.id)) >= *campaign.most_per_day) {
-                snapshot.visit.used_up.push_back(campaign.id);
-            }
+            if (!campaign.quota.per_branch_day) continue;
+            const auto used = change.group.counted(visit.branch, change.day(visit.branch), campaign_count(campaign.id));
+            snapshot.branch.use.push_back({campaign.id, 0, static_cast<int>(used), 0, std::nullopt});
         }
     }
     if (ticket) {
@@ -121,7 +142,7 @@ void add_person(Change& change, Alert& alert, store::AlertRow& row, const store:
     snapshot.visit.needs = split_list(visit.needs);
     snapshot.visit.claimed = visit.claimed;
     // Only who it is: what the person asked for stands on the card already.
-    alert.person = decision::decide(snapshot, decision::service_only_rules(), change.now).person;
+    alert.person = person_of(change, snapshot, decision::decide(snapshot, decision::service_only_rules(), change.now));
     if (alert.person) alert.person->tier.clear();
 }
 
@@ -168,19 +189,20 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit) {
     const auto snapshot = snapshot_of(change, visit, ticket, row ? row->campaign : std::string{});
     const auto decision = decision::decide(snapshot, change.office.rules, change.now);
     // Somebody without a name and without a wish is counted, not flagged.
-    if (!decision.person && visit.needs.empty() && !row) return;
+    if (!decision.show_person && visit.needs.empty() && !row) return;
     change.alerts.record_decision(visit.id, visit.branch, change.now, decision::record_of(snapshot, change.office.rules, change.now, decision));
     if (!row) {
-        raise_arrival_alert(change, visit, decision, ticket);
+        raise_arrival_alert(change, visit, decision, person_of(change, snapshot, decision), ticket);
         return;
     }
     auto before = alert_of(*row);
     if (!before) return;
     Alert alert = *before;
     fill_from(alert, decision, visit, ticket);
+    alert.person = person_of(change, snapshot, decision);
     if (same_to_see(alert, *before)) return;
-    if (row->campaign.empty()) show_opportunity(change, visit, decision);
-    row->campaign = decision.campaign.text;
+    if (row->campaign.empty()) show_opportunity(change, visit, campaign_in(change, decision));
+    row->campaign = campaign_in(change, decision);
     put_alert(change, *row, alert, "upgraded");
     change.count("alerts_upgraded");
 }

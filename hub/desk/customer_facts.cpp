@@ -52,11 +52,19 @@ std::vector<decision::Holding> holdings_from_json(std::string_view text) {
     if (!json.is_array()) return holdings;
     for (const auto& each : json) {
         if (!each.is_object()) continue;
-        holdings.push_back({text_in(each, "kind"), number_in(each, "amount_fen", 0), date_or_nothing(text_in(each, "matures")),
-                            static_cast<int>(number_in(each, "risk", 1))});
+        holdings.push_back({text_in(each, "kind"), date_or_nothing(text_in(each, "matures")), static_cast<int>(number_in(each, "risk", 1)), 0});
     }
     return holdings;
 }
+
+namespace {
+/// The store counts contacts, the decision asks for their days: any day within the window does.
+void add_contacts(decision::CustomerFacts& facts, const store::ContactCounts& counts, const decision::Date& today) {
+    const auto on = [&](int days_ago) { return decision::Contact{decision::Date{std::chrono::sys_days{today} - std::chrono::days{days_ago}}, "tablet", "helped", {}, {}}; };
+    for (int i = 0; i < counts.in_7_days; ++i) facts.contacts.push_back(on(1));
+    for (int i = counts.in_7_days; i < counts.in_30_days; ++i) facts.contacts.push_back(on(8));
+}
+}  // namespace
 
 std::optional<decision::CustomerFacts> facts_of(Change& change, const CustomerId& customer, const BranchId& branch) {
     auto consents = standing_consents(change, customer);
@@ -65,7 +73,6 @@ std::optional<decision::CustomerFacts> facts_of(Change& change, const CustomerId
     if (!row) return std::nullopt;
     decision::CustomerFacts facts;
     facts.id = row->id;
-    facts.surname = std::move(row->surname);
     facts.gender = std::move(row->gender);
     facts.birth = date_or_nothing(row->birth);
     facts.tier = std::move(row->tier);
@@ -78,9 +85,8 @@ std::optional<decision::CustomerFacts> facts_of(Change& change, const CustomerId
         const auto calendar = change.calendar(branch);
         const auto counts = change.customers.contacts(customer, "marketing", calendar.day(change.now - std::chrono::hours{7 * 24}),
                                                       calendar.day(change.now - std::chrono::hours{30 * 24}));
-        facts.marketing_in_7_days = counts.in_7_days;
-        facts.marketing_in_30_days = counts.in_30_days;
-        facts.suppressed = change.customers.suppressed(customer, change.now);
+        add_contacts(facts, counts, calendar.date(change.now));
+        for (auto& each : change.customers.suppressed(customer, change.now)) facts.rests.push_back({CampaignId{std::move(each)}, {}, calendar.date(change.now), "declined"});
     }
     return facts;
 }

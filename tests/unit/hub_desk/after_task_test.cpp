@@ -29,8 +29,11 @@ class AfterTask : public ::testing::Test {
 protected:
     void open_with(std::vector<decision::Campaign> campaigns) {
         bank.close();
-        bank.rules.campaigns = std::move(campaigns);
-        bank.rules.policy.holdout = 0;
+        auto policy = decision::default_policy();
+        policy.holdout = 0;
+        auto rules = decision::compile_rules(policy, std::move(campaigns));
+        ASSERT_TRUE(rules) << rules.error().text();
+        bank.rules = *rules;
         bank.open();
     }
     void add_person(std::vector<std::string> granted) {
@@ -104,6 +107,8 @@ TEST_F(AfterTask, WhatHasNoWordsForAKioskOrIsNoDepositIsNeverOfferedThere) {
     wordless.offer.reset();
     auto fund = deposit_campaign("fund");
     fund.product = {"fund", "fund", 2, false, false};
+    EXPECT_FALSE(decision::compile_rules(decision::default_policy(), {fund})) << "words for a kiosk on anything but a deposit are refused when rules are made";
+    fund.offer.reset();
     open_with({wordless, fund});
     add_person(all_consents);
     come_with_card("t1");

@@ -243,9 +243,12 @@ TEST(Privacy, MarketingNeedsItsOwnConsentAndProfilingToo) {
         campaign.reason = "reason.campaign.bond";
         campaign.from = *decision::parse_date("2026-01-01");
         campaign.to = *decision::parse_date("2026-12-31");
-        campaign.most_per_day = 1;
-        bank.rules.campaigns = {campaign};
-        bank.rules.policy.holdout = 0;
+        campaign.quota.per_branch_day = 1;
+        auto policy = decision::default_policy();
+        policy.holdout = 0;
+        auto rules = decision::compile_rules(policy, {campaign});
+        ASSERT_TRUE(rules) << rules.error().text();
+        bank.rules = *rules;
         bank.open();
         auto person = story_person();
         if (consenting) {

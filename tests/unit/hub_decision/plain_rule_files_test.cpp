@@ -8,12 +8,12 @@
 
 #include <fmt/format.h>
 
-#include "hub/decision/rules.h"
+#include "hub/campaigns/plain_rule_files.h"
 
-namespace silverlane::decision {
+namespace silverlane::campaigns {
 namespace {
 
-TEST(Rules, TheShippedPoliciesAndTheSampleCampaignsAreReadWithoutAMistake) {
+TEST(PlainRuleFiles, TheShippedPoliciesAndTheSampleCampaignsAreReadWithoutAMistake) {
     const std::filesystem::path root = SILVERLANE_SOURCE_DIR;
     const auto rules = load_rules({root / "config/policies", root / "config/samples/campaigns", root / "config/samples/products.toml"});
     ASSERT_TRUE(rules) << rules.error().text();
@@ -22,7 +22,7 @@ TEST(Rules, TheShippedPoliciesAndTheSampleCampaignsAreReadWithoutAMistake) {
     EXPECT_EQ(rules->policy.elder_age, 65);
 }
 
-TEST(Rules, AKioskHasWordsForDepositsOnlyAndAnOfferOfAnythingElseIsRefusedWhenRead) {
+TEST(PlainRuleFiles, AKioskHasWordsForDepositsOnlyAndAnOfferOfAnythingElseIsRefusedWhenRead) {
     const std::filesystem::path root = SILVERLANE_SOURCE_DIR;
     const auto shipped = load_rules({root / "config/policies", root / "config/samples/campaigns", root / "config/samples/products.toml"});
     ASSERT_TRUE(shipped);
@@ -44,7 +44,7 @@ TEST(Rules, AKioskHasWordsForDepositsOnlyAndAnOfferOfAnythingElseIsRefusedWhenRe
     for (const auto* part : {"bond.toml:", "a kiosk offers deposits only", "line_en"}) EXPECT_NE(wrong.error().text().find(part), std::string::npos) << wrong.error().text();
 }
 
-TEST(Rules, EveryMistakeIsNamedAtOnce) {
+TEST(PlainRuleFiles, EveryMistakeIsNamedAtOnce) {
     const auto folder = std::filesystem::temp_directory_path() / fmt::format("silverlane-rules-{}", getpid());
     std::filesystem::create_directories(folder / "policies");
     std::filesystem::create_directories(folder / "campaigns");
@@ -61,4 +61,4 @@ TEST(Rules, EveryMistakeIsNamedAtOnce) {
 }
 
 }  // namespace
-}  // namespace silverlane::decision
+}  // namespace silverlane::campaigns
