@@ -35,6 +35,8 @@ export class Card {
   /** Another alert by itself: a tap that was meant for the one before must not land on it. */
   show(alert, context, byItself) {
     if (alert?.id !== this.#alert?.id || alert?.state !== 'claimed') this.#visit = null;
+    // Once it is mine the reasons have been read; the sentence to say is what matters.
+    if (alert?.state !== this.#alert?.state) this.#moreReasons = false;
     if (alert?.id !== this.#alert?.id) {
       this.#moreReasons = false;
       this.#buttons.start();
