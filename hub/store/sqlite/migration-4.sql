@@ -10,5 +10,5 @@
 -- queue and phones
 
 
--- assist view
+-- assist view: no table; the newest screen of each open call is held in memory only (docs/assist.md)
 

@@ -165,5 +165,5 @@ CREATE TABLE sign_up (
 -- queue and phones
 
 
--- assist view
+-- assist view: no table; the newest screen of each open call is held in memory only (docs/assist.md)
 
