@@ -35,6 +35,11 @@ test('every key that the hub or a campaign names has words in both languages', (
     const offers = file.endsWith('.toml') ? /^(?:service|care|marketing|risk) = \[(.*)\]/gm : /outcomes_\w+ = \{(.*)\}/g;
     for (const [, list] of readFileSync(file, 'utf8').matchAll(offers)) for (const [, word] of list.matchAll(/"(\w+)"/g)) named.set(`outcome.${word}`, file);
   }
+  // "reason.deposit_" + what of it, with `what + "matures_soon"`: put together where the maturity is.
+  const moments = readFileSync(join(root, 'hub/decision/moments.cpp'), 'utf8');
+  const ends = [...moments.matchAll(/what \+ "(\w+)"/g)].map(([, end]) => end);
+  assert.ok(ends.length >= 3, 'they stand where this test reads them');
+  for (const start of ['reason.deposit_', 'reason.holding_']) { named.delete(start); for (const end of ends) named.set(`${start}${end}`, 'moments'); }
   // Keys that the hub puts together: "reason." + the kind of a notice, or + the reason that a person gave for a call.
   const notices = readFileSync(join(root, 'hub/desk/help_work.cpp'), 'utf8');
   const given = readFileSync(join(root, 'hub/protocol/kiosk_messages.cpp'), 'utf8');

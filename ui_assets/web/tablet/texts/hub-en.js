@@ -75,6 +75,7 @@ export default {
   'reason.campaign.inflow_notice': 'Ask what it is for; you may talk about: notice deposit',
   'reason.campaign.pension_account_open': 'You may talk about: pension account',
 
+  'reason.missed_call': 'Was called, did not come',
   'say.ask_name_first': 'Good day, may I ask your name?',
   'say.come_along': 'Good day, I will come along; we take our time.',
   'say.i_am_here': 'Good day, I am here. Take your time: what can I help with?',

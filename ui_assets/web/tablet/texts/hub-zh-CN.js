@@ -75,6 +75,7 @@ export default {
   'reason.campaign.inflow_notice': '先问用途，可以聊聊：通知存款',
   'reason.campaign.pension_account_open': '可以聊聊：个人养老金',
 
+  'reason.missed_call': '叫了没有来',
   'say.ask_name_first': '您好，请问怎么称呼您？',
   'say.come_along': '您好，我陪您一起办，咱们慢慢来。',
   'say.i_am_here': '您好，我来了。您慢慢说，哪里要帮忙？',
