@@ -196,9 +196,14 @@ test('the counter calls the next number, sees its needs, and the lobby sees who 
   const called = await counter.page.textContent('.counter .card .ticket');
   await lobby.click('[data-view="queue"]');
   await lobby.waitForSelector(`.part.called li:has-text("${called}"):has-text("3 号窗口")`);
-  await counter.page.click('[data-action="missed"]');
-  await lobby.waitForSelector(`.part.missed li:has-text("${called}")`);
-  assert.ok(label);
+  assert.equal(called, label, 'who needs it goes first');
+  assert.match(await counter.page.textContent('.counter .card'), /要人陪/);
+  assert.equal(await counter.page.locator('[data-action="missed"]').isDisabled(), true, 'its holder may still be walking');
+  await counter.page.click('[data-action="recall"]');
+  await lobby.waitForSelector(`.part.called li:has-text("${called}"):has-text("叫了 2 次")`);
+  await counter.page.click('[data-action="done"]');
+  await lobby.waitForFunction((name) => ![...document.querySelectorAll('.queue .ticket')].some((each) => each.textContent === name), called);
+  await counter.page.waitForSelector('[data-action="call-next"]');
 });
 
 test('the session cookie is out of reach of scripts and the page sets its policy', async () => {

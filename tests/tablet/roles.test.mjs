@@ -167,6 +167,7 @@ test('the teller has the number just called with needs and one cue, and none of 
   for (const part of ['A008', '孙女士', '75-79', '听不清', '慢一点说', '今天到期']) assert.ok(card.includes(part), part);
   assert.deepEqual(await buzzes(), [], 'nothing of the hall');
   assert.equal(await page.locator('[data-view="list"]').count(), 0);
+  assert.equal(await page.locator('[data-action="missed"]').isDisabled(), true, 'its holder may still be walking');
   await page.click('[data-action="recall"]');
   await until(() => here.backend.floor.tickets.find((each) => each.ticket === 't8').calls === 2, 'called again');
   await page.waitForSelector('[data-action="done-next"]');

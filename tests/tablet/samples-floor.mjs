@@ -36,7 +36,7 @@ export function morning(backend, { head = false } = {}) {
   for (const [number, fields] of Object.entries({ 1001: { state: 'on_duty', zone: 'lobby' }, 1002: { state: 'serving', zone: 'waiting', open_claims: 2 }, 2001: { state: 'on_duty', zone: 'seats' },
     3001: { state: 'on_duty', window: 3 }, 9001: { state: 'on_duty' } })) Object.assign(floor.colleagues.find((each) => each.staff_number === number), fields);
   floor.tickets = [
-    place({ ticket: 't8', label: 'A008', state: 'called', window: 3, calls: 1, needs: ['hearing', 'slow_speech'], since: ago(50) }),
+    place({ ticket: 't8', label: 'A008', state: 'called', window: 3, calls: 1, needs: ['hearing', 'slow_speech'], since: ago(50), missed_from: ago(-130) }),
     place({ ticket: 't7', label: 'T002', state: 'called', window: 1, calls: 2, priority: true, service: 'passbook', since: ago(200) }),
     place({ ticket: 't3', label: 'T003', priority: true, alert: 'arrival2', needs: ['hearing', 'company'], since: ago(320) }),
     place({ ticket: 't12', label: 'A012', alert: 'arrival1', needs: ['slow_speech'], since: ago(300) }),

@@ -4,6 +4,8 @@
 import { element, icon, refill } from './dom.js';
 import { isElder } from './board.js';
 import { clockTime, language, line, named, personName, text, waitRange } from './language.js';
+import { hubNow } from './hub.js';
+import { missedFrom } from './list.js';
 import { askService } from './queue-view.js';
 import { openSheet } from './sheet.js';
 
@@ -21,7 +23,7 @@ export class CounterView {
   draw({ floor, me, counter, waitsFor, offline, covered }) {
     const view = floor.queue();
     const waits = waitsFor('queue');
-    const signature = JSON.stringify([view?.waiting, view?.wait, view?.own_services, me.window, counter, waits?.key, offline, covered, language()]);
+    const signature = JSON.stringify([view?.waiting, view?.wait, view?.own_services, me.window, counter, waits?.key, offline, covered, counter?.ticket && missedFrom(counter.ticket, hubNow()), language()]);
     if (signature === this.#drawn) return;
     this.#drawn = signature;
     if (!me.window) { refill(this.root, element('h1', {}, text('counter.which')), this.#windows(me)); return; }
@@ -50,11 +52,12 @@ export class CounterView {
   }
 
   #forCalled(ticket, view) {
+    const from = missedFrom(ticket, hubNow());
     const services = (view?.own_services ?? []).filter((service) => service !== ticket.service);
     return [this.#button('done-next', 'main', [icon('call'), text('counter.done_next')], () => this.#actions.doneAndNext(ticket)),
       element('div', { class: 'counter-row' },
         this.#button('recall', 'large', [icon('call'), text('queue.recall')], () => this.#actions.recall(ticket)),
-        this.#button('missed', 'large', [icon('leave'), text('queue.missed_short')], () => this.#actions.end(ticket, 'missed')),
+        this.#button('missed', 'large', [icon('leave'), from ? text('queue.missed_from', { time: from }) : text('queue.missed_short')], () => this.#actions.end(ticket, 'missed'), from !== ''),
         services.length > 0 ? this.#button('move', 'large', [icon('pass'), text('queue.move')], () => askService(ticket, view.own_services, (service) => this.#actions.move(ticket, service))) : null,
         this.#button('done', 'large', [icon('check'), text('queue.done')], () => this.#actions.end(ticket, 'done')))];
   }
@@ -66,5 +69,5 @@ export class CounterView {
 
   #ask(me) { openSheet(text('counter.which'), (close) => this.#windows(me, close)); }
 
-  #button(name, look, label, press) { return element('button', { type: 'button', class: look, 'data-focus': name, 'data-action': name, onclick: press }, label); }
+  #button(name, look, label, press, disabled = false) { return element('button', { type: 'button', class: look, 'data-focus': name, 'data-action': name, disabled, onclick: press }, label); }
 }

@@ -4,7 +4,7 @@
 import { element, icon } from './dom.js';
 import { interruptsMe, isHelp, isReturned, isUnwell, rank, section, sections } from './board.js';
 import { hubNow } from './hub.js';
-import { line, named, placeName, text, waitRange } from './language.js';
+import { clockTime, line, named, placeName, text, waitRange } from './language.js';
 
 export function iconOf(alert) {
   if (isUnwell(alert)) return 'unwell';
@@ -45,6 +45,11 @@ export function countdown(ticket) {
   if (ticket.state === 'called') return ticket.window ? text('wait.called', { window: ticket.window }) : text('wait.called_somewhere');
   if (ticket.state === 'missed') return text('wait.missed');
   return [ticket.ahead > 0 ? text('wait.ahead', { count: ticket.ahead }) : text('wait.next'), waitRange(ticket.wait)].join(' · ');
+}
+
+/** '' when a called number may be put aside as missed; else from when, because its holder may still be walking. */
+export function missedFrom(ticket, now) {
+  return ticket.missed_from && Date.parse(ticket.missed_from) > now ? clockTime(Date.parse(ticket.missed_from)) : '';
 }
 
 /** What a row and a help card are headed by: for a call the place first, else the ticket, and a masked name or the place. */

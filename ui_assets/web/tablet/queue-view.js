@@ -2,7 +2,8 @@
 // The queue: who was called where, who waits and for how long, who did not come. A tap on a number says what can be done with it.
 import { element, icon, refill } from './dom.js';
 import { clockTime, language, named, text, waitRange } from './language.js';
-import { countdown } from './list.js';
+import { hubNow } from './hub.js';
+import { countdown, missedFrom } from './list.js';
 import { openSheet } from './sheet.js';
 
 const parts = ['called', 'waiting', 'missed'];
@@ -50,18 +51,19 @@ export class QueueView {
 
   #open(ticket, view, floor, me, hasCard) {
     openSheet(ticket.label, (close) => {
-      const choice = (name, picture, press, label = text(`queue.${name}`)) => element('button', {
-        type: 'button', class: 'quiet wide', 'data-action': name, onclick: () => { close(); press(); } }, icon(picture), label);
+      const choice = (name, picture, press, label = text(`queue.${name}`), disabled = false) => element('button', {
+        type: 'button', class: 'quiet wide', 'data-action': name, disabled, onclick: () => { close(); press(); } }, icon(picture), label);
       const card = ticket.alert && hasCard(ticket.alert) ? choice('card', 'person', () => this.#actions.openCard(ticket.alert)) : null;
       if (ticket.outside) return [element('p', {}, text('queue.outside_note')), card];
       const windows = me.window > 0 ? [me.window] : floor.windows();
       const call = windows.map((window) => choice('call', 'call', () => this.#actions.call(ticket, window), text('queue.call_to', { window })));
+      const from = missedFrom(ticket, hubNow());
       const services = view.own_services.filter((service) => service !== ticket.service);
       return [element('p', { class: 'faint' }, [this.#state(ticket), named('service', ticket.service)].join(' · ')), card,
         ticket.state === 'called' ? choice('recall', 'call', () => this.#actions.recall(ticket)) : call,
         ticket.state !== 'called' && call.length === 0 ? element('p', { class: 'faint' }, text('queue.no_window')) : null,
         services.length > 0 ? choice('move', 'pass', () => askService(ticket, view.own_services, (service) => this.#actions.move(ticket, service))) : null,
-        ticket.state === 'called' ? [choice('done', 'check', () => this.#actions.end(ticket, 'done')), choice('missed', 'leave', () => this.#actions.end(ticket, 'missed'))] : null,
+        ticket.state === 'called' ? [choice('done', 'check', () => this.#actions.end(ticket, 'done')), choice('missed', 'leave', () => this.#actions.end(ticket, 'missed'), from ? text('queue.missed_from', { time: from }) : text('queue.missed'), from !== '')] : null,
         ticket.state !== 'waiting' ? choice('back', 'back', () => this.#actions.end(ticket, 'back')) : null];
     });
   }

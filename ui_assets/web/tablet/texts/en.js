@@ -148,6 +148,7 @@ export default {
   'queue.now': 'who comes now waits {wait}',
   'queue.empty': 'Nobody is queueing now.',
   'queue.unknown': 'The queue is not known yet; it shows once connected.',
+  'queue.missed_from': 'Did not come: from {time}',
   'queue.missed_short': 'Did not come',
   'queue.since': '{time}',
   'queue.calls': 'called {count} times',

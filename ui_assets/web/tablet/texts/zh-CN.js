@@ -148,6 +148,7 @@ export default {
   'queue.now': '现在来要等{wait}',
   'queue.empty': '现在没有人排队。',
   'queue.unknown': '还不知道排队情况，连上后就显示。',
+  'queue.missed_from': '没有来：{time} 起',
   'queue.missed_short': '没有来',
   'queue.since': '{time}',
   'queue.calls': '叫了 {count} 次',
