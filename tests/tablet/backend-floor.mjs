@@ -32,7 +32,8 @@ export class BackendFloor {
 
   setDuty(number, fields) {
     Object.assign(this.colleagues.find((each) => each.staff_number === number), fields);
-    this.#publish('duty', { colleagues: this.colleagues });
+    const { state, zone, window } = this.colleagues.find((each) => each.staff_number === number);
+    this.#publish('duty', { staff_number: number, state, zone, window });
   }
 
   queueMoved() { this.#publish('queue', this.view()); }
@@ -41,7 +42,7 @@ export class BackendFloor {
   answer(me, method, path, query, body) {
     if (path === '/v1/staff/colleagues') return [200, { colleagues: this.colleagues }];
     if (path === '/v1/staff/referrals') return [200, { referrals: this.referrals }];
-    if (path === '/v1/staff/duty') { this.setDuty(me.staff_number, { state: body.state, zone: body.zone, window: body.window }); return [200, { colleagues: this.colleagues }]; }
+    if (path === '/v1/staff/duty') { this.setDuty(me.staff_number, { state: body.state, zone: body.zone, window: body.window }); return [200, body]; }
     if (path === '/v1/staff/queue') return [200, this.view()];
     if (path === '/v1/staff/counter') return [200, this.#counter(Number(query.get('window')))];
     const queue = /^\/v1\/staff\/queue\/(call|recall|move|end)$/.exec(path);

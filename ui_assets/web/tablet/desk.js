@@ -72,7 +72,7 @@ export class Desk {
       accepted: (alert, tap) => this.#accepted(alert, tap),
       lost: (tap, alert) => this.#lost(tap, alert),
       refused: (tap, body) => this.#refused(tap, body),
-      done: (tap, body) => this.#done(tap, body),
+      done: (tap) => this.#done(tap),
       late: (tap) => this.#tell(text('note.late', { what: text(`note.${tap.action}`) })),
       signedOut: () => this.#end('sign_in.ended'),
     });
@@ -157,8 +157,8 @@ export class Desk {
     this.#tell(text(tap.action === 'queue' && body?.error?.code === 'not_found' ? 'note.nobody_waits' : tap.action === 'queue' ? 'note.queue_refused' : 'note.refused'));
   }
 
-  #done(tap, body) {
-    if (tap.action === 'duty') { if (body?.colleagues) this.#feed.takeColleagues(body); else this.#feed.readColleagues(); }
+  #done(tap) {
+    if (tap.action === 'duty') this.#feed.readColleagues();
     if (tap.action === 'queue') { this.#feed.readQueue(); this.#feed.readCounter(true); }
     this.#draw();
   }

@@ -70,14 +70,9 @@ export class Feed {
     this.#handlers.changed();
   }
 
-  readColleagues() { return this.#read(hub.colleagues(), (body) => this.takeColleagues(body)); }
+  readColleagues() { return this.#read(hub.colleagues(), (body) => { this.#floor.takeColleagues(body); this.#handlers.colleagues(); }); }
   readReferrals() { return this.#read(hub.referrals(), (body) => this.#floor.takeReferrals(body)); }
   readQueue() { return this.#read(hub.queue(), (body) => this.#takeQueue(body)); }
-
-  takeColleagues(body) {
-    this.#floor.takeColleagues(body);
-    this.#handlers.colleagues();
-  }
 
   #takeQueue(view) {
     this.#floor.takeQueue(view);
@@ -121,7 +116,7 @@ export class Feed {
   #event({ id, name, data }) {
     if (name === 'reset') { this.readList(); this.readFloor(); return; }
     const take = { alert: (body) => this.#alert(body, sequenceOf(id)), queue: (body) => this.#takeQueue(body), assist: (body) => this.#floor.takeScreen(body),
-      duty: (body) => this.takeColleagues(body) }[name];
+      duty: (body) => { if (this.#floor.takeDuty(body)) this.#handlers.colleagues(); else this.readColleagues(); } }[name];
     if (!take) return;
     take(JSON.parse(data));
     this.#handlers.changed();

@@ -11,6 +11,13 @@ export class Floor {
   #referrals = null;
 
   takeColleagues(body) { this.#colleagues = body?.colleagues ?? []; }
+  /** One colleague's new duty {staff_number, state, zone, window}. False when this is nobody known: then the list has to be read. */
+  takeDuty({ staff_number: number, state, zone, window }) {
+    const known = this.colleague(number);
+    if (known) Object.assign(known, { state, zone, window });
+    return Boolean(known);
+  }
+
   /** Who is free first; the one with the fewest open cards first among them. */
   colleagues() {
     return [...this.#colleagues].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.open_claims - b.open_claims || (a.staff_number < b.staff_number ? -1 : 1));
