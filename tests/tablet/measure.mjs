@@ -74,7 +74,7 @@ figure('tablet_first_card_reload', Math.round(median(times.again)), 'ms', { at_m
 
 let rows = 0;
 for (let index = 0; rows < cards; index += 1) {
-  if (index === customers) throw new Error(`${rows} cards of ${customers} customers`);
+  if (index === hub.customers.length) throw new Error(`${rows} cards of ${hub.customers.length} people`);
   await hub.ticket(index);
   if (index % 20 === 0) await page.click('[data-view="list"]');
   rows = await page.locator('.list li').count();

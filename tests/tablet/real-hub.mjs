@@ -18,7 +18,7 @@ export class RealHub {
   #token;
   #program = null;
 
-  /** `prefix` holds bin/ and share/silverlane; `customers` is how many the sample bank has. */
+  /** `prefix` holds bin/ and share/silverlane; `customers` is how many the sample bank has, of whom those are kept here who may be known. */
   static async prepare(prefix = process.env.SILVERLANE_PREFIX ?? join(root, 'build/dev'), customers = 20) {
     const hub = new RealHub();
     hub.#prefix = prefix;
@@ -27,7 +27,8 @@ export class RealHub {
     const prepared = await run(join(root, 'scripts/prepare-lobby.sh'), [prefix, hub.folder]);
     if ((prepared.code ?? 0) !== 0) throw new Error(`prepare-lobby.sh: ${prepared.err}`);
     hub.port = Number(/hub_port = (\d+)/.exec(readFileSync(join(hub.folder, 'ports'), 'utf8'))[1]);
-    hub.customers = readFileSync(join(hub.folder, 'bank/customers.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    hub.customers = readFileSync(join(hub.folder, 'bank/customers.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+      .filter(({ consents }) => consents.some(({ purpose, granted }) => purpose === 'service' && granted));
     hub.#token = readFileSync(join(hub.folder, 'keys/kiosk-1.token'), 'utf8').trim();
     return hub;
   }
