@@ -190,7 +190,7 @@ export class Desk {
     this.#drawLockCalls = null;
     this.#page.className = 'framed';
     this.#frame = new Frame(this.#page, this.#me, { go: (view) => this.#go(view), duty: (state) => this.#setDuty(state), zone: (zone) => this.#setZone(zone),
-      lock: () => this.#lock(), leave: () => this.#leaving().ask(), redraw: () => this.#build(), openCall: (id) => this.#openCard(id) });
+      lock: () => this.#lock(), leave: async () => { await this.#whoIsHere(); this.#leaving().ask(); }, redraw: () => this.#build(), openCall: (id) => this.#openCard(id) });
     this.#list = new List((id) => this.#choose(id), this.#who.role);
     const assist = new Assist({ ring: (alert, generation, node) => hub.post(hub.changePath(alert.id, 'ring'), { key: crypto.randomUUID(), generation, node }) });
     this.#card = new Card(this.#cardActions(), assist);
@@ -208,8 +208,9 @@ export class Desk {
       claim: (alert) => this.#outbox.add(alert, 'claim'),
       release,
       outcome: (alert, outcome) => { if (this.#desk) this.#desk.dataset.showing = 'list'; this.#outbox.add(alert, 'outcome', { outcome }); },
-      pass: (alert) => {
-        this.#feed.readColleagues();   // for the next time; what the stream told last is shown at once
+      pass: async (alert) => {
+        await this.#whoIsHere();
+        if (!this.#outbox || this.#locked) return;
         askWhom(alert, this.#floor, this.#who, { anyone: () => release(alert, 'ask_other'), pass: (to) => { stepBack(alert); this.#outbox.add(this.#board.get(alert.id) ?? alert, 'transfer', to); } });
       },
       identity: (alert, right) => this.#outbox.add(alert, 'identity', { right }),
@@ -235,6 +236,12 @@ export class Desk {
       end: (ticket, how) => send('end', { ticket: ticket.ticket, how }),
       doneAndNext: (ticket) => { send('end', { ticket: ticket.ticket, how: 'done' }); send('call', { window: mine() }); },
     };
+  }
+
+  /** Colleagues as the hub knows them now; as they were when it does not answer at once. */
+  async #whoIsHere() {
+    if (this.#feed.offlineSince() !== null) return;
+    await Promise.race([this.#feed.readColleagues(), new Promise((resolve) => { setTimeout(resolve, 700); })]);
   }
 
   #setDuty(state) {
