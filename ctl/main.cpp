@@ -35,6 +35,7 @@ constexpr Command kCommands[] = {
     {"press", silverlane::ctl::press, "press SOCKET NODE                          presses a node of a kiosk's screen"},
     {"picture", silverlane::ctl::picture, "picture SOCKET FILE.png                    what a kiosk's screen shows"},
     {"arrive", silverlane::ctl::arrive, "arrive --port P --secret FILE --reference R [--station BSSID:SSID]   a Wi-Fi login"},
+    {"portal-token", silverlane::ctl::portal_token, "portal-token --key FILE --branch B --nas N --session S [--minutes N]   what a Wi-Fi portal sends a phone on with"},
     {"voice", silverlane::ctl::voice, "voice WORD ...                             what is said and how: reads, checks, speaks"},
 };
 

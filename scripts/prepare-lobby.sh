@@ -33,6 +33,7 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 
     -addext "subjectAltName=DNS:localhost,IP:127.0.0.1" -keyout hub.key -out hub.crt 2>/dev/null
 "$bin/silverlanectl" make-key keys/identifiers.key
 "$bin/silverlanectl" make-key keys/visit-codes.key
+"$bin/silverlanectl" make-key keys/portal.key
 "$bin/silverlanectl" make-pin-keys keys/bank-pin.key keys/bank-pin.pub
 openssl rand -hex 16 >keys/radius.secret
 openssl rand -hex 16 >keys/queue.token

@@ -27,7 +27,7 @@ constexpr int kPrivateLinePoints = 22;   // what the slip was asked for: larger 
 constexpr int kMarginMillimetres = 4;
 constexpr int kLeastQrModuleMicrometres = 750;   // 6 dots at 203 dpi: what a worn scanner still reads
 constexpr int kQuietModules = 4;                 // ISO/IEC 18004
-constexpr std::size_t kLongestVisitCode = 84;           // QR version 5 at level M: still 6 dots a module on 80 mm
+constexpr std::size_t kLongestVisitCode = 122;          // QR version 7 at level M: a code behind an address, still 6 dots a module on 80 mm
 constexpr std::size_t kMostLines = 24;
 static_assert(kLinePoints >= kLeastLinePoints && kPrivateLinePoints > kLinePoints && kHeadingPoints > kPrivateLinePoints);
 
@@ -165,7 +165,7 @@ private:
 
 Result<PaintedSlip> TypesetPainter::paint(const TicketSlip& slip, const PrinterCapabilities& paper) {
     if (slip.label.empty()) return Error{ErrorCode::invalid_input, "a slip without a label"};
-    if (slip.visit_code.size() > kLongestVisitCode) return Error{ErrorCode::too_large, "visit code over 84 bytes"};
+    if (slip.visit_code.size() > kLongestVisitCode) return Error{ErrorCode::too_large, "visit code over 122 bytes"};
     const bool ascii = std::all_of(slip.visit_code.begin(), slip.visit_code.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
     if (!ascii) return Error{ErrorCode::invalid_input, "visit code is not plain ASCII"};
     if (slip.lines.size() > kMostLines) return Error{ErrorCode::too_large, "more lines than a slip holds"};

@@ -41,7 +41,7 @@ public:
     /// Errors: not_found or invalid_input when a font cannot be opened.
     static Result<std::unique_ptr<SlipPainter>> open(const std::filesystem::path& font, const std::filesystem::path& bold_font);
     virtual ~SlipPainter() = default;
-    /// Errors: too_large (visit code over 84 bytes), invalid_input (not ASCII, empty label).
+    /// Errors: too_large (visit code over 122 bytes), invalid_input (not ASCII, empty label).
     virtual Result<PaintedSlip> paint(const TicketSlip& slip, const PrinterCapabilities& paper) = 0;
     /// Errors: too_large (more lines than a slip holds), invalid_input (no heading).
     virtual Result<PaintedSlip> paint(const Slip& slip, const PrinterCapabilities& paper) = 0;

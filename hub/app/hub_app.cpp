@@ -80,6 +80,9 @@ Result<void> HubApp::open_pages() {
     if (fs::exists(words)) {
         if (auto added = pages_.add(words, "kiosk-texts/"); !added) return added.error();
     }
+    auto phone_pages = http::StaticFiles::load(settings_.data.share / "web" / "phone");
+    if (!phone_pages) return phone_pages.error();
+    phone_pages_ = std::move(*phone_pages);
     auto document = read_text(settings_.data.share / "api" / "openapi.json");
     if (!document) return document.error().within("reading the API document");
     api_document_ = std::move(*document);
@@ -97,7 +100,16 @@ Result<void> HubApp::open_desk() {
     stream.longest_backlog_bytes = kLongestBacklog;
     streams_ = net::EventStream::start(stream, clock_, log_);
     publisher_.emplace(*streams_);
-    auto desk = desk::Desk::start(settings_.desk, *store_, std::move(*rules), std::move(*key), *publisher_, clock_, random_, log_);
+    auto desk_settings = settings_.desk;
+    if (settings_.keys.portal) {
+        auto portal = HashKey::load(*settings_.keys.portal);
+        if (!portal) return portal.error().within("[keys] portal");
+        auto identifiers = HashKey::load(*settings_.keys.identifiers);
+        if (!identifiers) return identifiers.error().within("[keys] identifiers");
+        desk_settings.phone.portal_key = std::make_shared<const HashKey>(std::move(*portal));
+        desk_settings.phone.hasher = std::make_shared<const IdentifierHasher>(std::move(*identifiers));
+    }
+    auto desk = desk::Desk::start(std::move(desk_settings), *store_, std::move(*rules), std::move(*key), *publisher_, clock_, random_, log_);
     if (!desk) return desk.error().within("starting the desk");
     desk_ = std::move(*desk);
     return {};
@@ -120,7 +132,7 @@ Result<void> HubApp::open_bank() {
 Result<void> HubApp::open_server() {
     add_metrics();
     router_.emplace(http::Services{*desk_, *streams_, pages_, api_document_, metrics_, log_, clock_, kLongestBacklog / 2,
-                                   window_ ? &*window_ : nullptr});
+                                   window_ ? &*window_ : nullptr, &phone_pages_, settings_.listen.most_streams / 4 * 3});
     net::ServerSettings server;
     server.address = settings_.listen.address;
     server.port = settings_.listen.port;

@@ -79,6 +79,7 @@ private:
     std::unique_ptr<bank::BankCore> core_;
     std::optional<bank::BankWindow> window_;
     http::StaticFiles pages_;
+    http::StaticFiles phone_pages_;
     std::string api_document_;
     http::Metrics metrics_;
     std::optional<http::Router> router_;

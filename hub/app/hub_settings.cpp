@@ -11,6 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kOneDay = 24 * 3600;
+constexpr std::size_t kLongestPageAddress = 58;   // with a code it still fits a slip's symbol of version 7
 
 fs::path resolved(const fs::path& folder, const std::string& name) { return name.empty() ? fs::path{} : (folder / name).lexically_normal(); }
 
@@ -64,6 +65,10 @@ KeySettings read_keys(config::TableReader table, const fs::path& folder, bool ho
     KeySettings keys;
     keys.visit_codes = resolved(folder, table.required_text("visit_codes"));
     keys.identifiers = optional_path(table, "identifiers", folder);
+    keys.portal = optional_path(table, "portal", folder);
+    if (keys.portal && !keys.identifiers) {
+        table.mistake("identifiers", "the portal's tokens name Wi-Fi sessions, which are kept under the bank's key", "write identifiers = \"keys/identifiers.key\"");
+    }
     if (hosts_drivers && !keys.identifiers) {
         table.mistake("identifiers", "the drivers below need the bank's key", "write identifiers = \"keys/identifiers.key\"");
     }
@@ -80,6 +85,29 @@ void read_branches(config::TableReader table, desk::DeskSettings& desk) {
     desk.new_visit_after_left = seconds(table, "new_visit_after_left_s", desk.new_visit_after_left, 0, kOneDay);
     desk.same_visit_within = seconds(table, "same_visit_within_s", desk.same_visit_within, 60, kOneDay);
     desk.priority_calls_per_ordinary = static_cast<int>(table.integer("priority_calls_per_ordinary", desk.priority_calls_per_ordinary, 1, 10));
+    table.finish();
+}
+
+void read_queue(config::TableReader table, desk::DeskSettings& desk) {
+    auto& queue = desk.queue;
+    queue.longest_wait = seconds(table, "longest_wait_s", queue.longest_wait, 60, kOneDay);
+    queue.longest_priority_wait = seconds(table, "longest_priority_wait_s", queue.longest_priority_wait, 60, kOneDay);
+    queue.again_after = seconds(table, "again_after_s", queue.again_after, 0, 3600);
+    queue.passes_after = seconds(table, "passes_after_s", queue.passes_after, 0, 3600);
+    table.finish();
+}
+
+void read_phone(config::TableReader table, desk::DeskSettings& desk) {
+    auto& phone = desk.phone;
+    phone.bank_name_zh = table.text("bank_name_zh", "");
+    phone.bank_name_en = table.text("bank_name_en", "");
+    phone.contact_phone = table.text("contact", "");
+    phone.page_address = table.text("page_address", "");
+    const bool fits = phone.page_address.size() <= kLongestPageAddress && phone.page_address.find_first_of("# \t\n") == std::string::npos;
+    if (!phone.page_address.empty() && (!phone.page_address.starts_with("https://") || !phone.page_address.ends_with("/phone/") || !fits)) {
+        table.mistake("page_address", "a slip's symbol cannot hold this address",
+                      fmt::format("write \"https://HOST/phone/\", at most {} characters, or leave it out", kLongestPageAddress));
+    }
     table.finish();
 }
 
@@ -120,6 +148,8 @@ Result<HubSettings> load_hub_settings(const fs::path& file, const fs::path& inst
     settings.data = read_data(root.table("data"), folder, installed_share);
     settings.rules = read_rules(root.table("rules"), folder, settings.data.share);
     read_branches(root.table("branches"), settings.desk);
+    read_queue(root.table("queue"), settings.desk);
+    read_phone(root.table("phone"), settings.desk);
     read_staff(root.table("staff"), settings.desk);
     read_rating(root.table("rating"), settings.desk);
     settings.sandbox_bank = read_bank(root.table("bank"), folder);
@@ -157,6 +187,7 @@ std::string describe(const HubSettings& settings) {
     line("rules.campaigns", settings.rules.campaigns.value_or("(none)").string());
     line("keys.visit_codes", settings.keys.visit_codes.string());
     line("keys.identifiers", settings.keys.identifiers.value_or("(none)").string());
+    line("keys.portal", settings.keys.portal.value_or("(none: phones get in by a slip's code only)").string());
     line("branches.utc_offset_minutes", std::to_string(settings.desk.utc_offset.count()));
     line("branches.arrival_window_s", in_seconds(settings.desk.arrival_window));
     line("branches.wifi_dwell_s", in_seconds(settings.desk.wifi_dwell));
@@ -165,6 +196,14 @@ std::string describe(const HubSettings& settings) {
     line("branches.new_visit_after_left_s", in_seconds(settings.desk.new_visit_after_left));
     line("branches.same_visit_within_s", in_seconds(settings.desk.same_visit_within));
     line("branches.priority_calls_per_ordinary", std::to_string(settings.desk.priority_calls_per_ordinary));
+    line("queue.longest_wait_s", in_seconds(settings.desk.queue.longest_wait));
+    line("queue.longest_priority_wait_s", in_seconds(settings.desk.queue.longest_priority_wait));
+    line("queue.again_after_s", in_seconds(settings.desk.queue.again_after));
+    line("queue.passes_after_s", in_seconds(settings.desk.queue.passes_after));
+    line("phone.bank_name_zh", settings.desk.phone.bank_name_zh);
+    line("phone.bank_name_en", settings.desk.phone.bank_name_en);
+    line("phone.contact", settings.desk.phone.contact_phone);
+    line("phone.page_address", settings.desk.phone.page_address.empty() ? "(none: a slip's symbol is the bare code)" : settings.desk.phone.page_address);
     line("staff.wrong_pins_allowed", std::to_string(settings.desk.wrong_pins_allowed));
     line("staff.wrong_pin_lock_s", in_seconds(settings.desk.wrong_pin_lock));
     line("staff.session_lasts_s", in_seconds(settings.desk.session_lasts));

@@ -48,7 +48,8 @@ struct RuleSettings {
 /// [keys]
 struct KeySettings {
     std::filesystem::path visit_codes;          ///< visit_codes: signs the slips' codes; required
-    std::optional<std::filesystem::path> identifiers;   ///< identifiers: the bank's key; required when the hub hosts drivers
+    std::optional<std::filesystem::path> identifiers;   ///< identifiers: the bank's key; required when the hub hosts drivers, and with portal
+    std::optional<std::filesystem::path> portal;        ///< portal: shared with the branches' Wi-Fi portals; absent: phones get in by a slip's code only
 };
 
 /// [bank]
@@ -63,7 +64,7 @@ struct HubSettings {
     DataSettings data;
     RuleSettings rules;
     KeySettings keys;
-    desk::DeskSettings desk;                    ///< [branches], [staff] and [rating], see hub/desk/desk.h
+    desk::DeskSettings desk;                    ///< [branches], [queue], [phone], [staff] and [rating], see hub/desk/desk.h
     std::optional<BankSettings> sandbox_bank;   ///< [bank] core = "sandbox"; absent: questions about money are answered with "bank_away"
     std::optional<drivers::wifi::WifiSettings> wifi;      ///< [drivers.wifi]
     std::optional<drivers::queue::QueueSettings> queue;   ///< [drivers.queue]

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/phone_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/visit_work.h"
 
@@ -21,6 +22,7 @@ bool is_late(const Change& change, const Arrival& arrival) { return change.now -
 void recognise_on_wifi(Change& change, const Arrival& arrival, store::WifiSessionRow& session) {
     const auto found = recognise(change, arrival.branch, arrival.identifiers);
     if (!found.customer || found.by_claim) return;
+    take_choices_of_session(change, arrival.branch, arrival.session, *found.customer);
     const auto consents = standing_consents(change, *found.customer);
     if (!has(consents, "wifi") || !has(consents, "service")) {
         change.count("arrivals_without_consent");

@@ -85,12 +85,18 @@ Result<void> import_branch(const std::filesystem::path& file, store::Store& stor
         table.finish();
     }
     const auto terminals = read_terminals(root, branch.id, places);
+    const auto windows = read_windows(root);
+    const auto phone = root.text("phone", "");
+    if (phone.size() > 40 || phone.find_first_not_of("0123456789 +-()") != std::string::npos) {
+        root.mistake("phone", fmt::format("'{}' is no telephone number", phone), "write digits, as \"95588\" or \"010 1234 5678\"");
+    }
     root.finish();
     if (auto done = mistakes.as_result(); !done) return done;
     auto written = store.write([&](store::Connection& connection) -> Result<void> {
         store::Branches branches(connection);
         branches.put(branch);
         for (const auto& terminal : terminals) branches.put_terminal(terminal);
+        store::Queues(connection).put_branch(branch.id, windows, phone);
         return {};
     });
     if (!written) return std::move(written).within("importing " + file.string());

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "config/reader.h"
+#include "hub/store/queues.h"
 #include "hub/store/store.h"
 
 namespace silverlane::desk {
@@ -37,6 +38,9 @@ Result<void> import_staff(const std::filesystem::path& file, store::Store& store
 /// What the branch offers to sign up for; activities that are no longer in the file go, with the places taken.
 Result<void> import_activities(const std::filesystem::path& file, store::Store& store, ImportReport& report);
 Result<void> import_customers(const std::filesystem::path& file, store::Store& store, UtcTime now, ImportReport& report);
+
+/// The [[window]] tables of branch.toml: number and services.
+std::vector<store::WindowRow> read_windows(config::TableReader& root);
 
 /// "17:30" as minutes since midnight; an empty fallback means that the key must be there.
 int minute_of_day_in(config::TableReader& table, std::string_view key, std::string_view fallback);

@@ -3,7 +3,9 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "base/bounded_queue.h"
@@ -11,12 +13,14 @@
 #include "hub/desk/alert_work.h"
 #include "hub/desk/assist_work.h"
 #include "hub/desk/arrival_work.h"
+#include "hub/desk/call_work.h"
 #include "hub/desk/consent_work.h"
 #include "hub/desk/desk.h"
 #include "hub/desk/help_work.h"
 #include "hub/desk/job_work.h"
 #include "hub/desk/known_work.h"
 #include "hub/desk/offer_work.h"
+#include "hub/desk/phone_work.h"
 #include "hub/desk/service_work.h"
 #include "hub/desk/staff_work.h"
 #include "hub/desk/ticket_work.h"
@@ -128,6 +132,45 @@ public:
     }
     Result<protocol::SignUpList> sign_ups(const Session& session) override {
         return read_of<protocol::SignUpList>([&](store::Connection& connection) { return sign_ups_until_tomorrow(connection, office_, session.branch); });
+    }
+
+    // -- queue
+    Result<protocol::QueueView> queue(const Session& session) override {
+        return read_of<protocol::QueueView>([&](store::Connection& connection) { return queue_of(connection, office_, session.branch); });
+    }
+    Result<protocol::QueueTicket> call_next(const Session& session, const protocol::CallNext& wish) override {
+        return answer_of<protocol::QueueTicket>([&](Change& change) { return desk::call_next(change, session, wish); });
+    }
+    Result<protocol::QueueTicket> call_again(const Session& session, const protocol::TicketCall& wish) override {
+        return answer_of<protocol::QueueTicket>([&](Change& change) { return desk::call_again(change, session, wish); });
+    }
+    Result<protocol::QueueTicket> move_ticket(const Session& session, const protocol::TicketMove& wish) override {
+        return answer_of<protocol::QueueTicket>([&](Change& change) { return desk::move_ticket(change, session, wish); });
+    }
+    Result<protocol::QueueTicket> end_ticket(const Session& session, const protocol::TicketEnd& wish) override {
+        return answer_of<protocol::QueueTicket>([&](Change& change) { return desk::end_ticket(change, session, wish); });
+    }
+    Result<protocol::CounterView> counter(const Session& session, int window) override {
+        return answer_of<protocol::CounterView>([&](Change& change) { return counter_view(change, session, window); });
+    }
+
+    // -- phones
+    Result<Token> open_phone(const protocol::PhoneOpen& shown) override {
+        return answer_of<Token>([&](Change& change) -> Result<Token> { return desk::open_phone(change, shown); });
+    }
+    Result<PhoneSession> phone_for(std::string_view token) override {
+        const auto hash = hash_token(token);
+        return read_of<PhoneSession>([&](store::Connection& connection) { return phone_of(connection, office_, hash); });
+    }
+    Result<protocol::PhoneView> phone_view(const PhoneSession& session) override {
+        return read_of<protocol::PhoneView>([&](store::Connection& connection) -> Result<protocol::PhoneView> { return desk::phone_view(connection, office_, session); });
+    }
+    Result<protocol::PhoneView> choose_on_phone(const PhoneSession& session, const protocol::PhoneChoice& choice) override {
+        if (auto done = writer_.run([&](Change& change) { return desk::choose_on_phone(change, session, choice); }); !done) return done.error();
+        return phone_view(session);
+    }
+    Result<void> forget_on_phone(const PhoneSession& session, const protocol::PhoneForget& forget) override {
+        return done_by([&](Change& change) { desk::forget_on_phone(change, session, forget); });
     }
 
     // -- staff
@@ -257,18 +300,31 @@ public:
     // -- operations
     Result<void> run_due_jobs() override {
         const std::lock_guard lock(jobs_mutex_);
+        // First and by itself: what is read for staff and phones must not be of a day that is closed.
+        if (auto closed = done_by([](Change& change) { close_days(change); }); !closed) return closed;
         const auto moved = writer_.take_moved_queues();
         const auto now = office_.clock.now();
+        queues_to_tell_.insert(moved.begin(), moved.end());
+        const auto news = queue_news(now);
+        if (!news) return news.error();
         const bool retention_due = now - retention_kept_ >= std::chrono::minutes{10};
         auto done = writer_.run([&](Change& change) -> Result<void> {
-            close_days(change);
             do_due_work(change);
+            pass_unanswered(change);
             tell_glances(change, moved);
+            for (const auto& each : *news) {
+                tell_queue(change, each.branch, each.view);
+                tell_phones(change, each.branch, each.phones);
+            }
             if (retention_due) keep_retention(change);
             return {};
         });
         if (!done) return done;
         forget_ended_assists();
+        for (const auto& each : *news) {
+            queues_to_tell_.erase(each.branch);
+            queue_told_[each.branch] = now;
+        }
         if (retention_due) retention_kept_ = now;
         return store_.checkpoint();
     }
@@ -324,6 +380,32 @@ private:
         }
     }
 
+    struct QueueNews {
+        BranchId branch;
+        protocol::QueueView view;
+        std::vector<PhoneNews> phones;
+    };
+    /// What staff and phones are to hear of the queues that moved, of each branch at most so often. Read beside the writer, which has better to
+    /// do; what moves in between is told in the next round.
+    Result<std::vector<QueueNews>> queue_news(UtcTime now) {
+        std::vector<BranchId> due;
+        for (const auto& branch : queues_to_tell_) {
+            const auto told = queue_told_.find(branch);
+            // A clock that was put back must not silence a branch.
+            if (told == queue_told_.end() || now < told->second || now - told->second >= settings_.queue.told_every) due.push_back(branch);
+        }
+        if (due.empty()) return std::vector<QueueNews>{};
+        return read_of<std::vector<QueueNews>>([&](store::Connection& connection) -> Result<std::vector<QueueNews>> {
+            std::vector<QueueNews> news;
+            for (const auto& branch : due) {
+                auto view = queue_of(connection, office_, branch);
+                auto phones = phone_news(connection, office_, branch, view);
+                news.push_back({branch, std::move(view), std::move(phones)});
+            }
+            return news;
+        });
+    }
+
     void work_jobs_until_closed() {
         while (!jobs_ended_.closed()) {
             if (auto done = run_due_jobs(); !done) office_.log.write(LogEvent(LogLevel::warning, "jobs_failed").with("error", done.error()));
@@ -340,6 +422,8 @@ private:
     AssistBoard assists_;
     std::mutex jobs_mutex_;             // run_due_jobs may be called beside the jobs thread
     UtcTime retention_kept_{};
+    std::set<BranchId> queues_to_tell_;            // with jobs_mutex_
+    std::map<BranchId, UtcTime> queue_told_;       // with jobs_mutex_
     BoundedQueue<int> jobs_ended_;      // nothing is ever posted: closing it ends the wait
     std::thread jobs_;
 };

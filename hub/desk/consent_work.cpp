@@ -11,14 +11,7 @@ namespace silverlane::desk {
 
 namespace {
 
-constexpr std::chrono::hours kOneDayVisitorRecord{30 * 24};
-
-struct Chooser {
-    std::optional<CustomerId> customer;
-    std::optional<TicketId> ticket;
-    std::string_view evidence;
-    bool by_claim = false;
-};
+constexpr std::chrono::hours kOneDayVisitorRecord{kConsentRecordDays * 24};
 
 Chooser who_chose(Change& change, const Terminal& terminal, const protocol::ConsentChoice& choice) {
     Chooser chooser;
@@ -66,9 +59,7 @@ void take_back(Change& change, const BranchId& branch, const CustomerId& custome
 
 }  // namespace
 
-Result<protocol::Accepted> take_choice(Change& change, const Terminal& terminal, const protocol::ConsentChoice& choice) {
-    if (!change.answers.first_time(kind_of(terminal, "consent"), choice.key, change.answers_expire())) return protocol::Accepted{};
-    const auto chooser = who_chose(change, terminal, choice);
+void take_choice_of(Change& change, const Terminal& terminal, const Chooser& chooser, const protocol::ConsentChoice& choice) {
     for (const auto& purpose : choice.purposes) {
         const store::ConsentRow row{purpose, choice.granted, change.now, choice.text_version, choice.channel, change.now};
         std::optional<UtcTime> expires;
@@ -78,18 +69,23 @@ Result<protocol::Accepted> take_choice(Change& change, const Terminal& terminal,
         if (chooser.customer && (!chooser.by_claim || !choice.granted)) change.put_consent(*chooser.customer, row);
     }
     change.count("consent_choices");
-    if (!chooser.customer) return protocol::Accepted{};
+    if (!chooser.customer) return;
     if (!choice.granted) {
         take_back(change, terminal.branch, *chooser.customer, choice.purposes);
-        return protocol::Accepted{};
+        return;
     }
-    if (chooser.by_claim) return protocol::Accepted{};
+    if (chooser.by_claim) return;
     if (choice.preferences && has(choice.purposes, "settings")) {
         change.customers.put_preferences(*chooser.customer, preferences_to_json(*choice.preferences), change.now);
     }
     if (has(choice.purposes, "service") && choice.card) {
         join_visit(change, Sighting{terminal.branch, *chooser.customer, chooser.evidence, terminal.place, false, std::nullopt, {}});
     }
+}
+
+Result<protocol::Accepted> take_choice(Change& change, const Terminal& terminal, const protocol::ConsentChoice& choice) {
+    if (!change.answers.first_time(kind_of(terminal, "consent"), choice.key, change.answers_expire())) return protocol::Accepted{};
+    take_choice_of(change, terminal, who_chose(change, terminal, choice), choice);
     return protocol::Accepted{};
 }
 

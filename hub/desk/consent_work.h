@@ -4,9 +4,25 @@
 // Consent choices from a kiosk, and what a withdrawal takes back at once. Private to hub/desk; on the writer thread, inside a request.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "hub/desk/change.h"
 
 namespace silverlane::desk {
+
+/// How long the record of a choice is kept that nobody's standing consent goes with.
+inline constexpr int kConsentRecordDays = 30;
+
+/// Who chose, as far as anybody knows.
+struct Chooser {
+    std::optional<CustomerId> customer;
+    std::optional<TicketId> ticket;
+    std::string_view evidence;
+    bool by_claim = false;
+};
+/// Records the choice and does what follows from it, once it is known whose it is.
+void take_choice_of(Change& change, const Terminal& terminal, const Chooser& chooser, const protocol::ConsentChoice& choice);
 
 /// The answer never says whether anybody was found. A choice by somebody nobody knows is kept as the record of a one-day visitor.
 Result<protocol::Accepted> take_choice(Change& change, const Terminal& terminal, const protocol::ConsentChoice& choice);

@@ -21,6 +21,8 @@
 #include "base/random_source.h"
 #include "base/result.h"
 #include "hub/desk/assist_desk.h"
+#include "hub/desk/phone_desk.h"
+#include "hub/desk/queue_desk.h"
 #include "hub/desk/service_desk.h"
 #include "hub/protocol/alert.h"
 #include "hub/protocol/arrival.h"
@@ -68,6 +70,8 @@ struct DeskSettings {
     std::size_t events_kept = 10'000;               ///< of each branch's stream; a tablet further behind reads the list again
     std::size_t longest_group = 256;                ///< requests in one transaction
     std::size_t longest_wait_list = 8'192;          ///< requests waiting for the writer; beyond: unavailable
+    QueueSettings queue;
+    PhoneSettings phone;
 };
 
 /// Who is calling, as established by hub/http.
@@ -76,7 +80,7 @@ struct Terminal { KioskId kiosk; BranchId branch; std::string place; };
 
 struct Token { std::string text; };   ///< a cookie's value; only its hash is stored
 
-class Desk : public ServiceDesk, public AssistDesk {
+class Desk : public ServiceDesk, public QueueDesk, public PhoneDesk, public AssistDesk {
 public:
     /// Opens nothing: the store is handed in. Starts the writer and jobs threads. `visit_code_key` signs slips.
     static Result<std::unique_ptr<Desk>> start(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key,

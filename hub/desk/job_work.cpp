@@ -61,6 +61,7 @@ void close_days(Change& change) {
         // Who borrowed a pair of glasses today is nobody's business tomorrow, not even as a line of a list.
         change.alerts.drop_kind(branch.id, "loan");
         change.branches.set_last_closed_day(branch.id, mark);
+        change.queue_moved(branch.id);
         change.note(LogEvent(LogLevel::notice, "day_closed").with("branch", branch.id).with("mark", std::string_view{mark}));
     }
 }

@@ -126,9 +126,7 @@ protocol::KnownList known_about(Change& change, const Terminal& terminal, const 
     return list;
 }
 
-void forget_visit(Change& change, const Terminal& terminal, const protocol::ForgetRequest& request) {
-    if (!change.answers.first_time(kind_of(terminal, "forget"), request.key, change.answers_expire())) return;
-    auto holder = holder_of(change, terminal, request.visit);
+void forget_holder(Change& change, Holder holder) {
     if (holder.customer) {
         withdraw_everything(change, *holder.customer);
     } else if (holder.visit) {
@@ -137,6 +135,11 @@ void forget_visit(Change& change, const Terminal& terminal, const protocol::Forg
     }
     if (holder.visit) forget_evidence(change, *holder.visit);
     change.count("visits_forgotten");
+}
+
+void forget_visit(Change& change, const Terminal& terminal, const protocol::ForgetRequest& request) {
+    if (!change.answers.first_time(kind_of(terminal, "forget"), request.key, change.answers_expire())) return;
+    forget_holder(change, holder_of(change, terminal, request.visit));
 }
 
 std::optional<protocol::KeptPreferences> kept_settings(Change& change, const CustomerId& customer) {

@@ -20,6 +20,8 @@ struct Holder {
 Holder holder_of(Change& change, const Terminal& terminal, const protocol::VisitProof& proof);
 
 protocol::KnownList known_about(Change& change, const Terminal& terminal, const protocol::KnownRequest& request);
+/// Withdraws every consent of the holder and leaves an anonymous number.
+void forget_holder(Change& change, Holder holder);
 void forget_visit(Change& change, const Terminal& terminal, const protocol::ForgetRequest& request);
 
 /// Settings follow possession, and only with the consent of their own.

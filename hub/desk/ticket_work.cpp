@@ -9,6 +9,7 @@
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/known_work.h"
+#include "hub/desk/phone_work.h"
 #include "hub/desk/visit_work.h"
 #include "hub/queue/queue_rules.h"
 #include "hub/queue/visit_code.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::string_view kOwnSource = "kiosk";
 constexpr int kReservedNumbers = 200;
+constexpr Milliseconds kPassedIsTold{60'000};   // the hall says once that a number has passed; later it would be news of long ago
 constexpr std::size_t kCalledShown = 4;   // what fits on an idle screen
 
 protocol::WaitRange wait_for(const Office& office, int ahead) {
@@ -34,8 +36,9 @@ int ahead_of(Change& change, const store::TicketRow& ticket) {
 
 protocol::TicketIssued issued(Change& change, const store::TicketRow& ticket) {
     const int ahead = ahead_of(change, ticket);
-    return {ticket.id, ticket.label, queue::make_visit_code(change.office.visit_code_key, ticket.branch, ticket.id), ahead, wait_for(change.office, ahead),
-            ticket.priority};
+    auto code = queue::make_visit_code(change.office.visit_code_key, ticket.branch, ticket.id);
+    if (const auto& page = change.office.settings.phone.page_address; !page.empty()) code = page + "#" + code;
+    return {ticket.id, ticket.label, std::move(code), ahead, wait_for(change.office, ahead), ticket.priority};
 }
 
 /// Who tapped a card in this turn, if they consented to service. Possession joins; time and place never do.
@@ -201,6 +204,7 @@ void outside_ticket_created(Change& change, const protocol::Arrival& arrival, bo
 void outside_ticket_called(Change& change, const protocol::Arrival& arrival) {
     auto ticket = outside_ticket(change, arrival);
     if (!ticket || ticket->state == store::TicketState::ended) return;
+    const bool first_call = ticket->state != store::TicketState::called;
     if (ticket->state == store::TicketState::called) {
         // Machines tell the same call more than once ("called", "serving"); a window that differs, or their own word for it, is a new one.
         const bool elsewhere = arrival.window != 0 && arrival.window != ticket->window;
@@ -212,6 +216,8 @@ void outside_ticket_called(Change& change, const protocol::Arrival& arrival) {
     if (arrival.window != 0) ticket->window = arrival.window;
     ++ticket->calls;
     change.tickets.put(*ticket);
+    if (first_call) ticket_was_called(change, *ticket);
+    tell_phones_called(change, *ticket);
     change.queue_moved(arrival.branch);
 }
 
@@ -241,6 +247,12 @@ protocol::BranchGlance glance_of(store::Connection& connection, const Office& of
         if (glance.called.size() < kCalledShown) glance.called.push_back(ticket.label);
         glance.calls.push_back({ticket.label, ticket.window, ticket.called_at.value_or(ticket.created_at), std::max(ticket.calls, 1)});
     }
+    for (const auto& ticket : tickets.missed(branch, day, static_cast<int>(protocol::kMostHallCalls))) {
+        if (!ticket.called_at || now - *ticket.called_at > kPassedIsTold) break;
+        glance.calls.push_back({ticket.label, ticket.window, *ticket.called_at, std::max(ticket.calls, 1), true});
+    }
+    std::stable_sort(glance.calls.begin(), glance.calls.end(), [](const auto& a, const auto& b) { return a.called_at > b.called_at; });
+    if (glance.calls.size() > protocol::kMostHallCalls) glance.calls.resize(protocol::kMostHallCalls);
     glance.staff_reachable = static_cast<int>(office.publisher.staff_listening(branch));
     return glance;
 }

@@ -48,6 +48,15 @@ Result<desk::Session> session_of(desk::Desk& desk, const net::Request& request) 
     return session;
 }
 
+Result<desk::PhoneSession> phone_of(desk::Desk& desk, const net::Request& request) {
+    const Error refused(ErrorCode::unauthorised, "open the page by the code on the slip");
+    const auto token = request.cookie(kPhoneCookie);
+    if (!token || token->empty() || token->size() > kLongestToken) return refused;
+    Result<desk::PhoneSession> phone = desk.phone_for(*token);
+    if (!phone.ok() && phone.error().code() == ErrorCode::unauthorised) return refused;
+    return phone;
+}
+
 Result<void> refuse_forged(const net::Request& request) {
     const auto type = request.headers.first("Content-Type");
     if (!type || !equal_ignoring_case(media_type(*type), "application/json")) return not_json();
@@ -74,5 +83,11 @@ std::string cookie_for(std::string_view token) {
 }
 
 std::string ended_cookie() { return std::string(kSessionCookie) + "=; Path=/v1; HttpOnly; Secure; SameSite=Strict; Max-Age=0"; }
+
+std::string phone_cookie_for(std::string_view token) {
+    return std::string(kPhoneCookie) + "=" + std::string(token) + "; Path=/v1/phone; HttpOnly; Secure; SameSite=Strict; Max-Age=43200";
+}
+
+std::string ended_phone_cookie() { return std::string(kPhoneCookie) + "=; Path=/v1/phone; HttpOnly; Secure; SameSite=Strict; Max-Age=0"; }
 
 }  // namespace silverlane::http

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "base/pin_hash.h"
 #include "hub/http/answers.h"
 #include "hub/http/authentication.h"
 #include "hub/http/routes.h"
@@ -27,6 +28,17 @@ Result<void> establish_caller(const Services& services, const Route& route, Call
         if (!terminal.ok()) return terminal.error();
         call.terminal = std::move(*terminal);
         return changes ? require_json_or_nothing(call.request) : Result<void>{};
+    }
+    if (route.caller == Caller::phone || route.caller == Caller::phone_newcomer) {
+        if (changes) {
+            Result<void> own = refuse_forged(call.request);
+            if (!own.ok()) return own;
+        }
+        if (route.caller == Caller::phone_newcomer) return {};
+        Result<desk::PhoneSession> phone = phone_of(services.desk, call.request);
+        if (!phone.ok()) return phone.error();
+        call.phone = std::move(*phone);
+        return {};
     }
     if (route.caller == Caller::staff || route.caller == Caller::newcomer) {
         if (changes) {
@@ -65,6 +77,7 @@ net::Answer Router::dispatch(const net::Request& request) {
             continue;
         }
         Call call{request, std::move(*id), std::nullopt, std::nullopt};
+        if (const Result<void> counted = count_phone(route, call); !counted.ok()) return error_answer(counted.error());
         const Result<void> established = establish_caller(services_, route, call);
         if (!established.ok()) return refused(established.error());
         return route.caller == Caller::newcomer ? let_in(route, call) : route.handler(services_, call);
@@ -73,6 +86,17 @@ net::Answer Router::dispatch(const net::Request& request) {
     net::Response response = error_answer(405, Error(ErrorCode::unsupported, "this path takes " + allowed));
     response.headers.add("Allow", allowed);
     return response;
+}
+
+Result<void> Router::count_phone(const Route& route, const Call& call) {
+    if (route.caller != Caller::phone && route.caller != Caller::phone_newcomer) return {};
+    const auto now = services_.clock.monotonic();
+    const auto& address = call.request.peer_address;
+    const bool newcomer = route.caller == Caller::phone_newcomer;
+    const bool allowed = phones_by_address_.allows(address, now) &&
+                         (newcomer ? openings_by_address_.allows(address, now) : phones_by_session_.allows(hash_token(call.request.cookie(kPhoneCookie).value_or("")).hexadecimal(), now));
+    if (allowed) return {};
+    return Error(ErrorCode::too_many, "too many requests; try again in some seconds");
 }
 
 net::Answer Router::let_in(const Route& route, const Call& call) {
@@ -109,8 +133,8 @@ void Router::note(const net::Request& request, const net::Answer& answer) {
     const int status = response == nullptr ? 0 : response->status;
     answers_.at(static_cast<std::size_t>(status / 100)).fetch_add(1, std::memory_order_relaxed);
     const std::string_view route = pattern_of(request.path);
-    // A page asks "me" to learn whether it is signed in at all; a sign-in answered 503 is mostly one of too many at once.
-    const bool refused = status == 429 || (status == 401 && route != "/v1/staff/me") || (status == 503 && route == "/v1/staff/sign-in");
+    // A page asks "me" or "view" to learn whether it is signed in at all; a sign-in answered 503 is mostly one of too many at once.
+    const bool refused = status == 429 || (status == 401 && route != "/v1/staff/me" && route != "/v1/phone/view") || (status == 503 && route == "/v1/staff/sign-in");
     if (refused) {
         if (!may_log_refusal()) return;
         services_.log.write(LogEvent(LogLevel::warning, "request_refused").with("route", route).with("status", status).with("peer", request.peer_address));

@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "hub/http/metrics.h"
+#include "hub/http/rate_limit.h"
 #include "hub/http/routes.h"
 #include "hub/http/services.h"
 #include "net/http_message.h"
@@ -28,10 +29,16 @@ public:
 private:
     net::Answer dispatch(const net::Request& request);
     net::Answer let_in(const Route& route, const Call& call);
+    /// Counts a phone's try; too_many when this address or session has had enough of them for the moment.
+    Result<void> count_phone(const Route& route, const Call& call);
     void note(const net::Request& request, const net::Answer& answer);
     [[nodiscard]] bool may_log_refusal();
     Services services_;
     std::atomic<int> signing_in_{0};
+    // A branch's phones may all come from one address, that of its guest network.
+    RateLimit phones_by_address_{{300, 50}};
+    RateLimit openings_by_address_{{60, 5}};
+    RateLimit phones_by_session_{{60, 2}};
     std::atomic<std::int64_t> next_refusal_logged_ms_{0};   ///< monotonic
     std::array<std::atomic<std::uint64_t>, 6> answers_{};   ///< by the status' first digit; 0 = became a stream
 };

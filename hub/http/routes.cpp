@@ -8,6 +8,8 @@
 #include "hub/http/bank_routes.h"
 #include "hub/http/kiosk_routes.h"
 #include "hub/http/open_routes.h"
+#include "hub/http/phone_routes.h"
+#include "hub/http/queue_routes.h"
 #include "hub/http/service_routes.h"
 #include "hub/http/staff_routes.h"
 
@@ -64,6 +66,22 @@ constexpr std::array kRoutes = {
     Route{"POST", "/v1/staff/alerts/{id}/outcome", Caller::staff, record_outcome},
     Route{"GET", "/v1/staff/alerts/{id}/home-visit", Caller::staff, show_home_visit},
     Route{"GET", "/v1/staff/sign-ups", Caller::staff, list_sign_ups},
+
+    Route{"GET", "/v1/staff/queue", Caller::staff, show_queue},
+    Route{"POST", "/v1/staff/queue/call", Caller::staff, call_next_number},
+    Route{"POST", "/v1/staff/queue/recall", Caller::staff, call_number_again},
+    Route{"POST", "/v1/staff/queue/move", Caller::staff, move_number},
+    Route{"POST", "/v1/staff/queue/end", Caller::staff, end_number},
+    Route{"GET", "/v1/staff/counter", Caller::staff, show_counter},
+
+    Route{"POST", "/v1/phone/open", Caller::phone_newcomer, open_phone},
+    Route{"GET", "/v1/phone/view", Caller::phone, show_phone_view},
+    Route{"POST", "/v1/phone/choice", Caller::phone, choose_on_phone},
+    Route{"POST", "/v1/phone/forget", Caller::phone, forget_on_phone},
+    Route{"GET", "/v1/phone/stream", Caller::phone, open_phone_stream},
+    Route{"GET", "/v1/phone/code.svg", Caller::phone, show_phone_code},
+    Route{"GET", "/phone", Caller::anyone, go_to_phone_page},
+    Route{"GET", "/phone/*", Caller::anyone, show_phone_file},
 
     Route{"GET", "/health", Caller::anyone, show_health},
     Route{"GET", "/metrics", Caller::anyone, show_metrics},

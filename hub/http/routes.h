@@ -23,6 +23,8 @@ enum class Caller {
     anyone,     ///< nothing about a person is answered
     terminal,   ///< `Authorization: Bearer <device token>`
     staff,      ///< the session cookie
+    phone,      ///< the cookie of a phone that was let in; so many requests a second
+    phone_newcomer,   ///< a phone that shows a code or token; so many a second from one address
     newcomer,   ///< staff who have no session yet: sign-in; the rules against forged requests hold all the same
 };
 
@@ -32,6 +34,7 @@ struct Call {
     std::string id;                              ///< what stood at {id}, or behind a closing *
     std::optional<desk::Terminal> terminal;      ///< set when the route is for terminals
     std::optional<desk::Session> session;        ///< set when the route is for staff
+    std::optional<desk::PhoneSession> phone = {};   ///< set when the route is for phones
 };
 
 using RouteHandler = net::Answer (*)(const Services&, const Call&);

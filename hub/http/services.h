@@ -29,6 +29,8 @@ struct Services {
     /// More missed events than this are not replayed one by one: the client gets "reset" and reads the list.
     std::size_t longest_replay_bytes = 128 * 1024;
     bank::BankWindow* bank = nullptr;     ///< absent: every question about money is answered with 503
+    const StaticFiles* phone_pages = nullptr;          ///< absent: there is no page for phones
+    std::size_t most_phone_streams = 3'072;            ///< of all streams; with so many open, phones ask again instead of listening
 };
 
 }  // namespace silverlane::http

@@ -29,6 +29,7 @@ Json json_of(const BranchGlance& glance) {
     Json calls = Json::array();
     for (const auto& call : glance.calls) {
         calls.push_back(Json{{"label", call.label}, {"window", call.window}, {"called_at", to_rfc3339(call.called_at)}, {"times", call.times}});
+        if (call.passed) calls.back()["passed"] = true;
     }
     Json json{{"waiting", glance.waiting}, {"wait", json_of(glance.wait)}, {"called", glance.called}, {"staff_reachable", glance.staff_reachable},
               {"calls", std::move(calls)}};
@@ -87,6 +88,7 @@ BranchGlance read_glance(FieldReader& reader) {
         call.window = static_cast<int>(inner.integer_or("window", 0, 0, kLargestWindow));
         call.called_at = inner.time("called_at");
         call.times = static_cast<int>(inner.integer_or("times", 1, 1, kMostAhead));
+        call.passed = inner.boolean_or("passed", false);
         reader.adopt(inner);
         glance.calls.push_back(std::move(call));
     }

@@ -109,6 +109,7 @@ struct HallCall {
     int window = 0;                       ///< 0 while the queue machine has not said which
     UtcTime called_at{};                  ///< the latest call of it
     int times = 1;                        ///< how often it was called: grows when it is called again
+    bool passed = false;                  ///< nobody came: this call says that it has passed, and whom to ask (P32)
     bool operator==(const HallCall&) const = default;
 };
 
@@ -118,7 +119,7 @@ struct BranchGlance {
     WaitRange wait;
     std::vector<std::string> called;      ///< the last four, the newest first
     int staff_reachable = 0;
-    std::vector<HallCall> calls = {};     ///< called and not yet served or cancelled, the newest first, at most kMostHallCalls
+    std::vector<HallCall> calls = {};     ///< called and not yet served or cancelled, or passed a moment ago; the newest first, at most kMostHallCalls
     std::optional<UtcTime> at = {};       ///< the hub's time of this glance; absent from a hub of an older version
 };
 inline constexpr std::size_t kMostHallCalls = 16;

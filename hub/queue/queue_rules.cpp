@@ -53,7 +53,10 @@ std::optional<std::size_t> next_place(const std::vector<Waiting>& waiting, int p
         // Of one kind the one who came first is over its limit first.
         if (first) continue;
         first = place;
-        if (deadline(each) <= now && (!most_over || deadline(each) < deadline(waiting[*most_over]))) most_over = place;
+        if (deadline(each) > now) continue;
+        const bool sooner = !most_over || deadline(each) < deadline(waiting[*most_over]);
+        // At the same moment the T number goes first, wherever it stands in the list.
+        if (sooner || (deadline(each) == deadline(waiting[*most_over]) && each.priority)) most_over = place;
     }
     if (most_over) return most_over;
     if (!first_priority || !first_ordinary) return first_priority ? first_priority : first_ordinary;

@@ -35,12 +35,12 @@ struct Asked {
 
 /// One predicate. Every test comes down to one of seven questions, perhaps turned round.
 struct Question {
-    enum class Kind : std::uint8_t { range, number_list, any_of_four, any_of, all_of, known, segment };
+    enum class Kind : std::uint8_t { range, number_list, any_of_four, any_of, all_of, known, segment, either };
     Kind kind = Kind::range;
     bool turned = false;
     std::uint32_t asked = 0;          // number in Compiled::asked
     struct Range {
-        std::int64_t low, high;        // both included
+        std::uint64_t low, width;      // low to low + width, both included, with numbers as if without a sign: one comparison answers
     };
     struct Span {
         std::uint32_t begin, end;
@@ -50,6 +50,7 @@ struct Question {
         Span span;                             // number_list: in Compiled::numbers, sorted; any_of, all_of: in Compiled::bit_numbers
         std::array<std::uint32_t, 4> four;     // any_of_four: numbers of bits, the last one repeated
         std::uint32_t root;                    // segment: its node
+        std::array<std::uint32_t, 2> two;      // either, which stands in columns only: an "any" of these two predicates
     };
     Question() : range{0, 0} {}
 };
@@ -61,13 +62,22 @@ struct Node {
     std::uint32_t question = kNoPredicate;   // of a predicate
 };
 
+using RuleBits = std::vector<std::uint64_t>;   // a bit a rule
+
 /// Rules whose condition is an "all" that begins with the same predicate: when it is no, that is their answer and their reason.
 struct Guard {
     std::uint32_t question = 0;
-    std::vector<std::uint32_t> rules;
+    RuleBits rules;
 };
 
-using RuleBits = std::vector<std::uint64_t>;   // a bit a rule
+/// What stands first, second, ... in every "all", a column each, for the rules that begin with predicates that are answered by one comparison,
+/// or with an "any" of two such. Rules go through column after column in a body; most are gone after the first ones, and no branch had to be foreseen. Where a
+/// rule has fewer of them than there are columns, its last one is repeated, which changes nothing.
+struct Column {
+    std::vector<Question> questions;         // by rule
+    std::vector<std::uint32_t> numbers;      // by rule: of the question; of the first of two
+};
+inline constexpr std::size_t kColumns = 8;
 
 struct RuleSet::Compiled {
     Compiled(std::vector<Rule> the_rules, Catalogue the_catalogue) : rules(std::move(the_rules)), catalogue(std::move(the_catalogue)) {}
@@ -91,6 +101,9 @@ struct RuleSet::Compiled {
     std::unordered_map<std::string, RuleBits, TextHash, std::equal_to<>> by_place;   // only that very path
     RuleBits everywhere;
     std::vector<Guard> guards;
+    std::array<Column, kColumns> columns;
+    RuleBits in_columns;
+    std::vector<std::uint32_t> after_columns;   // by rule: the node after those that stand in columns
 };
 
 /// Calls `visit` with every beginning of the path that ends before "/" and the path itself: "CN", "CN/36", "CN/36/0791".

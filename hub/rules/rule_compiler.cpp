@@ -11,7 +11,8 @@
 namespace silverlane::rules {
 namespace {
 
-constexpr std::size_t kLeastGuarded = 8;   // rules that must share a first predicate before it is worth asking ahead
+constexpr std::size_t kLeastGuarded = 8;     // rules that must share a first predicate before it is worth asking ahead
+constexpr std::size_t kMostGuards = 64;      // so that looking through them costs less than what they save
 
 std::uint64_t next_id() {
     static std::atomic<std::uint64_t> last{0};
@@ -20,12 +21,21 @@ std::uint64_t next_id() {
 
 bool is_set_test(Test test) { return test == Test::any_of || test == Test::all_of || test == Test::none_of || test == Test::under; }
 
+/// A range that ends before it begins holds nothing: everything, turned round.
 Question range(std::int64_t low, std::int64_t high, bool turned, std::uint32_t asked) {
     Question question;
     question.kind = Question::Kind::range;
-    question.turned = turned;
+    question.turned = turned != (low > high);
     question.asked = asked;
-    question.range = {low, high};
+    if (low > high) question.range = {static_cast<std::uint64_t>(INT64_MIN), UINT64_MAX};
+    else question.range = {static_cast<std::uint64_t>(low), static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low)};
+    return question;
+}
+
+Question either(std::uint32_t first, std::uint32_t second) {
+    Question question;
+    question.kind = Question::Kind::either;
+    question.two = {first, second};
     return question;
 }
 
@@ -45,6 +55,7 @@ Result<RuleSet> RuleCompiler::run() {
     place_bits();
     build_index();
     build_guards();
+    build_columns();
     return RuleSet(std::move(out_));
 }
 
@@ -217,8 +228,43 @@ void RuleCompiler::build_guards() {
         if (out_->nodes[node].kind != Expression::Kind::predicate || out_->questions[out_->nodes[node].question].kind == none) continue;
         groups[out_->nodes[node].question].push_back(number);
     }
-    for (auto& [question, rules] : groups) {
-        if (rules.size() >= kLeastGuarded) out_->guards.push_back({question, std::move(rules)});
+    const std::size_t words = out_->everywhere.size();
+    for (const auto& [question, rules] : groups) {
+        if (rules.size() < std::max(kLeastGuarded, out_->rules.size() / kMostGuards)) continue;
+        Guard guard{question, RuleBits(words, 0)};
+        for (const std::uint32_t rule : rules) set_bit(guard.rules, rule);
+        out_->guards.push_back(std::move(guard));
+    }
+}
+
+void RuleCompiler::build_columns() {
+    const std::vector<Node>& nodes = out_->nodes;
+    const auto at_once = [&](std::uint32_t node) {
+        if (nodes[node].kind != Expression::Kind::predicate) return false;
+        const Question::Kind kind = out_->questions[nodes[node].question].kind;
+        return kind == Question::Kind::range || kind == Question::Kind::any_of_four;
+    };
+    const auto of_two = [&](std::uint32_t node) { return nodes[node].kind == Expression::Kind::any && nodes[node].next == node + 3 && at_once(node + 1) && at_once(node + 2); };
+    const auto fits = [&](std::uint32_t node) { return at_once(node) || of_two(node); };
+    out_->in_columns.assign(out_->everywhere.size(), 0);
+    out_->after_columns.resize(out_->rules.size());
+    for (Column& column : out_->columns) {
+        column.questions.resize(out_->rules.size());
+        column.numbers.resize(out_->rules.size());
+    }
+    for (std::size_t rule = 0; rule < out_->rules.size(); ++rule) {
+        const std::uint32_t root = out_->roots[rule];
+        const bool all = nodes[root].kind == Expression::Kind::all;
+        std::uint32_t node = all ? root + 1 : root;
+        if (node >= nodes[root].next || !fits(node)) continue;
+        set_bit(out_->in_columns, rule);
+        for (Column& column : out_->columns) {
+            const bool two = of_two(node);
+            column.numbers[rule] = nodes[two ? node + 1 : node].question;
+            column.questions[rule] = two ? either(column.numbers[rule], nodes[node + 2].question) : out_->questions[column.numbers[rule]];
+            out_->after_columns[rule] = nodes[node].next;
+            if (nodes[node].next < nodes[root].next && fits(nodes[node].next)) node = nodes[node].next;
+        }
     }
 }
 

@@ -33,6 +33,7 @@ private:
     void place_bits();
     void build_index();
     void build_guards();
+    void build_columns();
 
     std::unique_ptr<RuleSet::Compiled> out_;
     const Segments& segments_;

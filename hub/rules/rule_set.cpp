@@ -14,6 +14,40 @@
 namespace silverlane::rules {
 namespace {
 
+template <class Visit>
+void for_each_bit(std::uint64_t bits, std::size_t word, const Visit& visit) {
+    for (; bits != 0; bits &= bits - 1) visit(static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits))));
+}
+
+/// Of the chosen rules those that are in the columns, or those that are not.
+template <class Visit>
+void for_each_rule(const RuleBits& chosen, const RuleBits& in_columns, bool in, const Visit& visit) {
+    for (std::size_t word = 0; word < chosen.size(); ++word) for_each_bit(chosen[word] & (in ? in_columns[word] : ~in_columns[word]), word, visit);
+}
+
+/// When the first predicate of many rules is no, they have their outcome.
+void use_guard(const Guard& guard, Asking& asking, Evaluation& evaluation) {
+    RuleBits& chosen = evaluation.chosen;
+    std::uint64_t any = 0;
+    for (std::size_t word = 0; word < chosen.size(); ++word) any |= chosen[word] & guard.rules[word];
+    if (any == 0 || asking.ask(guard.question) != Truth::no) return;
+    for (std::size_t word = 0; word < chosen.size(); ++word) {
+        for_each_bit(chosen[word] & guard.rules[word], word, [&](std::uint32_t rule) {
+            evaluation.outcomes[rule] = {Truth::no, true, guard.question};
+            evaluation.tried.push_back(rule);
+        });
+        chosen[word] &= ~guard.rules[word];
+    }
+}
+
+/// Outcomes of rules that were tried the last time and are left out now; the others are written anyway.
+void forget_outcomes(Evaluation& evaluation) {
+    for (std::size_t word = 0; word < evaluation.chosen.size(); ++word) {
+        for_each_bit(evaluation.chosen_before[word] & ~evaluation.chosen[word], word, [&](std::uint32_t rule) { evaluation.outcomes[rule] = {}; });
+        evaluation.chosen_before[word] = evaluation.chosen[word];
+    }
+}
+
 /// Empties what the last evaluation left; makes room when it was of another set.
 template <class Compiled>
 void prepare(const Compiled& set, Evaluation& evaluation) {
@@ -22,14 +56,15 @@ void prepare(const Compiled& set, Evaluation& evaluation) {
         evaluation.outcomes.assign(set.rules.size(), {});
         evaluation.tried.clear();
         evaluation.tried.reserve(set.rules.size());
+        evaluation.left.assign(set.rules.size(), 0);
         evaluation.predicates.assign(set.questions.size(), Truth::unknown);
         evaluation.answers.assign(set.asked.size(), {});
         evaluation.bits.assign(set.words, 0);
         evaluation.chosen.assign(set.everywhere.size(), 0);
+        evaluation.chosen_before.assign(set.everywhere.size(), 0);
         evaluation.asked.assign(set.questions.size(), 0);
         return;
     }
-    for (const std::uint32_t rule : evaluation.tried) evaluation.outcomes[rule] = {};
     evaluation.tried.clear();
     std::fill(evaluation.asked.begin(), evaluation.asked.end(), 0);
 }
@@ -77,27 +112,31 @@ void RuleSet::evaluate(const Facts& facts, std::string_view event, std::string_v
     SILVERLANE_CHECK(facts.size() == set.catalogue.size());
     prepare(set, evaluation);
     choose(set, event, place, evaluation.chosen);
+    forget_outcomes(evaluation);
     read_facts(set.asked, set.numbered, facts, evaluation.answers, evaluation.bits);
     Asking asking(set.questions, set.nodes, set.numbers, set.bit_numbers, evaluation);
-    RuleBits& chosen = evaluation.chosen;
-    for (const Guard& guard : set.guards) {
-        const auto is_chosen = [&](std::uint32_t rule) { return (chosen[rule / 64] >> (rule % 64) & 1U) != 0; };
-        const auto first = std::find_if(guard.rules.begin(), guard.rules.end(), is_chosen);
-        if (first == guard.rules.end() || asking.ask(guard.question) != Truth::no) continue;
-        for (auto rule = first; rule != guard.rules.end(); ++rule) {
-            if (!is_chosen(*rule)) continue;
-            evaluation.outcomes[*rule] = {Truth::no, true, guard.question};
-            evaluation.tried.push_back(*rule);
-            chosen[*rule / 64] &= ~(std::uint64_t{1} << (*rule % 64));
-        }
+    for (const Guard& guard : set.guards) use_guard(guard, asking, evaluation);
+    const auto in_full = [&](std::uint32_t rule) {
+        const Verdict verdict = asking.part(set.roots[rule]);
+        evaluation.outcomes[rule] = {verdict.truth, true, verdict.truth == Truth::yes ? kNoPredicate : verdict.deciding};
+    };
+    const std::size_t others = evaluation.tried.size();
+    for_each_rule(evaluation.chosen, set.in_columns, false, [&](std::uint32_t rule) { evaluation.tried.push_back(rule); });
+    std::for_each(evaluation.tried.begin() + static_cast<std::ptrdiff_t>(others), evaluation.tried.end(), in_full);
+    const std::size_t columned = evaluation.tried.size();
+    for_each_rule(evaluation.chosen, set.in_columns, true, [&](std::uint32_t rule) { evaluation.tried.push_back(rule); });
+    const std::uint32_t* from = evaluation.tried.data() + columned;
+    std::size_t left = evaluation.tried.size() - columned;
+    for (const Column& column : set.columns) {
+        left = asking.through(column, from, left, evaluation.left.data(), evaluation.outcomes.data());
+        from = evaluation.left.data();
     }
-    for (std::size_t word = 0; word < chosen.size(); ++word) {
-        for (std::uint64_t left = chosen[word]; left != 0; left &= left - 1) {
-            const auto rule = static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
-            const Verdict verdict = asking.part(set.roots[rule]);
-            evaluation.outcomes[rule] = {verdict.truth, true, verdict.truth == Truth::yes ? kNoPredicate : verdict.deciding};
-            evaluation.tried.push_back(rule);
-        }
+    for (std::size_t i = 0; i < left; ++i) {
+        const std::uint32_t rule = evaluation.left[i] & ~kMetUnknown;
+        const bool unknown = (evaluation.left[i] & kMetUnknown) != 0;
+        const std::uint32_t first = unknown ? asking.first_unknown(set.columns, rule) : kNoPredicate;
+        const Verdict verdict = asking.group<Truth::no>(set.after_columns[rule], set.nodes[set.roots[rule]].next, unknown, first);
+        evaluation.outcomes[rule] = {verdict.truth, true, verdict.truth == Truth::yes ? kNoPredicate : verdict.deciding};
     }
 }
 

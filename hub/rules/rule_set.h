@@ -51,7 +51,8 @@ struct Evaluation {
     };
     std::vector<Answer> answers;
     std::vector<std::uint64_t> bits;
-    std::vector<std::uint64_t> chosen;
+    std::vector<std::uint64_t> chosen, chosen_before;
+    std::vector<std::uint32_t> left;
     std::uint64_t used_by = 0;
 };
 

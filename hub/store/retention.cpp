@@ -15,12 +15,16 @@ struct ClosingTable {
     Sql drop;
     Sql any;
 };
-constexpr std::array<ClosingTable, 6> kClosing{{
+constexpr std::array<ClosingTable, 10> kClosing{{
     {"visit", {"DELETE FROM visit WHERE branch = $1"}, {"SELECT 1 FROM visit WHERE branch = $1 LIMIT 1"}},
     {"wifi_session", {"DELETE FROM wifi_session WHERE branch = $1"}, {"SELECT 1 FROM wifi_session WHERE branch = $1 LIMIT 1"}},
     {"ticket", {"DELETE FROM ticket WHERE branch = $1"}, {"SELECT 1 FROM ticket WHERE branch = $1 LIMIT 1"}},
     {"decision_record", {"DELETE FROM decision_record WHERE branch = $1"}, {"SELECT 1 FROM decision_record WHERE branch = $1 LIMIT 1"}},
     {"offer", {"DELETE FROM offer WHERE branch = $1"}, {"SELECT 1 FROM offer WHERE branch = $1 LIMIT 1"}},
+    {"queue_turn", {"DELETE FROM queue_turn WHERE branch = $1"}, {"SELECT 1 FROM queue_turn WHERE branch = $1 LIMIT 1"}},
+    {"phone_session", {"DELETE FROM phone_session WHERE branch = $1"}, {"SELECT 1 FROM phone_session WHERE branch = $1 LIMIT 1"}},
+    {"phone_choice", {"DELETE FROM phone_choice WHERE branch = $1"}, {"SELECT 1 FROM phone_choice WHERE branch = $1 LIMIT 1"}},
+    {"phone_told", {"DELETE FROM phone_told WHERE branch = $1"}, {"SELECT 1 FROM phone_told WHERE branch = $1 LIMIT 1"}},
     {"event", {"DELETE FROM event WHERE branch = $1"}, {"SELECT 1 FROM event WHERE branch = $1 LIMIT 1"}},
 }};
 // A home visit that nobody has taken care of outlives the day; its alert holds neither person nor ticket.
@@ -41,6 +45,7 @@ constexpr Sql kOldActivities{"DELETE FROM activity WHERE over <= $1"};
 constexpr Sql kOldSeries{"DELETE FROM ticket_series WHERE day < $1"};
 constexpr Sql kOldAnswers{"DELETE FROM answered WHERE expires <= $1"};
 constexpr Sql kOldSessions{"DELETE FROM staff_session WHERE expires <= $1"};
+constexpr Sql kOldPhones{"DELETE FROM phone_session WHERE expires <= $1"};
 constexpr Sql kOldGuards{"DELETE FROM pin_guard WHERE locked_until <= $1 AND last_wrong_at <= $2"};
 constexpr Sql kOldSuppressions{"DELETE FROM suppression WHERE until <= $1"};
 constexpr Sql kOldRecords{"DELETE FROM consent_record WHERE expires IS NOT NULL AND expires <= $1"};
@@ -72,6 +77,7 @@ void Retention::over(UtcTime now, std::string_view day_30_ago, std::string_view 
     connection_.run(kOldActivities, {now});
     connection_.run(kOldAnswers, {now});
     connection_.run(kOldSessions, {now});
+    connection_.run(kOldPhones, {now});
     connection_.run(kOldGuards, {now, milliseconds - kDay});
     connection_.run(kOldSuppressions, {now});
     connection_.run(kOldRecords, {now});

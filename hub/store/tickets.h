@@ -13,7 +13,8 @@
 
 namespace silverlane::store {
 
-enum class TicketState { waiting = 0, called = 1, ended = 2 };
+/// missed: called as often as the hall calls, and nobody came; it is still there and can be called again.
+enum class TicketState { waiting = 0, called = 1, ended = 2, missed = 3 };
 
 struct TicketRow {
     TicketId id;
@@ -32,6 +33,7 @@ struct TicketRow {
     std::optional<UtcTime> ended_at;
     int window = 0;                     ///< where it was called to last; 0 when the machine did not say
     int calls = 0;                      ///< how often it was called
+    std::optional<UtcTime> first_called_at;   ///< the first of these calls; our own tickets only
 };
 
 /// How many wait, by who is called first.
@@ -55,6 +57,12 @@ public:
     [[nodiscard]] bool has_open_ticket(const VisitId& visit);
     /// Called and not ended, the newest call first.
     [[nodiscard]] std::vector<TicketRow> last_called(const BranchId& branch, std::string_view day, int most);
+    /// Missed, and neither called again nor ended since; the newest first.
+    [[nodiscard]] std::vector<TicketRow> missed(const BranchId& branch, std::string_view day, int most);
+    /// Called to this window by us and not ended, the newest call first.
+    [[nodiscard]] std::vector<TicketRow> at_window(const BranchId& branch, std::string_view day, int window);
+    /// Our own, called for the last time before `before` and at least twice, whose window has called somebody else since: nobody came.
+    [[nodiscard]] std::vector<TicketRow> left_behind(UtcTime before, int most);
     [[nodiscard]] std::vector<TicketRow> waiting_list(const BranchId& branch, std::string_view day, int most);
 
 private:

@@ -47,7 +47,7 @@ void HallCalls::take(const protocol::HallCall& call, UtcTime at) {
         log_.write(LogEvent(LogLevel::notice, "hall_call_stale").with("age_ms", (at - call.called_at).count()));
         return;
     }
-    if (call_aloud(call)) return;
+    if (call_aloud(call) || call.passed) return;   // nobody is to walk to that window any more
     const bool voice_is_calling = shown_ && shown_->announcement != 0 && clock_.monotonic() < shown_->until;
     if (!voice_is_calling) shown_ = Shown{{call.label, call.window}, clock_.monotonic() + kShown, 0};
 }
@@ -61,8 +61,8 @@ bool HallCalls::call_aloud(const protocol::HallCall& call) {
         return false;
     }
     const std::uint64_t id = ++last_id_;
-    announced_.emplace(id, scene::Calling{call.label, call.window});
-    voice_->announce({id, *ticket, *window, call.times > 1});
+    if (!call.passed) announced_.emplace(id, scene::Calling{call.label, call.window});
+    voice_->announce({id, *ticket, *window, call.times > 1, call.passed});
     return true;
 }
 

@@ -16,8 +16,7 @@ void Turn::allow_pointing(bool allowed) {
 void Turn::turn_pointing() {
     if (!state_.help.out() || state_.practice) return;
     allow_pointing(!state_.help.pointing);
-    if (state_.help.pointing) say({"pointing_on", "pointing_until"}, Occasion::status);
-    else say({"pointing_off"}, Occasion::status);
+    say({state_.help.pointing ? "pointing_on" : "pointing_off"}, Occasion::status);
 }
 
 void Turn::pointed_at(const PointedAt& pointed) {

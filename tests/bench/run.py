@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the named benchmarks (all but `build` when none is named), each several times, and prints the median of every figure: one JSON object
-a line on standard output, a table on standard error, where a figure that misses what it must reach is marked. Exits 3 when something named
-could not be measured. Usage: run.py BUILD [NAME...]"""
+"""Runs the named benchmarks, each several times, and prints the median of every figure: one JSON object a line on standard output, a table on
+standard error, where a figure that misses what it must reach is marked. When none is named, all but `build` and `rules`, which is in `hub`.
+Exits 3 when something named could not be measured. Usage: run.py BUILD [NAME...]"""
 import json
 import os
 import pathlib
@@ -16,6 +16,7 @@ import kiosk_figures
 import lobby
 import packet_to_stream
 import polyphones
+import rules_figures
 import tablet_figures
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -63,7 +64,8 @@ def clean_build(_build):
 
 
 BENCHMARKS = {
-    "hub": (lambda build: program(build, "hub_bench") + tablet_figures.figures(build), 3),
+    "hub": (lambda build: program(build, "hub_bench") + rules_figures.figures(build) + tablet_figures.figures(build), 3),
+    "rules": (rules_figures.figures, 3),
     "tablet": (tablet_figures.figures, 3),
     "packet_to_stream": (packet_to_stream.figures, 3),
     "voice": (lambda build: program(build, "voice_bench") + program(build, "reader_bench") + program(build, "recordings_bench") + polyphones.figures(build), 3),
@@ -107,7 +109,7 @@ def median_of(runs):
 
 def main():
     build = pathlib.Path(sys.argv[1]).resolve()
-    names = sys.argv[2:] or [name for name in BENCHMARKS if name != "build"]
+    names = sys.argv[2:] or [name for name in BENCHMARKS if name not in ("build", "rules")]
     unknown = [name for name in names if name not in BENCHMARKS]
     if unknown:
         sys.exit(f"no benchmark {', '.join(unknown)}; known: {', '.join(BENCHMARKS)}")

@@ -36,11 +36,16 @@ Result<HallWindow> HallWindow::numbered(int number) {
     return HallWindow(number);
 }
 
-const char* prompt_id_of(const HallAnnouncement& call) { return call.again ? "P31" : "P30"; }
+const char* prompt_id_of(const HallAnnouncement& call) { return call.passed ? "P32" : call.again ? "P31" : "P30"; }
 
 Result<std::string> words_of(const HallAnnouncement& call, std::string_view language, SpokenStyle style) {
     const std::string label = call.ticket.label(), window = std::to_string(call.window.number());
     const bool english = language.starts_with("en");
+    if (call.passed) {
+        const auto ticket = spoken(SpokenKind::ticket, label, language, style);
+        if (!ticket) return ticket;
+        return english ? *ticket + " was missed. Please see the lobby manager." : *ticket + "已经过号。请找大堂经理。";
+    }
     if (!call.again) {
         auto words = spoken(SpokenKind::call, label + "|" + window, language, style);
         if (!words) return words;

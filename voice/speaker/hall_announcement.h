@@ -51,9 +51,10 @@ struct HallAnnouncement {
     HallTicket ticket;
     HallWindow window;
     bool again = false;     ///< the number was called before: "once more", said once
+    bool passed = false;    ///< nobody came: the number has passed, and whom to ask; said once, without the window
 };
 
-/// The prompt that a call is, by which recordings and logs know it: P30, or P31 for a number that was called before.
+/// The prompt that a call is, by which recordings and logs know it: P30, P31 for a number that was called before, P32 for one that has passed.
 const char* prompt_id_of(const HallAnnouncement& call);
 
 /// The words of a call, `language` in BCP 47 as for voice/spoken. Error unsupported: no such language.

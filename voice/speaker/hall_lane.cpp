@@ -92,7 +92,7 @@ void HallLane::take_next() {
     while (!current_ && !waiting_.empty()) {
         const Waiting next = waiting_.front();
         waiting_.pop_front();
-        Current current{next.call, next.call.again ? 1 : manner_.rounds, false, false, std::max(next.since, quiet_until_), words_for(next.call), 0, 0, {}};
+        Current current{next.call, next.call.again || next.call.passed ? 1 : manner_.rounds, false, false, std::max(next.since, quiet_until_), words_for(next.call), 0, 0, {}};
         if (current.words.empty()) drop(next.call, "no language that it can be said in");
         else current_ = std::move(current);
     }

@@ -97,7 +97,7 @@ TEST_F(SlipPainterTest, RefusesWhatNoSlipMayHold) {
     wrong.label.clear();
     EXPECT_EQ(painter_->paint(wrong, paper_).error().code(), ErrorCode::invalid_input);
     wrong = slip();
-    wrong.visit_code = std::string(85, 'a');
+    wrong.visit_code = std::string(123, 'a');
     EXPECT_EQ(painter_->paint(wrong, paper_).error().code(), ErrorCode::too_large);
     wrong.visit_code = "存款";
     EXPECT_EQ(painter_->paint(wrong, paper_).error().code(), ErrorCode::invalid_input);
@@ -108,7 +108,7 @@ TEST_F(SlipPainterTest, RefusesWhatNoSlipMayHold) {
 
 TEST_F(SlipPainterTest, TheLongestVisitCodeStillFitsThePaper) {
     TicketSlip longest = slip();
-    longest.visit_code = std::string(84, 'a');
+    longest.visit_code = std::string(122, 'a');
     EXPECT_TRUE(painter_->paint(longest, paper_).ok());
 }
 

@@ -17,6 +17,13 @@ SENT_TO_HUB = {
     "Claim": {"key": "k", "version": 1},
     "Release": {"key": "k", "version": 1, "why": "not_now"},
     "Outcome": {"key": "k", "version": 1, "outcome": "helped"},
+    "CallNext": {"key": "k", "window": 3},
+    "TicketCall": {"key": "k", "ticket": "t", "window": 3},
+    "TicketMove": {"key": "k", "ticket": "t", "service": "passbook"},
+    "TicketEnd": {"key": "k", "ticket": "t", "how": "back"},
+    "PhoneOpen": {"visit_code": "SL1.t.0"},
+    "PhoneChoice": {"key": "k", "purpose": "marketing", "granted": True, "text_version": "phone-marketing-1"},
+    "PhoneForget": {"key": "k"},
 }
 # Small answers that a route writes itself.
 WRITTEN_BY_ROUTES = {
@@ -62,7 +69,7 @@ def main():
                 print(f"{name}: the schema takes a body without '{field}'")
                 faults += 1
     parts = {"Line", "News", "Person", "WaitRange", "KeptPreferences", "EvidenceIdentifier", "LocalText", "Offer", "Activity", "SignUpEntry", "KnownItem", "BankAccount",
-             "PassbookLine", "HallCall", "AssistNode"}
+             "PassbookLine", "HallCall", "CounterPerson", "PhoneConsent", "AssistNode"}
     for name in set(schemas) - seen - parts:
         print(f"{name}: no sample; add one to print_messages.cpp")
         faults += 1

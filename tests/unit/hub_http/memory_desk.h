@@ -120,6 +120,64 @@ public:
         rings.push_back(wanted);
         return answer();
     }
+    Result<protocol::QueueView> queue(const desk::Session&) override {
+        if (fails) return *fails;
+        protocol::QueueView view;
+        view.waiting = 7;
+        view.own_services = {"cash"};
+        return view;
+    }
+    Result<protocol::QueueTicket> call_next(const desk::Session& session, const protocol::CallNext& wish) override {
+        return queue_ticket(session, TicketId{"ticket-1"}, wish.window, "called");
+    }
+    Result<protocol::QueueTicket> call_again(const desk::Session& session, const protocol::TicketCall& wish) override {
+        return queue_ticket(session, wish.ticket, wish.window, "called");
+    }
+    Result<protocol::QueueTicket> move_ticket(const desk::Session& session, const protocol::TicketMove& wish) override {
+        return queue_ticket(session, wish.ticket, 0, "waiting");
+    }
+    Result<protocol::QueueTicket> end_ticket(const desk::Session& session, const protocol::TicketEnd& wish) override {
+        return queue_ticket(session, wish.ticket, 0, wish.how == "back" ? "waiting" : wish.how == "missed" ? "missed" : "ended");
+    }
+    Result<protocol::CounterView> counter(const desk::Session& session, int window) override {
+        auto ticket = queue_ticket(session, TicketId{"ticket-1"}, window, "called");
+        if (!ticket) return ticket.error();
+        protocol::CounterView view;
+        view.ticket = *ticket;
+        return view;
+    }
+
+    Result<desk::Token> open_phone(const protocol::PhoneOpen& shown) override {
+        if (fails) return *fails;
+        const std::string token = "phone-" + std::to_string(++tokens);
+        phones[token] = shown.visit_code == "code";
+        return desk::Token{token};
+    }
+    Result<desk::PhoneSession> phone_for(std::string_view token) override {
+        const auto found = phones.find(std::string(token));
+        if (found == phones.end()) return Error(ErrorCode::unauthorised, "no such phone");
+        if (!found->second) return desk::PhoneSession{};
+        return desk::PhoneSession{KeyedHash{}, kBranch, TicketId{"ticket-1"}, {}};
+    }
+    Result<protocol::PhoneView> phone_view(const desk::PhoneSession& phone) override {
+        if (fails) return *fails;
+        protocol::PhoneView view;
+        if (!phone.opened()) return view;
+        view.ticket_label = "A001";
+        view.ticket_state = "waiting";
+        view.visit_code = "SL1.ticket-1.0123456789abcdef0123456789abcdef";
+        return view;
+    }
+    Result<protocol::PhoneView> choose_on_phone(const desk::PhoneSession& phone, const protocol::PhoneChoice&) override {
+        if (!phone.opened()) return Error(ErrorCode::conflict, "nobody's choice");
+        return phone_view(phone);
+    }
+    Result<void> forget_on_phone(const desk::PhoneSession&, const protocol::PhoneForget&) override {
+        phones.clear();
+        return answer();
+    }
+    std::map<std::string, bool> phones;            ///< cookie -> whether it opened something
+
     Result<std::pair<protocol::SignedIn, desk::Token>> sign_in(const protocol::SignIn& request) override {
         if (during_sign_in) during_sign_in();
         if (fails) return *fails;
@@ -187,6 +245,18 @@ private:
         return {};
     }
     static protocol::SignedIn signed_in() { return {"1001", "lobby", "林岚", kBranch, "江边支行"}; }
+
+    Result<protocol::QueueTicket> queue_ticket(const desk::Session& session, const TicketId& id, int window, std::string state) {
+        if (fails) return *fails;
+        if (session.role == "relationship_manager") return Error(ErrorCode::forbidden, "sees, and does not call");
+        if (id.text != "ticket-1") return Error(ErrorCode::not_found, "no such number");
+        protocol::QueueTicket ticket;
+        ticket.ticket = id;
+        ticket.label = "A001";
+        ticket.state = std::move(state);
+        ticket.window = window;
+        return ticket;
+    }
 
     template <class Change>
     Result<protocol::Alert> change(const AlertId& id, std::uint64_t version, Change apply) {

@@ -10,6 +10,8 @@
 #include "hub/protocol/assist_messages.h"
 #include "hub/protocol/bank_messages.h"
 #include "hub/protocol/kiosk_messages.h"
+#include "hub/protocol/phone_messages.h"
+#include "hub/protocol/queue_messages.h"
 #include "hub/protocol/service_messages.h"
 
 namespace silverlane::protocol {
@@ -110,6 +112,28 @@ void print_service_messages() {
     print("ForgetRequest", to_json(ForgetRequest{kKey, proof}));
 }
 
+void print_queue_and_phone_messages() {
+    QueueTicket ticket;
+    ticket.ticket = TicketId{"t"};
+    ticket.label = "A001";
+    ticket.service = "cash";
+    ticket.state = "waiting";
+    print("QueueTicket", to_json(ticket));
+    ticket.called_at = ticket.missed_from = UtcTime{};
+    ticket.needs = {"company"};
+    print("QueueTicket", to_json(ticket));
+    print("QueueView", to_json(QueueView{{ticket}, 1, {5, 15}, {"cash"}, UtcTime{}}));
+    print("CounterView", to_json(CounterView{}));
+    Person person;
+    person.name = CustomerName{PrivateText{"x"}};
+    person.tier = "A";
+    print("CounterView", to_json(CounterView{ticket, person, Line{"reason.x", {{"days", "5"}}}, Line{"caution.x", {}}, {{Line{"news.called", {}}, UtcTime{}}}}));
+    PhoneView view;
+    view.consents = {{"service", std::nullopt, ""}, {"marketing", true, "phone-marketing-1"}};
+    print("PhoneView", to_json(view));
+    print("PhonePlace", to_json(PhonePlace{"A001", "waiting", 3, {5, 15}, 0, 0}));
+}
+
 void print_bank_messages() {
     const std::string nonce(32, 'a');
     print("BankNonceRequest", to_json(BankNonceRequest{kKey}));
@@ -166,6 +190,7 @@ void print_staff_messages() {
 int main() {
     silverlane::protocol::print_kiosk_messages();
     silverlane::protocol::print_service_messages();
+    silverlane::protocol::print_queue_and_phone_messages();
     silverlane::protocol::print_bank_messages();
     silverlane::protocol::print_staff_messages();
 }

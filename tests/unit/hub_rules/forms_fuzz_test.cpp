@@ -5,6 +5,7 @@
 // address sanitizer too.
 #include <gtest/gtest.h>
 
+#include "hub/rules/json_logic.h"
 #include "hub/rules/rule_set.h"
 #include "tests/unit/hub_rules/random_rules.h"
 
@@ -16,6 +17,8 @@ protected:
     void try_both(const std::string& bytes) {
         taken_ += one(from_json(bytes, catalogue_)) ? 1 : 0;
         taken_ += one(parse_text(bytes, catalogue_)) ? 1 : 0;
+        const auto logic = from_json_logic(bytes, catalogue_);
+        EXPECT_TRUE(logic.ok() || !logic.error().message().empty());
         tried_ += 2;
     }
 
@@ -64,6 +67,7 @@ TEST_F(FormsFuzz, TruncatedAndSpoiltConditions) {
         const Expression expression = draw_.expression(catalogue_, 5, {"silver"});
         try_both(spoilt(to_json(expression)));
         try_both(spoilt(to_text(expression)));
+        try_both(spoilt(to_json_logic(expression)));
     }
     EXPECT_GT(taken_, 500);             // some are still right
     EXPECT_LT(taken_, tried_ / 2);

@@ -20,7 +20,7 @@ public:
 class NotingHall final : public voice::HallVoice {
 public:
     void announce(voice::HallAnnouncement call) override {
-        calls.push_back(call.ticket.label() + ">" + std::to_string(call.window.number()) + (call.again ? " again" : ""));
+        calls.push_back(call.ticket.label() + ">" + std::to_string(call.window.number()) + (call.passed ? " passed" : call.again ? " again" : ""));
         last_id = call.id;
     }
     void withdraw(voice::HallTicket ticket) override { withdrawn.push_back(ticket.label()); }
@@ -36,13 +36,13 @@ protected:
         hall.use(&voice);
     }
     /// A call made `ago` seconds before the glance.
-    struct Made { const char* label; int window; int ago = 0; int times = 1; };
+    struct Made { const char* label; int window; int ago = 0; int times = 1; bool passed = false; };
     /// As it comes from the wire.
     bool glance(const std::vector<Made>& calls) {
         protocol::BranchGlance glance;
         glance.at = clock.now();
         for (const Made& made : calls) {
-            glance.calls.push_back({made.label, made.window, clock.now() - std::chrono::seconds{made.ago}, made.times});
+            glance.calls.push_back({made.label, made.window, clock.now() - std::chrono::seconds{made.ago}, made.times, made.passed});
             glance.called.emplace_back(made.label);
         }
         const auto read = protocol::branch_glance_from_json(protocol::to_json(glance));
@@ -83,6 +83,21 @@ TEST_F(HallCallsTest, ARecalledNumberIsAnnouncedOnceMore) {
     seconds(60);
     glance({{"A107", 2, 0, 2}});
     EXPECT_EQ(voice.calls, (Calls{"A107>2", "A107>2 again"}));
+}
+
+TEST_F(HallCallsTest, ANumberThatHasPassedIsSaidSoOnceAndSendsNobodyToTheWindow) {
+    glance({{"A107", 2}});
+    seconds(180);
+    glance({{"A107", 2, 0, 3, true}});
+    seconds(1);
+    glance({{"A107", 2, 1, 3, true}});
+    EXPECT_EQ(voice.calls, (Calls{"A107>2", "A107>2 passed"}));
+    progress(voice::HallProgress::Kind::started);
+    EXPECT_EQ(shown(), "");
+    hall.use(nullptr);
+    seconds(60);
+    glance({{"A109", 2, 0, 3, true}});
+    EXPECT_EQ(shown(), "") << "nor where another kiosk says it";
 }
 
 TEST_F(HallCallsTest, WhatIsServedOrCancelledIsTakenBack) {

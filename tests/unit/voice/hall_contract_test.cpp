@@ -419,12 +419,16 @@ TEST(HallAnnouncement, HoldsATicketAndAWindowAndNothingElse) {
     for (const char* bad : {"", "A", "007", "AB12", "a12", "A1234567", "A12 ", "王女士", "A12\n"}) EXPECT_FALSE(HallTicket::from_label(bad)) << bad;
     EXPECT_FALSE(HallWindow::numbered(0));
     EXPECT_FALSE(HallWindow::numbered(1000));
-    HallAnnouncement call{1, *HallTicket::from_label("A107"), *HallWindow::numbered(2), false};
+    HallAnnouncement call{1, *HallTicket::from_label("A107"), *HallWindow::numbered(2), false, false};
     EXPECT_EQ(*words_of(call, "zh-CN"), "请A幺零七号，到二号窗口办理业务。");
     EXPECT_EQ(*words_of(call, "en"), "number A one zero seven, please go to window two.");
     call.again = true;
     EXPECT_EQ(*words_of(call, "zh-CN"), "再请A幺零七号，到二号窗口。");
     EXPECT_EQ(*words_of(call, "en"), "Once more, number A one zero seven, please go to window two.");
+    call.passed = true;
+    EXPECT_EQ(*words_of(call, "zh-CN"), "A幺零七号已经过号。请找大堂经理。");
+    EXPECT_EQ(*words_of(call, "en"), "number A one zero seven was missed. Please see the lobby manager.");
+    EXPECT_STREQ(prompt_id_of(call), "P32");
     EXPECT_FALSE(words_of(call, "fr"));
 }
 

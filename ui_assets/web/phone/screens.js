@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each screen holds, from what the hub said: pure of requests and of memory. `act` are the page's actions, called by the buttons.
+import { button, element } from './dom.js';
+import { language, text } from './language.js';
+
+/** Two answers of one size, in this order everywhere: agreeing first, because its text was read first; neither is chosen beforehand. */
+const answers = (...pair) => element('div', { class: 'answers' }, pair);
+
+/** "3" before you, as a range: who needs it may still be called before, one for every two. */
+export function aheadRange(ahead) { return { from: ahead, to: ahead + Math.max(1, Math.ceil(ahead / 2)) }; }
+
+/** The bank's and the branch's name in this language; a branch that bears its bank's name already is not called by it twice. */
+export function names(view) {
+  const [bank, branch] = language() === 'en' ? [view.bank_name_en, view.branch_name_en] : [view.bank_name_zh, view.branch_name_zh];
+  return { bank: branch.startsWith(bank) ? '' : bank, branch };
+}
+
+/** The one line that says where the number stands; for eyes and for a screen reader. */
+export function placeLine(view) {
+  if (view.ahead === 0) return text('place.next');
+  return text('place.ahead', aheadRange(view.ahead));
+}
+
+export function calledBanner(view, { flashing, act }) {
+  return element('section', { class: `called${flashing ? ' flashing' : ''}`, 'data-name': 'called' },
+    element('h1', {}, text(view.calls > 1 ? 'called.again' : 'called.now')),
+    element('p', { class: 'number' }, view.ticket_label),
+    view.window > 0 ? element('p', { class: 'window' }, text('called.window', { window: view.window })) : null,
+    element('p', {}, text('called.slowly')),
+    flashing ? button('seen', text('called.seen'), act.seen) : null);
+}
+
+function ticketPart(view) {
+  if (view.ticket_state === 'called') return [];
+  if (view.ticket_state === 'missed') {
+    return [element('section', { class: 'missed' }, element('h1', {}, text('missed.title')), element('p', { class: 'number' }, view.ticket_label), element('p', {}, text('missed.what')))];
+  }
+  if (view.ticket_state === 'ended') return [element('h1', {}, text('ended.title')), element('p', {}, text('ended.what'))];
+  if (!view.ticket_label) return [element('h1', {}, text('title')), element('p', {}, text('place.none'))];
+  return [
+    element('h1', {}, text('place.yours')),
+    element('p', { class: 'number' }, view.ticket_label),
+    element('p', { class: 'place' }, placeLine(view)),
+    element('p', {}, text('place.wait', { from: view.wait.from_minutes, to: view.wait.to_minutes })),
+    element('p', {}, text('place.sit')),
+    element('p', { class: 'note' }, text('place.keep_open')),
+  ];
+}
+
+function codePart(view) {
+  if (!view.visit_code) return [];
+  return [
+    element('h2', {}, text('code.title')),
+    element('p', {}, text('code.what')),
+    // The label is in the address so that another ticket's picture is never taken from the browser's memory.
+    element('img', { class: 'code', src: `/v1/phone/code.svg?of=${encodeURIComponent(view.ticket_label)}`, alt: text('code.picture', { label: view.ticket_label }), width: '320', height: '320' }),
+  ];
+}
+
+function forgetPart(act) {
+  return element('div', { class: 'stack' }, element('p', { class: 'note', id: 'forget-note' }, text('forget.note')), button('forget', text('forget.button'), act.forget));
+}
+
+export const place = (view, act) => [
+  ...ticketPart(view), ...codePart(view),
+  element('div', { class: 'stack' }, button('choices', text('choices.open'), act.showChoices)),
+  forgetPart(act),
+];
+
+export function notice(view, act) {
+  const who = names(view);
+  return [
+    element('h1', {}, text('notice.title')),
+    element('p', {}, text('notice.who', who).replace(/ {2,}/g, ' ')),   // without a bank's name of its own
+    element('p', {}, text('notice.match')),
+    element('p', {}, text('notice.day', { days: view.consent_record_days })),
+    element('p', {}, text('notice.free')),
+    element('p', {}, view.contact_phone ? text('notice.contact', { phone: view.contact_phone }) : text('notice.contact_staff')),
+    answers(button('agree', text('notice.agree'), () => act.choose('service', true)),
+      button('refuse', text(view.ticket_label ? 'notice.refuse_slip' : 'notice.refuse'), () => act.choose('service', false))),
+  ];
+}
+
+export const marketing = (view, act) => [
+  element('h1', {}, text('marketing.title')),
+  element('p', {}, text('marketing.note')),
+  answers(button('agree', text('marketing.agree'), () => act.choose('marketing', true)),
+    button('refuse', text('marketing.refuse'), () => act.choose('marketing', false))),
+];
+
+const chosenLine = (chosen) => text(chosen === undefined ? 'choices.unknown' : chosen ? 'choices.yes' : 'choices.no');
+
+export const choices = (view, act) => [
+  element('h1', {}, text('choices.title')),
+  ...['service', 'marketing'].flatMap((purpose) => {
+    const { chosen } = view.consents.find((each) => each.purpose === purpose) ?? {};
+    return [
+      element('h2', {}, text(`choices.${purpose}`)),
+      element('p', { class: 'chosen' }, chosenLine(chosen)),
+      // Withdrawing is one press, as agreeing was; what was never asked in this visit can be refused here too.
+      answers(button(`${purpose}-agree`, text('choices.agree'), () => act.choose(purpose, true)),
+        button(`${purpose}-refuse`, text(chosen ? 'choices.withdraw' : 'choices.refuse'), () => act.choose(purpose, false))),
+    ];
+  }),
+  element('div', { class: 'stack' }, button('notice', text('choices.read'), act.showNotice), button('back', text('choices.back'), act.showPlace)),
+  forgetPart(act),
+];
+
+export const forgotten = (label) => [
+  element('h1', {}, text('forget.done')), element('p', {}, text('forget.done_what')),
+  label ? element('p', { class: 'place' }, text('forget.number', { label })) : null,
+];
+
+export const nothing = () => [element('h1', {}, text('nothing.title')), element('p', {}, text('nothing.what')), element('p', {}, text('nothing.help'))];
+export const over = () => [element('h1', {}, text('over.title')), element('p', {}, text('over.what'))];
+export const opening = () => [element('p', {}, text('opening'))];
