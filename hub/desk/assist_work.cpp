@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "hub/desk/alert_work.h"
+#include "hub/dispatch/audience.h"
 
 namespace silverlane::desk {
 namespace {
@@ -114,7 +115,7 @@ bool call_is_open(store::Connection& connection, const AlertId& alert) {
 }
 
 void tell_staff(Publisher& publisher, const store::AlertRow& call, const protocol::AssistScreen& screen) {
-    publisher.tell_now(call.branch, call.audience.empty() ? "staff" : "staff:" + call.audience, "assist", protocol::to_json(screen));
+    publisher.tell_now(call.branch, call.audience.empty() ? std::string{dispatch::kHall} : "staff:" + call.audience, "assist", protocol::to_json(screen));
 }
 
 }  // namespace silverlane::desk

@@ -9,6 +9,7 @@
 
 #include "base/keyed_hash.h"
 #include "hub/http/answers.h"
+#include "net/compression.h"
 
 namespace silverlane::http {
 namespace {
@@ -33,6 +34,12 @@ std::string_view type_of(std::string_view ending) {
     return {};
 }
 
+/// Pictures are packed already.
+bool packs_well(std::string_view type) { return !type.starts_with("image/png") && !type.starts_with("font/"); }
+
+/// Whether the other side reads gzip. "gzip;q=0" is a no that nobody sends; it would get what it did not want, as with most servers.
+bool reads_gzip(const net::Request& request) { return request.headers.first("Accept-Encoding").value_or("").find("gzip") != std::string::npos; }
+
 /// Changes whenever the bytes do. A fixed key: this is a fingerprint, not a secret.
 std::string etag_of(std::string_view body) {
     const HashKey key(std::array<std::uint8_t, 32>{});
@@ -53,6 +60,7 @@ void add_page_headers(net::Headers& headers) {
     headers.add("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
     // Kept, but asked for again each time: a new version is in use at the next load, and the answer is mostly 304.
     headers.add("Cache-Control", "no-cache");
+    headers.add("Vary", "Accept-Encoding");
 }
 
 Result<std::string> read_whole(const std::filesystem::path& path) {
@@ -89,7 +97,9 @@ Result<void> StaticFiles::add(const std::filesystem::path& folder, const std::st
         }
         Result<std::string> body = read_whole(path);
         if (!body.ok()) return body.error().within("reading the pages");
-        File file{std::string(type), etag_of(*body), std::move(*body)};
+        std::string packed = packs_well(type) ? net::gzip(*body) : std::string{};
+        if (packed.size() >= body->size()) packed.clear();
+        File file{std::string(type), etag_of(*body), std::move(*body), std::move(packed)};
         files_.emplace(prefix + path.lexically_relative(folder).generic_string(), std::move(file));
     }
     if (failed) return Error(ErrorCode::io, failed.message()).within("reading the pages in '" + folder.string() + "'");
@@ -102,13 +112,17 @@ net::Response StaticFiles::answer(std::string_view name, const net::Request& req
     const File& file = found->second;
     net::Response response;
     response.content_type = file.content_type;
-    response.headers.add("ETag", file.etag);
+    // Other bytes, another tag: what was kept in one form is not taken for the other.
+    const bool packed = !file.packed.empty() && reads_gzip(request);
+    const std::string etag = packed ? file.etag.substr(0, file.etag.size() - 1) + "-gzip\"" : file.etag;
+    response.headers.add("ETag", etag);
     add_page_headers(response.headers);
-    if (const auto known = request.headers.first("If-None-Match"); known && names(*known, file.etag)) {
+    if (const auto known = request.headers.first("If-None-Match"); known && names(*known, etag)) {
         response.status = 304;
         return response;
     }
-    response.body = file.body;
+    if (packed) response.headers.add("Content-Encoding", "gzip");
+    response.body = packed ? file.packed : file.body;
     return response;
 }
 

@@ -20,8 +20,9 @@ void StreamPublisher::publish(const desk::BranchEvent& event) {
 
 void StreamPublisher::tell_now(const BranchId& branch, const std::string& audience, std::string_view name, const std::string& data) {
     const auto framed = net::frame_event(name, data);
-    streams_.send_now(topic_of(branch, audience), framed);
-    if (audience == "staff") streams_.send_now(topic_of(branch, kHeadAudience), framed);
+    const auto streams = dispatch::streams_of(audience);
+    if (streams.empty()) streams_.send_now(topic_of(branch, audience), framed);
+    for (const auto stream : streams) streams_.send_now(topic_of(branch, stream), framed);
 }
 
 std::size_t StreamPublisher::staff_listening(const BranchId& branch) const {

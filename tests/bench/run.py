@@ -17,6 +17,7 @@ import lobby
 import packet_to_stream
 import polyphones
 import rules_figures
+import tablet_figures
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -69,10 +70,12 @@ def clean_build(_build):
 
 
 BENCHMARKS = {
-    "hub": (lambda build: program(build, "hub_bench") + rules_figures.figures(build) + program(build, "stream_bench") + program(build, "arrival_bench", str(build / "million")), 3),
+    "hub": (lambda build: program(build, "hub_bench") + rules_figures.figures(build) + program(build, "stream_bench")
+            + program(build, "arrival_bench", str(build / "million")) + tablet_figures.figures(build), 3),
     "rules": (rules_figures.figures, 3),
     "streams": (lambda build: program(build, "stream_bench"), 3),
     "arrivals": (lambda build: program(build, "arrival_bench", str(build / "million")), 3),
+    "tablet": (tablet_figures.figures, 3),
     "packet_to_stream": (packet_to_stream.figures, 3),
     "voice": (lambda build: program(build, "voice_bench") + program(build, "reader_bench") + program(build, "recordings_bench") + polyphones.figures(build), 3),
     "ui": (lambda build: program(build, "ui_bench"), 3),

@@ -5,21 +5,26 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BackendFloor } from './backend-floor.mjs';
 
 const pages = fileURLToPath(new URL('../../ui_assets/web/tablet/', import.meta.url));
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json' };
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json', '.png': 'image/png' };
 const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 export const staff = {
-  1001: { staff_number: '1001', role: 'lobby', display_name: '林岚', branch: '0791', branch_name: '样例银行 · 江边支行' },
-  1002: { staff_number: '1002', role: 'lobby', display_name: '周启', branch: '0791', branch_name: '样例银行 · 江边支行' },
+  1001: { staff_number: '1001', role: 'lobby_manager', display_name: '林岚', branch: '0791', branch_name: '样例银行 · 江边支行' },
+  2001: { staff_number: '2001', role: 'relationship_manager', display_name: '唐宁', branch: '0791', branch_name: '样例银行 · 江边支行' },
+  3001: { staff_number: '3001', role: 'teller', display_name: '沈秋', branch: '0791', branch_name: '样例银行 · 江边支行' },
+  9001: { staff_number: '9001', role: 'branch_head', display_name: '高远', branch: '0791', branch_name: '样例银行 · 江边支行' },
+  1002: { staff_number: '1002', role: 'lobby_manager', display_name: '周启', branch: '0791', branch_name: '样例银行 · 江边支行' },
 };
 
 export function alertOf(fields) {
   const now = new Date().toISOString();
   return {
     version: 1, branch: '0791', kind: 'arrival', alert_class: 'service', urgency: 'c', state: 'open', interrupts: true, passes_lock: false,
-    place: '', ticket_label: '', evidence: [], reasons: [], step: '', help_reason: '', claimed_by: '', outcome: '', outcomes: [],
+    place: '', ticket_label: '', evidence: [], reasons: [], step: '', help_reason: '', claimed_by: '', offered_to: [], wanted_role: '', qualification: '',
+    referred_by: '', identity_confirmed: false, news: [], group: '', outcome: '', outcomes: [],
     raised_at: now, changed_at: now, ...fields,
   };
 }
@@ -33,7 +38,9 @@ export class Backend {
   answers = new Map();
   wrongPins = new Map();
   requests = [];
+  seen = [];
   oldestKept = 0;
+  floor = new BackendFloor(staff, (name, value) => this.publish(name, value));
 
   async start() {
     this.server = createServer((request, response) => this.#handle(request, response).catch((fault) => { response.statusCode = 500; response.end(String(fault)); }));
@@ -52,12 +59,16 @@ export class Backend {
 
   /** Raises or changes an alert and tells every tablet. */
   put(alert) {
-    this.sequence += 1;
     this.alerts.set(alert.id, alert);
-    const framed = `id: 0791:${this.sequence}\nevent: alert\ndata: ${JSON.stringify(alert)}\n\n`;
+    this.publish('alert', alert);
+    return alert;
+  }
+
+  publish(name, value) {
+    this.sequence += 1;
+    const framed = `id: 0791:${this.sequence}\nevent: ${name}\ndata: ${JSON.stringify(value)}\n\n`;
     this.events.push({ sequence: this.sequence, framed });
     this.streams.forEach((stream) => stream.write(framed));
-    return alert;
   }
 
   change(id, fields) { const old = this.alerts.get(id); return this.put({ ...old, ...fields, version: old.version + 1, changed_at: new Date().toISOString() }); }
@@ -66,6 +77,7 @@ export class Backend {
   async #handle(request, response) {
     const url = new URL(request.url, 'http://localhost');
     this.requests.push({ method: request.method, path: url.pathname, last: request.headers['last-event-id'] });
+    const asked = this.requests.at(-1);
     const json = (status, body, headers = {}) => { response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers }); response.end(body === undefined ? '' : JSON.stringify(body)); };
     const error = (status, code) => json(status, { error: { code, message: code } });
     if (url.pathname.startsWith('/tablet/')) return this.#file(url.pathname.slice('/tablet/'.length) || 'index.html', response);
@@ -75,6 +87,7 @@ export class Backend {
       let text = '';
       for await (const chunk of request) text += chunk;
       body = JSON.parse(text);
+      asked.body = body;
     }
     if (url.pathname === '/v1/staff/sign-in') return this.#signIn(body, json, error);
     const token = /silverlane_session=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
@@ -91,7 +104,15 @@ export class Backend {
       const mine = this.alerts.get(visit[1])?.claimed_by === me.staff_number;
       return mine ? json(200, { for_whom: 'self', what: 'pin', day: '2026-12-01', half: 'morning', phone: '13900000000' }) : error(404, 'not_found');
     }
-    const change = /^\/v1\/staff\/alerts\/([\w-]+)\/(claim|release|outcome)$/.exec(url.pathname);
+    const screen = /^\/v1\/staff\/alerts\/([\w-]+)\/assist$/.exec(url.pathname);
+    if (screen) return this.floor.screens.has(screen[1]) ? json(200, this.floor.screens.get(screen[1])) : error(404, 'not_found');
+    if (this.answers.has(body.key)) return json(...this.answers.get(body.key));
+    const floor = url.pathname === '/v1/staff/hand-over' ? this.#handOver(me, body) : this.floor.answer(me, request.method, url.pathname, url.searchParams, body);
+    if (floor) {
+      if (body.key) this.answers.set(body.key, floor);
+      return json(...floor);
+    }
+    const change = /^\/v1\/staff\/alerts\/([\w-]+)\/(claim|release|outcome|transfer|identity|seen|ring)$/.exec(url.pathname);
     return change ? this.#change(me, change[1], change[2], body, json, error) : error(404, 'not_found');
   }
 
@@ -117,22 +138,37 @@ export class Backend {
   #change(me, id, action, body, json, error) {
     const alert = this.alerts.get(id);
     if (!alert) return error(404, 'not_found');
-    if (this.answers.has(body.key)) return json(...this.answers.get(body.key));
+    if (action === 'ring') { this.floor.rung.push(body); return json(204); }
+    if (action === 'seen') { this.seen.push({ alert: id, staff: me.staff_number }); return json(200, alert); }
     const possible = action === 'claim' ? alert.state === 'open' : action === 'outcome' ? alert.claimed_by === me.staff_number : ['open', 'claimed'].includes(alert.state);
-    let answer;
-    if (!possible || body.version !== alert.version) answer = [409, { error: { code: 'conflict', message: 'somebody was first' }, alert }];
-    else if (action === 'claim') answer = [200, this.change(id, { state: 'claimed', claimed_by: me.staff_number })];
-    else if (action === 'release') answer = [200, this.change(id, { state: body.why === 'wrong_person' ? 'closed' : 'open', claimed_by: '' })];
-    else answer = [200, this.change(id, { state: 'closed', outcome: body.outcome })];
+    const answer = !possible || body.version !== alert.version ? [409, { error: { code: 'conflict', message: 'somebody was first' }, alert }]
+      : [200, this.change(id, this.#changeOf(me, alert, action, body))];
     this.answers.set(body.key, answer);
     return json(...answer);
+  }
+
+  #changeOf(me, alert, action, body) {
+    if (action === 'claim') return { state: 'claimed', claimed_by: me.staff_number };
+    if (action === 'release') return { state: ['wrong_person', 'not_relevant'].includes(body.why) ? 'closed' : 'open', claimed_by: '', offered_to: alert.offered_to.filter((each) => each !== me.staff_number) };
+    if (action === 'outcome') return { state: 'closed', outcome: body.outcome };
+    if (action === 'identity') return body.right ? { identity_confirmed: true } : { state: 'closed', outcome: 'wrong_person', person: undefined, reasons: [] };
+    this.floor.referrals.push({ alert: alert.id, kind: alert.kind, ticket_label: alert.ticket_label, person_mask: alert.person?.name ? `${[...alert.person.name][0]}**` : '', to_staff: body.to_staff ?? '',
+      to_role: body.to_role ?? '', state: 'open', outcome: '', at: new Date().toISOString() });
+    return { state: 'open', claimed_by: '', referred_by: me.staff_number, offered_to: body.to_staff ? [body.to_staff] : [], wanted_role: body.to_role ?? '' };
+  }
+
+  #handOver(me, body) {
+    const mine = [...this.alerts.values()].filter((alert) => alert.state === 'claimed' && alert.claimed_by === me.staff_number);
+    mine.forEach((alert) => this.change(alert.id, body.to_staff ? { claimed_by: body.to_staff } : { state: 'open', claimed_by: '' }));
+    return [200, { alerts: mine.length }];
   }
 
   async #file(name, response) {
     const path = join(pages, normalize(name));
     try {
       const body = await readFile(path);
-      response.writeHead(200, { 'Content-Type': `${types[extname(path)]}; charset=utf-8`, 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache' });
+      const type = types[extname(path)];
+      response.writeHead(200, { 'Content-Type': type.startsWith('image/') ? type : `${type}; charset=utf-8`, 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache' });
       response.end(body);
     } catch { response.writeHead(404); response.end(); }
   }

@@ -30,5 +30,5 @@ export async function signIn(page, number, pin) {
   await page.fill('#staff_number', number);
   await page.fill('#pin', pin);
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.desk');
+  await page.waitForSelector('.view-place > *');
 }

@@ -54,6 +54,32 @@ TEST_F(StaticFilesTest, a_known_tag_is_answered_with_304_until_the_file_changes)
     EXPECT_EQ(later->answer("", request).status, 200);
 }
 
+TEST_F(StaticFilesTest, a_large_file_is_packed_for_who_reads_gzip_and_has_a_tag_of_its_own) {
+    std::string words;
+    for (int index = 0; index < 2'000; ++index) words += "'key." + std::to_string(index) + "': 'the same words',\n";
+    write("page/texts/en.js", words);
+    const auto files = load();
+    ASSERT_TRUE(files.ok());
+    const net::Response plain = files->answer("texts/en.js", {});
+    net::Request request;
+    request.headers.add("Accept-Encoding", "gzip, deflate, br");
+    const net::Response packed = files->answer("texts/en.js", request);
+    EXPECT_EQ(plain.body, words);
+    EXPECT_FALSE(plain.headers.first("Content-Encoding"));
+    EXPECT_EQ(packed.headers.first("Content-Encoding").value_or(""), "gzip");
+    EXPECT_LT(packed.body.size(), words.size() / 4);
+    EXPECT_EQ(packed.body.substr(0, 2), "\x1f\x8b");
+    EXPECT_NE(packed.headers.first("ETag"), plain.headers.first("ETag"));
+    for (const auto& each : {plain, packed}) EXPECT_EQ(each.headers.first("Vary").value_or(""), "Accept-Encoding");
+    net::Request again = request;
+    again.headers.add("If-None-Match", packed.headers.first("ETag").value_or(""));
+    EXPECT_EQ(files->answer("texts/en.js", again).status, 304);
+    net::Request other = request;
+    other.headers.add("If-None-Match", plain.headers.first("ETag").value_or(""));
+    EXPECT_EQ(files->answer("texts/en.js", other).status, 200) << "kept in the other form";
+    EXPECT_FALSE(files->answer("", request).headers.first("Content-Encoding")) << "too small to gain by it";
+}
+
 TEST_F(StaticFilesTest, no_path_leads_out_of_the_folder) {
     const auto files = load();
     ASSERT_TRUE(files.ok());

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Vibration, never sound, in the lobby: once for each alert that interrupts. One pulse is somebody who came, two a call for help, three a
-// fraud hold, so that the wrist knows before the eye does.
-import { isHelp } from './board.js';
+// Vibration, never sound, in the lobby: once for each alert that interrupts this person. One pulse is somebody who came, two a call for
+// help, three a fraud hold, so that the wrist knows before the eye does.
+import { interruptsMe, isHelp, isUnwell } from './board.js';
 
 const pulse = 180;
 const pause = 120;
 const done = new Set();
 
 const pulses = (alert) => (alert.kind === 'fraud_hold' ? 3 : isHelp(alert) ? 2 : 1);
+/** A call that turns out to be about somebody unwell is felt again; an alert that comes back to somebody is not. */
+const cause = (alert) => `${alert.id}${isUnwell(alert) ? ' unwell' : ''}`;
 
-/** True when this alert asks for attention now and has not yet. */
-export function buzzFor(alert) {
-  if (!alert.interrupts || alert.state !== 'open' || done.has(alert.id)) return false;
-  done.add(alert.id);
+/** True when this alert asks for this person's attention now and has not yet. */
+export function buzzFor(alert, me) {
+  if (!interruptsMe(alert, me) || done.has(cause(alert))) return false;
+  done.add(cause(alert));
   navigator.vibrate?.(Array.from({ length: pulses(alert) * 2 - 1 }, (_, index) => (index % 2 === 0 ? pulse : pause)));
   return true;
 }
 
 /** What was on the list at sign-in is seen, not felt. */
-export function skipBuzzFor(alerts) { for (const alert of alerts) if (alert.interrupts) done.add(alert.id); }
+export function skipBuzzFor(alerts, me) { for (const alert of alerts) if (interruptsMe(alert, me)) done.add(cause(alert)); }

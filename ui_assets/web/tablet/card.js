@@ -1,39 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One card: who, where, how we know, why now, what to say, one main button and a quiet row. Read in three seconds at arm's length; the
-// reasons behind the first, and the outcomes, are one tap away.
+// One card: who, where, how long until the call, what the person needs, why now, what to say, one main button and a quiet row. Read in
+// three seconds at arm's length; the reasons behind the first, what else happened in the visit, and the outcomes are one tap away.
 import { element, icon, refill } from './dom.js';
-import { isHelp } from './board.js';
-import { age, iconOf, title, tone } from './list.js';
-import { line, named, personName, placeName, text } from './language.js';
+import { isElder, isGuess, isHelp, isReturned } from './board.js';
+import { CardButtons } from './card-buttons.js';
+import { age, countdown, iconOf, masked, since, title, tone } from './list.js';
+import { clockTime, line, named, personName, placeName, text } from './language.js';
 
 const settleTime = 500;
 
 export class Card {
   #actions;
+  #buttons;
+  #assist;
   #alert = null;
-  #context = { me: '', waiting: null, offline: false };
+  #context = { me: { number: '' }, waiting: null, offline: false, floor: null, covered: false };
   #moreReasons = false;
-  #choosingOutcome = false;
   #notice = '';
   #guardUntil = 0;
   #drawn = '';
   #visit = null;   // of a home visit that is mine: asked for by a tap, gone with the card
 
-  /** `actions`: claim(alert), release(alert, why), outcome(alert, outcome), homeVisit(alert) -> {status, body}. */
-  constructor(actions) {
+  /**
+   * `actions`: claim(alert), release(alert, why), outcome(alert, outcome), pass(alert), identity(alert, right), homeVisit(alert) ->
+   * {status, body}, back() to the list where the card covers it. `assist` shows the customer's step on a call that is mine.
+   */
+  constructor(actions, assist) {
     this.#actions = actions;
-    this.root = element('main', { class: 'card-side', 'aria-label': text('card.title') });
+    this.#assist = assist;
+    this.#buttons = new CardButtons(actions, (name, look, label, press) => this.#button(name, look, label, press), () => this.#draw());
+    this.root = element('main', { class: 'card-side', tabindex: '0', 'aria-label': text('card.title') });
   }
 
   /** Another alert by itself: a tap that was meant for the one before must not land on it. */
   show(alert, context, byItself) {
     if (alert?.id !== this.#alert?.id || alert?.state !== 'claimed') this.#visit = null;
+    // Once it is mine the reasons have been read; the sentence to say is what matters.
+    if (alert?.state !== this.#alert?.state) this.#moreReasons = false;
     if (alert?.id !== this.#alert?.id) {
       this.#moreReasons = false;
-      this.#choosingOutcome = false;
+      this.#buttons.start();
+      this.root.scrollTop = 0;
       if (byItself && this.#alert) this.#guardUntil = performance.now() + settleTime;
     }
-    if (alert?.state !== 'claimed') this.#choosingOutcome = false;
+    if (alert?.state !== 'claimed') this.#buttons.start();
     this.#alert = alert;
     this.#context = context;
     this.#draw();
@@ -50,52 +60,92 @@ export class Card {
 
   #draw() {
     const alert = this.#alert;
-    const signature = JSON.stringify([alert, this.#context, this.#moreReasons, this.#choosingOutcome, this.#notice, this.#visit, alert && age(alert)]);
-    if (signature === this.#drawn) return;
-    this.#drawn = signature;
+    const { me, waiting, offline, floor, covered } = this.#context;
+    const ticket = alert && floor?.ticket(alert.ticket_label);
+    const screen = alert && isHelp(alert) && alert.state === 'claimed' && alert.claimed_by === me.number ? floor?.screen(alert.id) : null;
+    const signature = JSON.stringify([alert, me, waiting, offline, covered, ticket, this.#moreReasons, this.#buttons.choosing, this.#notice, this.#visit,
+      alert && age(alert), alert && floor.nameOf(alert.claimed_by)]);
+    if (signature !== this.#drawn) {
+      this.#drawn = signature;
+      this.#fill(alert, ticket);
+    }
+    // Outside the signature: the assist view redraws itself while the customer goes from step to step.
+    if (screen) this.#assist.show(alert, screen); else this.#assist?.hide();
+  }
+
+  #fill(alert, ticket) {
+    const back = element('button', { type: 'button', class: 'quiet to-list', 'data-action': 'to-list', onclick: () => this.#actions.back() }, icon('back'), text('card.to_list'));
     const notice = this.#notice ? element('p', { class: 'notice', role: 'status' }, icon('warn'), this.#notice) : null;
-    if (!alert) { refill(this.root, notice, element('p', { class: 'quiet-time' }, text('card.none'))); return; }
-    refill(this.root, notice, element('article', { class: `card ${tone(alert)}`, 'data-alert': alert.id, 'data-version': String(alert.version) },
-      this.#who(alert), this.#where(alert), this.#needs(alert),
-      // Once it is about the outcome, the reasons have done their work.
-      this.#choosingOutcome ? null : [this.#why(alert), this.#caution(alert), this.#sentence(alert)], this.#buttons(alert)));
+    if (!alert) { refill(this.root, back, notice, element('p', { class: 'quiet-time' }, icon('check'), element('span', {}, text('card.none')))); return; }
+    const { covered } = this.#context;
+    // Once it is about the outcome, the reasons have done their work; on a tablet that lies about they are nobody's business.
+    const told = this.#buttons.choosing ? null : covered
+      ? element('p', { class: 'covered' }, icon('lock'), text('card.covered'))
+      : [this.#identity(alert), this.#elder(alert), this.#why(alert), this.#caution(alert), this.#sentence(alert), this.#news(alert), this.#evidence(alert)];
+    const mineOnHelp = isHelp(alert) && alert.state === 'claimed' && alert.claimed_by === this.#context.me.number && !this.#buttons.choosing;
+    refill(this.root, back, notice, element('article', { class: `card ${tone(alert)}`, 'data-alert': alert.id, 'data-version': String(alert.version) },
+      this.#who(alert), this.#where(alert, ticket), covered ? null : this.#needs(alert), told, mineOnHelp ? this.#assist?.root : null,
+      this.#buttons.make(alert, this.#context, alert.kind === 'visit_request' ? this.#homeVisit(alert) : null)));
   }
 
   #who(alert) {
-    const person = alert.person;
-    const name = personName(person);
+    const { covered } = this.#context;
+    const person = covered ? null : alert.person;
+    const name = isGuess(alert) ? person && text('identity.perhaps', { name: masked(person) }) : personName(person);
     return element('header', { class: 'who' },
       element('span', { class: 'tile' }, icon(iconOf(alert))),
-      element('h1', {}, isHelp(alert) ? title(alert) : [alert.ticket_label && element('span', { class: 'ticket' }, alert.ticket_label), name || named('kind', alert.kind)]),
+      element('h1', {}, isHelp(alert) ? title(alert, covered)
+        : [alert.ticket_label && element('span', { class: 'ticket' }, alert.ticket_label), name || named('kind', alert.kind)]),
       element('p', { class: 'who-more' }, [
         isHelp(alert) && [alert.ticket_label, name].filter(Boolean).join(' · '),
-        person?.age_band && text('card.age_band', { band: person.age_band }), person?.tier && text('card.tier', { tier: person.tier }), age(alert),
-      ].filter(Boolean).map((part) => element('span', {}, part))),
-      person?.claimed_identity ? element('p', { class: 'check-first' }, icon('warn'), text('card.claimed_identity')) : null);
+        person?.age_band && text('card.age_band', { band: person.age_band }), person?.tier && text('card.tier', { tier: person.tier }), since(alert),
+        alert.referred_by && text(alert.referred_by === this.#context.me.number ? 'card.passed_by_me' : 'card.passed_by', { staff: this.#context.floor.nameOf(alert.referred_by) }),
+        isReturned(alert) && text('card.returned'),
+      ].filter(Boolean).map((part) => element('span', {}, part))));
   }
 
-  #where(alert) {
+  #where(alert, ticket) {
     const flow = alert.step ? named('flow', alert.step.split('.')[0]) : '';
-    const place = placeName(alert.place);
+    const until = countdown(ticket);
     return element('p', { class: 'facts' },
-      isHelp(alert) ? null : element('span', {}, icon('place'), place || text('place.unknown')),
+      isHelp(alert) ? null : element('span', {}, icon('place'), placeName(alert.place) || text('place.unknown')),
       flow ? element('span', {}, icon('device'), text('card.doing', { flow })) : null,
-      alert.evidence.length > 0 ? element('span', { class: 'evidence' }, alert.evidence.map((kind) => [icon(kind), named('evidence', kind)]).flat()) : null);
+      until ? element('span', { class: 'until', 'data-part': 'countdown' }, icon('wait'), until) : null);
   }
 
   #needs(alert) {
     const needs = alert.person?.needs ?? [];
-    return needs.length === 0 ? null : element('ul', { class: 'needs' }, needs.map((need) => element('li', {}, named('need', need))));
+    return needs.length === 0 ? null : element('ul', { class: 'needs', 'aria-label': text('card.needs') }, needs.map((need) => element('li', {}, icon('person'), named('need', need))));
+  }
+
+  /** How we know, where it is no more than a claim: one tap says whether it is so. */
+  #identity(alert) {
+    if (!isGuess(alert) || this.#context.waiting) return null;
+    const yes = text(`identity.yes_${alert.person.honorific || 'anyone'}`);
+    return element('div', { class: 'identity' }, element('p', {}, icon('warn'), text('card.claimed_identity')),
+      element('div', { class: 'pair' }, this.#button('identity-yes', 'quiet', [icon('check'), yes], () => this.#actions.identity(alert, true)),
+        this.#button('identity-no', 'quiet', [icon('close'), text('identity.no')], () => this.#actions.identity(alert, false))));
+  }
+
+  /** Help first, and slowly: what a card of a person of 65 and over reminds of. */
+  #elder(alert) {
+    if (!isElder(alert.person) || isHelp(alert)) return null;
+    return element('p', { class: 'elder' }, icon('slow'), text('card.elder'));
   }
 
   #why(alert) {
     const [first, ...others] = alert.reasons;
     if (!first) return null;
     const more = () => { this.#moreReasons = !this.#moreReasons; this.#draw(); };
+    const mineToJudge = alert.state === 'open' || alert.claimed_by === this.#context.me.number;
     return element('div', { class: 'why' }, element('p', { class: 'first-reason' }, line(first)),
       this.#moreReasons ? element('ul', {}, others.map((reason) => element('li', {}, line(reason)))) : null,
-      others.length > 0 ? element('button', { type: 'button', class: 'quiet more', 'data-focus': 'more', 'aria-expanded': String(this.#moreReasons), onclick: more },
-        this.#moreReasons ? text('card.fewer') : text('card.more', { count: others.length })) : null);
+      element('div', { class: 'why-row' },
+        others.length > 0 ? element('button', { type: 'button', class: 'quiet more', 'data-focus': 'more', 'aria-expanded': String(this.#moreReasons), onclick: more },
+          this.#moreReasons ? text('card.fewer') : text('card.more', { count: others.length })) : null,
+        // Only an opportunity can be beside the point; a service that is due cannot.
+        alert.group && mineToJudge && !this.#context.waiting
+          ? this.#button('not_relevant', 'quiet', [icon('close'), text('release.not_relevant')], () => this.#actions.release(alert, 'not_relevant')) : null));
   }
 
   #caution(alert) { return alert.caution ? element('p', { class: 'caution' }, icon('warn'), line(alert.caution)) : null; }
@@ -104,32 +154,23 @@ export class Card {
     return alert.first_sentence ? element('blockquote', {}, element('span', { class: 'say' }, icon('say'), text('card.say')), line(alert.first_sentence)) : null;
   }
 
-  #buttons(alert) {
-    const { me, waiting, offline } = this.#context;
-    if (waiting) return element('p', { class: 'state', role: 'status' }, icon('wait'), text(offline ? 'card.kept' : 'card.sending'));
-    if (alert.state === 'claimed' && alert.claimed_by !== me) {
-      return element('p', { class: 'state taken', role: 'status' }, icon('check'), text('card.taken', { staff: alert.claimed_by }));
-    }
-    if (alert.state === 'claimed') return this.#ownButtons(alert);
-    return element('div', { class: 'buttons' }, this.#button('claim', 'main', text('card.go'), () => this.#actions.claim(alert)), this.#quietRow(alert));
+  /** The newest; those before stand with the other reasons. */
+  #news(alert) {
+    const news = [...(alert.news ?? [])].reverse();
+    if (news.length === 0) return null;
+    const shown = this.#moreReasons ? news : news.slice(0, 1);
+    return element('ul', { class: 'news', 'aria-label': text('card.news') },
+      shown.map((each) => element('li', {}, element('time', { datetime: each.at }, clockTime(Date.parse(each.at))), line(each.line))));
   }
 
-  #ownButtons(alert) {
-    if (!this.#choosingOutcome) {
-      return element('div', { class: 'buttons' }, element('p', { class: 'state mine', role: 'status' }, icon('check'), text(isHelp(alert) ? 'card.mine_help' : 'card.mine')),
-        alert.kind === 'visit_request' ? this.#homeVisit(alert) : null,
-        this.#button('finish', 'main', text('card.finish'), () => { this.#choosingOutcome = true; this.#draw(); this.root.querySelector('.outcomes button')?.focus(); }),
-        this.#quietRow(alert));
-    }
-    return element('div', { class: 'buttons' }, element('h2', {}, text('card.what_came_of_it')),
-      element('div', { class: 'outcomes' }, alert.outcomes.slice(0, 5).map((outcome) =>
-        this.#button(`outcome-${outcome}`, 'outcome', text(`outcome.${outcome}`), () => this.#actions.outcome(alert, outcome)))),
-      this.#button('back', 'quiet', text('card.back'), () => { this.#choosingOutcome = false; this.#draw(); }));
+  #evidence(alert) {
+    if (alert.evidence.length === 0) return null;
+    return element('p', { class: 'evidence' }, text('card.how_we_know'), alert.evidence.map((kind) => element('span', {}, icon(kind), named('evidence', kind))));
   }
 
   /** The phone is shown when it is wanted, and not while the tablet lies about. */
   #homeVisit(alert) {
-    if (!this.#visit) return this.#button('home-visit', 'quiet', text('card.show_phone'), () => this.#askHomeVisit(alert));
+    if (!this.#visit || this.#context.covered) return this.#button('home-visit', 'quiet', text('card.show_phone'), () => this.#askHomeVisit(alert));
     const { phone, day, half } = this.#visit;
     return element('p', { class: 'facts', 'data-part': 'home-visit' }, element('strong', {}, phone), element('span', {}, day), element('span', {}, text(`half.${half}`)));
   }
@@ -140,13 +181,6 @@ export class Card {
     if (status === 200) this.#visit = body;
     else this.#notice = text('card.refused');
     this.#draw();
-  }
-
-  #quietRow(alert) {
-    // Nobody was recognised where there is no person: then there is no wrong one either.
-    const choices = alert.person ? ['ask_other', 'not_now', 'wrong_person'] : ['ask_other', 'not_now'];
-    return element('div', { class: 'quiet-row' }, choices.map((why) =>
-      this.#button(why, 'quiet', text(`release.${why}`), () => this.#actions.release(alert, why))));
   }
 
   #button(name, look, label, press) {

@@ -27,19 +27,22 @@ async function ask(path, options) {
 }
 
 const get = (path) => ask(path, { method: 'GET' });
-const post = (path, body) => ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+export const post = (path, body) => ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+
+const alertPath = (alert) => `/v1/staff/alerts/${encodeURIComponent(alert)}`;
 
 export const signIn = (staffNumber, pin) => post('/v1/staff/sign-in', { staff_number: staffNumber, pin });
 export const signOut = () => post('/v1/staff/sign-out', {});
 export const whoAmI = () => get('/v1/staff/me');
 export const openAlerts = () => get('/v1/staff/alerts');
+export const colleagues = () => get('/v1/staff/colleagues');
+export const referrals = () => get('/v1/staff/referrals');
+export const queue = () => get('/v1/staff/queue');
+export const counter = (window) => get(`/v1/staff/counter?window=${encodeURIComponent(window)}`);
+/** What the customer of a claimed call for help has on the screen. */
+export const assistScreen = (alert) => get(`${alertPath(alert)}/assist`);
 /** Whom to call back; answered to who has claimed the request only. */
-export const homeVisit = (alert) => get(`/v1/staff/alerts/${encodeURIComponent(alert)}/home-visit`);
+export const homeVisit = (alert) => get(`${alertPath(alert)}/home-visit`);
 
-/** `action` is claim, release or outcome. */
-export function change(alert, action, body) {
-  const id = encodeURIComponent(alert);
-  if (action === 'claim') return post(`/v1/staff/alerts/${id}/claim`, body);
-  if (action === 'release') return post(`/v1/staff/alerts/${id}/release`, body);
-  return post(`/v1/staff/alerts/${id}/outcome`, body);
-}
+/** `action`: claim, release, outcome, transfer, identity, seen or ring. */
+export const changePath = (alert, action) => `${alertPath(alert)}/${action}`;

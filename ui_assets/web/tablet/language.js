@@ -46,9 +46,17 @@ export const named = (prefix, value) => (has(`${prefix}.${value}`) ? text(`${pre
 export function line(from) {
   const values = { ...from.arguments };
   if (values.need) values.need = named('need', values.need);
-  // What the branch named itself comes in both languages.
-  values.title = values[`title_${current === 'en' ? 'en' : 'zh'}`] ?? values.title;
+  // What the branch or a campaign named itself comes in both languages: title_zh and title_en are {title}.
+  const ending = current === 'en' ? '_en' : '_zh';
+  for (const [name, value] of Object.entries(from.arguments ?? {})) if (name.endsWith(ending)) values[name.slice(0, -ending.length)] = value;
+  if (values.cue) return values.cue;
   return text(from.key, values);
+}
+
+/** A wait is a range, never one number that somebody could be held to. {from_minutes, to_minutes} as the hub estimates it. */
+export function waitRange({ from_minutes: from, to_minutes: to }) {
+  if (to <= 1) return text('wait.soon');
+  return text('wait.range', { from, to: Math.max(to, from + 1) });
 }
 
 /** "10:32" by the tablet's own zone. */

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The live list: one row an alert, in sections, masked names only. A row keeps its element while its alert lives, so that the finger and
 // the focus stay where they are when others come and go.
-import { element, icon, refill } from './dom.js';
-import { isHelp, rank, section, sections } from './board.js';
+import { element, icon } from './dom.js';
+import { interruptsMe, isHelp, isReturned, isUnwell, rank, section, sections } from './board.js';
 import { hubNow } from './hub.js';
-import { line, named, placeName, text } from './language.js';
+import { clockTime, line, named, placeName, text, waitRange } from './language.js';
 
 export function iconOf(alert) {
-  if (alert.help_reason === 'unwell' || alert.kind === 'unwell') return 'unwell';
+  if (isUnwell(alert)) return 'unwell';
   const pictures = {
     help: 'help', fraud_hold: 'fraud', stuck: 'stuck', media_left: 'card', confirm_request: 'person', left_unfinished: 'stuck', wait_over: 'wait',
-    missed_call: 'wait', device_fault: 'device', paper_low: 'device', arrival: 'arrival', arrival_priority: 'arrival',
+    missed_call: 'wait', device_fault: 'device', paper_low: 'device', arrival: 'arrival', arrival_priority: 'arrival', recover: 'say',
+    visit_request: 'maturity', event_signup: 'ticket', referral: 'pass', follow_up: 'maturity',
   };
-  return pictures[alert.kind] ?? (alert.reasons.some((reason) => reason.key.includes('matures')) ? 'maturity' : 'person');
+  const matures = alert.reasons.some((reason) => reason.key.includes('matures'));
+  return (matures && alert.kind === 'arrival' ? 'maturity' : pictures[alert.kind]) ?? 'person';
 }
 
 /** danger, care or calm: how loud a row and a card look. */
@@ -22,7 +24,7 @@ export function tone(alert) {
 }
 
 /** 王 -> 王** : in lists the name is masked. */
-const masked = (person) => (person?.name ? `${[...person.name][0]}**` : '');
+export const masked = (person) => (person?.name ? `${[...person.name][0]}**` : '');
 
 export function age(alert) {
   const seconds = Math.max(0, Math.floor((hubNow() - Date.parse(alert.raised_at)) / 1000));
@@ -31,21 +33,36 @@ export function age(alert) {
   return alert.urgency === 'a' && alert.state === 'open' ? text('age.seconds', { seconds }) : text('age.now');
 }
 
-/** What a row and a help card are headed by: for a call the place first, else the ticket, and a masked name or the place. */
-export function title(alert) {
-  const place = placeName(alert.place);
-  if (isHelp(alert)) return [place || text('place.unknown'), alert.help_reason ? named('help_reason', alert.help_reason) : named('kind', alert.kind)].join(' · ');
-  return [alert.ticket_label, masked(alert.person) || place || (alert.ticket_label ? '' : named('kind', alert.kind))].filter(Boolean).join(' · ');
+/** The same in a sentence: how long somebody has been here. */
+export function since(alert) {
+  const seconds = (hubNow() - Date.parse(alert.raised_at)) / 1000;
+  return seconds < 60 && alert.urgency !== 'a' ? text('age.came_now') : text('age.ago', { age: age(alert) });
 }
 
-function under(alert) {
+/** How long until this person's number is called, from the queue; '' where that is not known. */
+export function countdown(ticket) {
+  if (!ticket) return '';
+  if (ticket.state === 'called') return ticket.window ? text('wait.called', { window: ticket.window }) : text('wait.called_somewhere');
+  if (ticket.state === 'missed') return text('wait.missed');
+  return [ticket.ahead > 0 ? text('wait.ahead', { count: ticket.ahead }) : text('wait.next'), waitRange(ticket.wait)].join(' · ');
+}
+
+/** '' when a called number may be put aside as missed; else from when, because its holder may still be walking. */
+export function missedFrom(ticket, now) {
+  return ticket.missed_from && Date.parse(ticket.missed_from) > now ? clockTime(Date.parse(ticket.missed_from)) : '';
+}
+
+/** What a row and a help card are headed by: for a call the place first, else the ticket, and a masked name or the place. */
+export function title(alert, covered = false) {
+  const place = placeName(alert.place);
+  if (isHelp(alert)) return [place || text('place.unknown'), alert.help_reason && !covered ? named('help_reason', alert.help_reason) : named('kind', covered ? 'help' : alert.kind)].join(' · ');
+  return [alert.ticket_label, (covered ? '' : masked(alert.person)) || place || (alert.ticket_label ? '' : named('kind', alert.kind))].filter(Boolean).join(' · ');
+}
+
+function under(alert, covered) {
+  if (covered) return named('kind', alert.kind === 'unwell' ? 'help' : alert.kind);
   if (alert.reasons.length > 0) return line(alert.reasons[0]);
   return isHelp(alert) ? alert.ticket_label : named('kind', alert.kind);
-}
-
-function chip(alert, me) {
-  if (alert.state !== 'claimed' || alert.claimed_by === me) return null;
-  return element('span', { class: 'chip' }, icon('check'), text('list.taken_by', { staff: alert.claimed_by }));
 }
 
 export class List {
@@ -53,25 +70,25 @@ export class List {
   #parts = new Map();
   #choose;
 
-  constructor(choose) {
+  constructor(choose, role) {
     this.#choose = choose;
     for (const name of sections) {
       const rows = element('ul', {});
-      const heading = element('h2', {}, text(`list.${name}`));
-      this.#parts.set(name, { rows, heading, whole: element('section', { class: `part ${name}`, 'aria-label': text(`list.${name}`) }, heading, rows) });
+      const words = text(name === 'tasks' && role === 'relationship_manager' ? 'list.follow_ups' : `list.${name}`);
+      this.#parts.set(name, { rows, whole: element('section', { class: `part ${name}`, 'aria-label': words }, element('h2', {}, words), rows) });
     }
     this.empty = element('p', { class: 'nobody' }, text('list.nobody'));
     this.root = element('nav', { class: 'list', 'aria-label': text('list.title') }, this.empty, [...this.#parts.values()].map((part) => part.whole));
     this.root.addEventListener('keydown', (event) => this.#step(event));
   }
 
-  /** `alerts` in order; `chosen` is the id on the card; `putOff` the ids this person cannot take now. */
-  draw(alerts, me, chosen, putOff) {
+  /** `alerts` in order. `context`: {me, now, chosen (id on the card), putOff (ids), floor, covered}. */
+  draw(alerts, context) {
     const bySection = new Map(sections.map((name) => [name, []]));
     const alive = new Set();
     for (const alert of alerts) {
       alive.add(alert.id);
-      bySection.get(section(alert, me)).push(this.#row(alert, me, alert.id === chosen, putOff.has(alert.id)));
+      bySection.get(section(alert, context.me, context.now)).push(this.#row(alert, context));
     }
     for (const [id, row] of this.#rows) if (!alive.has(id)) { row.item.remove(); this.#rows.delete(id); }
     for (const [name, rows] of bySection) {
@@ -82,23 +99,37 @@ export class List {
     this.empty.hidden = alerts.length > 0;
   }
 
-  #row(alert, me, chosen, later) {
+  #row(alert, context) {
     let row = this.#rows.get(alert.id);
     if (!row) {
       const button = element('button', { type: 'button', onclick: () => this.#choose(alert.id) });
       row = { button, item: element('li', { 'data-alert': alert.id }, button), drawn: '' };
       this.#rows.set(alert.id, row);
     }
-    const signature = [alert.version, chosen, later, age(alert)].join('|');
+    const chosen = alert.id === context.chosen;
+    const later = context.putOff.has(alert.id);
+    const since = age(alert);
+    const chip = this.#chip(alert, context, later);
+    const signature = [alert.version, chosen, later, since, chip?.words, context.covered].join('|');
     if (row.drawn !== signature) {
       row.drawn = signature;
       row.button.className = `row ${tone(alert)}${later ? ' later' : ''}`;
       row.button.setAttribute('aria-current', chosen ? 'true' : 'false');
       row.button.replaceChildren(element('span', { class: 'tile' }, icon(iconOf(alert))),
-        element('span', { class: 'row-title' }, title(alert)), element('span', { class: 'row-under' }, under(alert)),
-        element('span', { class: 'row-age' }, age(alert)), chip(alert, me) ?? (later ? element('span', { class: 'chip' }, text('list.later')) : ''));
+        element('span', { class: 'row-title' }, title(alert, context.covered)), element('span', { class: 'row-under' }, under(alert, context.covered)),
+        element('span', { class: 'row-age' }, since), chip ? element('span', { class: `chip ${chip.look}` }, icon(chip.picture), chip.words) : '');
     }
     return row.item;
+  }
+
+  /** The one thing to know of a row at its right: who went, that it is for me, that it came back, or how long until the call. */
+  #chip(alert, { me, floor }, later) {
+    if (alert.state === 'claimed') return alert.claimed_by === me.number ? null : { look: '', picture: 'check', words: text('list.taken_by', { staff: floor.nameOf(alert.claimed_by) }) };
+    if (isReturned(alert)) return { look: 'care', picture: 'back', words: text('list.returned') };
+    if (later) return { look: 'faint', picture: 'wait', words: text('list.later') };
+    if (interruptsMe(alert, me)) return { look: '', picture: 'person', words: text('list.for_you') };
+    const ticket = floor.ticket(alert.ticket_label);
+    return ticket?.state === 'waiting' ? { look: 'faint', picture: 'wait', words: waitRange(ticket.wait) } : null;
   }
 
   /** Arrow keys walk the rows; Tab leaves the list. */

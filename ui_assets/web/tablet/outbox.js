@@ -2,7 +2,7 @@
 // Taps on their way to the hub. Each has an idempotency key made at the tap, so that sending it again after a lost answer does nothing
 // twice; the hub's compare-and-set decides who was first. They wait here while the network is away, also over a reload. What is kept holds
 // ids and versions, nothing about a person.
-import { change } from './hub.js';
+import { changePath, post } from './hub.js';
 
 const storage = 'silverlane.taps';
 const mostRaces = 5;
@@ -16,7 +16,10 @@ export class Outbox {
   #sending = false;
   #timer = 0;
 
-  /** `handlers`: changed(), accepted(alert, tap), lost(tap, alert or null), refused(tap), signedOut(). */
+  /**
+   * `handlers`: changed(), accepted(alert, tap), lost(tap, alert or null), refused(tap), done(tap, body) for what is about no alert,
+   * late(tap) for what waited too long to be still meant, signedOut().
+   */
   constructor(me, board, handlers) {
     this.#me = me;
     this.#board = board;
@@ -26,17 +29,32 @@ export class Outbox {
     this.#keep();
   }
 
-  /** `action`: claim, release {why} or outcome {outcome}. */
+  /** A change of an alert: claim, release {why}, outcome {outcome}, transfer {to_staff or to_role}, identity {right}, seen. */
   add(alert, action, extra = {}) {
     const after = this.#waiting.some((tap) => tap.alert === alert.id);
-    this.#waiting.push({ key: crypto.randomUUID(), staff: this.#me, alert: alert.id, version: after ? null : alert.version, action, extra, races: 0 });
+    this.#put({ alert: alert.id, version: after ? null : alert.version, path: changePath(alert.id, action), action, extra, races: 0 });
+  }
+
+  /**
+   * Anything else, by path. With `newestOnly` an older tap of the same action that still waits is forgotten: the last word counts. `within`
+   * milliseconds is how long it is still meant: a ticket that was called a minute ago without a network is not called now.
+   */
+  request(action, path, extra, { newestOnly = false, within = Infinity } = {}) {
+    if (newestOnly) this.#waiting = this.#waiting.filter((tap, index) => tap.action !== action || (this.#sending && index === 0));
+    this.#put({ path, action, extra, until: within === Infinity ? null : Date.now() + within });
+  }
+
+  #put(tap) {
+    this.#waiting.push({ key: crypto.randomUUID(), staff: this.#me, ...tap });
     this.#keep();
-    this.#handlers.changed();
+    this.#handlers?.changed();
     this.send();
   }
 
-  count() { return this.#waiting.length; }
-  waitingFor(alertId) { return this.#waiting.find((tap) => tap.alert === alertId); }
+  /** What a person waits for; that a card was looked at is not. */
+  count() { return this.#waiting.filter((tap) => tap.action !== 'seen').length; }
+  waitingFor(alertId) { return this.#waiting.find((tap) => tap.alert === alertId && tap.action !== 'seen'); }
+  waits(action) { return this.#waiting.find((tap) => tap.action === action); }
 
   stop() { clearTimeout(this.#timer); this.#handlers = null; }
 
@@ -55,21 +73,28 @@ export class Outbox {
   /** False when it must be tried again later. */
   async #sendFirst() {
     const tap = this.#waiting[0];
+    // Whether a lost request arrived is not known: what became of it is seen in the queue, and the person decides.
+    if (tap.until && Date.now() > tap.until) { this.#forget(tap); this.#handlers.late(tap); return true; }
+    const body = { key: tap.key, ...tap.extra };
     // A tap that followed another one on the same alert builds on what that one led to.
-    const version = tap.version ?? this.#board.get(tap.alert)?.version ?? 0;
-    const { status, body } = await change(tap.alert, tap.action, { key: tap.key, version, ...tap.extra });
+    if (tap.alert) body.version = tap.version ?? this.#board.get(tap.alert)?.version ?? 0;
+    const answer = await post(tap.path, body);
     if (!this.#handlers) return true;
-    if (status === 200) {
-      this.#waiting.shift();
-      this.#keep();
-      this.#handlers.accepted(body, tap);
+    return this.#answered(tap, answer.status, answer.body);
+  }
+
+  #answered(tap, status, body) {
+    if (status >= 200 && status < 300) {
+      this.#forget(tap);
+      if (tap.alert && body?.version !== undefined) this.#handlers.accepted(body, tap); else this.#handlers.done(tap, body);
       return true;
     }
-    if (status === 409) { this.#outrun(tap, body?.alert ?? null); return true; }
+    if (status === 409 && tap.alert && tap.action !== 'seen') { this.#outrun(tap, body?.alert ?? null); return true; }
     if (status === 401) { this.#handlers.signedOut(); this.stop(); return false; }
-    if (status === 400 || status === 403 || status === 404) {
-      this.#drop(tap.alert);
-      if (status === 404) this.#handlers.lost(tap, null); else this.#handlers.refused(tap);
+    if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+      if (tap.alert && tap.action !== 'seen') this.#drop(tap.alert); else this.#forget(tap);
+      if (tap.action === 'seen') return true;
+      if (status === 404 && tap.alert) this.#handlers.lost(tap, null); else this.#handlers.refused(tap, body);
       return true;
     }
     return false;
@@ -85,6 +110,11 @@ export class Outbox {
     }
     this.#drop(tap.alert);
     this.#handlers.lost(tap, alert);
+  }
+
+  #forget(tap) {
+    this.#waiting = this.#waiting.filter((each) => each !== tap);
+    this.#keep();
   }
 
   #drop(alertId) {

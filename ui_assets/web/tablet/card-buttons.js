@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lower part of a card: what can be done with it now. One main button and a quiet row; once it is mine, what came of it in two taps.
+import { element, icon } from './dom.js';
+import { isHelp } from './board.js';
+import { text } from './language.js';
+
+const mostOutcomes = 5;
+
+export class CardButtons {
+  #actions;
+  #button;
+  #redraw;
+  /** True while the outcome is being chosen. */
+  choosing = false;
+
+  /** `button(name, look, label, press)` makes a button that is guarded against a tap meant for the card before. */
+  constructor(actions, button, redraw) {
+    this.#actions = actions;
+    this.#button = button;
+    this.#redraw = redraw;
+  }
+
+  start() { this.choosing = false; }
+
+  make(alert, { me, waiting, offline, floor }, extra) {
+    if (waiting) return element('p', { class: 'state', role: 'status' }, icon('wait'), text(offline ? 'card.kept' : 'card.sending'));
+    if (alert.state === 'claimed' && alert.claimed_by !== me.number) {
+      return element('p', { class: 'state taken', role: 'status' }, icon('check'), text('card.taken', { staff: floor.nameOf(alert.claimed_by) }));
+    }
+    if (alert.state === 'claimed') return this.choosing ? this.#outcomes(alert) : this.#own(alert, extra);
+    return element('div', { class: 'buttons' }, this.#button('claim', 'main', text('card.go'), () => this.#actions.claim(alert)), this.#quietRow(alert));
+  }
+
+  #own(alert, extra) {
+    const choose = () => { this.choosing = true; this.#redraw(); document.querySelector('.outcomes button')?.focus(); };
+    return element('div', { class: 'buttons' }, element('p', { class: 'state mine', role: 'status' }, icon('check'), text(isHelp(alert) ? 'card.mine_help' : 'card.mine')),
+      extra, this.#button('finish', 'main', text('card.finish'), choose), this.#quietRow(alert));
+  }
+
+  #outcomes(alert) {
+    return element('div', { class: 'buttons' }, element('h2', {}, text('card.what_came_of_it')),
+      element('div', { class: 'outcomes' }, alert.outcomes.slice(0, mostOutcomes).map((outcome) =>
+        this.#button(`outcome-${outcome}`, 'outcome', text(`outcome.${outcome}`), () => this.#actions.outcome(alert, outcome)))),
+      this.#button('back', 'quiet', [icon('back'), text('card.back')], () => { this.choosing = false; this.#redraw(); }));
+  }
+
+  #quietRow(alert) {
+    const press = {
+      // Somebody who calls does not wait while a colleague is being chosen: the next one is asked at once.
+      ask_other: () => (isHelp(alert) ? this.#actions.release(alert, 'ask_other') : this.#actions.pass(alert)),
+      not_now: () => this.#actions.release(alert, 'not_now'),
+      wrong_person: () => this.#actions.release(alert, 'wrong_person'),
+    };
+    // Nobody was recognised where there is no person: then there is no wrong one either.
+    const choices = alert.person ? ['ask_other', 'not_now', 'wrong_person'] : ['ask_other', 'not_now'];
+    return element('div', { class: 'quiet-row' }, choices.map((why) => this.#button(why, 'quiet', text(`release.${why}`), press[why])));
+  }
+}
