@@ -136,6 +136,7 @@ TEST(Holdout, OfOneCampaignTheNextBestIsShownAndAGhostOnlyOfTheWinner) {
     EXPECT_EQ(verdict(decision, 1), "chosen");
     ASSERT_TRUE(decision.ghost);
     EXPECT_EQ(decision.ghost->campaign, 0U);
+    EXPECT_EQ(decision.primary->chosen_ppm, 1'000'000U) << "among those who may be told it was certain";
     best.priority = -50;
     decision = decide(someone(), rules_with({best, campaign("next")}), kNow);
     EXPECT_FALSE(decision.ghost);
@@ -184,6 +185,21 @@ TEST(Exploration, IsAtMostFivePercentAndSaysHowLikelyItWas) {
         EXPECT_EQ(decision.primary->chosen_ppm, chosen(decision, rules) == "best" ? 975'000U : 25'000U);
     }
     EXPECT_NEAR(explored, 500, 80);
+}
+
+TEST(Exploration, ChancesAddUpToOneAlsoBesideAHeldOutWinner) {
+    auto policy = open_policy();
+    policy.exploration = 500;
+    auto held = worth("held", 1'000);
+    held.holdout = 10'000;
+    const auto rules = rules_with({held, worth("good", 500), worth("poor", 1)}, policy);
+    for (int i = 0; i < 2'000; ++i) {
+        const auto decision = decide(customer_number(i), rules, kNow);
+        ASSERT_TRUE(decision.primary && decision.secondary);
+        EXPECT_EQ(decision.primary->chosen_ppm, chosen(decision, rules) == "good" ? 975'000U : 25'000U);
+        EXPECT_EQ(decision.primary->chosen_ppm + decision.secondary->chosen_ppm, 1'000'000U);
+        EXPECT_EQ(verdict(decision, 0), "held_out_of_campaign");
+    }
 }
 
 TEST(Exploration, NeverCrossesAGateAndNeverNamesAnInvestmentAt65) {
