@@ -50,6 +50,7 @@ share_folder(config/campaigns campaigns hub)
 share_folder(config/policies policies hub)
 share_folder(config/queue-profiles queue-profiles hub)
 share_folder(config/samples samples ctl)
+install(DIRECTORY ${share_build}/kiosk-texts DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane COMPONENT hub OPTIONAL)
 install(DIRECTORY ${share_build}/fonts DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane COMPONENT kiosk OPTIONAL)
 
 foreach(pair silverlane-hub:hub silverlane-kiosk:kiosk silverlanectl:ctl)
