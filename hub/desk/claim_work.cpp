@@ -96,7 +96,7 @@ Result<Alert> release_alert(Change& change, const Session& session, const AlertI
     if (auto step = advance(held->row, alert, wrong ? Action::wrong_person : ends ? Action::not_relevant : Action::release, by); !step) return step.error();
     if (ends) {
         alert.outcome = release.why;
-        rest_campaign(change, *held, release.why);
+        if (!wrong) opportunity_ended(change, held->row, release.why, session.staff.text);
         if (wrong) forget_who(change, *held);
         tell_kiosk(change, *held, KioskEvent::Kind::help_closed);
     } else {
