@@ -49,6 +49,7 @@ share_folder(docs/api api hub)
 share_folder(config/policies policies hub)
 share_folder(config/queue-profiles queue-profiles hub)
 share_folder(config/samples samples ctl)
+install(DIRECTORY ${share_build}/kiosk-texts DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane COMPONENT hub OPTIONAL)
 install(DIRECTORY ${share_build}/fonts DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlane COMPONENT kiosk OPTIONAL)
 
 foreach(pair silverlane-hub:hub silverlane-kiosk:kiosk silverlanectl:ctl)

@@ -23,6 +23,7 @@ Result<void> campaigns(const Words& words);      ///< campaigns WORD ...: the ba
 Result<void> sample_person(const Words& words);  ///< sample-person NUMBER: raw identifiers, for demonstrations
 Result<void> check(const Words& words);          ///< check [FOLDER | kiosk.toml] [--flows DIR] [--strings DIR] [--icons DIR]
 Result<void> draw_flows(const Words& words);     ///< draw-flows FLOWS_FOLDER --to DIR [--format mermaid|dot] [--strings DIR]
+Result<void> kiosk_texts(const Words& words);    ///< kiosk-texts FLOWS_FOLDER --to DIR [--strings DIR]: the kiosk's words for the staff's page
 Result<void> device(const Words& words);         ///< device SOCKET KIND WORDS: acts on a kiosk's virtual device, through its test control
 Result<void> present(const Words& words);        ///< present DEVICE-SOCKET WORDS|-: the same through the device's own socket
 Result<void> picture(const Words& words);        ///< picture SOCKET FILE.png: what the kiosk's screen shows

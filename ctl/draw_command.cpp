@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <system_error>
 
 #include "ctl/arguments.h"
 #include "ctl/commands.h"
 #include "ctl/flow_drawing.h"
+#include "ctl/written_files.h"
 
 namespace silverlane::ctl {
 namespace {
@@ -16,18 +14,6 @@ Result<DrawingFormat> format_named(const std::string& name) {
     if (name == "mermaid") return DrawingFormat::mermaid;
     if (name == "dot") return DrawingFormat::dot;
     return Error{ErrorCode::invalid_input, "--format " + name + " is not known; write mermaid or dot"};
-}
-
-Result<void> write_all(const std::map<std::string, std::string>& files, const std::filesystem::path& folder) {
-    std::error_code failed;
-    std::filesystem::create_directories(folder, failed);
-    for (const auto& [name, content] : files) {
-        std::ofstream stream(folder / name, std::ios::binary);
-        stream << content;
-        if (!stream.flush()) return Error{ErrorCode::io, "cannot write " + (folder / name).string()};
-    }
-    std::printf("%zu files in %s\n", files.size(), folder.c_str());
-    return {};
 }
 
 }  // namespace

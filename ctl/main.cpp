@@ -20,6 +20,7 @@ struct Command {
 
 constexpr Command kCommands[] = {
     {"check", silverlane::ctl::check, "check [FOLDER | kiosk.toml]                every mistake in flows, texts, settings and rules, with file and line"},
+    {"kiosk-texts", silverlane::ctl::kiosk_texts, "kiosk-texts FLOWS_FOLDER --to DIR [--strings DIR]   the kiosk's words, as the staff's page reads them"},
     {"draw-flows", silverlane::ctl::draw_flows, "draw-flows FLOWS_FOLDER --to DIR [--format mermaid|dot] [--strings DIR]   one diagram a flow, and a map"},
     {"make-key", silverlane::ctl::make_key, "make-key FILE                              a new key, readable by its owner alone"},
     {"make-pin-keys", silverlane::ctl::make_pin_keys, "make-pin-keys PRIVATE PUBLIC               the sandbox bank's key, and the one for virtual PIN pads"},

@@ -49,10 +49,14 @@ struct Attach {
     Socket socket;
     BecomeStream wanted;
 };
+struct SendNow {
+    std::string topic;
+    Bytes framed;
+};
 struct CloseSubscriber {
     std::string subscriber;
 };
-using Command = std::variant<Publish, Attach, CloseSubscriber>;
+using Command = std::variant<Publish, Attach, CloseSubscriber, SendNow>;
 
 struct Topic;
 
@@ -140,6 +144,10 @@ public:
         // An event that cannot be queued must not be missing in silence: every client is closed and resumes from what it has.
         if (commands_.post(std::move(event)) == Posted::full) overrun_ = true;
     }
+    void send_now(const std::string& topic, std::string framed) override {
+        // Full: it is lost, as for who is away; nothing that must arrive comes this way.
+        static_cast<void>(commands_.post(SendNow{topic, std::make_shared<const std::string>(std::move(framed))}));
+    }
     void close_subscriber(const std::string& subscriber) override {
         if (commands_.post(CloseSubscriber{subscriber}) == Posted::full) overrun_ = true;
     }
@@ -167,6 +175,7 @@ private:
     void carry_out(Publish& event);
     void carry_out(Attach& attach);
     void carry_out(const CloseSubscriber& close);
+    void carry_out(const SendNow& event);
     void refuse(Socket& socket);
     void queue(Client& client, const Bytes& bytes, bool is_event);
     void flush_waiting();
@@ -283,6 +292,12 @@ void Stream::carry_out(const CloseSubscriber& close) {
         if (client->subscriber == close.subscriber) named.push_back(client.get());
     }
     for (Client* client : named) drop(*client, Why::asked);
+}
+
+void Stream::carry_out(const SendNow& event) {
+    const auto topic = topics_.find(event.topic);
+    if (topic == topics_.end()) return;
+    for (Client* client : topic->second.clients) queue(*client, event.framed, true);
 }
 
 void Stream::refuse(Socket& socket) {
@@ -404,6 +419,12 @@ std::string frame_event(std::string_view id, std::string_view name, std::string_
     std::string framed;
     framed.reserve(id.size() + name.size() + data.size() + 24);
     framed.append("id: ").append(id).append("\nevent: ").append(name).append("\ndata: ").append(data).append("\n\n");
+    return framed;
+}
+
+std::string frame_event(std::string_view name, std::string_view data) {
+    std::string framed;
+    framed.append("event: ").append(name).append("\ndata: ").append(data).append("\n\n");
     return framed;
 }
 

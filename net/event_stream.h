@@ -32,6 +32,8 @@ struct StreamCounters {
 
 /// One event in wire form: "id: <id>\nevent: <name>\ndata: <data>\n\n". `data` must hold no line break.
 std::string frame_event(std::string_view id, std::string_view name, std::string_view data);
+/// The same without an id: where the client resumes stays as it was.
+std::string frame_event(std::string_view name, std::string_view data);
 
 class EventStream {
 public:
@@ -42,6 +44,8 @@ public:
     /// not attached yet: they get what lies between. Where that was not enough the client is closed at once and resumes, so that there is
     /// never a gap. For this, publish after the event can be read as backlog, and number a topic's events upwards.
     virtual void publish(const std::string& topic, std::uint64_t number, std::string framed) = 0;
+    /// Sends `framed`, which has no number, to who listens to `topic` at this moment. It is kept for nobody: who is away never sees it.
+    virtual void send_now(const std::string& topic, std::string framed) = 0;
     /// Closes every stream of this subscriber (signed out, revoked).
     virtual void close_subscriber(const std::string& subscriber) = 0;
     [[nodiscard]] virtual StreamCounters counters() const = 0;

@@ -75,6 +75,11 @@ Result<void> HubApp::open_pages() {
     auto pages = http::StaticFiles::load(settings_.data.share / "web" / "tablet");
     if (!pages) return pages.error();
     pages_ = std::move(*pages);
+    // The kiosk's words for the assist view. Without them the page shows numbers and roles.
+    const auto words = settings_.data.share / "kiosk-texts";
+    if (fs::exists(words)) {
+        if (auto added = pages_.add(words, "kiosk-texts/"); !added) return added.error();
+    }
     auto phone_pages = http::StaticFiles::load(settings_.data.share / "web" / "phone");
     if (!phone_pages) return phone_pages.error();
     phone_pages_ = std::move(*phone_pages);

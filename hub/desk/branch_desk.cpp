@@ -11,6 +11,7 @@
 #include "base/bounded_queue.h"
 #include "base/pin_hash.h"
 #include "hub/desk/alert_work.h"
+#include "hub/desk/assist_work.h"
 #include "hub/desk/arrival_work.h"
 #include "hub/desk/call_work.h"
 #include "hub/desk/consent_work.h"
@@ -255,6 +256,28 @@ public:
         return answer_of<protocol::Alert>([&](Change& change) { return close_alert(change, session, id, request); });
     }
 
+    // -- assist view
+    Result<void> show_screen(const Terminal& terminal, const protocol::AssistScreen& told) override {
+        const auto call = read_of<store::AlertRow>([&](store::Connection& connection) { return call_of(connection, terminal, told.alert); });
+        if (!call) return call.error();
+        auto screen = AssistBoard::enforced(told);
+        if (assists_.put(screen)) tell_staff(office_.publisher, *call, screen);
+        return {};
+    }
+    Result<protocol::AssistScreen> screen(const Session& session, const AlertId& id) override {
+        const auto call = read_of<store::AlertRow>([&](store::Connection& connection) { return call_for(connection, session, id); });
+        if (!call) return call.error();
+        auto found = assists_.find(id);
+        if (!found) return Error(ErrorCode::not_found, "the kiosk has not told its screen");
+        return std::move(*found);
+    }
+    Result<void> ring(const Session& session, const AlertId& id, const protocol::AssistRing& wanted) override {
+        const auto call = read_of<store::AlertRow>([&](store::Connection& connection) { return call_for(connection, session, id); });
+        if (!call) return call.error();
+        if (call->claimed_by != session.staff.text) return Error(ErrorCode::forbidden, "only who has claimed the call can point");
+        return assists_.ring(office_.publisher, *call, wanted);
+    }
+
     // -- streams
     Result<std::vector<BranchEvent>> events_since(const BranchId& branch, std::string_view audience, std::uint64_t sequence, std::size_t most) override {
         return read_of<std::vector<BranchEvent>>([&](store::Connection& connection) -> Result<std::vector<BranchEvent>> {
@@ -297,6 +320,7 @@ public:
             return {};
         });
         if (!done) return done;
+        forget_ended_assists();
         for (const auto& each : *news) {
             queues_to_tell_.erase(each.branch);
             queue_told_[each.branch] = now;
@@ -348,6 +372,14 @@ private:
         return std::move(*answer);
     }
 
+    /// A screen goes with its call.
+    void forget_ended_assists() {
+        for (const AlertId& alert : assists_.alerts()) {
+            const auto open = read_of<bool>([&](store::Connection& connection) -> Result<bool> { return call_is_open(connection, alert); });
+            if (open && !*open) assists_.forget(alert);
+        }
+    }
+
     struct QueueNews {
         BranchId branch;
         protocol::QueueView view;
@@ -387,6 +419,7 @@ private:
     store::Store& store_;
     const Office office_;
     Writer writer_;
+    AssistBoard assists_;
     std::mutex jobs_mutex_;             // run_due_jobs may be called beside the jobs thread
     UtcTime retention_kept_{};
     std::set<BranchId> queues_to_tell_;            // with jobs_mutex_

@@ -20,6 +20,7 @@
 #include "base/keyed_hash.h"
 #include "base/random_source.h"
 #include "base/result.h"
+#include "hub/desk/assist_desk.h"
 #include "hub/desk/phone_desk.h"
 #include "hub/desk/queue_desk.h"
 #include "hub/desk/service_desk.h"
@@ -46,6 +47,8 @@ class Publisher {
 public:
     virtual ~Publisher() = default;
     virtual void publish(const BranchEvent& event) = 0;
+    /// To who listens at this moment, and kept for nobody: what must leave no trace, and is worth nothing later.
+    virtual void tell_now(const BranchId& /*branch*/, const std::string& /*audience*/, std::string_view /*name*/, const std::string& /*data*/) {}
     /// How many staff tablets listen to this branch right now (for 叫人: is anybody reachable?).
     [[nodiscard]] virtual std::size_t staff_listening(const BranchId& branch) const = 0;
 };
@@ -77,7 +80,7 @@ struct Terminal { KioskId kiosk; BranchId branch; std::string place; };
 
 struct Token { std::string text; };   ///< a cookie's value; only its hash is stored
 
-class Desk : public ServiceDesk, public QueueDesk, public PhoneDesk {
+class Desk : public ServiceDesk, public QueueDesk, public PhoneDesk, public AssistDesk {
 public:
     /// Opens nothing: the store is handed in. Starts the writer and jobs threads. `visit_code_key` signs slips.
     static Result<std::unique_ptr<Desk>> start(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key,

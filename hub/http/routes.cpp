@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "hub/http/assist_routes.h"
 #include "hub/http/bank_routes.h"
 #include "hub/http/kiosk_routes.h"
 #include "hub/http/open_routes.h"
@@ -41,6 +42,10 @@ constexpr std::array kRoutes = {
     Route{"POST", "/v1/quiz-totals", Caller::terminal, count_quiz},
     Route{"POST", "/v1/known", Caller::terminal, show_known},
     Route{"POST", "/v1/forget", Caller::terminal, forget_visit},
+
+    Route{"POST", "/v1/assist/screen", Caller::terminal, take_assist_screen},
+    Route{"GET", "/v1/staff/alerts/{id}/assist", Caller::staff, show_assist_screen},
+    Route{"POST", "/v1/staff/alerts/{id}/ring", Caller::staff, ring_node},
 
     Route{"POST", "/v1/bank/nonces", Caller::terminal, make_bank_nonce},
     Route{"POST", "/v1/bank/sessions", Caller::terminal, open_bank_session},

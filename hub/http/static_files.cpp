@@ -67,6 +67,11 @@ Result<std::string> read_whole(const std::filesystem::path& path) {
 
 Result<StaticFiles> StaticFiles::load(const std::filesystem::path& folder) {
     StaticFiles files;
+    if (auto added = files.add(folder, {}); !added) return added.error();
+    return files;
+}
+
+Result<void> StaticFiles::add(const std::filesystem::path& folder, const std::string& prefix) {
     std::error_code failed;
     std::filesystem::recursive_directory_iterator entries(folder, failed);
     if (failed) return Error(ErrorCode::not_found, "no folder '" + folder.string() + "': " + failed.message()).within("reading the pages");
@@ -85,10 +90,10 @@ Result<StaticFiles> StaticFiles::load(const std::filesystem::path& folder) {
         Result<std::string> body = read_whole(path);
         if (!body.ok()) return body.error().within("reading the pages");
         File file{std::string(type), etag_of(*body), std::move(*body)};
-        files.files_.emplace(path.lexically_relative(folder).generic_string(), std::move(file));
+        files_.emplace(prefix + path.lexically_relative(folder).generic_string(), std::move(file));
     }
     if (failed) return Error(ErrorCode::io, failed.message()).within("reading the pages in '" + folder.string() + "'");
-    return files;
+    return {};
 }
 
 net::Response StaticFiles::answer(std::string_view name, const net::Request& request) const {

@@ -25,6 +25,9 @@ public:
     /// 200 with the file, 304 when `If-None-Match` names its present ETag (RFC 9110, 13.1.2), 404. `name` is relative, "" means index.html.
     [[nodiscard]] net::Response answer(std::string_view name, const net::Request& request) const;
 
+    /// Adds every file below `folder` under `prefix` ("kiosk-texts/"). Errors: as load().
+    Result<void> add(const std::filesystem::path& folder, const std::string& prefix);
+
     [[nodiscard]] std::size_t count() const { return files_.size(); }
 
 private:

@@ -13,6 +13,12 @@ void StreamPublisher::publish(const desk::BranchEvent& event) {
     if (event.audience == "staff") streams_.publish(topic_of(event.branch, kHeadAudience), event.sequence, std::move(framed));
 }
 
+void StreamPublisher::tell_now(const BranchId& branch, const std::string& audience, std::string_view name, const std::string& data) {
+    const auto framed = net::frame_event(name, data);
+    streams_.send_now(topic_of(branch, audience), framed);
+    if (audience == "staff") streams_.send_now(topic_of(branch, kHeadAudience), framed);
+}
+
 std::size_t StreamPublisher::staff_listening(const BranchId& branch) const {
     return streams_.listeners(topic_of(branch, "staff"), "staff:") + streams_.listeners(topic_of(branch, kHeadAudience), "staff:");
 }

@@ -13,6 +13,7 @@ class StreamPublisher final : public desk::Publisher {
 public:
     explicit StreamPublisher(net::EventStream& streams) : streams_(streams) {}
     void publish(const desk::BranchEvent& event) override;
+    void tell_now(const BranchId& branch, const std::string& audience, std::string_view name, const std::string& data) override;
     [[nodiscard]] std::size_t staff_listening(const BranchId& branch) const override;
 
 private:

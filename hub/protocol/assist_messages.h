@@ -6,7 +6,7 @@
 // Values, any thread. Contract: docs/hub-protocol.md; wire form: docs/api/openapi.json.
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,20 +21,22 @@ namespace silverlane::protocol {
 struct AssistNode {
     std::string id;                       ///< "answer.cash"
     std::string role;                     ///< as kiosk/scene names it
-    std::string text_key;                 ///< the page has the words; never what was filled into them
+    std::string text_key;                 ///< the page has the words; never what was filled into them; empty for an item of a list
     int number = 0;                       ///< 1 to 4 for numbered answers
     bool may_ring = false;
 };
+
+inline constexpr std::size_t kMostAssistNodes = 64;
 
 /// From the kiosk, at each new step while its call is out. The newest counts.
 struct AssistScreen {
     AlertId alert;
     std::uint64_t generation = 0;         ///< grows with every screen of this call; an older one is dropped
-    std::string flow, step;
+    std::string flow, step;               ///< empty: nobody stands at the screen any more
     std::string template_name;
     bool asked = false;                   ///< the customer pressed 指给我看 in this call
     bool may_ring = false;                ///< false on PIN, consent, confirm, offer and rating steps, whatever was pressed
-    std::vector<AssistNode> nodes;        ///< at most 64
+    std::vector<AssistNode> nodes;        ///< at most kMostAssistNodes
     std::string rung;                     ///< the node that is rung now; empty: none
 };
 

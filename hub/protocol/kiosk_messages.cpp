@@ -10,7 +10,8 @@ namespace silverlane::protocol {
 namespace {
 
 constexpr EnumName<KioskEvent::Kind> kEventKinds[] = {
-    {KioskEvent::Kind::help_claimed, "help_claimed"}, {KioskEvent::Kind::help_closed, "help_closed"}, {KioskEvent::Kind::glance, "glance"}};
+    {KioskEvent::Kind::help_claimed, "help_claimed"}, {KioskEvent::Kind::help_closed, "help_closed"}, {KioskEvent::Kind::glance, "glance"},
+    {KioskEvent::Kind::ring, "ring"}};
 constexpr int kLongestWaitMinutes = 24 * 60;
 constexpr int kMostAhead = 100'000;
 constexpr std::size_t kLongestCode = 512;
@@ -277,6 +278,10 @@ std::string to_json(const KioskEvent& event) {
     Json json{{"kind", name_in(kEventKinds, event.kind)}};
     if (event.kind == KioskEvent::Kind::glance) {
         json["glance"] = json_of(event.glance);
+    } else if (event.kind == KioskEvent::Kind::ring) {
+        json["alert"] = event.alert.text;
+        json["generation"] = event.generation;
+        json["node"] = event.node;
     } else {
         json["alert"] = event.alert.text;
         json["staff_number"] = event.staff_number;
@@ -296,6 +301,10 @@ Result<KioskEvent> kiosk_event_from_json(std::string_view text) {
         } else {
             reader.mistake("glance", "an object");
         }
+    } else if (event.kind == KioskEvent::Kind::ring) {
+        event.alert = AlertId{reader.text("alert", 64)};
+        event.generation = static_cast<std::uint64_t>(reader.integer("generation", 1, std::int64_t{1} << 53));
+        event.node = reader.text("node", 64);
     } else {
         event.alert = AlertId{reader.text("alert", 64)};
         event.staff_number = reader.text_or_empty("staff_number", 64);

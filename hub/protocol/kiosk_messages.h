@@ -5,6 +5,7 @@
 // Values, any thread. Contract: docs/hub-protocol.md; wire form: docs/api/openapi.json.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -125,11 +126,13 @@ inline constexpr std::size_t kMostHallCalls = 16;
 
 /// From the hub to one kiosk, on its event stream.
 struct KioskEvent {
-    enum class Kind { help_claimed, help_closed, glance };
+    enum class Kind { help_claimed, help_closed, glance, ring };
     Kind kind = Kind::glance;
-    AlertId alert;                        ///< help_*
+    AlertId alert;                        ///< help_*, ring
     std::string staff_number;             ///< help_claimed: work number of who is coming
     BranchGlance glance;                  ///< glance
+    std::uint64_t generation = 0;         ///< ring: of the screen that staff saw; assist_messages.h
+    std::string node = {};                ///< ring: what they point at there
 };
 
 /// A block of numbers with a series letter of its own, used only while the hub is away.

@@ -21,41 +21,6 @@ Json outcome(const Result<void>& result) {
     return {{"ok", true}};
 }
 
-const char* name_of(scene::Template arrangement) {
-    switch (arrangement) {
-        case scene::Template::home: return "home";
-        case scene::Template::choice: return "choice";
-        case scene::Template::confirm: return "confirm";
-        case scene::Template::number_entry: return "number_entry";
-        case scene::Template::insert_item: return "insert_item";
-        case scene::Template::wait: return "wait";
-        case scene::Template::result: return "result";
-        case scene::Template::notice: return "notice";
-        case scene::Template::rating: return "rating";
-        case scene::Template::idle: return "idle";
-    }
-    return "notice";
-}
-
-const char* name_of(scene::Role role) {
-    switch (role) {
-        case scene::Role::title: return "title";
-        case scene::Role::instruction: return "instruction";
-        case scene::Role::answer: return "answer";
-        case scene::Role::key: return "key";
-        case scene::Role::entry: return "entry";
-        case scene::Role::value: return "value";
-        case scene::Role::detail: return "detail";
-        case scene::Role::picture: return "picture";
-        case scene::Role::position: return "position";
-        case scene::Role::fixed_key: return "fixed_key";
-        case scene::Role::service_key: return "service_key";
-        case scene::Role::foot_line: return "foot_line";
-        case scene::Role::page_key: return "page_key";
-    }
-    return "instruction";
-}
-
 const char* name_of(flow::TextSize size) {
     return size == flow::TextSize::largest ? "largest" : size == flow::TextSize::large ? "large" : "standard";
 }
@@ -97,6 +62,7 @@ Json node_of(const scene::Node& node, const ControlTarget& target) {
     if (node.number > 0) json["number"] = node.number;
     json["enabled"] = node.state.enabled;
     json["on"] = node.state.on;
+    if (node.state.rung) json["rung"] = true;
     json["pressable"] = scene::find_pressable(target.scene(), node.id) != nullptr;
     if (const auto* placed = target.layout().find(node.id)) {
         json["rectangle_px"] = rectangle(placed->rect);

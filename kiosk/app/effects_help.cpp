@@ -79,6 +79,11 @@ void HelpEffects::heard(const protocol::KioskEvent& event) {
     if (event.kind == protocol::KioskEvent::Kind::help_closed) send_(flow::HelpEnded{call_->turn});
 }
 
+std::optional<AlertId> HelpEffects::alert() const {
+    if (!call_ || call_->alert.empty() || call_->unreachable) return std::nullopt;
+    return call_->alert;
+}
+
 void HelpEffects::reset() {
     give_up_unreachable();
     // Otherwise the call itself stands: somebody who pressed 叫人 and walked on may still need help; staff close it.

@@ -31,6 +31,8 @@ public:
     /// help_claimed and help_closed of the event stream; others are not for us.
     void heard(const protocol::KioskEvent& event);
     void reset();
+    /// The call that is out at the hub and may bring somebody.
+    [[nodiscard]] std::optional<AlertId> alert() const;
 
 private:
     struct Call {

@@ -64,6 +64,11 @@ std::vector<Subject> subjects() {
         {"result", "What the person came for; practised", at("balance", "amount"), practice},
         {"notice", "Something to know, in pages, while a call is out", at("known", "list"),
          [](flow::State& state) { state.help.state = flow::HelpState::sent; }},
+        {"pointed_at", "A button that staff point at", at("take_ticket", "service"),
+         [](flow::State& state) {
+             state.help = {flow::HelpState::claimed, "1001", "company", {}, false, true, NodeId{"answer.transfer"}};
+             state.say = {"pointed_at"};
+         }},
         {"rating", "Four faces", at("rating", "faces")},
         {"warning", "Are you still there?", at("take_ticket", "service"),
          [](flow::State& state) {

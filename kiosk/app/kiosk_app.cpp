@@ -57,6 +57,7 @@ KioskApp::KioskApp(KioskSettings settings, Options options, AdvanceableClock& cl
       speaker_(clock, progress_, options_.control.has_value()), presenter_(speaker_, texts_), hub_(clock, random_),
       tickets_(hub_, settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       help_(hub_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
+      assist_(hub_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       visit_(hub_, settings_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       money_(hub_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
       services_(hub_, settings_, texts_, clock_, [this](flow::Event event) { pending_.push_back(std::move(event)); }),
@@ -176,7 +177,13 @@ void KioskApp::follow_state() {
         pending_.pop_front();
         apply(event);
     }
-    if (!std::exchange(dirty_, false)) return;
+    if (std::exchange(dirty_, false)) show_state();
+    // Also when only the hub has answered: the call has its number then.
+    const auto call = help_.alert();
+    if (call || assist_.telling()) assist_.follow(state_, scene::assist_view(flows_, state_, scene_), call);
+}
+
+void KioskApp::show_state() {
     facts_.branch_name = branch_name(settings_.branch, state_.preferences.language);
     scene_ = scene::build(flows_, state_, facts_, texts_);
     bring_listening(state_.listening, presenter_, *window_);

@@ -20,6 +20,7 @@
 #include "base/wake_descriptor.h"
 #include "kiosk/app/control.h"
 #include "kiosk/app/devices.h"
+#include "kiosk/app/effects_assist.h"
 #include "kiosk/app/effects_help.h"
 #include "kiosk/app/effects_money.h"
 #include "kiosk/app/effects_passbook.h"
@@ -75,6 +76,8 @@ private:
     void happen(flow::Event event);
     void apply(const flow::Event& event);
     void follow_state();
+    /// The scene of the present state, on the screen and to the voice.
+    void show_state();
     void tick_if_due();
     void refresh_clock_text();
     void refresh_day();
@@ -170,6 +173,7 @@ private:
     HubAsker hub_;
     TicketEffects tickets_;
     HelpEffects help_;
+    AssistEffects assist_;
     VisitEffects visit_;
     MoneyEffects money_;
     ServiceEffects services_;

@@ -96,7 +96,6 @@ void KioskApp::reset_customer() {
     }
     while (device_queues_.taps.try_take()) {
     }
-    facts_.rung_node.clear();
 }
 
 std::string KioskApp::ticket_label() const { return state_.ticket ? state_.ticket->label : std::string{}; }

@@ -221,11 +221,13 @@ void KioskApp::hear(const hub_link::News& news) {
         if (!state->up) facts_.called.clear();
         if (!state->up) hall_.hub_lost();
         if (!state->up) facts_.waiting = facts_.wait_low = facts_.wait_high = std::nullopt;
+        if (state->up) assist_.hub_returned();
         return happen(flow::HubChanged{state->up});
     }
     const auto& event = std::get<protocol::KioskEvent>(news);
     if (event.kind != protocol::KioskEvent::Kind::glance) {
-        help_.heard(event);
+        if (event.kind == protocol::KioskEvent::Kind::ring) assist_.heard(event);
+        else help_.heard(event);
         return follow_state();
     }
     hear(event.glance);

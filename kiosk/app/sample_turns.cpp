@@ -116,8 +116,12 @@ void add_ribbons(std::vector<State>& turns, const State& plain) {
     turns.back().help.state = flow::HelpState::sent;
     turns.back().help.slow = true;
     turns.push_back(plain);
-    turns.back().help = {flow::HelpState::claimed, "1001", "company", {}, false};
+    turns.back().help = {flow::HelpState::claimed, "1001", "company", {}, false, false, {}};
     turns.back().practice = true;
+    turns.push_back(plain);
+    turns.back().help = {flow::HelpState::claimed, "1001", "company", {}, false, true, {}};
+    turns.push_back(turns.back());
+    turns.back().more_open = true;
     turns.push_back(plain);
     turns.back().help.state = flow::HelpState::unreachable;
     turns.back().practice = true;

@@ -6,6 +6,8 @@
 #include <functional>
 #include <utility>
 
+#include "kiosk/scene/assist_view.h"
+
 namespace silverlane::audit {
 namespace {
 
@@ -142,11 +144,13 @@ bool known_and_changed(const State& state) { return state.by_possession || !(sta
 
 bool world_away(const State& state) { return !state.hub_up || !state.devices_away.empty(); }
 
+std::string pointing_name(const State& state) { return state.help.pointing ? state.help.rung.empty() ? ", pointing" : ", pointed at" : ""; }
+
 std::string help_name(const State& state) {
     switch (state.help.state) {
         case flow::HelpState::none: return {};
-        case flow::HelpState::sent: return state.help.slow ? "help slow" : "help sent";
-        case flow::HelpState::claimed: return "help claimed";
+        case flow::HelpState::sent: return (state.help.slow ? "help slow" : "help sent") + pointing_name(state);
+        case flow::HelpState::claimed: return "help claimed" + pointing_name(state);
         case flow::HelpState::unreachable: return "help unreachable";
     }
     return {};
@@ -192,6 +196,11 @@ std::vector<Happening> happenings(const State& state, const scene::Scene& scene)
     if (scene.overlay) presses(scene.overlay->nodes);
     presses(scene.nodes);
     for (Happening& one : world(state)) out.push_back(std::move(one));
+    // One button is like another; on a step that nobody points at it must change nothing.
+    const auto pointed = std::find_if(scene.nodes.begin(), scene.nodes.end(), scene::may_be_rung);
+    if (state.help.pointing && pointed != scene.nodes.end()) {
+        out.push_back({"staff point at " + pointed->id.text, flow::PointedAt{state.turn, state.place, pointed->id}, false, false, false});
+    }
     out.push_back({"nobody does anything", flow::Tick{}, false, false, true});
     return out;
 }

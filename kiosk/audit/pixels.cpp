@@ -98,7 +98,7 @@ constexpr std::array kFlags{Flag{"on", &scene::NodeState::on}, Flag{"emphasised"
 
 bool has_flag(Role role, const Flag& flag) {
     if (role == Role::answer) return flag.field != &scene::NodeState::on;
-    if (role == Role::service_key || role == Role::fixed_key) return flag.field == &scene::NodeState::on || flag.field == &scene::NodeState::rung;
+    if (role == Role::service_key || role == Role::fixed_key || role == Role::help_key) return flag.field == &scene::NodeState::on || flag.field == &scene::NodeState::rung;
     return role == Role::key && flag.field == &scene::NodeState::enabled;
 }
 

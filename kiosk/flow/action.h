@@ -36,6 +36,7 @@ enum class ActionKind {
     wake,           ///< the first touch on the idle screen
     restore_defaults,  ///< second service row: text, ground, language, rate and volume as the factory set them
     go_to_counter,     ///< 去柜台办理: tells where the counter is, from every screen
+    turn_pointing,     ///< 指给我看, 不用指了: whether staff who were called may point at a button of this screen
 };
 
 struct Action {

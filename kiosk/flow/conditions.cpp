@@ -48,6 +48,8 @@ constexpr std::array kGuards{
     NamedGuard{"slip_expected", [](const State& s) { return s.printed == Printed::pending || s.printed == Printed::ok; }},
     NamedGuard{"help_sent", [](const State& s) { return s.help.state == HelpState::sent; }},
     NamedGuard{"help_claimed", [](const State& s) { return s.help.state == HelpState::claimed; }},
+    NamedGuard{"help_out", [](const State& s) { return s.help.out(); }},
+    NamedGuard{"pointing", [](const State& s) { return s.help.pointing; }},
     NamedGuard{"help_unreachable", [](const State& s) { return s.help.state == HelpState::unreachable; }},
     NamedGuard{"help_slow", [](const State& s) { return s.help.slow && s.help.state == HelpState::sent; }},
     NamedGuard{"help_unwell", [](const State& s) { return s.help.reason == "unwell"; }},

@@ -135,6 +135,7 @@ void Turn::do_deed(const DeedCall& call, const Transition& transition, const std
         case Deed::begin_quiz: state_.right_answers = 0; return;
         case Deed::right_answer: ++state_.right_answers; return;
         case Deed::call_staff: raise_help(); return;
+        case Deed::allow_pointing: allow_pointing(true); return;
         case Deed::practise: practise(call.argument); return;
     }
 }

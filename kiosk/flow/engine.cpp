@@ -44,6 +44,7 @@ public:
     void operator()(const HelpClaimed& claimed);
     void operator()(const HelpUnreachable& nobody) { if (nobody.turn == state_.turn) turn_.nobody_reachable(); }
     void operator()(const HelpEnded& ended) { if (ended.turn == state_.turn) state_.help = {}; }
+    void operator()(const PointedAt& pointed) { turn_.pointed_at(pointed); }
     void operator()(const HubChanged& hub);
     void operator()(const SpeechFinished&) { state_.speech_held = Milliseconds{0}; }
     void operator()(const Answered& answer) { turn_.answered(answer); }
@@ -132,6 +133,7 @@ void Dispatcher::operator()(const Action& action) {
     const bool shown = std::exchange(state_.uncovered_by_touch, false) || state_.covered_until_touch;
     if (action.kind == ActionKind::hide_screen && shown) state_.covered = true;
     turn_.present();
+    state_.help.rung = {};  // whatever is pressed, the pointing was followed or is not needed any more
     if (action.kind == ActionKind::call_staff) return turn_.call_staff();
     if (action.kind == ActionKind::exit) return turn_.finish(FinishedBy::exit);
     if (answered_warning) return;
@@ -152,6 +154,7 @@ void Dispatcher::operator()(const Action& action) {
         case ActionKind::go_to_counter:
             if (state_.place != turn_.flows().counter) turn_.lay_over(turn_.flows().counter);
             return;
+        case ActionKind::turn_pointing: return turn_.turn_pointing();
         default: return;
     }
 }

@@ -51,6 +51,8 @@ struct HelpClaimed { std::uint64_t turn = 0; std::string staff_number; };
 struct HelpUnreachable { std::uint64_t turn = 0; };
 /// Staff closed the call.
 struct HelpEnded { std::uint64_t turn = 0; };
+/// Staff point at a node of the screen at `at`. It is shown and said; nothing is ever pressed by it, and it counts only after 指给我看.
+struct PointedAt { std::uint64_t turn = 0; Place at; NodeId node; };
 struct HubChanged { bool up = true; };
 /// The answer to an Ask.
 struct Answered {
@@ -92,7 +94,7 @@ struct TerminalChanged { Terminal terminal; };
 struct SpeechFinished {};
 
 using Event = std::variant<Action, Touched, Tick, CardTapped, CodeScanned, TicketPrinted, DeviceChanged, TicketIssued, TicketRefused,
-                           VisitJoined, CodeNotKnown, HelpClaimed, HelpUnreachable, HelpEnded, HubChanged, SpeechFinished, Answered, CardInserted,
+                           VisitJoined, CodeNotKnown, HelpClaimed, HelpUnreachable, HelpEnded, PointedAt, HubChanged, SpeechFinished, Answered, CardInserted,
                            CardUnreadable, MediumTaken, MediumFound, PassbookInserted, PassbookUnreadable, PassbookAdvanced, PinTyped,
                            PinEntered, PinCancelled, ListeningChanged, SlipPrinted, TerminalChanged>;
 

@@ -77,6 +77,7 @@ enum class Deed {
     begin_quiz,       ///< no answer counts yet
     right_answer,     ///< of the quiz
     call_staff,       ///< as if 叫人 had been pressed, without leaving the screen
+    allow_pointing,   ///< 指给我看: staff who were called may point at a button
     practise,         ///< "practise card_inserted": in practice, what a hand would have done; made by the loader, not written in files
 };
 

@@ -145,12 +145,14 @@ void Turn::elapse(Milliseconds time, bool speaking) {
     }
 }
 
-/// Whoever touches the paused screen may be somebody else: what was typed is gone, what is held about the visit is not shown again, and a
-/// card or ticket that was shown proves nothing any more.
+/// Whoever touches the paused screen may be somebody else: what was typed is gone, what is held about the visit is not shown again, a card
+/// or ticket that was shown proves nothing any more, and nobody points at a screen whose person did not ask for it.
 void Turn::forget_what_others_could_read() {
     state_.digits = {};
     state_.kept_digits = {};
     state_.by_possession = false;
+    state_.help.pointing = false;
+    state_.help.rung = {};
     if (here().lines != "known") return;
     state_.lists.erase("known");
     state_.history.clear();

@@ -47,7 +47,11 @@ struct Help {
     std::string reason;         ///< answer id of the reason screen; empty: unknown
     Milliseconds waited{0};     ///< since the call, while nobody has claimed it
     bool slow = false;          ///< waited longer than Times::help_slow
+    bool pointing = false;      ///< 指给我看 was pressed in this call: staff may point at a button. They never press one
+    NodeId rung;                ///< what they point at, until the next press, step, or the end of the call; empty: nothing
     bool operator==(const Help&) const = default;
+    /// Somebody has been told and may come.
+    [[nodiscard]] bool out() const { return state == HelpState::sent || state == HelpState::claimed; }
 };
 
 enum class Printed { pending, ok, failed, unknown };

@@ -63,8 +63,9 @@ std::string dump(const State& state) {
     line(out, "card_tapped", state.card_tapped);
     line(out, "ticket", ticket_text(state.ticket));
     line(out, "printed", static_cast<int>(state.printed));
-    line(out, "help", fmt::format("{} staff {} reason {} waited {} slow {}", static_cast<int>(state.help.state), state.help.staff_number,
-                                  state.help.reason, state.help.waited.count(), state.help.slow));
+    line(out, "help", fmt::format("{} staff {} reason {} waited {} slow {} pointing {} rung {}", static_cast<int>(state.help.state),
+                                  state.help.staff_number, state.help.reason, state.help.waited.count(), state.help.slow, state.help.pointing,
+                                  state.help.rung.text));
     line(out, "phase", static_cast<int>(state.phase));
     line(out, "quiet_ms", state.quiet.count());
     line(out, "in_phase_ms", state.in_phase.count());

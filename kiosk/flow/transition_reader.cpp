@@ -18,7 +18,7 @@ const Names<Deed> kDeeds{
     {"report", Deed::report}, {"enter_pin", Deed::enter_pin}, {"give_back", Deed::give_back}, {"update_passbook", Deed::update_passbook},
     {"keep_digits", Deed::keep_digits}, {"forget_digits", Deed::forget_digits}, {"start_practice", Deed::start_practice}, {"right_answer", Deed::right_answer},
     {"begin_quiz", Deed::begin_quiz},
-    {"call_staff", Deed::call_staff}};
+    {"call_staff", Deed::call_staff}, {"allow_pointing", Deed::allow_pointing}};
 const Names<TargetKind> kOpenTargets{{"home", TargetKind::home}, {"end", TargetKind::end}, {"back", TargetKind::back},
                                      {"return", TargetKind::give_back}, {"stay", TargetKind::stay}};
 const std::vector<std::string> kDevices{"card_reader", "scanner", "ticket_printer", "card_slot", "pin_pad", "passbook_printer"};

@@ -62,6 +62,7 @@ void Turn::enter(const Place& place, const std::vector<std::string>& say_first, 
     state_.repeated = state_.hinted = state_.stuck = false;
     state_.phase = Phase::open;
     state_.more_open = false;
+    state_.help.rung = {};
     if (here().digits > 0 && state_.digits_for != place) {
         state_.digits = {};
         state_.digits_for = place;
@@ -306,6 +307,7 @@ void Turn::call_staff() {
 void Turn::nobody_reachable() {
     if (state_.help.state != HelpState::sent) return;
     state_.help.state = HelpState::unreachable;
+    allow_pointing(false);
     emit(SoundChime{"call"});
     if (state_.help.reason == "unwell") emit(SoundChime{"call"});
     // Who is unwell is not sent to walk to the desk.

@@ -53,6 +53,11 @@ public:
     void raise_help();
     void nobody_reachable();
 
+    // 指给我看 (turn_pointing.cpp)
+    /// The key beside the caption: on and off in one press, and said.
+    void turn_pointing();
+    void pointed_at(const PointedAt& pointed);
+
     // What the hub answered (turn_asks.cpp)
     void answered(const Answered& answer);
     /// An item of the present step's list.
@@ -108,6 +113,8 @@ private:
     void add_help_reason(const std::string& answer);
     void cancel_help();
     void practise(const std::string& happening);
+    /// Whether staff may point, as long as the call is out.
+    void allow_pointing(bool allowed);
 
     void learn(const Knowledge& knowledge);
     [[nodiscard]] bool should_ask_to_remember() const;

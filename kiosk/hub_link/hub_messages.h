@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "hub/protocol/arrival.h"
+#include "hub/protocol/assist_messages.h"
 #include "hub/protocol/bank_messages.h"
 #include "hub/protocol/kiosk_messages.h"
 #include "hub/protocol/service_messages.h"
@@ -27,14 +28,15 @@ struct Ask {
     /// Kept on disk first and acknowledged with Kept, because nobody waits for the hub's word and none may be lost: reason, cancel, notice,
     /// consent, arrival, rating, quiz total, offer answer (each is counted once, whenever it comes), printed line (else it would be printed
     /// again). Forgetting is asked at once, so that "forgotten" is true when it is said, and kept when the hub is away. All others are
-    /// asked at once and get the hub's answer or HubAway: a loan or a PIN of an hour ago is worth nothing, a sign-up needs its number, a
+    /// asked at once and get the hub's answer or HubAway: a loan, a PIN or a screen of an hour ago is worth nothing, a sign-up needs its number, a
     /// home visit holds a phone number, which never lies on the kiosk's disk.
     std::variant<protocol::TicketRequest, protocol::VisitCodeScan, protocol::HelpCall, protocol::HelpReason, protocol::HelpCancelled,
                  protocol::TurnNotice, protocol::ConsentChoice, protocol::Arrival,
                  protocol::CardGreeting, protocol::BankNonceRequest, protocol::BankSessionRequest, protocol::BankSessionClose, PensionRequest,
                  AccountsRequest, protocol::BankBalanceRequest, protocol::PassbookRequest, protocol::PassbookPrinted,
                  protocol::AfterTaskRequest, protocol::OfferAnswer, protocol::RatingGiven, protocol::LoanAsked, protocol::HomeVisitAsked,
-                 ActivitiesRequest, protocol::SignUp, protocol::QuizTotal, protocol::KnownRequest, protocol::ForgetRequest> what;
+                 ActivitiesRequest, protocol::SignUp, protocol::QuizTotal, protocol::KnownRequest, protocol::ForgetRequest,
+                 protocol::AssistScreen> what;
 };
 
 /// The hub is away: the ticket's number comes from the reserved block and is already used up on disk; the hub is told later.

@@ -38,6 +38,7 @@ Answered HubRequests::answer(const Ask& ask) {
             [&](const protocol::ForgetRequest& request) { return ask_forgetting(request); },
             [&](const protocol::LoanAsked& loan) { return ask_done("/v1/loans", to_json(loan)); },
             [&](const protocol::BankSessionClose& close) { return ask_done("/v1/bank/sessions/close", to_json(close)); },
+            [&](const protocol::AssistScreen& screen) { return ask_done("/v1/assist/screen", to_json(screen)); },
             [&](const ActivitiesRequest&) { return ask_hub("GET", "/v1/activities", {}, protocol::activities_from_json); },
             [&](const PensionRequest& request) {
                 return ask_hub("POST", "/v1/bank/pension", to_json(protocol::BankSessionUse{request.session}), protocol::pension_state_from_json);

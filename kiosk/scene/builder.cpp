@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "kiosk/flow/engine.h"
+#include "kiosk/flow/pointing.h"
+#include "kiosk/scene/assist_view.h"
 #include "kiosk/scene/frame.h"
 
 namespace silverlane::scene {
@@ -314,6 +316,28 @@ void build_step(Draft& draft, const flow::Step& step) {
     }
 }
 
+/// What staff point at, if it is here and may be pointed at.
+void ring(Draft& draft) {
+    const NodeId& rung = draft.state.help.rung;
+    if (rung.empty() || draft.scene.overlay || !flow::may_be_pointed_at(draft.flows, draft.state.place)) return;
+    for (Node& node : draft.scene.nodes) node.state.rung = node.id == rung && may_be_rung(node);
+}
+
+constexpr std::string_view kPointedAt = "pointed_at";
+
+/// "工作人员指的是：二，转账": the name of the button as it is said among others. Nothing where it is not here any more.
+void add_pointed_at(Draft& draft) {
+    const auto rung = std::find_if(draft.scene.nodes.begin(), draft.scene.nodes.end(), [](const Node& node) { return node.state.rung; });
+    if (rung == draft.scene.nodes.end()) return;
+    const bool listed = rung->number > 0;
+    Scene::Prompt prompt;
+    prompt.id = kPointedAt;
+    prompt.spoken = draft.texts.fill(kPointedAt, draft.language(), {{"button", "text", listed ? rung->listed_spoken : rung->spoken}}).spoken;
+    prompt.caption = draft.texts.fill(kPointedAt, draft.language(), {{"button", "text", listed ? rung->listed_shown : rung->shown}}).shown;
+    draft.scene.prompts.push_back(std::move(prompt));
+}
+
+
 void add_prompts(Draft& draft) {
     draft.scene.occasion = occasion_of(draft.state.occasion);
     draft.scene.utterance_generation = draft.state.generation;
@@ -321,6 +345,10 @@ void add_prompts(Draft& draft) {
     for (const std::string& id : draft.state.say) {
         Scene::Prompt prompt;
         prompt.id = id;
+        if (id == kPointedAt) {
+            add_pointed_at(draft);
+            continue;
+        }
         // A value that has not come yet, or is gone, is not half said.
         if (!draft.can_fill(id)) continue;
         if (draft.texts.is_private(id)) {
@@ -358,10 +386,12 @@ Scene build(const flow::Flows& flows, const flow::State& state, const Facts& fac
     } else {
         build_step(draft, flow::step_at(flows, state.place));
     }
+    add_help_key(draft);
     add_fixed_keys(draft);
     add_service_row(draft);
     add_foot_lines(draft);
     add_warning(draft);
+    ring(draft);
     add_prompts(draft);
     return std::move(draft.scene);
 }

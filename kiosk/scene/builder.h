@@ -34,7 +34,6 @@ struct Facts {
     std::optional<int> waiting;       ///< people waiting now; absent while unknown
     std::optional<int> wait_low;      ///< minutes
     std::optional<int> wait_high;
-    std::string rung_node;            ///< node id that staff ring after 指给我看, or empty
 };
 
 /// The scene of this state. Preferences and language are those of the state, so that a reset of the state resets them too.

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "kiosk/flow/pointing.h"
+
 namespace silverlane::scene {
 namespace {
 
@@ -52,7 +54,6 @@ Node Draft::node(std::string id, Role role, std::string text_key) const {
     made.id = NodeId{std::move(id)};
     made.role = role;
     word(made, text_key, arguments, state.secrets);
-    made.state.rung = !facts.rung_node.empty() && made.id.text == facts.rung_node;
     return made;
 }
 
@@ -98,7 +99,6 @@ Node Draft::item_node(std::string id, Role role, const flow::ListItem& item) con
         made.secret = PrivateText{std::exchange(made.shown, {})};
         made.secret_spoken = PrivateText{std::exchange(made.spoken, {})};
     }
-    made.state.rung = !facts.rung_node.empty() && made.id.text == facts.rung_node;
     return made;
 }
 
@@ -130,7 +130,23 @@ void add_help_status(Draft& draft) {
     const char* text = help == flow::HelpState::claimed ? "frame.staff_coming"
                        : help == flow::HelpState::sent  ? "frame.staff_called"
                                                         : "frame.staff_unreachable";
+    if (draft.state.help.pointing) {
+        const bool here = flow::may_be_pointed_at(draft.flows, draft.state.place);
+        text = !here ? "frame.staff_see_not" : help == flow::HelpState::claimed ? "frame.staff_coming_to_point" : "frame.staff_may_point";
+    }
     draft.add(draft.node("status.help", Role::detail, text));
+}
+
+void add_help_key(Draft& draft) {
+    const flow::State& state = draft.state;
+    if (!state.help.out() || state.practice || state.phase != flow::Phase::open) return;
+    // The flow of the call offers it as an answer, and what cannot be pointed at is not promised; what was promised can be taken back everywhere.
+    const bool offered = state.place.flow != draft.flows.help.flow && flow::may_be_pointed_at(draft.flows, state.place);
+    if (!state.help.pointing && !offered) return;
+    Node made = draft.key("help.pointing", Role::help_key, state.help.pointing ? "frame.no_pointing" : "frame.point_for_me",
+                          ActionKind::turn_pointing);
+    made.state.on = state.help.pointing;
+    draft.add(std::move(made));
 }
 
 void add_medium_status(Draft& draft) {

@@ -42,6 +42,8 @@ struct Draft {
 void add_position(Draft& draft);
 /// Whether staff were called and who is coming, on every screen until it is over.
 void add_help_status(Draft& draft);
+/// 指给我看, or 不用指了, as long as a call is out.
+void add_help_key(Draft& draft);
 /// That a card or passbook still lies in its slot, on every screen that is not about taking it.
 void add_medium_status(Draft& draft);
 void add_fixed_keys(Draft& draft);

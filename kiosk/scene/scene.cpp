@@ -16,6 +16,42 @@ bool can_be_pressed(const Node* node) { return node != nullptr && node->state.en
 
 }  // namespace
 
+std::string_view name_of(Template arrangement) {
+    switch (arrangement) {
+        case Template::home: return "home";
+        case Template::choice: return "choice";
+        case Template::confirm: return "confirm";
+        case Template::number_entry: return "number_entry";
+        case Template::insert_item: return "insert_item";
+        case Template::wait: return "wait";
+        case Template::result: return "result";
+        case Template::notice: return "notice";
+        case Template::rating: return "rating";
+        case Template::idle: return "idle";
+    }
+    return "?";
+}
+
+std::string_view name_of(Role role) {
+    switch (role) {
+        case Role::title: return "title";
+        case Role::instruction: return "instruction";
+        case Role::answer: return "answer";
+        case Role::key: return "key";
+        case Role::entry: return "entry";
+        case Role::value: return "value";
+        case Role::detail: return "detail";
+        case Role::picture: return "picture";
+        case Role::position: return "position";
+        case Role::fixed_key: return "fixed_key";
+        case Role::service_key: return "service_key";
+        case Role::foot_line: return "foot_line";
+        case Role::page_key: return "page_key";
+        case Role::help_key: return "help_key";
+    }
+    return "?";
+}
+
 const Node* find_node(const Scene& scene, const NodeId& id) {
     if (scene.overlay) {
         if (const Node* node = find_in(scene.overlay->nodes, id)) return node;

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/identifier.h"
@@ -45,6 +46,7 @@ enum class Role {
     service_key,  ///< 停 大声一点 大字 English 遮住 更多
     foot_line,    ///< small standing information (time, branch, 本机不做人脸识别)
     page_key,     ///< previous and next page of a long notice
+    help_key,     ///< 指给我看 and 不用指了, beside the caption while a call is out
 };
 
 struct NodeState {
@@ -103,6 +105,10 @@ struct Scene {
     /// Grows when prompts must be said anew (a new step, a repeat), so that a redraw does not speak again.
     unsigned long utterance_generation = 0;
 };
+
+/// As dumps, the control socket and the assist view name them: "number_entry", "fixed_key".
+std::string_view name_of(Template arrangement);
+std::string_view name_of(Role role);
 
 /// The node with this id in overlay or scene, or nullptr.
 const Node* find_node(const Scene& scene, const NodeId& id);

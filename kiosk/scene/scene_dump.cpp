@@ -7,41 +7,6 @@
 namespace silverlane::scene {
 namespace {
 
-std::string_view name_of(Template arrangement) {
-    switch (arrangement) {
-        case Template::home: return "home";
-        case Template::choice: return "choice";
-        case Template::confirm: return "confirm";
-        case Template::number_entry: return "number_entry";
-        case Template::insert_item: return "insert_item";
-        case Template::wait: return "wait";
-        case Template::result: return "result";
-        case Template::notice: return "notice";
-        case Template::rating: return "rating";
-        case Template::idle: return "idle";
-    }
-    return "?";
-}
-
-std::string_view name_of(Role role) {
-    switch (role) {
-        case Role::title: return "title";
-        case Role::instruction: return "instruction";
-        case Role::answer: return "answer";
-        case Role::key: return "key";
-        case Role::entry: return "entry";
-        case Role::value: return "value";
-        case Role::detail: return "detail";
-        case Role::picture: return "picture";
-        case Role::position: return "position";
-        case Role::fixed_key: return "fixed_key";
-        case Role::service_key: return "service_key";
-        case Role::foot_line: return "foot_line";
-        case Role::page_key: return "page_key";
-    }
-    return "?";
-}
-
 std::string line(const Node& node) {
     std::string role(name_of(node.role));
     if (node.number > 0) role += fmt::format(" {}", node.number);

@@ -25,7 +25,7 @@ constexpr std::array kProgramTexts{
 /// with its braces.
 const std::vector<std::string>& slot_names() {
     static const std::vector<std::string> names{"branch", "variety", "time", "step", "ticket", "ahead", "wait", "waiting", "hall_wait",
-                                                "staff", "seconds", "answer", "count", "from", "to", "month", "day", "month_day", "weekday",
+                                                "staff", "seconds", "answer", "button", "count", "from", "to", "month", "day", "month_day", "weekday",
                                                 "called", "window", "right", "held", "tail", "balance", "pension_amount", "pension_day",
                                                 "lines_left", "place_number", "visit_when", "event_day", "event_time", "event_what",
                                                 "event_when", "event_room"};

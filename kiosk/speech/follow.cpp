@@ -129,7 +129,8 @@ std::vector<voice::Utterance> follow_in_full(const scene::Scene& before, const s
     if (!after.overlay) add_texts(sequence, after);
     add_answers(sequence, after.overlay ? after.overlay->nodes : after.nodes, true);
     for (const Node& node : after.nodes) {
-        if (node.role == Role::page_key && !after.overlay) sequence.add(node.id.text, node.spoken, node.shown);
+        const bool told = node.role == Role::page_key || node.role == Role::help_key;
+        if (told && !after.overlay) sequence.add(node.id.text, node.spoken, node.shown);
     }
     const scene::Filled how = texts.fill("focus.explore", sequence.language());
     sequence.add("focus.explore", how.spoken, how.shown);

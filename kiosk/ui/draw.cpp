@@ -216,6 +216,7 @@ void draw_node(const Brush& brush, const PlacedNode& placed) {
         case Role::service_key: return draw_service_key(brush, placed);
         case Role::foot_line: return draw_foot_line(brush, placed);
         case Role::page_key: return draw_page_key(brush, placed);
+        case Role::help_key: return draw_service_key(brush, placed);
     }
 }
 
@@ -252,8 +253,8 @@ void draw_marks(const Brush& brush, const PlacedNode& placed) {
     const std::vector<NodeId>& focused = brush.state.focused;
     if (std::find(focused.begin(), focused.end(), placed.node.id) != focused.end()) draw_ring(brush, placed.rect, brush.px(0.5), width, brush.theme.focus);
     if (placed.node.state.rung) {  // two rings, so that it is not taken for the focus
-        draw_ring(brush, placed.rect, brush.px(0.5), brush.px(0.6), brush.theme.attention);
-        draw_ring(brush, placed.rect, brush.px(1.6), brush.px(0.8), brush.theme.attention);
+        draw_ring(brush, placed.rect, brush.px(0.5), brush.px(1.0), brush.theme.attention);
+        draw_ring(brush, placed.rect, brush.px(2.2), brush.px(1.2), brush.theme.attention);
     }
 }
 
@@ -347,7 +348,7 @@ const ImDrawList& Painter::draw(const Layout& layout, const DrawState& state, co
 
 PixelRect drawn_bounds(const PlacedNode& placed, const Metrics& metrics) {
     // Glyphs reach over their ideographic box: brackets and descenders by a quarter of an em.
-    const int over = std::max(metrics.px_at_least(Millimetres{2.5}), placed.style.cap_px / 2);
+    const int over = std::max(metrics.px_at_least(Millimetres{3.6}), placed.style.cap_px / 2);
     return placed.rect.inset(-over);
 }
 

@@ -102,6 +102,11 @@ void FocusDriver::step(const Layout& layout, int by) {
     if (path.empty()) return focused_.clear();
     const auto count = static_cast<int>(path.size());
     int at = by > 0 ? -1 : count;
+    const auto begin = std::find(path.begin(), path.end(), begin_);
+    if (focused_.empty() && begin != path.end()) {
+        focused_ = {begin_};
+        return;
+    }
     if (!focused_.empty()) {
         const auto found = std::find(path.begin(), path.end(), focused_.front());
         if (found != path.end()) at = static_cast<int>(found - path.begin());
@@ -120,7 +125,7 @@ void FocusDriver::scan(const Layout& layout) {
     const std::vector<Group> groups = focus_groups(layout);
     if (groups.empty()) return focused_.clear();
     const auto at = focused_.empty() ? std::nullopt : index_of(groups, focused_.front());
-    if (!at) return show_group(groups.front());
+    if (!at) return show_group(groups[index_of(groups, begin_).value_or(0)]);
     if (!inside_) return show_group(groups[(*at + 1) % groups.size()]);
     const Group& group = groups[*at];
     const auto now = std::find_if(group.begin(), group.end(), [&](const PlacedNode* placed) { return placed->node.id == focused_.front(); });

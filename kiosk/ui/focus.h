@@ -32,6 +32,8 @@ public:
     KeyOutcome key(const RawEvent& event, const Layout& layout);
     /// An exploring finger: the focus is where it touched, pressable or not.
     void put_on(const NodeId& id);
+    /// Where the next key starts while nothing is in focus; empty: at the first node. A focus that somebody has is left where it is.
+    void begin_at(const NodeId& id) { begin_ = id; }
     /// The focus is lost with its node, and on a new screen; it starts on none.
     void screen_changed();
     void keep_within(const Layout& layout);
@@ -49,6 +51,7 @@ private:
 
     std::vector<NodeId> focused_;
     bool inside_ = false;  ///< of two switches: within a group
+    NodeId begin_;
 };
 
 }  // namespace silverlane::ui

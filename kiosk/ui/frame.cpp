@@ -20,12 +20,13 @@ PixelRect cell(const PixelRect& area, int index, int count, int gap, bool column
     return {area.left + start, area.top, area.left + start + size, area.bottom};
 }
 
-int caption_height(const Metrics& metrics) {
+int caption_height(const Metrics& metrics, int least) {
     const TextStyle body = metrics.style(TextUse::body);
-    return (caption_line_count(metrics) - 1) * line_pitch_px(body) + static_cast<int>(std::ceil(em_px(body) * 1.25)) + metrics.px(Millimetres{3});
+    const int lines = (caption_line_count(metrics) - 1) * line_pitch_px(body) + static_cast<int>(std::ceil(em_px(body) * 1.25)) + metrics.px(Millimetres{3});
+    return std::max(lines, least);
 }
 
-Frame landscape(const Metrics& metrics, int more_keys, int ribbon_px) {
+Frame landscape(const Metrics& metrics, int more_keys, int ribbon_px, int caption_px) {
     const Panel& panel = metrics.panel();
     const PixelRect band = panel.touch_band();
     const int margin = metrics.px(kMargin);
@@ -46,7 +47,7 @@ Frame landscape(const Metrics& metrics, int more_keys, int ribbon_px) {
     const int open = more_keys == 0 ? 0 : std::max(more_keys, 6);
     for (int i = 0; i < open; ++i) frame.service[static_cast<std::size_t>(6 + i)] = cell(second, i, open, gap, true);
     const int right = (more_keys > 0 ? second.left : column.left) - metrics.px(Millimetres{9});
-    frame.caption = {margin, fixed.top - gap - caption_height(metrics), right, fixed.top - gap};
+    frame.caption = {margin, fixed.top - gap - caption_height(metrics, caption_px), right, fixed.top - gap};
     frame.standing.right = panel.width_px - margin;
     const int top = frame.standing.bottom + metrics.px(Millimetres{ribbon_px > 0 ? 2.5 : 5.0});
     frame.ribbon = {margin, top, right, top + ribbon_px};
@@ -55,7 +56,7 @@ Frame landscape(const Metrics& metrics, int more_keys, int ribbon_px) {
     return frame;
 }
 
-Frame portrait(const Metrics& metrics, int more_keys, int ribbon_px) {
+Frame portrait(const Metrics& metrics, int more_keys, int ribbon_px, int caption_px) {
     const Panel& panel = metrics.panel();
     const PixelRect band = panel.touch_band();
     const int margin = metrics.px(kMargin);
@@ -85,7 +86,7 @@ Frame portrait(const Metrics& metrics, int more_keys, int ribbon_px) {
     const int top = frame.standing.bottom + metrics.px(Millimetres{ribbon_px > 0 ? 2.5 : 0.0});
     frame.ribbon = {margin, top, panel.width_px - margin, top + ribbon_px};
     const int band_top = std::max(band.top, frame.ribbon.bottom);
-    frame.caption = {margin, band_top, panel.width_px - margin, band_top + caption_height(metrics)};
+    frame.caption = {margin, band_top, panel.width_px - margin, band_top + caption_height(metrics, caption_px)};
     frame.text = {margin, frame.ribbon.bottom + gap, panel.width_px - margin, frame.caption.top - gap};
     frame.action = {margin, frame.caption.bottom + gap, panel.width_px - margin, service_top - gap};
     return frame;
@@ -95,9 +96,9 @@ Frame portrait(const Metrics& metrics, int more_keys, int ribbon_px) {
 
 int caption_line_count(const Metrics& metrics) { return metrics.panel().orientation() == Orientation::portrait ? 2 : 1; }
 
-Frame make_frame(const Metrics& metrics, int more_keys, int ribbon_px) {
-    return metrics.panel().orientation() == Orientation::portrait ? portrait(metrics, more_keys, ribbon_px)
-                                                                  : landscape(metrics, more_keys, ribbon_px);
+Frame make_frame(const Metrics& metrics, int more_keys, int ribbon_px, int caption_px) {
+    return metrics.panel().orientation() == Orientation::portrait ? portrait(metrics, more_keys, ribbon_px, caption_px)
+                                                                  : landscape(metrics, more_keys, ribbon_px, caption_px);
 }
 
 }  // namespace silverlane::ui

@@ -24,7 +24,8 @@ struct Frame {
 /// The frame of this panel at this text size. Fixed and service keys depend neither on the text size nor on whether the second row is open:
 /// a hand remembers where they were. The open row of `more_keys` (none, up to six, or seven) takes its room from the answers, a ribbon of
 /// `ribbon_px` from the texts.
-Frame make_frame(const Metrics& metrics, int more_keys = 0, int ribbon_px = 0);
+/// The caption strip is at least `caption_px` high: a key stands beside it while a call is out.
+Frame make_frame(const Metrics& metrics, int more_keys = 0, int ribbon_px = 0, int caption_px = 0);
 
 /// How many lines of caption the strip holds.
 int caption_line_count(const Metrics& metrics);

@@ -136,6 +136,8 @@ Result<void> KioskWindow::show(const scene::Scene& scene, const Caption& caption
     if (new_screen || new_answers) state.presses.screen_changed(state.clock.monotonic());
     if (new_screen) state.focus.screen_changed();
     state.focus.keep_within(state.layout);
+    const auto rung = std::find_if(state.layout.nodes.begin(), state.layout.nodes.end(), [](const PlacedNode& placed) { return placed.node.state.rung; });
+    state.focus.begin_at(rung == state.layout.nodes.end() ? NodeId{} : rung->node.id);
 
     std::vector<PixelRect> damage;
     // A ribbon or a caption strip that came or moved leaves its traces over the whole screen.

@@ -37,6 +37,7 @@ const char* usual_icon(flow::ActionKind kind) {
         case flow::ActionKind::more: return "more";
         case flow::ActionKind::restore_defaults: return "restore";
         case flow::ActionKind::go_to_counter: return "counter";
+        case flow::ActionKind::turn_pointing: return "point";
         case flow::ActionKind::erase_digit: return "erase";
         case flow::ActionKind::next_page: return "next";
         case flow::ActionKind::previous_page: return "previous";
@@ -88,7 +89,7 @@ const PlacedNode* Layout::under(int x, int y) const {
 LayoutBuilder::LayoutBuilder(const scene::Scene& scene, const Metrics& metrics, const Theme& theme, const TextMeasurer& measurer)
     : scene_(scene), metrics_(metrics), theme_(theme), measurer_(measurer), frame_(frame_with_ribbon()) {
     layout_.arrangement = scene.arrangement;
-    layout_.caption = frame_.caption;
+    layout_.caption = caption_beside_key();
     layout_.caption_style = metrics.style(TextUse::body);
     layout_.attention = scene.attention;
     layout_.covered = scene.covered;
@@ -150,7 +151,7 @@ void LayoutBuilder::lower_caption(int by) {
     frame_.caption.top += by;
     frame_.caption.bottom += by;
     frame_.action.top += by;
-    layout_.caption = frame_.caption;
+    layout_.caption = caption_beside_key();
 }
 
 std::vector<LayoutBuilder::Block> LayoutBuilder::blocks(const std::vector<const Node*>& nodes, int width, TextUse value_use,
@@ -259,6 +260,7 @@ int LayoutBuilder::place_texts(const std::vector<const Node*>& nodes, const Pixe
 }
 
 Layout LayoutBuilder::finish() {
+    place_help_key();  // last: the strip comes down where texts need the room
     // Scene order is the reading and focus order; the templates placed by role.
     const auto order = [&](const NodeId& id) {
         std::size_t position = 0;

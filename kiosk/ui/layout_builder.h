@@ -30,6 +30,8 @@ inline constexpr std::size_t kFirstRow = 6;       ///< service keys that are the
 inline constexpr Millimetres kFarText{17};       ///< read from 2 m by who sees a sixth of what good eyes see, from 3 m by who sees a quarter
 inline constexpr Millimetres kLegibleText{11};   ///< the least that is still read from there with good eyes; two lines are better than less
 inline constexpr Millimetres kPageKeyHeight{22};
+inline constexpr Millimetres kHelpKeyHeight{20.5};
+inline constexpr Millimetres kHelpKeyWidth{70};  ///< as the service keys beside it on a lying panel
 inline constexpr Millimetres kPictureWithName{98};  ///< what an upright panel would give it
 inline constexpr Millimetres kStripesWidth{16};  ///< of the pattern at either end of the practice ribbon
 
@@ -152,7 +154,10 @@ private:
     void place_standing();
     void place_ribbon();
     void place_slots();
+    void place_help_key();
     [[nodiscard]] Frame frame_with_ribbon();
+    /// The caption strip, without what 指给我看 takes of its right end.
+    [[nodiscard]] PixelRect caption_beside_key() const;
     [[nodiscard]] int ribbon_height() const;
     [[nodiscard]] int ribbon_edge(Ribbon ribbon) const;
     [[nodiscard]] int ribbon_width(const scene::Node& node) const;
@@ -166,6 +171,7 @@ private:
     };
     std::vector<RibbonPart> ribbons_;  // before frame_, which leaves room for them
     int ribbon_rows_ = 0;
+    const scene::Node* help_key_ = nullptr;  // the same
     const scene::Scene& scene_;
     Metrics metrics_;
     const Theme& theme_;

@@ -54,17 +54,35 @@ Ribbon ribbon_of(const Node& node) {
 
 Frame LayoutBuilder::frame_with_ribbon() {
     const int more_keys = std::max(0, static_cast<int>(service_keys(scene_)) - static_cast<int>(kFirstRow));
-    const Frame bare = make_frame(metrics_, more_keys);
     for (const Node& node : scene_.nodes) {
         if (ribbon_of(node) != Ribbon::none) ribbons_.push_back({&node, ribbon_width(node)});
+        if (node.role == Role::help_key) help_key_ = &node;
     }
+    const int caption_px = help_key_ == nullptr ? 0 : metrics_.px_at_least(kHelpKeyHeight);
+    const Frame bare = make_frame(metrics_, more_keys, 0, caption_px);
     if (ribbons_.empty()) return bare;
     // Side by side where both fit, else one under the other.
     const int gap = metrics_.px(Millimetres{4});
     int total = gap * static_cast<int>(ribbons_.size() - 1);
     for (const RibbonPart& part : ribbons_) total += part.width;
     ribbon_rows_ = total <= bare.ribbon.width() ? 1 : static_cast<int>(ribbons_.size());
-    return make_frame(metrics_, more_keys, ribbon_rows_ * ribbon_height() + (ribbon_rows_ - 1) * metrics_.px(Millimetres{2}));
+    return make_frame(metrics_, more_keys, ribbon_rows_ * ribbon_height() + (ribbon_rows_ - 1) * metrics_.px(Millimetres{2}), caption_px);
+}
+
+PixelRect LayoutBuilder::caption_beside_key() const {
+    PixelRect strip = frame_.caption;
+    if (help_key_ != nullptr) strip.right -= metrics_.px(kHelpKeyWidth) + metrics_.px_at_least(kTargetGap);
+    return strip;
+}
+
+void LayoutBuilder::place_help_key() {
+    if (help_key_ == nullptr) return;
+    const PixelRect& strip = frame_.caption;
+    LabelForm form;
+    form.preferred = metrics_.style(TextUse::body);
+    form.floor_cap = metrics_.px_at_least(kBodyCapHeight);
+    form.icon_px = metrics_.px_at_least(kSmallestIcon);
+    place_row_of_keys({help_key_}, {{strip.right - metrics_.px(kHelpKeyWidth), strip.top, strip.right, strip.bottom}}, form);
 }
 
 int LayoutBuilder::ribbon_height() const {

@@ -117,6 +117,9 @@ std::map<std::string, Moment> first_moments() {
         {"identify.consent_page_3", then(consent, [](KioskWalk& walk) { for (int page = 0; page < 3; ++page) EXPECT_TRUE(walk.press("page.next")); })},
         {"identify.phone_typed", then(consent, [](KioskWalk& walk) { EXPECT_TRUE(walk.press("answer.agree")); walk.type("1234"); })},
         {"call_staff.coming_claimed", then(pressing({"fixed.call_staff", "answer.company"}), [](KioskWalk& walk) { walk.send(flow::HelpClaimed{walk.state.turn, "1023"}); })},
+        {"take_ticket.service_called", pressing({"answer.take_ticket", "fixed.call_staff", "answer.machine", "answer.go_on"})},
+        {"take_ticket.service_pointed_at", then(pressing({"answer.take_ticket", "fixed.call_staff", "answer.machine", "answer.point_for_me"}),
+                                                [](KioskWalk& walk) { walk.send(flow::PointedAt{walk.state.turn, walk.state.place, NodeId{"answer.transfer"}}); })},
         {"call_staff.reason_unreachable", [](KioskWalk& walk) { walk.wake_and_go_home(); walk.send(flow::HubChanged{false}); EXPECT_TRUE(walk.press("fixed.call_staff")); }},
     };
 }

@@ -191,5 +191,5 @@ INSERT INTO retention (table_name, kept, purpose) VALUES
   ('phone_told',     'closing',  'what a phone was told last about its ticket');
 
 
--- assist view
+-- assist view: no table; the newest screen of each open call is held in memory only (docs/assist.md)
 

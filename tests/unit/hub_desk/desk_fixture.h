@@ -27,7 +27,16 @@ public:
         const std::lock_guard lock(mutex_);
         if (remember) events_.push_back(event);
     }
+    void tell_now(const BranchId& branch, const std::string& audience, std::string_view name, const std::string& data) override {
+        const std::lock_guard lock(mutex_);
+        told_now_.push_back({branch, 0, std::string{name}, audience, data});
+    }
     [[nodiscard]] std::size_t staff_listening(const BranchId&) const override { return listening; }
+    /// What was told to who listens and is kept for nobody.
+    [[nodiscard]] std::vector<BranchEvent> told_now() const {
+        const std::lock_guard lock(mutex_);
+        return told_now_;
+    }
     [[nodiscard]] std::vector<BranchEvent> events() const {
         const std::lock_guard lock(mutex_);
         return events_;
@@ -41,7 +50,7 @@ public:
 
 private:
     mutable std::mutex mutex_;
-    std::vector<BranchEvent> events_;
+    std::vector<BranchEvent> events_, told_now_;
 };
 
 class RememberingLog final : public EventLog {

@@ -29,6 +29,7 @@ SENT_TO_HUB = {
 WRITTEN_BY_ROUTES = {
     "ArrivalsAccepted": {"accepted": 1}, "Accepted": {"accepted": True}, "Health": {"status": "ok"}, "Nothing": {},
     "Conflict": {"error": {"code": "conflict", "message": "somebody was first"}, "alert": None},
+    "WentOn": {"error": {"code": "conflict", "message": "the customer has gone on"}, "screen": None},
 }
 
 
@@ -68,7 +69,7 @@ def main():
                 print(f"{name}: the schema takes a body without '{field}'")
                 faults += 1
     parts = {"Line", "News", "Person", "WaitRange", "KeptPreferences", "EvidenceIdentifier", "LocalText", "Offer", "Activity", "SignUpEntry", "KnownItem", "BankAccount",
-             "PassbookLine", "HallCall", "CounterPerson", "PhoneConsent"}
+             "PassbookLine", "HallCall", "CounterPerson", "PhoneConsent", "AssistNode"}
     for name in set(schemas) - seen - parts:
         print(f"{name}: no sample; add one to print_messages.cpp")
         faults += 1

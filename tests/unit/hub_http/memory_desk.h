@@ -29,6 +29,8 @@ public:
     std::map<std::string, protocol::Alert> alerts;
     std::map<std::string, std::string> sessions;   ///< token -> staff number
     std::string role = "lobby_manager";            ///< of everybody who is signed in
+    std::map<std::string, protocol::AssistScreen> screens;   ///< by alert
+    std::vector<protocol::AssistRing> rings;
     std::vector<desk::BranchEvent> events;
     std::uint64_t oldest_kept = 0;
     int tokens = 0;
@@ -104,6 +106,20 @@ public:
     }
     Result<protocol::SignUpList> sign_ups(const desk::Session&) override { return protocol::SignUpList{}; }
 
+    Result<void> show_screen(const desk::Terminal&, const protocol::AssistScreen& shown) override {
+        screens[shown.alert.text] = shown;
+        return answer();
+    }
+    Result<protocol::AssistScreen> screen(const desk::Session&, const AlertId& id) override {
+        const auto found = screens.find(id.text);
+        if (found == screens.end()) return Error(ErrorCode::not_found, "no screen");
+        return found->second;
+    }
+    Result<void> ring(const desk::Session&, const AlertId& id, const protocol::AssistRing& wanted) override {
+        if (wanted.generation != screens[id.text].generation) return Error(ErrorCode::conflict, "the customer has gone on");
+        rings.push_back(wanted);
+        return answer();
+    }
     Result<protocol::QueueView> queue(const desk::Session&) override {
         if (fails) return *fails;
         protocol::QueueView view;
@@ -320,6 +336,7 @@ public:
     void publish(const std::string& topic, std::uint64_t number, std::string framed) override {
         published.push_back(topic + " " + std::to_string(number) + " " + framed);
     }
+    void send_now(const std::string& topic, std::string framed) override { published.push_back(topic + " now " + framed); }
     void close_subscriber(const std::string& subscriber) override { closed.push_back(subscriber); }
     net::StreamCounters counters() const override { return {}; }
     std::size_t listeners(const std::string&, std::string_view) const override { return 0; }

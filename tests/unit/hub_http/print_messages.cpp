@@ -7,6 +7,7 @@
 
 #include "hub/protocol/alert.h"
 #include "hub/protocol/arrival.h"
+#include "hub/protocol/assist_messages.h"
 #include "hub/protocol/bank_messages.h"
 #include "hub/protocol/kiosk_messages.h"
 #include "hub/protocol/phone_messages.h"
@@ -45,6 +46,13 @@ void print_kiosk_messages() {
     print("HelpCall", to_json(HelpCall{kKey, "", "", "", {}}));
     print("HelpCallOut", to_json(HelpCallOut{AlertId{"a"}, true}));
     print("HelpReason", to_json(HelpReason{kKey, AlertId{"a"}, "hearing"}));
+    AssistScreen screen;
+    screen.alert = AlertId{"a"};
+    screen.generation = 1;
+    print("AssistScreen", to_json(screen));
+    screen = {AlertId{"a"}, 2, "F02", "service", "choice", true, true, {{"answer.cash", "answer", "take_ticket.service.cash", 1, true}}, "answer.cash"};
+    print("AssistScreen", to_json(screen));
+    print("AssistRing", to_json(AssistRing{kKey, 2, "answer.cash"}));
     print("HelpCancelled", to_json(HelpCancelled{kKey, AlertId{"a"}}));
     print("TurnNotice", to_json(TurnNotice{kKey, "stuck", "F02", "service", "A001", TicketId{"t"}}));
     print("TurnNotice", to_json(TurnNotice{kKey, "device_fault", "", "", "", {}, "printer"}));
@@ -59,6 +67,11 @@ void print_kiosk_messages() {
     print("ConsentChoice", to_json(choice));
     print("BranchGlance", to_json(BranchGlance{7, {10, 20}, {"A001"}, 2, {{"A001", 3, UtcTime{Milliseconds{1'790'000'000'000}}, 2}}, UtcTime{Milliseconds{1'790'000'000'500}}}));
     KioskEvent event;
+    print("KioskEvent", to_json(event));
+    event.kind = KioskEvent::Kind::ring;
+    event.alert = AlertId{"a"};
+    event.generation = 2;
+    event.node = "answer.cash";
     print("KioskEvent", to_json(event));
     event.kind = KioskEvent::Kind::help_claimed;
     event.staff_number = "1001";

@@ -194,6 +194,17 @@ TEST(KioskMessages, EventsForAKioskComeBack) {
     EXPECT_EQ(kiosk_event_from_json(to_json(glance))->glance.waiting, 2);
 }
 
+TEST(KioskMessages, ARingComesBackAndNamesItsScreen) {
+    const KioskEvent ring{KioskEvent::Kind::ring, AlertId{"a"}, {}, {}, 7, "answer.cash"};
+    const auto again = kiosk_event_from_json(to_json(ring));
+    ASSERT_TRUE(again) << again.error().text();
+    EXPECT_EQ(again->kind, KioskEvent::Kind::ring);
+    EXPECT_EQ(again->generation, 7U);
+    EXPECT_EQ(again->node, "answer.cash");
+    EXPECT_EQ(again->alert, AlertId{"a"});
+    EXPECT_FALSE(kiosk_event_from_json(R"({"kind":"ring","alert":"a","node":"answer.cash"})"));
+}
+
 TEST(AlertCodec, AnAlertComesBackAsTheSameBytes) {
     const std::string text = to_json(some_alert());
     const auto again = alert_from_json(text);

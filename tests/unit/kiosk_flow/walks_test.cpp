@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "kiosk/scene/assist_view.h"
 #include "tests/support/kiosk_walk.h"
 
 namespace silverlane {
@@ -165,7 +166,8 @@ std::vector<flow::Event> everything_possible(const flow::State& state) {
         for (const flow::ListItem& item : list->second) events.emplace_back(flow::Action{flow::ActionKind::pick, item.id});
     }
     for (const flow::ActionKind kind : {flow::ActionKind::back, flow::ActionKind::exit, flow::ActionKind::call_staff, flow::ActionKind::wake,
-                                        flow::ActionKind::next_text_size, flow::ActionKind::go_to_counter, flow::ActionKind::next_page}) {
+                                        flow::ActionKind::next_text_size, flow::ActionKind::go_to_counter, flow::ActionKind::next_page,
+                                        flow::ActionKind::turn_pointing}) {
         events.emplace_back(flow::Action{kind, {}});
     }
     events.emplace_back(flow::Action{flow::ActionKind::enter_digit, "5"});
@@ -200,6 +202,34 @@ void check_state(const flow::State& state) {
     }
 }
 
+/// Without what pointing may change: what is rung, and what is said of it.
+std::string all_but_pointing(flow::State state) {
+    state.help.rung = {};
+    state.say.clear();
+    state.occasion = flow::Occasion::quiet;
+    return flow::dump(state);
+}
+
+/// Whatever staff point at, on whatever screen: nothing is pressed, done, told or asked by it; and on steps that are the person's alone nothing
+/// is shown or said either.
+void check_pointing(flow::State state) {
+    state.help = {flow::HelpState::claimed, "1023", "machine", {}, false, true, {}};
+    const scene::Scene now = scene::build(shipped_flows(), state, testing::sample_facts(), shipped_texts());
+    std::vector<NodeId> ids{NodeId{"answer.no_such"}};
+    for (const scene::Node& node : now.nodes) ids.push_back(node.id);
+    const bool allowed = scene::assist_view(shipped_flows(), state, now).may_ring && !state.practice;
+    for (const NodeId& id : ids) {
+        const flow::Outcome outcome = flow::step(shipped_flows(), state, flow::PointedAt{state.turn, state.place, id});
+        EXPECT_TRUE(outcome.effects.empty()) << name_of(state.place) << ' ' << id.text;
+        EXPECT_EQ(all_but_pointing(outcome.state), all_but_pointing(state)) << name_of(state.place) << ' ' << id.text;
+        const scene::Scene after = scene::build(shipped_flows(), outcome.state, testing::sample_facts(), shipped_texts());
+        const scene::Node* node = scene::find_node(after, id);
+        const bool rung = node != nullptr && node->state.rung;
+        EXPECT_EQ(rung, allowed && node != nullptr && scene::may_be_rung(*node)) << name_of(state.place) << ' ' << id.text;
+        for (const scene::Scene::Prompt& prompt : after.prompts) EXPECT_TRUE(prompt.id != "pointed_at" || rung) << name_of(state.place) << ' ' << id.text;
+    }
+}
+
 struct Walked {
     std::set<std::string> steps;
     std::set<std::string> ways;   ///< "from>to"
@@ -219,6 +249,7 @@ Walked walk_everywhere() {
         check_state(state);
         if (walked.steps.insert(name_of(state.place)).second) {
             check_ways_out(state);
+            check_pointing(state);
             for (const char* language : {"zh-CN", "en"}) {
                 flow::State in_language = state;
                 in_language.preferences.language = language;

@@ -72,7 +72,10 @@ TEST(Scene, the_number_that_is_being_called_stands_out_with_its_window) {
 TEST(Scene, staff_ring_a_node_and_cannot_press_it) {
     KioskWalk walk;
     walk.wake_and_go_home();
-    walk.facts.rung_node = "answer.take_ticket";
+    ASSERT_TRUE(walk.press("fixed.call_staff"));
+    ASSERT_TRUE(walk.press("fixed.back"));
+    ASSERT_TRUE(walk.press("help.pointing"));
+    walk.send(flow::PointedAt{walk.state.turn, walk.state.place, NodeId{"answer.take_ticket"}});
     EXPECT_TRUE(scene::find_node(walk.scene(), NodeId{"answer.take_ticket"})->state.rung);
     EXPECT_EQ(walk.place(), "home/home");
 }

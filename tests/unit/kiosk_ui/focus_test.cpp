@@ -155,6 +155,25 @@ TEST_F(Focus, TheVolumeIsAtHandAlsoWhereItsKeyStandsBehindMore) {
     EXPECT_FALSE(key(Key::quieter).service) << "under the warning only its own nodes and 叫人 count";
 }
 
+TEST_F(Focus, BeginsWhereStaffPointAndIsNeverTakenFromWhoHasIt) {
+    focus.begin_at(NodeId{"answer.passbook3"});
+    EXPECT_TRUE(focused().empty()) << "nothing is in focus by it, and Enter presses nothing";
+    EXPECT_EQ(key(Key::select).meant, nullptr);
+    key(Key::next);
+    EXPECT_EQ(focused(), Ids{"answer.passbook3"});
+    key(Key::next);
+    EXPECT_EQ(focused(), Ids{"answer.other4"});
+    focus.begin_at(NodeId{"fixed.back"});
+    EXPECT_EQ(focused(), Ids{"answer.other4"}) << "who is on their way is left alone";
+    focus.screen_changed();
+    key(Key::switch_move);
+    EXPECT_EQ(focused().front(), "fixed.back") << "two switches start at its group";
+    focus.screen_changed();
+    focus.begin_at(NodeId{"answer.gone"});
+    key(Key::next);
+    EXPECT_EQ(focused(), Ids{"answer.cash1"});
+}
+
 TEST_F(Focus, IsLostWithItsNode) {
     key(Key::next);
     show("confirm");

@@ -246,6 +246,45 @@ TEST_P(EveryScreen, ListsNodesInReadingOrder) {
     }
 }
 
+/// 指给我看 stands in the strip of the spoken words: large enough, within reach, and nothing else moves for it but by a few millimetres.
+TEST(HelpKey, StandsBesideTheCaptionOnEveryTemplateAndSize) {
+    const auto font = FontFile::open(samples::fonts()).value();
+    for (const Panel& panel : {samples::landscape(), samples::portrait()}) {
+        for (const auto size : {flow::TextSize::standard, flow::TextSize::large, flow::TextSize::largest}) {
+            for (const char* name : {"choice", "home", "number_entry", "notice", "result"}) {
+                for (const char* words : {"指给我看", "不用指了", "Show me", "Stop showing"}) {
+                    scene::Scene scene = samples::make(name, {});
+                    scene.preferences.text_size = size;
+                    scene::Node key;
+                    key.id = NodeId{"help.pointing"};
+                    key.role = Role::help_key;
+                    key.text_key = "frame.point_for_me";
+                    key.shown = key.spoken = words;
+                    key.action = flow::Action{flow::ActionKind::turn_pointing, {}};
+                    const auto fixed = std::find_if(scene.nodes.begin(), scene.nodes.end(), [](const auto& node) { return node.role == Role::fixed_key; });
+                    scene.nodes.insert(fixed, key);
+                    const Metrics metrics(panel, size);
+                    const Layout layout = lay_out(scene, metrics, theme_for(flow::Theme::standard), *font);
+                    const PlacedNode* placed = layout.find(key.id);
+                    ASSERT_NE(placed, nullptr) << name;
+                    EXPECT_TRUE(placed->pressable()) << name;
+                    EXPECT_EQ(placed->node.icon, "point");
+                    EXPECT_GE(placed->rect.height(), metrics.px_at_least(kSmallestTarget)) << name;
+                    EXPECT_GE(placed->rect.width(), metrics.px_at_least(Millimetres{60})) << name;
+                    EXPECT_TRUE(panel.touch_band().encloses(placed->rect)) << name;
+                    EXPECT_GE(placed->rect.left - layout.caption.right, metrics.px_at_least(kTargetGap)) << name;
+                    EXPECT_EQ(placed->rect.top, layout.caption.top) << name;
+                    for (const PlacedNode& other : layout.nodes) {
+                        if (&other == placed || !other.pressable()) continue;
+                        EXPECT_FALSE(placed->rect.inset(-metrics.px_at_least(kTargetGap)).overlaps(other.rect)) << name << ' ' << other.node.id.text;
+                    }
+                    for (const Overflow& overflow : layout.overflows) EXPECT_NE(overflow.id, key.id) << name << ' ' << words << ": " << overflow.why;
+                }
+            }
+        }
+    }
+}
+
 TEST(FixedKeys, DoNotMoveWithTheTextSize) {
     for (const Panel& panel : {samples::landscape(), samples::portrait()}) {
         const Frame small = make_frame(Metrics(panel, flow::TextSize::standard));

@@ -31,12 +31,13 @@ std::vector<flow::State> states_of(const flow::Place& place) {
     state.place = place;
     state.turn_open = true;
     state.ticket = testing::sample_ticket();
-    std::vector<flow::State> states(5, state);
+    std::vector<flow::State> states(6, state);
     states[1].more_open = true;
     states[2].phase = flow::Phase::warning;
     states[2].warning_seconds_left = 40;
     states[3].phase = flow::Phase::paused;
     states[4].page = flow::step_at(testing::shipped_flows(), place).pages.empty() ? 0 : 1;
+    states[5].help = {flow::HelpState::claimed, "1023", "machine", {}, false, true, {}};
     return states;
 }
 
