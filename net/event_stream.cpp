@@ -32,6 +32,7 @@ constexpr std::uint64_t kWakeKey = 0;
 constexpr std::size_t kMostCommands = 65'536;
 constexpr int kCommandsAtOnce = 256;             // then what they brought is written, before more is taken
 constexpr std::size_t kMostRecent = 2'048;         // events kept of one topic for clients that are being attached
+constexpr std::size_t kMostRecentBytes = 24 * 1024;   // of one topic: some seconds of a busy branch; what is kept is the most of what a stream costs
 constexpr Milliseconds kKeepRecent{30'000};      // longer than any handler runs
 constexpr Milliseconds kKeepTopic{600'000};      // a topic that nobody uses is forgotten
 constexpr int kTickMilliseconds = 1'000;         // the clock is a given one and may be moved, so it is looked at; what is due comes this late at most
@@ -94,6 +95,7 @@ struct Topic {
         MonotonicTime at;
     };
     std::deque<Recent> recent;
+    std::size_t recent_bytes = 0;
     std::uint64_t forgotten_through = 0;  ///< the highest number that left `recent`
     std::vector<Client*> clients;
     MonotonicTime last_used;
@@ -246,6 +248,7 @@ void Stream::carry_out(Publish& event) {
     Topic& topic = topics_[event.topic];
     topic.last_used = clock_.monotonic();
     topic.recent.push_back({event.number, event.framed, topic.last_used});
+    topic.recent_bytes += event.framed->size();
     forget_old(topic);
     for (Client* client : topic.clients) {
         if (client->through < event.number) queue(*client, event.framed, true);
@@ -389,8 +392,9 @@ void Stream::tick() {
 
 void Stream::forget_old(Topic& topic) {
     const MonotonicTime now = clock_.monotonic();
-    while (!topic.recent.empty() && (topic.recent.size() > kMostRecent || now - topic.recent.front().at >= kKeepRecent)) {
+    while (!topic.recent.empty() && (topic.recent.size() > kMostRecent || topic.recent_bytes > kMostRecentBytes || now - topic.recent.front().at >= kKeepRecent)) {
         topic.forgotten_through = std::max(topic.forgotten_through, topic.recent.front().number);
+        topic.recent_bytes -= topic.recent.front().framed->size();
         topic.recent.pop_front();
     }
 }

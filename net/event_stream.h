@@ -40,7 +40,7 @@ public:
     static std::unique_ptr<EventStream> start(StreamSettings settings, const Clock& clock, EventLog& log);
     virtual ~EventStream() = default;
     /// Sends `framed` to every client of `topic` whose backlog_through is below `number`. Order of calls is order on the wire.
-    /// The newest 2,048 events of a topic, of the last 30 s, are kept for clients whose handler has read its backlog but whose stream is
+    /// The newest 2,048 events of a topic, 24 KiB of them at most, of the last 30 s, are kept for clients whose handler has read its backlog but whose stream is
     /// not attached yet: they get what lies between. Where that was not enough the client is closed at once and resumes, so that there is
     /// never a gap. For this, publish after the event can be read as backlog, and number a topic's events upwards.
     virtual void publish(const std::string& topic, std::uint64_t number, std::string framed) = 0;

@@ -118,6 +118,17 @@ void read_rating(config::TableReader table, desk::DeskSettings& desk) {
     table.finish();
 }
 
+void read_cache(config::TableReader table, desk::DeskSettings& desk) {
+    desk.cached_customers = static_cast<std::size_t>(table.integer("customers", static_cast<std::int64_t>(desk.cached_customers), 0, 10'000'000));
+    table.finish();
+}
+
+void read_feeds(config::TableReader table, desk::FeedSettings& feeds) {
+    feeds.matching.window_days = static_cast<int>(table.integer("sale_window_days", feeds.matching.window_days, 1, 90));
+    feeds.matching.passer_keeps_ppm = static_cast<std::uint32_t>(10'000 * table.integer("passer_keeps_percent", feeds.matching.passer_keeps_ppm / 10'000, 0, 100));
+    table.finish();
+}
+
 std::optional<BankSettings> read_bank(config::TableReader table, const fs::path& folder) {
     const auto core = table.one_of("core", "none", {"none", "sandbox"});
     const auto customers = optional_path(table, "customers", folder);
@@ -147,6 +158,9 @@ Result<HubSettings> load_hub_settings(const fs::path& file, const fs::path& inst
     read_phone(root.table("phone"), settings.desk);
     read_staff(root.table("staff"), settings.desk);
     read_rating(root.table("rating"), settings.desk);
+    read_cache(root.table("cache"), settings.desk);
+    read_feeds(root.table("feeds"), settings.feeds);
+    settings.feeds.utc_offset = settings.desk.utc_offset;
     settings.sandbox_bank = read_bank(root.table("bank"), folder);
     auto drivers = root.table("drivers");
     if (drivers.present()) {
@@ -202,6 +216,9 @@ std::string describe(const HubSettings& settings) {
     line("staff.wrong_pin_lock_s", in_seconds(settings.desk.wrong_pin_lock));
     line("staff.session_lasts_s", in_seconds(settings.desk.session_lasts));
     line("rating.flows", fmt::format("{}", fmt::join(settings.desk.rating_flows, " ")));
+    line("cache.customers", std::to_string(settings.desk.cached_customers));
+    line("feeds.sale_window_days", std::to_string(settings.feeds.matching.window_days));
+    line("feeds.passer_keeps_percent", std::to_string(settings.feeds.matching.passer_keeps_ppm / 10'000));
     line("bank.core", settings.sandbox_bank ? "sandbox (invented: no real account stands behind it)" : "none");
     if (settings.sandbox_bank) {
         line("bank.customers", settings.sandbox_bank->customers.string());

@@ -15,6 +15,7 @@
 #include "config/reader.h"
 #include "drivers/queue/queue_settings.h"
 #include "drivers/wifi/wifi_settings.h"
+#include "hub/desk/bank_import.h"
 #include "hub/desk/desk.h"
 
 namespace silverlane::hub {
@@ -63,7 +64,8 @@ struct HubSettings {
     DataSettings data;
     RuleSettings rules;
     KeySettings keys;
-    desk::DeskSettings desk;                    ///< [branches], [queue], [phone], [staff] and [rating], see hub/desk/desk.h
+    desk::DeskSettings desk;                    ///< [branches], [queue], [phone], [staff], [rating] and [cache], see hub/desk/desk.h
+    desk::FeedSettings feeds;                   ///< [feeds], see hub/desk/bank_import.h
     std::optional<BankSettings> sandbox_bank;   ///< [bank] core = "sandbox"; absent: questions about money are answered with "bank_away"
     std::optional<drivers::wifi::WifiSettings> wifi;      ///< [drivers.wifi]
     std::optional<drivers::queue::QueueSettings> queue;   ///< [drivers.queue]

@@ -32,11 +32,15 @@ std::filesystem::path installed_share() {
 int import_from(const std::filesystem::path& folder, const hub::HubSettings& settings, const Clock& clock) {
     auto store = hub::open_store(settings);
     if (!store) return complain(store.error());
-    const auto report = desk::import_bank(folder, **store, clock.now());
+    const auto report = desk::import_bank(folder, **store, clock.now(), settings.feeds);
     if (!report) return complain(report.error());
     for (const std::string& problem : report->problems) std::fprintf(stderr, "%s\n", problem.c_str());
     std::printf("imported: %d branches, %d terminals, %d staff, %d activities, %d customers; left out: %d\n", report->branches, report->terminals,
                 report->staff, report->activities, report->customers, report->rejected);
+    const auto& feeds = report->feeds;
+    std::printf("feeds: %d signals, %d contacts, %d sales (%d came of an opportunity), %d changed, %d known before; dropped: %d without consent, %d of "
+                "nobody here\n",
+                feeds.signals, feeds.contacts, feeds.sales, feeds.matched, feeds.changed, feeds.repeated, feeds.without_consent, feeds.of_nobody);
     return report->rejected == 0 ? 0 : 1;
 }
 

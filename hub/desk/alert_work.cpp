@@ -8,6 +8,8 @@
 
 #include "hub/decision/decide.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/opportunity_work.h"
+#include "hub/desk/snapshot_work.h"
 #include "hub/desk/visit_work.h"
 
 namespace silverlane::desk {
@@ -18,24 +20,8 @@ using protocol::Alert;
 using protocol::AlertState;
 using protocol::Urgency;
 
-/// Who stands there, as far as the decision lets a card say it: the one place where a name joins it.
-std::optional<protocol::Person> person_of(Change& change, const decision::Snapshot& snapshot, const decision::Decision& decision) {
-    if (!decision.show_person || !snapshot.customer) return std::nullopt;
-    auto row = change.customers.find(snapshot.customer->id);
-    if (!row) return std::nullopt;
-    protocol::Person person;
-    person.name = std::move(row->surname);
-    const auto& gender = snapshot.customer->gender;
-    if (!person.name.text.empty() && (gender == "female" || gender == "male")) person.honorific = gender;
-    if (snapshot.customer->birth) person.age_band = decision::age_band(decision::age_on(*snapshot.customer->birth, snapshot.today));
-    if (decision.show_tier) person.tier = snapshot.customer->tier;
-    person.needs = snapshot.visit.needs;
-    person.claimed_identity = snapshot.visit.claimed;
-    return person;
-}
-
 std::string campaign_in(const Change& change, const decision::Decision& decision) {
-    return decision.primary ? change.office.rules.campaigns[decision.primary->campaign].id.text : std::string{};
+    return decision.primary ? change.rules.campaigns[decision.primary->campaign].id.text : std::string{};
 }
 
 void fill_from(Alert& alert, const decision::Decision& decision, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket) {
@@ -61,63 +47,24 @@ bool same_to_see(Alert a, Alert b) {
     return protocol::to_json(a) == protocol::to_json(b);
 }
 
-void show_opportunity(Change& change, const store::VisitRow& visit, const std::string& campaign) {
-    if (campaign.empty() || !visit.customer) return;
-    change.customers.count_contact(*visit.customer, "marketing", change.day(visit.branch));
-    change.count_of_day(visit.branch, "opportunities");
-    change.count_of_day(visit.branch, campaign_count(CampaignId{campaign}));
-}
-
-void raise_arrival_alert(Change& change, store::VisitRow& visit, const decision::Decision& decision, std::optional<protocol::Person> person,
+void raise_arrival_alert(Change& change, store::VisitRow& visit, const decision::Snapshot& snapshot, const decision::Decision& decision,
                          const std::optional<store::TicketRow>& ticket) {
     Alert alert;
     alert.id = make_id<AlertId>(change.now, change.office.random);
     alert.branch = visit.branch;
     alert.raised_at = change.now;
     fill_from(alert, decision, visit, ticket);
-    alert.person = std::move(person);
+    alert.person = person_of(change, snapshot, decision);
     auto row = new_row(change, alert);
     row.visit = visit.id;
     row.campaign = campaign_in(change, decision);
+    put_opportunities(change, visit, decision, alert.id);
     visit.alert = alert.id;
-    show_opportunity(change, visit, row.campaign);
     put_alert(change, row, alert, "raised");
     change.count("alerts_raised");
 }
 
 }  // namespace
-
-std::string campaign_count(const CampaignId& campaign) { return "campaign:" + campaign.text; }
-
-decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket, const std::string& on_card) {
-    decision::Snapshot snapshot;
-    const auto calendar = change.calendar(visit.branch);
-    snapshot.today = calendar.date(change.now);
-    snapshot.minute_of_day = calendar.minute_of_day(change.now);
-    if (visit.customer) snapshot.customer = facts_of(change, *visit.customer, visit.branch);
-    if (snapshot.customer && !on_card.empty()) {
-        // The opportunity on this visit's own card does not use up the room for itself.
-        if (!snapshot.customer->contacts.empty()) snapshot.customer->contacts.erase(snapshot.customer->contacts.begin());
-        snapshot.visit.shown_in_visit.emplace_back(on_card);
-    }
-    snapshot.visit.visit = visit.id;
-    snapshot.visit.branch = visit.branch;
-    snapshot.visit.evidence = split_list(visit.evidence);
-    snapshot.visit.needs = split_list(visit.needs);
-    snapshot.visit.claimed = visit.claimed;
-    if (snapshot.customer && snapshot.customer->consents_to("marketing")) {
-        for (const auto& campaign : change.office.rules.campaigns) {
-            if (!campaign.quota.per_branch_day) continue;
-            const auto used = change.group.counted(visit.branch, change.day(visit.branch), campaign_count(campaign.id));
-            snapshot.branch.use.push_back({campaign.id, 0, static_cast<int>(used), 0, std::nullopt});
-        }
-    }
-    if (ticket) {
-        snapshot.visit.service = ticket->service;
-        snapshot.visit.priority = ticket->priority;
-    }
-    return snapshot;
-}
 
 Alert alert_at(Change& change, const Terminal& terminal, std::string_view kind) {
     Alert alert;
@@ -137,6 +84,7 @@ void add_person(Change& change, Alert& alert, store::AlertRow& row, const store:
     decision::Snapshot snapshot;
     snapshot.customer = facts_of(change, *visit.customer, visit.branch);
     if (!snapshot.customer) return;
+    snapshot.visit.visit = visit.id;
     snapshot.today = change.calendar(visit.branch).date(change.now);
     snapshot.visit.branch = visit.branch;
     snapshot.visit.needs = split_list(visit.needs);
@@ -178,7 +126,7 @@ Result<Alert> alert_of(const store::AlertRow& row) {
     return protocol::alert_from_json(row.body);
 }
 
-void refresh_arrival_alert(Change& change, store::VisitRow& visit) {
+void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Trigger trigger) {
     std::optional<store::AlertRow> row;
     if (visit.alert) {
         row = change.alerts.find(*visit.alert);
@@ -186,13 +134,13 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit) {
     }
     std::optional<store::TicketRow> ticket;
     if (visit.ticket) ticket = change.tickets.find(*visit.ticket);
-    const auto snapshot = snapshot_of(change, visit, ticket, row ? row->campaign : std::string{});
-    const auto decision = decision::decide(snapshot, change.office.rules, change.now);
+    const auto snapshot = snapshot_of(change, visit, ticket, trigger);
+    const auto decision = decision::decide(snapshot, change.rules, change.now);
     // Somebody without a name and without a wish is counted, not flagged.
     if (!decision.show_person && visit.needs.empty() && !row) return;
-    change.alerts.record_decision(visit.id, visit.branch, change.now, decision::record_of(snapshot, change.office.rules, change.now, decision));
+    record_decision(change, visit, snapshot, decision);
     if (!row) {
-        raise_arrival_alert(change, visit, decision, person_of(change, snapshot, decision), ticket);
+        raise_arrival_alert(change, visit, snapshot, decision, ticket);
         return;
     }
     auto before = alert_of(*row);
@@ -200,9 +148,10 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit) {
     Alert alert = *before;
     fill_from(alert, decision, visit, ticket);
     alert.person = person_of(change, snapshot, decision);
-    if (same_to_see(alert, *before)) return;
-    if (row->campaign.empty()) show_opportunity(change, visit, campaign_in(change, decision));
-    row->campaign = campaign_in(change, decision);
+    put_opportunities(change, visit, decision, row->id);
+    const auto campaign = campaign_in(change, decision);
+    if (same_to_see(alert, *before) && row->campaign == campaign) return;
+    row->campaign = campaign;
     put_alert(change, *row, alert, "upgraded");
     change.count("alerts_upgraded");
 }

@@ -16,14 +16,9 @@ namespace silverlane::desk {
 
 /// Raises the one arrival alert of a visit, or brings it up to what is known now. A closed one stays closed. Sets visit.alert; the caller
 /// stores the visit.
-void refresh_arrival_alert(Change& change, store::VisitRow& visit);
+void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Trigger trigger = decision::Trigger::arrival);
 /// The alert of somebody who withdrew: no name, no reason from the bank's record; gone when nothing else is left of it.
 void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit);
-
-/// What decide() may know of a visit. `on_card`: the campaign that is counted for this visit already; it does not use up the room for itself.
-decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, const std::optional<store::TicketRow>& ticket, const std::string& on_card);
-/// The name under which a campaign is counted in the statistics of the day.
-std::string campaign_count(const CampaignId& campaign);
 
 /// The beginning of an alert that a terminal raises.
 protocol::Alert alert_at(Change& change, const Terminal& terminal, std::string_view kind);

@@ -23,8 +23,7 @@ void recognise_on_wifi(Change& change, const Arrival& arrival, store::WifiSessio
     const auto found = recognise(change, arrival.branch, arrival.identifiers);
     if (!found.customer || found.by_claim) return;
     take_choices_of_session(change, arrival.branch, arrival.session, *found.customer);
-    const auto consents = standing_consents(change, *found.customer);
-    if (!has(consents, "wifi") || !has(consents, "service")) {
+    if (!consents_to(change, *found.customer, "wifi") || !consents_to(change, *found.customer, "service")) {
         change.count("arrivals_without_consent");
         return;
     }
@@ -86,7 +85,7 @@ void identified_at_kiosk(Change& change, const Arrival& arrival, std::string_vie
         return;
     }
     const auto found = recognise(change, arrival.branch, arrival.identifiers);
-    if (!found.customer || !has(standing_consents(change, *found.customer), "service")) {
+    if (!found.customer || !consents_to(change, *found.customer, "service")) {
         change.count("arrivals_without_consent");
         change.count_of_day(arrival.branch, "counted_only");
         return;

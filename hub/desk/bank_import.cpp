@@ -3,6 +3,7 @@
 #include "hub/desk/bank_import.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -11,6 +12,7 @@
 #include "base/hexadecimal.h"
 #include "base/pin_hash.h"
 #include "config/reader.h"
+#include "hub/desk/feed_work.h"
 #include "hub/store/branches.h"
 #include "hub/store/staff_accounts.h"
 
@@ -77,6 +79,7 @@ Result<void> import_branch(const std::filesystem::path& file, store::Store& stor
     branch.name_en = root.text("name_en", branch.name_zh);
     branch.utc_offset_minutes = static_cast<int>(root.integer("utc_offset_minutes", 480, -720, 840));
     branch.closes_at_minute = minute_of_day_in(root, "closes_at", "17:30");
+    branch.path = root.text("path", "");
     std::set<std::string> places;
     for (auto& table : root.tables("place")) {
         places.insert(table.required_text("id"));
@@ -142,27 +145,46 @@ Result<void> import_staff(const std::filesystem::path& file, store::Store& store
     return {};
 }
 
-Result<ImportReport> import_bank(const std::filesystem::path& folder, store::Store& store, UtcTime now) {
+void FeedCounts::add(const FeedCounts& more) {
+    signals += more.signals;
+    contacts += more.contacts;
+    sales += more.sales;
+    matched += more.matched;
+    changed += more.changed;
+    repeated += more.repeated;
+    without_consent += more.without_consent;
+    of_nobody += more.of_nobody;
+}
+
+Result<ImportReport> import_bank(const std::filesystem::path& folder, store::Store& store, UtcTime now, const FeedSettings& settings) {
     ImportReport report;
+    // In this order: a customer before what happened to them, a contact before the sale that came of it.
+    struct Part {
+        std::vector<std::string_view> names;
+        std::function<Result<void>(const std::filesystem::path&)> import;
+    };
+    const std::vector<Part> parts{
+        {{"branch.toml"}, [&](const auto& file) { return import_branch(file, store, report); }},
+        {{"staff.toml"}, [&](const auto& file) { return import_staff(file, store, report); }},
+        {{"activities.toml"}, [&](const auto& file) { return import_activities(file, store, report); }},
+        {{"customers.jsonl"}, [&](const auto& file) { return import_customers(file, store, now, report); }},
+        {{"contacts.jsonl", "contacts.csv"}, [&](const auto& file) { return import_contacts(file, store, now, settings, report); }},
+        {{"signals.jsonl", "signals.csv"}, [&](const auto& file) { return import_signals(file, store, now, settings, report); }},
+        {{"sales.jsonl", "sales.csv"}, [&](const auto& file) { return import_sales(file, store, now, settings, report); }},
+    };
     int files = 0;
-    std::error_code ignored;
-    if (const auto file = folder / "branch.toml"; std::filesystem::exists(file, ignored)) {
-        ++files;
-        if (auto done = import_branch(file, store, report); !done) return done.error();
+    std::string all;
+    for (const auto& part : parts) {
+        for (const auto name : part.names) {
+            all += fmt::format("{}{}", all.empty() ? "" : ", ", name);
+            std::error_code ignored;
+            if (const auto file = folder / name; std::filesystem::exists(file, ignored)) {
+                ++files;
+                if (auto done = part.import(file); !done) return done.error();
+            }
+        }
     }
-    if (const auto file = folder / "staff.toml"; std::filesystem::exists(file, ignored)) {
-        ++files;
-        if (auto done = import_staff(file, store, report); !done) return done.error();
-    }
-    if (const auto file = folder / "activities.toml"; std::filesystem::exists(file, ignored)) {
-        ++files;
-        if (auto done = import_activities(file, store, report); !done) return done.error();
-    }
-    if (const auto file = folder / "customers.jsonl"; std::filesystem::exists(file, ignored)) {
-        ++files;
-        if (auto done = import_customers(file, store, now, report); !done) return done.error();
-    }
-    if (files == 0) return Error(ErrorCode::not_found, fmt::format("{} holds no branch.toml, staff.toml, activities.toml or customers.jsonl", folder.string()));
+    if (files == 0) return Error(ErrorCode::not_found, fmt::format("{} holds none of {}", folder.string(), all));
     return report;
 }
 

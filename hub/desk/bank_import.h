@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// Brings a bank's data into the store from a folder: branch.toml, staff.toml, activities.toml, customers.jsonl. The format is in
-// docs/store.md. A bad row of customers is named with file and line and left out, the rest is taken; a mistake in a TOML file refuses that file, with every mistake.
+// Brings a bank's data into the store from a folder: branch.toml, staff.toml, activities.toml, customers.jsonl, and the feeds signals, sales and
+// contacts (.jsonl or .csv). The format is in docs/store.md. A bad row is named with file and line and left out, the rest is taken; a mistake in a TOML file refuses that file, with every mistake.
 // Importing again brings the store up to the files; consents and settings that customers chose later stay. One thread; the hub may run.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -14,12 +15,31 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "config/reader.h"
+#include "hub/feeds/sale_matching.h"
 #include "hub/store/queues.h"
 #include "hub/store/store.h"
 
 namespace silverlane::desk {
 
+/// What became of the rows of feeds.
+struct FeedCounts {
+    int signals = 0, contacts = 0, sales = 0;
+    int matched = 0;                     ///< of the sales: came of an opportunity
+    int changed = 0;                     ///< sales that were taken back, or whose record came later
+    int repeated = 0;                    ///< known already by their id
+    int without_consent = 0;             ///< dropped, because the customer does not want it used
+    int of_nobody = 0;                   ///< dropped: no such customer here
+    void add(const FeedCounts& more);
+};
+
+/// How feeds are read and matched.
+struct FeedSettings {
+    std::chrono::minutes utc_offset{480};
+    feeds::MatchingPolicy matching;
+};
+
 struct ImportReport {
+    FeedCounts feeds;
     int branches = 0;
     int terminals = 0;
     int staff = 0;
@@ -31,7 +51,7 @@ struct ImportReport {
 };
 
 /// Files that are not there are skipped; none at all is not_found. Errors: invalid_input with every mistake of a TOML file; those of the store.
-Result<ImportReport> import_bank(const std::filesystem::path& folder, store::Store& store, UtcTime now);
+Result<ImportReport> import_bank(const std::filesystem::path& folder, store::Store& store, UtcTime now, const FeedSettings& settings = {});
 
 Result<void> import_branch(const std::filesystem::path& file, store::Store& store, ImportReport& report);
 Result<void> import_staff(const std::filesystem::path& file, store::Store& store, ImportReport& report);

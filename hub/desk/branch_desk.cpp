@@ -16,6 +16,7 @@
 #include "hub/desk/call_work.h"
 #include "hub/desk/consent_work.h"
 #include "hub/desk/desk.h"
+#include "hub/desk/feed_work.h"
 #include "hub/desk/help_work.h"
 #include "hub/desk/job_work.h"
 #include "hub/desk/known_work.h"
@@ -36,7 +37,8 @@ public:
     BranchDesk(DeskSettings settings, store::Store& store, decision::Rules rules, HashKey visit_code_key, Publisher& publisher, const Clock& clock,
                RandomSource& random, EventLog& log)
         : settings_(settings), rules_(std::move(rules)), visit_code_key_(std::move(visit_code_key)), store_(store),
-          office_{settings_, rules_, visit_code_key_, publisher, clock, random, log}, writer_(store, office_), jobs_ended_(1) {
+          cards_(settings_.cached_customers),
+          office_{settings_, rules_, visit_code_key_, publisher, clock, random, log, cards_}, writer_(store, office_), jobs_ended_(1) {
         jobs_ = std::thread([this] { work_jobs_until_closed(); });
         pthread_setname_np(jobs_.native_handle(), "jobs");
     }
@@ -316,7 +318,11 @@ public:
                 tell_queue(change, each.branch, each.view);
                 tell_phones(change, each.branch, each.phones);
             }
-            if (retention_due) keep_retention(change);
+            if (retention_due) {
+                change.decisions.still_in_force(change.rules.version, change.now);
+                keep_retention(change);
+                count_sales(change.connection, BranchCalendar{settings_.utc_offset}.day(change.now), change.now);
+            }
             return {};
         });
         if (!done) return done;
@@ -335,6 +341,17 @@ public:
         if (!read) return read.error();
         // Somebody else's probe may have come between; an older value may not.
         if (*read < 0) return Error(ErrorCode::corrupt, "the probe row is gone");
+        return {};
+    }
+    Result<void> replace_rules(std::shared_ptr<const decision::Rules> rules, std::string source) override {
+        const auto version = rules->version;
+        // Kept before anything is decided by them, so that no decision is without its rules.
+        auto kept = writer_.run([&](Change& change) -> Result<void> {
+            change.decisions.archive_rules(version, source, change.now);
+            return {};
+        });
+        if (!kept) return kept;
+        rules_.replace(std::move(rules));
         return {};
     }
     [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> counters() const override {
@@ -414,9 +431,10 @@ private:
     }
 
     const DeskSettings settings_;
-    const decision::Rules rules_;
+    RulesInForce rules_;
     const HashKey visit_code_key_;
     store::Store& store_;
+    CardCache cards_;                   // writer thread only
     const Office office_;
     Writer writer_;
     AssistBoard assists_;

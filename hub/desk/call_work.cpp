@@ -11,6 +11,7 @@
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/phone_work.h"
+#include "hub/desk/snapshot_work.h"
 #include "hub/desk/visit_work.h"
 #include "hub/queue/call_cycle.h"
 #include "hub/queue/queue_rules.h"
@@ -176,7 +177,7 @@ void add_visit(store::Visits& visits, const TicketRow& row, QueueTicket& ticket)
 }
 
 protocol::WaitRange wait_for(const Office& office, int ahead) {
-    const auto range = queue::wait_range(ahead, office.rules.policy.minutes_per_ticket);
+    const auto range = queue::wait_range(ahead, office.rules.get()->policy.minutes_per_ticket);
     return {range.from, range.to};
 }
 
@@ -367,7 +368,7 @@ Result<protocol::CounterView> counter_view(Change& change, const Session& sessio
         add_person(change, card, unused, *visit);
         view.person = std::move(card.person);
         // Service and care rules alone: no campaign is decided here, so none can be shown.
-        const auto decision = decision::decide(snapshot_of(change, *visit, ticket, {}), decision::service_only_rules(), change.now);
+        const auto decision = decision::decide(snapshot_of(change, *visit, ticket, decision::Trigger::ticket), decision::service_only_rules(), change.now);
         if (decision.alert_class != protocol::AlertClass::marketing && !decision.reasons.empty()) view.cue = decision.reasons.front();
         view.caution = decision.caution;
     }

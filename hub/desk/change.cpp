@@ -7,21 +7,33 @@
 namespace silverlane::desk {
 
 Change::Change(store::Connection& the_connection, Group& the_group, const Office& the_office)
-    : office(the_office), now(the_office.clock.now()), connection(the_connection), group(the_group), branches(connection), staff(connection), customers(connection),
-      visits(connection), tickets(connection), alerts(connection), event_log(connection), answers(connection), retention(connection),
-      services(connection) {}
+    : office(the_office), now(the_office.clock.now()), connection(the_connection), group(the_group), rules(the_group.rules()), branches(connection), staff(connection),
+      customers(connection, &the_office.cards), contacts(connection, &the_office.cards), visits(connection), tickets(connection), alerts(connection),
+      event_log(connection), answers(connection), retention(connection, &the_office.cards), services(connection), decisions(connection),
+      opportunities(connection) {}
 
-const std::vector<store::ConsentRow>& Change::consents_of(const CustomerId& customer) {
-    if (consents_of_ != customer) {
-        consents_ = customers.consents_of(customer);
-        consents_of_ = customer;
-    }
-    return consents_;
+std::shared_ptr<const CustomerCard> Change::card(const CustomerId& customer) {
+    if (auto known = office.cards.find(customer)) return known;
+    // A day more than is looked at, because a kept card outlives midnight and branches have zones of their own.
+    constexpr std::chrono::hours kLookedBack{92 * 24};
+    const BranchCalendar calendar{office.settings.utc_offset};
+    auto card = std::make_shared<const CustomerCard>(read_card(customers, contacts, customer, calendar.day(now - kLookedBack)));
+    // What a failed request could not read must not be believed by the next one.
+    if (!connection.failed()) office.cards.put(customer, card);
+    return card;
 }
 
 bool Change::put_consent(const CustomerId& customer, const store::ConsentRow& consent) {
-    consents_of_.reset();
-    return customers.put_consent(customer, consent);
+    const bool stands = customers.put_consent(customer, consent);
+    const bool ends_offers = consent.purpose == "marketing" || consent.purpose == "profiling" || consent.purpose == "service";
+    if (stands && !consent.granted && ends_offers) forget_conclusions(customer);
+    return stands;
+}
+
+void Change::forget_conclusions(const CustomerId& customer) {
+    opportunities.drop_of_customer(customer);
+    decisions.drop_of_customer(customer);
+    contacts.forget(customer);
 }
 
 BranchCalendar Change::calendar(const BranchId& id) {

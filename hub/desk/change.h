@@ -12,12 +12,17 @@
 #include <vector>
 
 #include "hub/decision/rules.h"
+#include "hub/desk/customer_card.h"
 #include "hub/desk/desk.h"
 #include "hub/desk/group.h"
+#include "hub/desk/rules_in_force.h"
 #include "hub/store/alerts.h"
 #include "hub/store/branches.h"
+#include "hub/store/contacts.h"
 #include "hub/store/customers.h"
+#include "hub/store/decisions.h"
 #include "hub/store/events.h"
+#include "hub/store/opportunities.h"
 #include "hub/store/retention.h"
 #include "hub/store/services.h"
 #include "hub/store/staff_accounts.h"
@@ -29,12 +34,13 @@ namespace silverlane::desk {
 /// What all requests share; owned by the desk.
 struct Office {
     const DeskSettings& settings;
-    const decision::Rules& rules;
+    const RulesInForce& rules;         ///< within a request: Change::rules
     const HashKey& visit_code_key;
     Publisher& publisher;
     const Clock& clock;
     RandomSource& random;
     EventLog& log;
+    CardCache& cards;                  ///< writer thread only
 };
 
 class Change {
@@ -45,9 +51,11 @@ public:
     const UtcTime now;
     store::Connection& connection;
     Group& group;
+    const decision::Rules& rules;      ///< the same for the whole group
     store::Branches branches;
     store::StaffAccounts staff;
     store::Customers customers;
+    store::Contacts contacts;
     store::Visits visits;
     store::Tickets tickets;
     store::Alerts alerts;
@@ -55,6 +63,8 @@ public:
     store::Answers answers;
     store::Retention retention;
     store::Services services;
+    store::Decisions decisions;
+    store::Opportunities opportunities;
 
     /// The branch's row; nullptr when there is no such branch. The pointer lives as long as the group.
     const store::BranchRow* branch(const BranchId& id) { return group.branch(id); }
@@ -62,10 +72,13 @@ public:
     std::string day(const BranchId& id);
     [[nodiscard]] BranchCalendar calendar(const BranchId& id);
 
-    /// The customer's consents, read once for as long as it is about the same customer. Lives until the next call.
-    const std::vector<store::ConsentRow>& consents_of(const CustomerId& customer);
-    /// Writes a consent. False when a newer choice stands.
+    /// What is held of the customer, from the cache or read now; good until something of the customer is written.
+    std::shared_ptr<const CustomerCard> card(const CustomerId& customer);
+    /// Writes a consent, by whichever way it came. A refusal of marketing, profiling or service takes with it what was concluded about the customer.
+    /// False when a newer choice stands.
     bool put_consent(const CustomerId& customer, const store::ConsentRow& consent);
+    /// What was concluded about the customer goes; what protects them (what rests, the bare days of contact) stays.
+    void forget_conclusions(const CustomerId& customer);
 
     /// Takes the branch's next number, keeps the event for those who resume, and has it published after the commit.
     void publish(const BranchId& branch, std::string_view name, std::string audience, std::string data);
@@ -88,9 +101,6 @@ public:
     std::vector<LogEvent> notes;
     std::vector<BranchId> moved_queues;
 
-private:
-    std::optional<CustomerId> consents_of_;   // whose consents_ are
-    std::vector<store::ConsentRow> consents_;
 };
 
 /// "day:B001:claim:1001:<alert>": the kind of an answer that holds something about a person and therefore goes at closing. `who` asked, and

@@ -6,6 +6,7 @@
 
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/opportunity_work.h"
 
 namespace silverlane::desk {
 
@@ -50,21 +51,12 @@ const Error& somebody_was_first() {
     return error;
 }
 
-/// A customer who says "not now" to an opportunity is left in peace for a while.
-void rest_campaign(Change& change, const Held& held, std::string_view outcome) {
-    if (held.row.campaign.empty() || !held.row.visit) return;
-    const auto visit = change.visits.find(*held.row.visit);
-    if (!visit || !visit->customer) return;
-    const auto& policy = change.office.rules.policy;
-    const int days = outcome == "declined" ? policy.declined_rests_days : outcome == "not_now" ? policy.not_now_rests_days : 0;
-    if (days > 0) change.customers.suppress(*visit->customer, held.row.campaign, change.now + std::chrono::hours{24 * days});
-}
-
 /// The staff say that this is somebody else: the visit knows nobody from now on.
 void forget_who(Change& change, const Held& held) {
     if (!held.row.visit) return;
     auto visit = change.visits.find(*held.row.visit);
     if (!visit || !visit->customer) return;
+    take_back_visit(change, *visit);
     visit->customer.reset();
     change.visits.put(*visit);
     change.note(LogEvent(LogLevel::notice, "identity_was_wrong").with("branch", held.row.branch).with("alert", held.row.id));
@@ -136,7 +128,7 @@ Result<Alert> close_alert(Change& change, const Session& session, const AlertId&
     put_alert(change, held->row, alert, "outcome", session.staff.text);
     // Booked, the phone is needed until the day; done or not wanted, it is needed no more.
     if (held->row.kind == "visit_request" && outcome.outcome != "booked") change.services.drop_home_visit(id);
-    rest_campaign(change, *held, outcome.outcome);
+    opportunity_ended(change, held->row, outcome.outcome, session.staff.text);
     tell_kiosk(change, *held, KioskEvent::Kind::help_closed);
     change.answers.put(kind, outcome.key, held->row.body, change.answers_expire());
     change.count("alerts_closed");

@@ -29,15 +29,21 @@ bool has(const std::vector<std::string>& list, std::string_view value) { return 
 
 std::vector<std::string> standing_consents(Change& change, const CustomerId& customer) {
     std::vector<std::string> purposes;
-    for (const auto& consent : change.consents_of(customer)) {
-        if (!consent.granted || change.now - std::max(consent.last_used, consent.time) > kUnusedConsentLasts) continue;
-        purposes.push_back(consent.purpose);
+    const auto card = change.card(customer);
+    for (const auto& consent : card->consents) {
+        if (stands(consent, change.now)) purposes.push_back(consent.purpose);
     }
     return purposes;
 }
 
+bool consents_to(Change& change, const CustomerId& customer, std::string_view purpose) {
+    const auto card = change.card(customer);
+    return std::any_of(card->consents.begin(), card->consents.end(), [&](const auto& each) { return each.purpose == purpose && stands(each, change.now); });
+}
+
 std::vector<std::string> texts_from_json(std::string_view text) {
     std::vector<std::string> texts;
+    if (text == "[]") return texts;
     const auto json = Json::parse(text, nullptr, false);
     if (!json.is_array()) return texts;
     for (const auto& each : json) {
@@ -46,49 +52,17 @@ std::vector<std::string> texts_from_json(std::string_view text) {
     return texts;
 }
 
-std::vector<decision::Holding> holdings_from_json(std::string_view text) {
-    std::vector<decision::Holding> holdings;
+std::vector<HeldProduct> holdings_from_json(std::string_view text) {
+    std::vector<HeldProduct> holdings;
+    if (text == "[]") return holdings;
     const auto json = Json::parse(text, nullptr, false);
     if (!json.is_array()) return holdings;
     for (const auto& each : json) {
         if (!each.is_object()) continue;
-        holdings.push_back({text_in(each, "kind"), date_or_nothing(text_in(each, "matures")), static_cast<int>(number_in(each, "risk", 1)), 0});
+        holdings.push_back({text_in(each, "kind"), number_in(each, "amount_fen", 0), date_or_nothing(text_in(each, "matures")),
+                            static_cast<int>(number_in(each, "risk", 1))});
     }
     return holdings;
-}
-
-namespace {
-/// The store counts contacts, the decision asks for their days: any day within the window does.
-void add_contacts(decision::CustomerFacts& facts, const store::ContactCounts& counts, const decision::Date& today) {
-    const auto on = [&](int days_ago) { return decision::Contact{decision::Date{std::chrono::sys_days{today} - std::chrono::days{days_ago}}, "tablet", "helped", {}, {}}; };
-    for (int i = 0; i < counts.in_7_days; ++i) facts.contacts.push_back(on(1));
-    for (int i = counts.in_7_days; i < counts.in_30_days; ++i) facts.contacts.push_back(on(8));
-}
-}  // namespace
-
-std::optional<decision::CustomerFacts> facts_of(Change& change, const CustomerId& customer, const BranchId& branch) {
-    auto consents = standing_consents(change, customer);
-    if (!has(consents, "service")) return std::nullopt;
-    auto row = change.customers.find(customer);
-    if (!row) return std::nullopt;
-    decision::CustomerFacts facts;
-    facts.id = row->id;
-    facts.gender = std::move(row->gender);
-    facts.birth = date_or_nothing(row->birth);
-    facts.tier = std::move(row->tier);
-    facts.risk_level = row->risk_level;
-    facts.risk_assessed = date_or_nothing(row->risk_assessed);
-    facts.holdings = holdings_from_json(row->products);
-    facts.tags = texts_from_json(row->tags);
-    facts.consents = std::move(consents);
-    if (facts.consents_to("marketing")) {
-        const auto calendar = change.calendar(branch);
-        const auto counts = change.customers.contacts(customer, "marketing", calendar.day(change.now - std::chrono::hours{7 * 24}),
-                                                      calendar.day(change.now - std::chrono::hours{30 * 24}));
-        add_contacts(facts, counts, calendar.date(change.now));
-        for (auto& each : change.customers.suppressed(customer, change.now)) facts.rests.push_back({CampaignId{std::move(each)}, {}, calendar.date(change.now), "declined"});
-    }
-    return facts;
 }
 
 std::string preferences_to_json(const protocol::KeptPreferences& kept) {

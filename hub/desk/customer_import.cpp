@@ -10,7 +10,10 @@
 #include "hub/desk/bank_import.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/protocol/arrival.h"
+#include "hub/store/contacts.h"
 #include "hub/store/customers.h"
+#include "hub/store/decisions.h"
+#include "hub/store/opportunities.h"
 
 namespace silverlane::desk {
 
@@ -52,6 +55,9 @@ public:
         row.customer.products = list("products");
         row.customer.tags = list("tags");
         row.customer.needs = list("needs");
+        row.customer.since = date("since");
+        row.customer.own_staff = yes("own_staff");
+        row.customer.relationship_manager = text("relationship_manager", false);
         identity(row, "phone_hash", protocol::IdentifierKind::phone);
         identity(row, "reference_hash", protocol::IdentifierKind::customer_reference);
         if (const auto cards = json_.find("card_hashes"); cards != json_.end()) {
@@ -87,6 +93,12 @@ private:
         auto found = text(field, false);
         if (!found.empty() && !decision::parse_date(found)) wrong(field, "a day as 1954-03-02");
         return found;
+    }
+    bool yes(const char* field) {
+        const auto* value = find(field);
+        if (value == nullptr) return false;
+        if (!value->is_boolean()) wrong(field, "true or false");
+        return value->is_boolean() && value->get<bool>();
     }
     int level(const char* field) {
         const auto* value = find(field);
@@ -167,8 +179,18 @@ void reject(ImportReport& report, const std::filesystem::path& file, int line, s
     if (report.problems.size() < ImportReport::kMostProblems) report.problems.push_back(fmt::format("{}:{}: {}", file.filename().string(), line, what));
 }
 
+/// A refusal that the bank brings deletes what rests on it, as one at a kiosk does.
+void take_back(store::Connection& connection, const CustomerId& customer, std::string_view purpose) {
+    if (purpose == "settings") store::Customers(connection).drop_preferences(customer);
+    if (purpose != "marketing" && purpose != "profiling" && purpose != "service") return;
+    store::Opportunities(connection).drop_of_customer(customer);
+    store::Decisions(connection).drop_of_customer(customer);
+    store::Contacts(connection).forget(customer);
+}
+
 /// False when an identifier belongs to somebody else: two people with one card would be merged, which must never happen.
-bool put_row(store::Customers& customers, const ReadRow& row, UtcTime now) {
+bool put_row(store::Connection& connection, const ReadRow& row, UtcTime now) {
+    store::Customers customers(connection);
     for (const auto& identity : row.identities) {
         const auto owner = customers.owner_of(static_cast<int>(identity.kind), identity.hash);
         if (owner && *owner != row.customer.id) return false;
@@ -185,6 +207,7 @@ bool put_row(store::Customers& customers, const ReadRow& row, UtcTime now) {
         if (!same && customers.put_consent(row.customer.id, consent)) {
             customers.record_consent(row.customer.id, std::nullopt, consent, std::nullopt);
             settings_stand = settings_stand || (consent.purpose == "settings" && consent.granted);
+            if (!consent.granted) take_back(connection, row.customer.id, consent.purpose);
         }
     }
     if (!row.preferences.empty() && settings_stand) customers.put_preferences(row.customer.id, row.preferences, now);
@@ -194,9 +217,8 @@ bool put_row(store::Customers& customers, const ReadRow& row, UtcTime now) {
 Result<void> write_rows(const std::filesystem::path& file, store::Store& store, std::vector<ReadRow>& rows, UtcTime now, ImportReport& report) {
     std::vector<int> shared;
     auto written = store.write([&](store::Connection& connection) -> Result<void> {
-        store::Customers customers(connection);
         for (const auto& row : rows) {
-            if (!put_row(customers, row, now)) shared.push_back(row.line);
+            if (!put_row(connection, row, now)) shared.push_back(row.line);
         }
         return {};
     });

@@ -68,6 +68,7 @@ struct DeskSettings {
     Milliseconds jobs_every{500};                   ///< how often the jobs thread looks at the clock
     std::vector<std::string> rating_flows{"pension", "balance", "passbook", "home_visit", "activities"};   ///< after these a rating is asked
     std::size_t events_kept = 10'000;               ///< of each branch's stream; a tablet further behind reads the list again
+    std::size_t cached_customers = 20'000;         ///< cards of customers kept in memory, some 2 KiB each; 0 = none
     std::size_t longest_group = 256;                ///< requests in one transaction
     std::size_t longest_wait_list = 8'192;          ///< requests waiting for the writer; beyond: unavailable
     QueueSettings queue;

@@ -42,6 +42,15 @@ std::int64_t Group::counted(const BranchId& id, std::string_view day, std::strin
     return branches_.counted(id, day, name) + (here == counts_.end() ? 0 : here->second);
 }
 
+std::int64_t Group::campaign_count(const BranchId& id, std::string_view day, std::string_view name) {
+    const std::pair<std::string, std::string> place{id.text, day};
+    auto known = campaign_counts_.find(place);
+    if (known == campaign_counts_.end()) known = campaign_counts_.emplace(place, branches_.counts_beginning(id, day, "campaign:")).first;
+    const auto found = known->second.find(name);
+    const auto here = counts_.find(CountView{id.text, day, name});
+    return (found == known->second.end() ? 0 : found->second) + (here == counts_.end() ? 0 : here->second);
+}
+
 void Group::undo_request() {
     for (auto* value : added_) --*value;
     added_.clear();

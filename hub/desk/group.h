@@ -7,18 +7,23 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
+#include "hub/decision/rules.h"
 #include "hub/store/branches.h"
 
 namespace silverlane::desk {
 
 class Group {
 public:
-    explicit Group(store::Connection& connection) : connection_(connection), branches_(connection) {}
+    Group(store::Connection& connection, std::shared_ptr<const decision::Rules> rules) : connection_(connection), rules_(std::move(rules)), branches_(connection) {}
+
+    /// The rules that were in force when the group began.
+    [[nodiscard]] const decision::Rules& rules() const { return *rules_; }
 
     /// The branch's row as the transaction found it; nullptr when there is no such branch. Lives as long as the group. last_closed_day is
     /// not kept up to date.
@@ -30,6 +35,8 @@ public:
 
     /// Adds one to a count of the day that holds no person.
     void count_of_day(const BranchId& id, std::string_view day, std::string_view name);
+    /// The count of a campaign as it will be: all of a branch and day are read at once and kept for the group.
+    std::int64_t campaign_count(const BranchId& id, std::string_view day, std::string_view name);
     /// The count as it will be.
     std::int64_t counted(const BranchId& id, std::string_view day, std::string_view name);
 
@@ -57,10 +64,12 @@ private:
     std::int64_t& sequence(const BranchId& id);
 
     store::Connection& connection_;
+    const std::shared_ptr<const decision::Rules> rules_;
     store::Branches branches_;
     std::map<std::string, store::BranchRow, std::less<>> rows_;
     std::map<std::string, Sequence, std::less<>> sequences_;
     std::map<CountName, std::int64_t, ByParts> counts_;
+    std::map<std::pair<std::string, std::string>, std::map<std::string, std::int64_t, std::less<>>> campaign_counts_;   // as found; by branch and day
     std::vector<std::int64_t*> added_;   // values of the maps above, each one higher since begin_request()
     std::int64_t of_nobody_ = 0;         // stands for what a failed request can no longer read
 };

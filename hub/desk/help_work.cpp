@@ -70,10 +70,10 @@ AlertId raise_help(Change& change, const Terminal& terminal, Alert alert, const 
     alert.urgency = Urgency::a;
     alert.passes_lock = true;
     alert.first_sentence = protocol::Line{"say.i_am_here", {}};
-    alert.outcomes = decision::outcomes_for(alert.alert_class, change.office.rules.policy);
+    alert.outcomes = decision::outcomes_for(alert.alert_class, change.rules.policy);
     auto row = new_row(change, alert);
     row.terminal = terminal.kiosk.text;
-    row.escalation_due = change.now + std::chrono::seconds{change.office.rules.policy.help_second_person_seconds};
+    row.escalation_due = change.now + std::chrono::seconds{change.rules.policy.help_second_person_seconds};
     add_holder(change, alert, row, ticket);
     put_alert(change, row, alert, "raised");
     change.count("help_calls");
@@ -117,7 +117,7 @@ Result<void> give_help_reason(Change& change, const Terminal& terminal, const pr
         // Above everything else, to everybody at once.
         alert->kind = "unwell";
         alert->alert_class = AlertClass::risk;
-        alert->outcomes = decision::outcomes_for(AlertClass::risk, change.office.rules.policy);
+        alert->outcomes = decision::outcomes_for(AlertClass::risk, change.rules.policy);
     }
     alert->reasons = {{"reason." + reason.reason, {}}};
     put_alert(change, **row, *alert, "reason");
@@ -202,10 +202,10 @@ Result<void> take_notice(Change& change, const Terminal& terminal, const protoco
     if (auto part = part_of(notice)) alert.reasons.push_back(std::move(*part));
     // A machine needs a hand, not a greeting.
     if (kind->about_person) alert.first_sentence = protocol::Line{"say.may_i_help", {}};
-    alert.outcomes = decision::outcomes_for(alert.alert_class, change.office.rules.policy);
+    alert.outcomes = decision::outcomes_for(alert.alert_class, change.rules.policy);
     auto row = new_row(change, alert);
     row.terminal = terminal.kiosk.text;
-    if (kind->escalates) row.escalation_due = change.now + std::chrono::seconds{change.office.rules.policy.stuck_seconds};
+    if (kind->escalates) row.escalation_due = change.now + std::chrono::seconds{change.rules.policy.stuck_seconds};
     if (kind->about_person) add_holder(change, alert, row, ticket_of_turn(change, terminal, notice.ticket, notice.ticket_label));
     put_alert(change, row, alert, "raised");
     return {};
@@ -222,7 +222,7 @@ void escalate(Change& change, store::AlertRow& row) {
     const char* again = row.escalated == 1 ? "caution.second_person" : "caution.branch_head";
     if (alert->urgency == Urgency::c) again = "caution.overdue";
     alert->caution = protocol::Line{again, {}};
-    const auto& policy = change.office.rules.policy;
+    const auto& policy = change.rules.policy;
     row.escalation_due.reset();
     if (row.escalated == 1 && alert->urgency == Urgency::a) {
         row.escalation_due = change.now + std::chrono::seconds{policy.help_branch_head_seconds - policy.help_second_person_seconds};

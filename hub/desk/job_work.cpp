@@ -68,7 +68,7 @@ void close_days(Change& change) {
 
 void keep_retention(Change& change) {
     const BranchCalendar calendar{change.office.settings.utc_offset};
-    change.retention.over(change.now, calendar.day(change.now - std::chrono::hours{30 * 24}),
+    change.retention.over(change.now, calendar.day(change.now - std::chrono::hours{24}), calendar.day(change.now - std::chrono::hours{30 * 24}),
                           calendar.day(change.now - std::chrono::hours{90 * 24}));
     for (const auto& branch : change.branches.all()) {
         change.event_log.keep_newest(branch.id, change.group.last_sequence(branch.id), change.office.settings.events_kept);

@@ -4,6 +4,7 @@
 
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/opportunity_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/visit_work.h"
 
@@ -43,6 +44,29 @@ void add_visit(Change& change, const store::VisitRow& visit, protocol::KnownList
     if (!kinds.empty()) list.items.push_back({"alerts", private_texts(std::move(kinds)), "closing"});
 }
 
+void add_item(std::string_view key, std::vector<std::string> values, std::string_view until, protocol::KnownList& list) {
+    if (!values.empty()) list.items.push_back({std::string{key}, private_texts(std::move(values)), std::string{until}});
+}
+
+/// What was concluded about the person, and what protects them. Days and keys only.
+void add_history(Change& change, const CustomerId& customer, protocol::KnownList& list) {
+    const auto card = change.card(customer);
+    std::vector<std::string> told, contacts, rests, signals, days;
+    for (const auto& each : change.opportunities.of_customer(customer)) {
+        if (each.kind != "ghost") told.push_back(each.day + " " + each.product_class + (each.outcome.empty() ? "" : " " + each.outcome));
+    }
+    for (const auto& each : card->contacts) contacts.push_back(decision::to_text(each.contact.day) + " " + each.contact.channel);
+    for (const auto& each : card->rests) rests.push_back((each.campaign.text.empty() ? each.group : each.campaign.text) + " " + decision::to_text(each.until));
+    for (const auto& each : card->signals) signals.push_back(decision::to_text(each.signal.day) + " " + each.signal.kind);
+    for (const auto& each : card->days_present) days.push_back(decision::to_text(each));
+    add_item("opportunities", std::move(told), "days", list);
+    add_item("contacts", std::move(contacts), "days", list);
+    add_item("rests", std::move(rests), "days", list);
+    add_item("signals", std::move(signals), "days", list);
+    add_item("visit_days", std::move(days), "days", list);
+    if (change.decisions.has_of_customer(customer)) list.items.push_back({"decisions", {}, "days"});
+}
+
 void add_customer(Change& change, const CustomerId& customer, protocol::KnownList& list) {
     if (auto purposes = standing_consents(change, customer); !purposes.empty()) {
         list.items.push_back({"consents", private_texts(std::move(purposes)), "withdrawn"});
@@ -51,6 +75,7 @@ void add_customer(Change& change, const CustomerId& customer, protocol::KnownLis
         if (const auto settings = preferences_from_json(*kept)) list.items.push_back({"settings", private_texts(settings_as_texts(*settings)), "withdrawn"});
     }
     if (change.customers.find(customer)) list.items.push_back({"bank_record", {}, "bank"});
+    add_history(change, customer, list);
 }
 
 /// Staff keep what still has to be done, and nobody's name with it.
@@ -83,12 +108,13 @@ void withdraw_everything(Change& change, const CustomerId& customer) {
         change.put_consent(customer, row);
     }
     change.customers.drop_preferences(customer);
+    change.forget_conclusions(customer);
     change.visits.forget_sessions_of(customer);
 }
 
 void forget_evidence(Change& change, store::VisitRow& visit) {
     make_alerts_anonymous(change, visit);
-    change.alerts.drop_decision(visit.id);
+    take_back_visit(change, visit);
     change.services.drop_offers(visit.id);
     visit.customer.reset();
     visit.claimed = false;

@@ -10,6 +10,8 @@
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/known_work.h"
+#include "hub/desk/opportunity_work.h"
+#include "hub/desk/snapshot_work.h"
 
 namespace silverlane::desk {
 
@@ -23,41 +25,28 @@ using protocol::Urgency;
 constexpr int kPoorFrom = 3;
 
 const decision::Campaign* campaign_of(const Change& change, std::string_view id) {
-    const auto& campaigns = change.office.rules.campaigns;
+    const auto& campaigns = change.rules.campaigns;
     const auto found = std::find_if(campaigns.begin(), campaigns.end(), [&](const auto& each) { return each.id.text == id; });
     return found == campaigns.end() ? nullptr : &*found;
 }
 
-/// Somebody who waits for a person, or was not well, is offered nothing.
-bool is_in_need(Change& change, const store::VisitRow& visit) {
-    const auto alerts = change.alerts.of_visit(visit.id);
-    return std::any_of(alerts.begin(), alerts.end(), [](const auto& each) {
-        return each.kind == "unwell" || each.kind == "fraud_hold" || (each.state <= 1 && (each.kind == "help" || each.kind == "stuck"));
-    });
-}
-
-const decision::Campaign* campaign_for(Change& change, const store::VisitRow& visit, std::string& on_card) {
+std::optional<protocol::Offer> make_offer(Change& change, const Terminal& terminal, const store::VisitRow& visit) {
+    // Somebody who waits for a person, or was not well, is offered nothing.
+    if (!visit.customer || visit.claimed || change.services.was_offered_something(visit.id) || is_in_trouble(change, visit.id)) return std::nullopt;
     std::optional<store::TicketRow> ticket;
     if (visit.ticket) ticket = change.tickets.find(*visit.ticket);
-    if (visit.alert) {
-        if (const auto alert = change.alerts.find(*visit.alert)) on_card = alert->campaign;
-    }
-    const auto snapshot = snapshot_of(change, visit, ticket, on_card);
-    return decision::choose_kiosk_offer(snapshot, change.office.rules);
-}
-
-std::optional<protocol::Offer> make_offer(Change& change, const Terminal& terminal, const store::VisitRow& visit) {
-    if (!visit.customer || visit.claimed || change.services.was_offered_something(visit.id) || is_in_need(change, visit)) return std::nullopt;
-    std::string on_card;
-    const auto* campaign = campaign_for(change, visit, on_card);
-    if (campaign == nullptr) return std::nullopt;
-    store::OfferRow row{make_time_ordered_text(change.now, change.office.random), terminal.branch, visit.id, campaign->id.text, change.now, std::nullopt};
+    const auto snapshot = snapshot_of(change, visit, ticket, decision::Trigger::kiosk_offer);
+    if (!snapshot.customer) return std::nullopt;
+    const auto decision = decision::decide(snapshot, change.rules, change.now);
+    record_decision(change, visit, snapshot, decision);
+    if (!decision.primary) return std::nullopt;
+    const auto& campaign = change.rules.campaigns[decision.primary->campaign];
+    if (!campaign.offer) return std::nullopt;
+    store::OfferRow row{make_time_ordered_text(change.now, change.office.random), terminal.branch, visit.id, campaign.id.text, change.now, std::nullopt};
     change.services.put_offer(row);
-    // What staff were shown about the same person in this visit is the same contact.
-    if (on_card.empty()) change.customers.count_contact(*visit.customer, "marketing", change.day(terminal.branch));
-    if (on_card != campaign->id.text) change.count_of_day(terminal.branch, campaign_count(campaign->id));
-    change.count_of_day(terminal.branch, "offer_shown:" + campaign->id.text);
-    return protocol::Offer{row.id, campaign->offer->title, campaign->offer->line};
+    put_kiosk_opportunity(change, visit, *decision.primary);
+    change.count_of_day(terminal.branch, "offer_shown:" + campaign.id.text);
+    return protocol::Offer{row.id, campaign.offer->title, campaign.offer->line};
 }
 
 void raise_referral(Change& change, const Terminal& terminal, const store::VisitRow& visit, const decision::Campaign& campaign) {
@@ -66,13 +55,14 @@ void raise_referral(Change& change, const Terminal& terminal, const store::Visit
     alert.urgency = Urgency::c;
     alert.reasons = {{campaign.reason, {}}};
     alert.first_sentence = protocol::Line{"say.take_a_seat", {}};
-    alert.outcomes = decision::outcomes_for(alert.alert_class, change.office.rules.policy);
+    alert.outcomes = decision::outcomes_for(alert.alert_class, change.rules.policy);
     auto row = new_row(change, alert);
     row.campaign = campaign.id.text;
     if (visit.ticket) {
         if (const auto ticket = change.tickets.find(*visit.ticket)) alert.ticket_label = ticket->label;
     }
     add_person(change, alert, row, visit);
+    pass_to_referral(change, visit, campaign.id.text, alert.id);
     put_alert(change, row, alert, "raised");
 }
 
@@ -83,6 +73,18 @@ protocol::Line reason_line(std::string_view reason) {
     return {"reason.rated_poor", {}};
 }
 
+/// For the rest of the day staff who meet this person know that something went wrong; the rating itself holds no person.
+void note_low_rating(Change& change, const Terminal& terminal, const protocol::RatingGiven& given) {
+    if (given.ticket_label.empty()) return;
+    const auto day = change.day(terminal.branch);
+    const auto ticket = change.tickets.find_labelled(terminal.branch, day, "kiosk", given.ticket_label);
+    if (!ticket || !ticket->visit) return;
+    const auto visit = change.visits.find(*ticket->visit);
+    if (!visit || !visit->customer || visit->claimed || !consents_to(change, *visit->customer, "service")) return;
+    change.contacts.put_signal(*visit->customer, {"rating:" + visit->id.text, "low_rating", "", day, given.rating, terminal.branch,
+                                                  change.now + std::chrono::hours{24}});
+}
+
 void raise_recover(Change& change, const Terminal& terminal, const protocol::RatingGiven& given) {
     auto alert = alert_at(change, terminal, "recover");
     alert.alert_class = AlertClass::service;
@@ -91,7 +93,7 @@ void raise_recover(Change& change, const Terminal& terminal, const protocol::Rat
     alert.reasons = {reason_line(given.reason)};
     if (given.wants_manager) alert.reasons.insert(alert.reasons.begin(), protocol::Line{"reason.wants_manager", {}});
     alert.first_sentence = protocol::Line{"say.sorry_how_was_it", {}};
-    alert.outcomes = decision::outcomes_for(AlertClass::service, change.office.rules.policy);
+    alert.outcomes = decision::outcomes_for(AlertClass::service, change.rules.policy);
     auto row = new_row(change, alert);
     row.audience = "branch_head";
     put_alert(change, row, alert, "raised");
@@ -126,8 +128,7 @@ Result<void> take_offer_answer(Change& change, const Terminal& terminal, const p
     const auto visit = change.visits.find(offer->visit);
     if (!visit) return {};
     if (!answer.wanted) {
-        const auto rests = std::chrono::hours{24 * change.office.rules.policy.declined_rests_days};
-        if (visit->customer) change.customers.suppress(*visit->customer, offer->campaign, change.now + rests);
+        if (visit->customer) rest_campaign(change, *visit->customer, terminal.branch, offer->campaign, "declined");
         return {};
     }
     if (const auto* campaign = campaign_of(change, offer->campaign)) raise_referral(change, terminal, *visit, *campaign);
@@ -138,6 +139,7 @@ void take_rating(Change& change, const Terminal& terminal, const protocol::Ratin
     if (!change.answers.first_time(kind_of(terminal, "rating"), given.key, change.answers_expire())) return;
     change.services.add_rating({terminal.branch, change.day(terminal.branch), given.flow, given.rating, given.reason});
     change.count_of_day(terminal.branch, fmt::format("rating:{}", given.rating));
+    if (given.rating >= kPoorFrom) note_low_rating(change, terminal, given);
     if (given.rating >= kPoorFrom || given.wants_manager) raise_recover(change, terminal, given);
 }
 

@@ -24,7 +24,7 @@ constexpr Milliseconds kPassedIsTold{60'000};   // the hall says once that a num
 constexpr std::size_t kCalledShown = 4;   // what fits on an idle screen
 
 protocol::WaitRange wait_for(const Office& office, int ahead) {
-    const auto range = queue::wait_range(ahead, office.rules.policy.minutes_per_ticket);
+    const auto range = queue::wait_range(ahead, office.rules.get()->policy.minutes_per_ticket);
     return {range.from, range.to};
 }
 

@@ -6,6 +6,7 @@
 
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/snapshot_work.h"
 
 namespace silverlane::desk {
 
@@ -22,7 +23,8 @@ bool is_strong(const protocol::EvidenceIdentifier& identifier) {
 /// Writing down every use would cost a write per sighting; once a day is enough for a limit of 24 months.
 void note_use_of_consent(Change& change, const CustomerId& customer) {
     const auto yesterday = change.now - std::chrono::hours{24};
-    const auto& consents = change.consents_of(customer);
+    const auto card = change.card(customer);
+    const auto& consents = card->consents;
     const bool due = std::any_of(consents.begin(), consents.end(), [&](const auto& each) { return each.granted && each.last_used < yesterday; });
     if (due) change.customers.touch_consents(customer, change.now, yesterday, change.now - kUnusedConsentLasts);
 }
@@ -78,6 +80,7 @@ store::VisitRow join_visit(Change& change, const Sighting& sighting) {
         change.count("visits_opened");
         change.count_of_day(sighting.branch, "visits");
         note_use_of_consent(change, sighting.customer);
+        if (!sighting.by_claim) note_presence(change, sighting.customer, sighting.branch);
     }
     for (const auto& each : split_list(sighting.evidence)) {
         const auto evidence = add_to_list(visit.evidence, each);
@@ -94,7 +97,8 @@ store::VisitRow join_visit(Change& change, const Sighting& sighting) {
         visit.place = sighting.place;
         changed = true;
     }
-    if (sighting.ticket && visit.ticket != sighting.ticket) {
+    const bool has_new_ticket = sighting.ticket && visit.ticket != sighting.ticket;
+    if (has_new_ticket) {
         visit.ticket = sighting.ticket;
         changed = true;
     }
@@ -106,7 +110,7 @@ store::VisitRow join_visit(Change& change, const Sighting& sighting) {
     visit.last_seen = change.now;
     visit.left_due.reset();
     visit.left_at.reset();
-    if (changed) refresh_arrival_alert(change, visit);
+    if (changed) refresh_arrival_alert(change, visit, has_new_ticket ? decision::Trigger::ticket : decision::Trigger::arrival);
     change.visits.put(visit);
     return visit;
 }

@@ -76,21 +76,38 @@ Result<void> Writer::run_apart(Request& request, Group& shared, store::Connectio
     bool threw = false;
     shared.begin_request();
     auto outcome = connection.nested([&] { return run_one(request, shared, connection, true, threw); });
-    if (!outcome) shared.undo_request();
+    if (!outcome) {
+        shared.undo_request();
+        office_.cards.undo();
+    }
     return outcome;
 }
 
 Result<void> Writer::write_group(Requests& group, How how, bool& again) {
-    return store_.write([&](store::Connection& connection) -> Result<void> {
-        Group shared(connection);
+    const auto rules = office_.rules.get();
+    auto written = store_.write([&](store::Connection& connection) -> Result<void> {
+        begin_with_cards(connection);
+        Group shared(connection, rules);
         for (auto& request : group) {
             request->outcome = how == How::apart ? run_apart(*request, shared, connection) : run_together(*request, shared, connection, again);
             if (again) return Error(ErrorCode::conflict, "one request of the group is to be undone");
             if (connection.transaction_lost()) return Error(ErrorCode::unavailable, "the storage gave up the transaction");
         }
         shared.write();
+        changed_by_us_ = connection.changed_in_all();
         return {};
     });
+    if (!written) office_.cards.undo();
+    return written;
+}
+
+void Writer::begin_with_cards(store::Connection& connection) {
+    // Rows that an import wrote, through this connection or beside the hub: the cards may be of before.
+    const auto elsewhere = connection.commits_elsewhere();
+    if (elsewhere != commits_elsewhere_ || connection.changed_in_all() != changed_by_us_) office_.cards.all_changed();
+    commits_elsewhere_ = elsewhere;
+    changed_by_us_ = connection.changed_in_all();
+    office_.cards.begin_group();
 }
 
 void Writer::run_group(Requests& group) {

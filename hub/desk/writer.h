@@ -59,6 +59,7 @@ private:
     Result<void> run_apart(Request& request, Group& shared, store::Connection& connection);
     /// The work itself. What it throws is an error, and written down when `last_try`.
     Result<void> run_one(Request& request, Group& shared, store::Connection& connection, bool last_try, bool& threw);
+    void begin_with_cards(store::Connection& connection);
     void count(const Requests& group);
     void tell(const Requests& group);
     static void answer(Request& request, Result<void> outcome);
@@ -69,6 +70,8 @@ private:
     mutable std::mutex counters_mutex_;
     std::map<std::string, std::uint64_t> counters_;
     std::set<BranchId> moved_queues_;
+    std::int64_t commits_elsewhere_ = -1;   // as the last group found it; writer thread only
+    std::int64_t changed_by_us_ = -1;       // rows changed through the connection when the last group ended; writer thread only
     int groups_apart_ = 0;   // how many more groups run with savepoints; writer thread only
     std::thread thread_;
 };

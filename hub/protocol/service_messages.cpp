@@ -85,9 +85,9 @@ Activity read_activity(FieldReader& reader) {
 
 KnownItem read_known_item(FieldReader& reader) {
     KnownItem item;
-    item.kind = read_word(reader, "kind", {"ticket", "arrival_time", "how_known", "needs", "consents", "settings", "alerts", "bank_record"});
+    item.kind = read_word(reader, "kind", {"ticket", "arrival_time", "how_known", "needs", "consents", "settings", "alerts", "visit_days", "opportunities", "contacts", "rests", "signals", "decisions", "bank_record"});
     for (auto& each : reader.texts("values", true)) item.values.emplace_back(std::move(each));
-    item.kept_until = read_word(reader, "kept_until", {"closing", "withdrawn", "bank"});
+    item.kept_until = read_word(reader, "kept_until", {"closing", "withdrawn", "days", "bank"});
     return item;
 }
 

@@ -101,11 +101,12 @@ struct QuizTotal { IdempotencyKey key; int right = 0; int asked = 0; };   ///< c
 
 struct KnownRequest { VisitProof visit; };
 
-/// One thing that is held. Kinds: ticket arrival_time how_known needs consents settings alerts bank_record.
+/// One thing that is held. Kinds: ticket arrival_time how_known needs consents settings alerts visit_days opportunities contacts rests
+/// signals decisions bank_record.
 struct KnownItem {
     std::string kind;
     std::vector<PrivateText> values;             ///< "A012"; a time; keys as wifi, hearing, marketing, text_size=large; empty for bank_record
-    std::string kept_until;                      ///< closing | withdrawn | bank (the bank's own records)
+    std::string kept_until;                      ///< closing | withdrawn | days (at most 90) | bank (the bank's own records)
 };
 struct KnownList { std::vector<KnownItem> items; };   ///< empty for a visit that is not known
 

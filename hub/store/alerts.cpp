@@ -18,12 +18,8 @@ constexpr Sql kOfVisit{"SELECT " ALERT_COLUMNS " FROM alert WHERE visit = $1 ORD
 constexpr Sql kEscalating{"SELECT " ALERT_COLUMNS " FROM alert WHERE escalation_due IS NOT NULL AND escalation_due <= $1 ORDER BY escalation_due LIMIT $2"};
 constexpr Sql kClaimsOf{"SELECT count(*) FROM alert WHERE branch = $2 AND state <= 1 AND claimed_by = $1"};
 constexpr Sql kChange{"INSERT INTO alert_change (alert, version, at, what, staff) VALUES ($1, $2, $3, $4, $5)"};
-constexpr Sql kRecord{"INSERT INTO decision_record (visit, branch, at, record) VALUES ($1, $2, $3, $4) ON CONFLICT (visit) DO UPDATE SET "
-                      "at = excluded.at, record = excluded.record"};
-constexpr Sql kDropDecision{"DELETE FROM decision_record WHERE visit = $1"};
 constexpr Sql kDropChangesOfKind{"DELETE FROM alert_change WHERE alert IN (SELECT id FROM alert WHERE branch = $1 AND kind = $2)"};
 constexpr Sql kDropKind{"DELETE FROM alert WHERE branch = $1 AND kind = $2"};
-constexpr Sql kDecision{"SELECT record FROM decision_record WHERE visit = $1"};
 
 AlertRow alert_of(const Row& row) {
     AlertRow alert;
@@ -94,18 +90,6 @@ int Alerts::claims_of(const StaffId& staff, const BranchId& branch) {
 void Alerts::record_change(const AlertId& id, std::uint64_t version, UtcTime at, std::string_view what, std::string_view staff) {
     connection_.run(kChange, {id, static_cast<std::int64_t>(version), at, what, staff});
 }
-
-void Alerts::record_decision(const VisitId& visit, const BranchId& branch, UtcTime at, std::string_view record) {
-    connection_.run(kRecord, {visit, branch, at, record});
-}
-
-std::optional<std::string> Alerts::decision_of(const VisitId& visit) {
-    std::optional<std::string> found;
-    connection_.query(kDecision, {visit}, [&](const Row& row) { found = row.text(0); });
-    return found;
-}
-
-void Alerts::drop_decision(const VisitId& visit) { connection_.run(kDropDecision, {visit}); }
 
 void Alerts::drop_kind(const BranchId& branch, std::string_view kind) {
     connection_.run(kDropChangesOfKind, {branch, kind});

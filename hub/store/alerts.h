@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// Tables of alerts: the alert as tablets see it (its body), what of it is searched and counted, who changed it, why it was raised. Used
+// Tables of alerts: the alert as tablets see it (its body), what of it is searched and counted, who changed it. Used
 // inside a transaction or a read.
 #pragma once
 
@@ -49,9 +49,6 @@ public:
     [[nodiscard]] int claims_of(const StaffId& staff, const BranchId& branch);
 
     void record_change(const AlertId& id, std::uint64_t version, UtcTime at, std::string_view what, std::string_view staff);
-    void record_decision(const VisitId& visit, const BranchId& branch, UtcTime at, std::string_view record);
-    [[nodiscard]] std::optional<std::string> decision_of(const VisitId& visit);
-    void drop_decision(const VisitId& visit);
     /// Forgets every alert of a kind with its changes.
     void drop_kind(const BranchId& branch, std::string_view kind);
 

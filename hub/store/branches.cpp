@@ -6,12 +6,12 @@ namespace silverlane::store {
 
 namespace {
 
-constexpr Sql kPut{"INSERT INTO branch (id, name_zh, name_en, utc_offset_minutes, closes_at_minute) VALUES ($1, $2, $3, $4, $5) "
+constexpr Sql kPut{"INSERT INTO branch (id, name_zh, name_en, utc_offset_minutes, closes_at_minute, path) VALUES ($1, $2, $3, $4, $5, $6) "
                    "ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en, "
-                   "utc_offset_minutes = excluded.utc_offset_minutes, closes_at_minute = excluded.closes_at_minute"};
+                   "utc_offset_minutes = excluded.utc_offset_minutes, closes_at_minute = excluded.closes_at_minute, path = excluded.path"};
 constexpr Sql kPutSequence{"INSERT INTO branch_sequence (branch, last) VALUES ($1, 0) ON CONFLICT (branch) DO NOTHING"};
-constexpr Sql kFind{"SELECT id, name_zh, name_en, utc_offset_minutes, closes_at_minute, last_closed_day FROM branch WHERE id = $1"};
-constexpr Sql kAll{"SELECT id, name_zh, name_en, utc_offset_minutes, closes_at_minute, last_closed_day FROM branch ORDER BY id"};
+constexpr Sql kFind{"SELECT id, name_zh, name_en, utc_offset_minutes, closes_at_minute, last_closed_day, path FROM branch WHERE id = $1"};
+constexpr Sql kAll{"SELECT id, name_zh, name_en, utc_offset_minutes, closes_at_minute, last_closed_day, path FROM branch ORDER BY id"};
 constexpr Sql kSetClosed{"UPDATE branch SET last_closed_day = $2 WHERE id = $1"};
 constexpr Sql kNext{"INSERT INTO branch_sequence (branch, last) VALUES ($1, 1) ON CONFLICT (branch) DO UPDATE SET last = branch_sequence.last + 1 "
                     "RETURNING last"};
@@ -20,6 +20,7 @@ constexpr Sql kLast{"SELECT last FROM branch_sequence WHERE branch = $1"};
 constexpr Sql kCount{"INSERT INTO branch_count (branch, day, name, value) VALUES ($1, $2, $3, $4) "
                      "ON CONFLICT (branch, day, name) DO UPDATE SET value = branch_count.value + excluded.value"};
 constexpr Sql kCounted{"SELECT value FROM branch_count WHERE branch = $1 AND day = $2 AND name = $3"};
+constexpr Sql kCountsBeginning{"SELECT name, value FROM branch_count WHERE branch = $1 AND day = $2 AND name >= $3 AND name < $4"};
 constexpr Sql kPutTerminal{"INSERT INTO terminal (id, branch, place, series, token_hash) VALUES ($1, $2, $3, $4, $5) "
                            "ON CONFLICT (id) DO UPDATE SET branch = excluded.branch, place = excluded.place, series = excluded.series, "
                            "token_hash = excluded.token_hash"};
@@ -29,14 +30,14 @@ constexpr Sql kWriteProbe{"UPDATE probe SET value = $1 WHERE id = 1"};
 constexpr Sql kReadProbe{"SELECT value FROM probe WHERE id = 1"};
 
 BranchRow branch_of(const Row& row) {
-    return {row.id<BranchId>(0), row.text(1), row.text(2), static_cast<int>(row.integer(3)), static_cast<int>(row.integer(4)), row.text(5)};
+    return {row.id<BranchId>(0), row.text(1), row.text(2), static_cast<int>(row.integer(3)), static_cast<int>(row.integer(4)), row.text(5), row.text(6)};
 }
 TerminalRow terminal_of(const Row& row) { return {row.id<KioskId>(0), row.id<BranchId>(1), row.text(2), row.text(3), row.hash(4)}; }
 
 }  // namespace
 
 void Branches::put(const BranchRow& branch) {
-    connection_.run(kPut, {branch.id, branch.name_zh, branch.name_en, branch.utc_offset_minutes, branch.closes_at_minute});
+    connection_.run(kPut, {branch.id, branch.name_zh, branch.name_en, branch.utc_offset_minutes, branch.closes_at_minute, branch.path});
     connection_.run(kPutSequence, {branch.id});
 }
 
@@ -74,6 +75,14 @@ std::int64_t Branches::counted(const BranchId& id, std::string_view day, std::st
     std::int64_t value = 0;
     connection_.query(kCounted, {id, day, name}, [&](const Row& row) { value = row.integer(0); });
     return value;
+}
+
+std::map<std::string, std::int64_t, std::less<>> Branches::counts_beginning(const BranchId& id, std::string_view day, std::string_view prefix) {
+    std::map<std::string, std::int64_t, std::less<>> found;
+    std::string end{prefix};
+    ++end.back();
+    connection_.query(kCountsBeginning, {id, day, prefix, end}, [&](const Row& row) { found.emplace(row.text(0), row.integer(1)); });
+    return found;
 }
 
 void Branches::put_terminal(const TerminalRow& terminal) {

@@ -5,6 +5,7 @@
 // for how failures stick. Nothing here is about a person.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct BranchRow {
     int utc_offset_minutes = 480;
     int closes_at_minute = 17 * 60;     ///< of the service day
     std::string last_closed_day;
+    std::string path = {};              ///< in the bank's tree of places, "CN/36/0791"; empty: the id is the whole path
 };
 
 struct TerminalRow {
@@ -45,6 +47,8 @@ public:
     void set_last_sequence(const BranchId& id, std::uint64_t last);
     /// Adds to a count of the day that holds no person.
     void count(const BranchId& id, std::string_view day, std::string_view name, std::int64_t by = 1);
+    /// Counts of the day whose name begins like this, by name.
+    [[nodiscard]] std::map<std::string, std::int64_t, std::less<>> counts_beginning(const BranchId& id, std::string_view day, std::string_view prefix);
     [[nodiscard]] std::int64_t counted(const BranchId& id, std::string_view day, std::string_view name);
 
     void put_terminal(const TerminalRow& terminal);

@@ -90,6 +90,9 @@ public:
     [[nodiscard]] virtual std::int64_t changed() const = 0;
     /// Rows changed since the connection was opened, undone ones too: equal before and after means that nothing was written in between.
     [[nodiscard]] virtual std::int64_t changed_in_all() const = 0;
+    /// A number that is another one after somebody else, through another connection or program, has committed. Asked inside a transaction, it
+    /// holds for what the transaction sees.
+    [[nodiscard]] virtual std::int64_t commits_elsewhere() = 0;
 
     /// Runs `work` so that its effects stand or fall alone inside the transaction. Errors: those of work, or of the storage.
     Result<void> nested(const std::function<Result<void>()>& work);

@@ -5,11 +5,14 @@
 namespace silverlane::store {
 
 namespace {
-constexpr Sql kPut{"INSERT INTO customer (id, surname, gender, birth, tier, risk_level, risk_assessed, products, tags, needs) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO UPDATE SET surname = excluded.surname, "
+constexpr Sql kPut{"INSERT INTO customer (id, surname, gender, birth, tier, risk_level, risk_assessed, products, tags, needs, since, own_staff, "
+                   "relationship_manager) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO UPDATE SET surname = excluded.surname, "
                    "gender = excluded.gender, birth = excluded.birth, tier = excluded.tier, risk_level = excluded.risk_level, "
-                   "risk_assessed = excluded.risk_assessed, products = excluded.products, tags = excluded.tags, needs = excluded.needs"};
-constexpr Sql kFind{"SELECT id, surname, gender, birth, tier, risk_level, risk_assessed, products, tags, needs FROM customer WHERE id = $1"};
+                   "risk_assessed = excluded.risk_assessed, products = excluded.products, tags = excluded.tags, needs = excluded.needs, "
+                   "since = excluded.since, own_staff = excluded.own_staff, relationship_manager = excluded.relationship_manager"};
+constexpr Sql kFind{"SELECT id, surname, gender, birth, tier, risk_level, risk_assessed, products, tags, needs, since, own_staff, "
+                    "relationship_manager FROM customer WHERE id = $1"};
+constexpr Sql kExists{"SELECT 1 FROM customer WHERE id = $1"};
 constexpr Sql kNumber{"SELECT count(*) FROM customer"};
 constexpr Sql kDropIdentities{"DELETE FROM identity WHERE customer = $1"};
 constexpr Sql kPutIdentity{"INSERT INTO identity (kind, hash, customer) VALUES ($1, $2, $3) ON CONFLICT (kind, hash) DO NOTHING"};
@@ -26,26 +29,28 @@ constexpr Sql kPutPreferences{"INSERT INTO preferences (customer, body, time) VA
                               "body = excluded.body, time = excluded.time"};
 constexpr Sql kDropPreferences{"DELETE FROM preferences WHERE customer = $1"};
 constexpr Sql kPreferences{"SELECT body FROM preferences WHERE customer = $1"};
-constexpr Sql kCountContact{"INSERT INTO contact_day (customer, class, day, count) VALUES ($1, $2, $3, 1) ON CONFLICT (customer, class, day) DO UPDATE SET "
-                            "count = contact_day.count + 1"};
-constexpr Sql kContacts{"SELECT coalesce(sum(CASE WHEN day > $3 THEN count ELSE 0 END), 0), coalesce(sum(count), 0) FROM contact_day "
-                        "WHERE customer = $1 AND class = $2 AND day > $4"};
-constexpr Sql kSuppress{"INSERT INTO suppression (customer, campaign, until) VALUES ($1, $2, $3) ON CONFLICT (customer, campaign) DO UPDATE SET "
-                        "until = excluded.until WHERE excluded.until > suppression.until"};
-constexpr Sql kSuppressed{"SELECT campaign FROM suppression WHERE customer = $1 AND until > $2"};
 }  // namespace
 
 void Customers::put(const CustomerRow& customer) {
     connection_.run(kPut, {customer.id, customer.surname.text.open(PrivateDoor::storage), customer.gender, customer.birth, customer.tier,
-                           customer.risk_level, customer.risk_assessed, customer.products, customer.tags, customer.needs});
+                           customer.risk_level, customer.risk_assessed, customer.products, customer.tags, customer.needs, customer.since,
+                           customer.own_staff, customer.relationship_manager});
+    tell(customer.id);
 }
 
 std::optional<CustomerRow> Customers::find(const CustomerId& id) {
     std::optional<CustomerRow> found;
     connection_.query(kFind, {id}, [&](const Row& row) {
         found = CustomerRow{row.id<CustomerId>(0), CustomerName{PrivateText{row.text(1)}}, row.text(2), row.text(3), row.text(4),
-                            static_cast<int>(row.integer(5)), row.text(6), row.text(7), row.text(8), row.text(9)};
+                            static_cast<int>(row.integer(5)), row.text(6), row.text(7), row.text(8), row.text(9),
+                            row.text(10), row.boolean(11), row.text(12)};
     });
+    return found;
+}
+
+bool Customers::exists(const CustomerId& id) {
+    bool found = false;
+    connection_.query(kExists, {id}, [&](const Row&) { found = true; });
     return found;
 }
 
@@ -74,11 +79,13 @@ std::vector<ConsentRow> Customers::consents_of(const CustomerId& id) {
 
 bool Customers::put_consent(const CustomerId& id, const ConsentRow& consent) {
     connection_.run(kPutConsent, {id, consent.purpose, consent.granted, consent.time, consent.text_version, consent.channel, consent.last_used});
+    tell(id);
     return !connection_.failed() && connection_.changed() > 0;
 }
 
 void Customers::touch_consents(const CustomerId& id, UtcTime now, UtcTime recently, UtcTime too_long_ago) {
     connection_.run(kTouchConsents, {id, now, recently, too_long_ago});
+    tell(id);
 }
 
 void Customers::record_consent(const std::optional<CustomerId>& customer, const std::optional<TicketId>& ticket, const ConsentRow& consent,
@@ -92,26 +99,6 @@ void Customers::drop_preferences(const CustomerId& id) { connection_.run(kDropPr
 std::optional<std::string> Customers::preferences_of(const CustomerId& id) {
     std::optional<std::string> found;
     connection_.query(kPreferences, {id}, [&](const Row& row) { found = row.text(0); });
-    return found;
-}
-
-void Customers::count_contact(const CustomerId& id, std::string_view alert_class, std::string_view day) {
-    connection_.run(kCountContact, {id, alert_class, day});
-}
-
-ContactCounts Customers::contacts(const CustomerId& id, std::string_view alert_class, std::string_view day_7_ago, std::string_view day_30_ago) {
-    ContactCounts counts;
-    connection_.query(kContacts, {id, alert_class, day_7_ago, day_30_ago}, [&](const Row& row) {
-        counts = {static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1))};
-    });
-    return counts;
-}
-
-void Customers::suppress(const CustomerId& id, std::string_view campaign, UtcTime until) { connection_.run(kSuppress, {id, campaign, until}); }
-
-std::vector<std::string> Customers::suppressed(const CustomerId& id, UtcTime now) {
-    std::vector<std::string> found;
-    connection_.query(kSuppressed, {id, now}, [&](const Row& row) { found.push_back(row.text(0)); });
     return found;
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// Tables about customers: what the bank imported, keyed identities, consents, kept settings, contact counters. Used inside a transaction or
-// a read. Names are opened here only for storage; nothing here is written to a log.
+// Tables about customers: what the bank imported, keyed identities, consents, kept settings. Used inside a transaction or a read. Names are opened here only for storage; nothing here is written to a log.
 #pragma once
 
 #include <optional>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "hub/store/connection.h"
+#include "hub/store/customer_observer.h"
 
 namespace silverlane::store {
 
@@ -24,6 +24,9 @@ struct CustomerRow {
     std::string products;               ///< JSON list
     std::string tags;                   ///< JSON list of texts
     std::string needs;                  ///< JSON list of texts
+    std::string since;                  ///< day on which the bank's relation with them began; empty when unknown
+    bool own_staff = false;             ///< works for the bank: no campaign
+    std::string relationship_manager;   ///< staff number; empty: nobody's own
 };
 
 struct ConsentRow {
@@ -35,17 +38,12 @@ struct ConsentRow {
     UtcTime last_used{};
 };
 
-/// How often a customer was contacted, up to and without today.
-struct ContactCounts {
-    int in_7_days = 0;
-    int in_30_days = 0;
-};
-
 class Customers {
 public:
-    explicit Customers(Connection& connection) : connection_(connection) {}
+    explicit Customers(Connection& connection, CustomerObserver* observer = nullptr) : connection_(connection), observer_(observer) {}
     void put(const CustomerRow& customer);
     [[nodiscard]] std::optional<CustomerRow> find(const CustomerId& id);
+    [[nodiscard]] bool exists(const CustomerId& id);
     [[nodiscard]] std::int64_t number();
 
     /// Forgets the identities of a customer, before an import brings the current ones.
@@ -68,13 +66,10 @@ public:
     void drop_preferences(const CustomerId& id);
     [[nodiscard]] std::optional<std::string> preferences_of(const CustomerId& id);
 
-    void count_contact(const CustomerId& id, std::string_view alert_class, std::string_view day);
-    [[nodiscard]] ContactCounts contacts(const CustomerId& id, std::string_view alert_class, std::string_view day_7_ago, std::string_view day_30_ago);
-    void suppress(const CustomerId& id, std::string_view campaign, UtcTime until);
-    [[nodiscard]] std::vector<std::string> suppressed(const CustomerId& id, UtcTime now);
-
 private:
+    void tell(const CustomerId& customer) { if (observer_ != nullptr) observer_->changed(customer); }
     Connection& connection_;
+    CustomerObserver* observer_;
 };
 
 }  // namespace silverlane::store

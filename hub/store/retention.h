@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "hub/store/connection.h"
+#include "hub/store/customer_observer.h"
 
 namespace silverlane::store {
 
@@ -19,18 +20,19 @@ struct RetentionRule {
 
 class Retention {
 public:
-    explicit Retention(Connection& connection) : connection_(connection) {}
+    explicit Retention(Connection& connection, CustomerObserver* observer = nullptr) : connection_(connection), observer_(observer) {}
     [[nodiscard]] std::vector<RetentionRule> rules();
-    /// Everything of a branch that goes at closing: visits, sessions and tails, tickets, offers, decision records, events, and the words and
-    /// persons of alerts, whose counts stay; a home visit that waits stays as it is. Events up to the newest one stay numbered on.
+    /// Everything of a branch that goes at closing: visits, sessions and tails, tickets, offers, decisions without consent to
+    /// more, signals of the day, events, the visits of opportunities, and the words and persons of alerts, whose counts stay; a home visit that waits stays as it is. Events up to the newest one stay numbered on.
     void at_closing(const BranchId& branch);
-    /// What is over by its own date or age. `day_30_ago`, `day_90_ago`: service days.
-    void over(UtcTime now, std::string_view day_30_ago, std::string_view day_90_ago);
+    /// What is over by its own date or age. The days are service days; yesterday, because branches of other zones may still have it.
+    void over(UtcTime now, std::string_view day_yesterday, std::string_view day_30_ago, std::string_view day_90_ago);
     /// Names of the tables that hold rows of this branch's closing set; empty after at_closing().
     [[nodiscard]] std::vector<std::string> left_after_closing(const BranchId& branch);
 
 private:
     Connection& connection_;
+    CustomerObserver* observer_;
 };
 
 }  // namespace silverlane::store

@@ -35,7 +35,8 @@ flow::ListItem line(std::string id, std::string text_key) {
 
 /// The text of a kind of held thing; what is not known here is still named as something that is held.
 std::string known_key(const std::string& kind, const std::string& value) {
-    constexpr std::array<std::string_view, 6> kPlain{"ticket", "arrival_time", "needs", "settings", "alerts", "bank_record"};
+    constexpr std::array<std::string_view, 12> kPlain{"ticket", "arrival_time", "needs", "settings", "alerts", "visit_days",
+                                                     "opportunities", "contacts", "rests", "signals", "decisions", "bank_record"};
     for (const std::string_view plain : kPlain) {
         if (kind == plain) return "known." + kind;
     }

@@ -27,7 +27,13 @@ def program(build, name, *arguments):
     done = subprocess.run([str(build / "tests" / name), *arguments], capture_output=True, text=True, env=environment, cwd=ROOT)
     if done.returncode != 0:
         raise RuntimeError(f"{name} ended with {done.returncode}: {done.stderr[-2000:]}")
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    # What a program says of its surroundings stands before its figures.
+    for line in lines:
+        if "name" not in line:
+            print(json.dumps(line), flush=True)
+            print(", ".join(f"{key}: {value}" for key, value in line.items()), file=sys.stderr)
+    return [line for line in lines if "name" in line]
 
 
 def audit(build):
@@ -63,8 +69,10 @@ def clean_build(_build):
 
 
 BENCHMARKS = {
-    "hub": (lambda build: program(build, "hub_bench") + rules_figures.figures(build), 3),
+    "hub": (lambda build: program(build, "hub_bench") + rules_figures.figures(build) + program(build, "stream_bench") + program(build, "arrival_bench", str(build / "million")), 3),
     "rules": (rules_figures.figures, 3),
+    "streams": (lambda build: program(build, "stream_bench"), 3),
+    "arrivals": (lambda build: program(build, "arrival_bench", str(build / "million")), 3),
     "packet_to_stream": (packet_to_stream.figures, 3),
     "voice": (lambda build: program(build, "voice_bench") + program(build, "reader_bench") + program(build, "recordings_bench") + polyphones.figures(build), 3),
     "ui": (lambda build: program(build, "ui_bench"), 3),

@@ -5,6 +5,83 @@
 
 
 -- decisions, signals, opportunities, sales
+ALTER TABLE branch ADD COLUMN path TEXT NOT NULL DEFAULT '';
+ALTER TABLE customer ADD COLUMN since TEXT NOT NULL DEFAULT '';
+ALTER TABLE customer ADD COLUMN own_staff INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE customer ADD COLUMN relationship_manager TEXT NOT NULL DEFAULT '';
+
+INSERT INTO retention (table_name, kept, purpose) VALUES
+  ('contact',      'days:90', 'contact policy: when a customer was spoken to about an offer, by whichever way'),
+  ('rest',         'own',     'what a customer does not want to hear about, until'),
+  ('presence',     'days:30', 'days on which somebody with consent to profiling was here'),
+  ('first_visit',  'days:90', 'where the honeymoon of a new customer with consent to profiling began'),
+  ('signal',       'own',     'what happened to a customer that a decision may look at: at most 90 days, a rating until closing'),
+  ('decision',     'own',     'why something was flagged or not, for replay: until closing, with consent to profiling and marketing 90 days'),
+  ('rule_version', 'own',     'rules as they were, as long as a decision made by them is kept'),
+  ('opportunity',  'days:90', 'what somebody with consent to profiling and marketing was told, or held out of, and what came of it'),
+  ('sale',         'days:90', 'sales of the bank that were matched to an opportunity; of all others only that they were counted');
+
+CREATE INDEX consent_unused ON consent (last_used) WHERE granted = 1;
+CREATE TABLE contact (
+  customer TEXT NOT NULL, id TEXT NOT NULL, day TEXT NOT NULL, channel TEXT NOT NULL, campaign TEXT NOT NULL, campaign_group TEXT NOT NULL,
+  outcome TEXT NOT NULL, PRIMARY KEY (customer, id)
+) WITHOUT ROWID;
+CREATE INDEX contact_on_day ON contact (day);
+CREATE TABLE rest (
+  customer TEXT NOT NULL, about TEXT NOT NULL, until TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (customer, about)
+) WITHOUT ROWID;
+CREATE INDEX rest_until ON rest (until);
+CREATE TABLE presence (customer TEXT NOT NULL, day TEXT NOT NULL, branch TEXT NOT NULL, PRIMARY KEY (customer, day, branch)) WITHOUT ROWID;
+CREATE INDEX presence_day ON presence (day);
+CREATE TABLE first_visit (customer TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX first_visit_day ON first_visit (day);
+CREATE TABLE signal (
+  customer TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, product_class TEXT NOT NULL, day TEXT NOT NULL, strength INTEGER NOT NULL,
+  branch TEXT NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY (customer, id)
+) WITHOUT ROWID;
+CREATE INDEX signal_expires ON signal (expires);
+CREATE INDEX signal_branch ON signal (branch) WHERE branch <> '';
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY, branch TEXT NOT NULL, visit TEXT NOT NULL, customer TEXT, at INTEGER NOT NULL, trigger TEXT NOT NULL, rules TEXT NOT NULL,
+  expires INTEGER, record TEXT NOT NULL
+);
+CREATE INDEX decision_visit ON decision (visit);
+CREATE INDEX decision_customer ON decision (customer) WHERE customer IS NOT NULL;
+CREATE INDEX decision_closing ON decision (branch) WHERE expires IS NULL;
+CREATE INDEX decision_expires ON decision (expires) WHERE expires IS NOT NULL;
+CREATE TABLE rule_version (version TEXT PRIMARY KEY, last_used INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE opportunity (
+  id TEXT PRIMARY KEY, branch TEXT NOT NULL, visit TEXT, customer TEXT NOT NULL, alert TEXT, campaign TEXT NOT NULL, campaign_version INTEGER NOT NULL,
+  product TEXT NOT NULL, product_class TEXT NOT NULL, kind TEXT NOT NULL, arm TEXT NOT NULL, score_ppm INTEGER NOT NULL, p_ppm INTEGER NOT NULL,
+  chosen_ppm INTEGER NOT NULL, day TEXT NOT NULL, decided_at INTEGER NOT NULL, outcome TEXT NOT NULL, contacted_by TEXT NOT NULL,
+  passed_by TEXT NOT NULL, cooling_days INTEGER NOT NULL, recording_required INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX opportunity_customer ON opportunity (customer);
+CREATE INDEX opportunity_visit ON opportunity (branch, visit) WHERE visit IS NOT NULL;
+CREATE INDEX opportunity_alert ON opportunity (alert) WHERE alert IS NOT NULL;
+CREATE INDEX opportunity_decided ON opportunity (decided_at);
+CREATE TABLE sale (
+  id TEXT PRIMARY KEY, branch TEXT NOT NULL, day TEXT NOT NULL, product_class TEXT NOT NULL, product TEXT NOT NULL, customer TEXT, opportunity TEXT,
+  staff TEXT NOT NULL, recording TEXT NOT NULL, state TEXT NOT NULL, counts_from TEXT, credits TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX sale_day ON sale (day);
+CREATE INDEX sale_customer ON sale (customer) WHERE customer IS NOT NULL;
+CREATE INDEX sale_opportunity ON sale (opportunity) WHERE opportunity IS NOT NULL;
+CREATE INDEX sale_counts ON sale (counts_from) WHERE state = 'cooling';
+
+-- What was counted by day becomes one row a contact, what rests keeps its day (in the bank's own zone); records of the day before go, because
+-- they would have gone at closing and a newer program cannot replay them.
+WITH RECURSIVE counted (customer, day, number, count) AS (
+  SELECT customer, day, 1, min(count, 100) FROM contact_day WHERE class = 'marketing' AND count > 0
+  UNION ALL SELECT customer, day, number + 1, count FROM counted WHERE number < count
+)
+INSERT INTO contact (customer, id, day, channel, campaign, campaign_group, outcome)
+  SELECT customer, 'before-4:' || day || ':' || number, day, 'branch', '', '', '' FROM counted;
+INSERT INTO rest (customer, about, until, why) SELECT customer, campaign, date(until / 1000, 'unixepoch', '+8 hours'), 'declined' FROM suppression;
+DROP TABLE contact_day;
+DROP TABLE suppression;
+DROP TABLE decision_record;
+DELETE FROM retention WHERE table_name IN ('contact_day', 'suppression', 'decision_record');
 
 
 -- queue and phones

@@ -22,15 +22,12 @@ INSERT INTO retention (table_name, kept, purpose) VALUES
   ('consent',         'own',      'standing consents, until withdrawn or 24 months unused; refusals until changed'),
   ('consent_record',  'own',      'proof of each choice: standing as long as the consent; of a one-day visitor 30 days'),
   ('preferences',     'own',      'kept settings, as long as the consent to them stands'),
-  ('contact_day',     'days:30',  'contact policy counters by customer'),
-  ('suppression',     'own',      'what was declined, until'),
   ('visit',           'closing',  'who is here'),
   ('wifi_session',    'closing',  'whose device is on the Wi-Fi now, and the keyed tail'),
   ('ticket',          'closing',  'the queue of the day'),
   ('ticket_series',   'days:30',  'last number by day'),
   ('alert',           'days:90',  'what was flagged and what came of it; its words and person go at closing'),
   ('alert_change',    'days:90',  'who did what to an alert'),
-  ('decision_record', 'closing',  'why an alert was raised, for replay'),
   ('event',           'closing',  'the stream to tablets and kiosks'),
   ('answered',        'own',      'answers already given, by idempotency key'),
   ('probe',           'always',   'one row that /health writes'),
@@ -42,7 +39,7 @@ INSERT INTO retention (table_name, kept, purpose) VALUES
 
 CREATE TABLE branch (
   id TEXT PRIMARY KEY, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, utc_offset_minutes INTEGER NOT NULL, closes_at_minute INTEGER NOT NULL,
-  last_closed_day TEXT NOT NULL DEFAULT ''
+  last_closed_day TEXT NOT NULL DEFAULT '', path TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE TABLE branch_sequence (branch TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE branch_count (
@@ -62,7 +59,8 @@ CREATE TABLE pin_guard (number TEXT PRIMARY KEY, wrong INTEGER NOT NULL, last_wr
 
 CREATE TABLE customer (
   id TEXT PRIMARY KEY, surname TEXT NOT NULL, gender TEXT NOT NULL, birth TEXT NOT NULL, tier TEXT NOT NULL, risk_level INTEGER NOT NULL,
-  risk_assessed TEXT NOT NULL, products TEXT NOT NULL, tags TEXT NOT NULL, needs TEXT NOT NULL
+  risk_assessed TEXT NOT NULL, products TEXT NOT NULL, tags TEXT NOT NULL, needs TEXT NOT NULL, since TEXT NOT NULL DEFAULT '',
+  own_staff INTEGER NOT NULL DEFAULT 0, relationship_manager TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE TABLE identity (kind INTEGER NOT NULL, hash BLOB NOT NULL, customer TEXT NOT NULL, PRIMARY KEY (kind, hash)) WITHOUT ROWID;
 CREATE INDEX identity_customer ON identity (customer);
@@ -76,13 +74,6 @@ CREATE TABLE consent_record (
 );
 CREATE INDEX consent_record_expires ON consent_record (expires) WHERE expires IS NOT NULL;
 CREATE TABLE preferences (customer TEXT PRIMARY KEY, body TEXT NOT NULL, time INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE contact_day (
-  customer TEXT NOT NULL, class TEXT NOT NULL, day TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (customer, class, day)
-) WITHOUT ROWID;
-CREATE INDEX contact_day_day ON contact_day (day);
-CREATE TABLE suppression (
-  customer TEXT NOT NULL, campaign TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (customer, campaign)
-) WITHOUT ROWID;
 
 CREATE TABLE visit (
   id TEXT PRIMARY KEY, branch TEXT NOT NULL, customer TEXT, opened_at INTEGER NOT NULL, last_seen INTEGER NOT NULL, left_due INTEGER,
@@ -126,7 +117,6 @@ CREATE TABLE alert_change (
   alert TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, what TEXT NOT NULL, staff TEXT NOT NULL, PRIMARY KEY (alert, version)
 ) WITHOUT ROWID;
 CREATE INDEX alert_change_at ON alert_change (at);
-CREATE TABLE decision_record (visit TEXT PRIMARY KEY, branch TEXT NOT NULL, at INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE event (
   branch TEXT NOT NULL, sequence INTEGER NOT NULL, name TEXT NOT NULL, audience TEXT NOT NULL, data TEXT NOT NULL, at INTEGER NOT NULL,
@@ -161,6 +151,64 @@ CREATE TABLE sign_up (
 
 
 -- decisions, signals, opportunities, sales
+INSERT INTO retention (table_name, kept, purpose) VALUES
+  ('contact',      'days:90', 'contact policy: when a customer was spoken to about an offer, by whichever way'),
+  ('rest',         'own',     'what a customer does not want to hear about, until'),
+  ('presence',     'days:30', 'days on which somebody with consent to profiling was here'),
+  ('first_visit',  'days:90', 'where the honeymoon of a new customer with consent to profiling began'),
+  ('signal',       'own',     'what happened to a customer that a decision may look at: at most 90 days, a rating until closing'),
+  ('decision',     'own',     'why something was flagged or not, for replay: until closing, with consent to profiling and marketing 90 days'),
+  ('rule_version', 'own',     'rules as they were, as long as a decision made by them is kept'),
+  ('opportunity',  'days:90', 'what somebody with consent to profiling and marketing was told, or held out of, and what came of it'),
+  ('sale',         'days:90', 'sales of the bank that were matched to an opportunity; of all others only that they were counted');
+
+CREATE INDEX consent_unused ON consent (last_used) WHERE granted = 1;
+CREATE TABLE contact (
+  customer TEXT NOT NULL, id TEXT NOT NULL, day TEXT NOT NULL, channel TEXT NOT NULL, campaign TEXT NOT NULL, campaign_group TEXT NOT NULL,
+  outcome TEXT NOT NULL, PRIMARY KEY (customer, id)
+) WITHOUT ROWID;
+CREATE INDEX contact_on_day ON contact (day);
+CREATE TABLE rest (
+  customer TEXT NOT NULL, about TEXT NOT NULL, until TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (customer, about)
+) WITHOUT ROWID;
+CREATE INDEX rest_until ON rest (until);
+CREATE TABLE presence (customer TEXT NOT NULL, day TEXT NOT NULL, branch TEXT NOT NULL, PRIMARY KEY (customer, day, branch)) WITHOUT ROWID;
+CREATE INDEX presence_day ON presence (day);
+CREATE TABLE first_visit (customer TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX first_visit_day ON first_visit (day);
+CREATE TABLE signal (
+  customer TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, product_class TEXT NOT NULL, day TEXT NOT NULL, strength INTEGER NOT NULL,
+  branch TEXT NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY (customer, id)
+) WITHOUT ROWID;
+CREATE INDEX signal_expires ON signal (expires);
+CREATE INDEX signal_branch ON signal (branch) WHERE branch <> '';
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY, branch TEXT NOT NULL, visit TEXT NOT NULL, customer TEXT, at INTEGER NOT NULL, trigger TEXT NOT NULL, rules TEXT NOT NULL,
+  expires INTEGER, record TEXT NOT NULL
+);
+CREATE INDEX decision_visit ON decision (visit);
+CREATE INDEX decision_customer ON decision (customer) WHERE customer IS NOT NULL;
+CREATE INDEX decision_closing ON decision (branch) WHERE expires IS NULL;
+CREATE INDEX decision_expires ON decision (expires) WHERE expires IS NOT NULL;
+CREATE TABLE rule_version (version TEXT PRIMARY KEY, last_used INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE opportunity (
+  id TEXT PRIMARY KEY, branch TEXT NOT NULL, visit TEXT, customer TEXT NOT NULL, alert TEXT, campaign TEXT NOT NULL, campaign_version INTEGER NOT NULL,
+  product TEXT NOT NULL, product_class TEXT NOT NULL, kind TEXT NOT NULL, arm TEXT NOT NULL, score_ppm INTEGER NOT NULL, p_ppm INTEGER NOT NULL,
+  chosen_ppm INTEGER NOT NULL, day TEXT NOT NULL, decided_at INTEGER NOT NULL, outcome TEXT NOT NULL, contacted_by TEXT NOT NULL,
+  passed_by TEXT NOT NULL, cooling_days INTEGER NOT NULL, recording_required INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX opportunity_customer ON opportunity (customer);
+CREATE INDEX opportunity_visit ON opportunity (branch, visit) WHERE visit IS NOT NULL;
+CREATE INDEX opportunity_alert ON opportunity (alert) WHERE alert IS NOT NULL;
+CREATE INDEX opportunity_decided ON opportunity (decided_at);
+CREATE TABLE sale (
+  id TEXT PRIMARY KEY, branch TEXT NOT NULL, day TEXT NOT NULL, product_class TEXT NOT NULL, product TEXT NOT NULL, customer TEXT, opportunity TEXT,
+  staff TEXT NOT NULL, recording TEXT NOT NULL, state TEXT NOT NULL, counts_from TEXT, credits TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX sale_day ON sale (day);
+CREATE INDEX sale_customer ON sale (customer) WHERE customer IS NOT NULL;
+CREATE INDEX sale_opportunity ON sale (opportunity) WHERE opportunity IS NOT NULL;
+CREATE INDEX sale_counts ON sale (counts_from) WHERE state = 'cooling';
 
 
 -- queue and phones

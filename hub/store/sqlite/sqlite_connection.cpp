@@ -69,6 +69,13 @@ SqliteConnection::~SqliteConnection() {
 
 std::int64_t SqliteConnection::changed() const { return sqlite3_changes64(handle_); }
 std::int64_t SqliteConnection::changed_in_all() const { return sqlite3_total_changes64(handle_); }
+std::int64_t SqliteConnection::commits_elsewhere() {
+    static constexpr Sql kDataVersion{"PRAGMA data_version"};
+    std::int64_t version = 0;
+    query(kDataVersion, {}, [&](const Row& row) { version = row.integer(0); });
+    return version;
+}
+
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
 Error SqliteConnection::error(int code) const { return Error(code_for(code), fmt::format("storage: {}", sqlite3_errmsg(handle_))); }

@@ -25,6 +25,7 @@ public:
 
     [[nodiscard]] std::int64_t changed() const override;
     [[nodiscard]] std::int64_t changed_in_all() const override;
+    [[nodiscard]] std::int64_t commits_elsewhere() override;
     /// Statements without parameters, several at once; for the schema and PRAGMAs.
     Result<void> script(const char* text);
     /// The first column of the first row, 0 when there is none.

@@ -58,6 +58,11 @@ std::size_t RememberingLog::count(std::string_view name) const {
     return static_cast<std::size_t>(std::count(names_.begin(), names_.end(), name));
 }
 
+std::string RememberingLog::all() const {
+    const std::lock_guard lock(mutex_);
+    return fmt::format("{}\n{}", fmt::join(names_, "\n"), fmt::join(lines_, "\n"));
+}
+
 SamplePerson story_person() {
     SamplePerson person;
     person.products = R"([{"kind":"time_deposit","amount_fen":5000000,"matures":"2026-11-27","risk":1}])";
@@ -66,8 +71,10 @@ SamplePerson story_person() {
     return person;
 }
 
-SampleBank::SampleBank()
-    : folder(fresh_folder()), file(folder / "hub.db"), clock(*parse_rfc3339("2026-11-22T02:00:00.000Z")), hasher(HashKey{key_of(5)}) {
+SampleBank::SampleBank(std::optional<std::uint64_t> seed)
+    : folder(fresh_folder()), file(folder / "hub.db"), clock(*parse_rfc3339("2026-11-22T02:00:00.000Z")),
+      random_source(seed ? std::unique_ptr<RandomSource>(std::make_unique<SeededRandom>(*seed)) : std::make_unique<SystemRandom>()),
+      random(*random_source), hasher(HashKey{key_of(5)}) {
     // The jobs thread must not race the test's clock: tests call run_due_jobs() themselves.
     settings.jobs_every = Milliseconds{3'600'000};
     open();

@@ -8,12 +8,14 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "base/keyed_hash.h"
 #include "base/pin_hash.h"
+#include "base/random_source.h"
 #include "hub/decision/rules.h"
 #include "hub/desk/bank_import.h"
 #include "hub/desk/desk.h"
@@ -58,11 +60,15 @@ public:
     void write(const LogEvent& event) override {
         const std::lock_guard lock(mutex_);
         names_.push_back(event.name());
+        for (const auto& [field, value] : event.fields()) lines_.push_back(field + "=" + value);
     }
     [[nodiscard]] std::size_t count(std::string_view name) const;
+    /// Everything that was written, as a program writes it.
+    [[nodiscard]] std::string all() const;
 
 private:
     mutable std::mutex mutex_;
+    std::vector<std::string> lines_;
     std::vector<std::string> names_;
 };
 
@@ -81,7 +87,8 @@ struct SamplePerson {
 
 class SampleBank {
 public:
-    SampleBank();
+    /// With a seed two banks make the same ids; without one they are the system's.
+    explicit SampleBank(std::optional<std::uint64_t> seed = std::nullopt);
     ~SampleBank();
     SampleBank(const SampleBank&) = delete;
     SampleBank& operator=(const SampleBank&) = delete;
@@ -107,7 +114,8 @@ public:
     std::filesystem::path folder;
     std::filesystem::path file;
     ManualClock clock;
-    SystemRandom random;
+    const std::unique_ptr<RandomSource> random_source;
+    RandomSource& random;
     RememberingLog log;
     RememberingPublisher publisher;
     IdentifierHasher hasher;

@@ -8,10 +8,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
-#include "desk_fixture.h"
 #include "hub/decision/decide.h"
+#include "path_samples.h"
+#include "tests/bench/thousand_rules.h"
 
 namespace {
 
@@ -54,9 +57,15 @@ Measured deliver_from(desk::SampleBank& bank, int callers, int arrivals, Deliver
             (counted(bank, "requests_done") - requests) / (counted(bank, "groups_written") - groups)};
 }
 
-void add_people(desk::SampleBank& bank, int number) {
-    std::vector<desk::SamplePerson> people(static_cast<std::size_t>(number), desk::story_person());
-    for (int i = 0; i < number; ++i) people[static_cast<std::size_t>(i)].number = i + 1;
+void add_people(desk::SampleBank& bank, int number, bool agreeing = false) {
+    std::vector<desk::SamplePerson> people(static_cast<std::size_t>(number), agreeing ? desk::agreeing_person(1) : desk::story_person());
+    for (int i = 0; i < number; ++i) {
+        auto& person = people[static_cast<std::size_t>(i)];
+        person.number = i + 1;
+        if (!agreeing) continue;
+        person.birth = fmt::format("{}-03-02", 1936 + i % 30);
+        person.risk_level = 1 + i % 5;
+    }
     bank.add(people);
 }
 
@@ -85,11 +94,17 @@ Measured arrivals_a_second(int callers, int each, int batch, bool known) {
     });
 }
 
-/// Every arrival is of somebody new: opens a visit, decides, raises an alert, publishes.
-Measured first_arrivals_a_second(int callers, int people, int batch) {
+/// Every arrival is of somebody new: opens a visit, decides, raises an alert, publishes. With a thousand campaigns everybody has agreed to
+/// profiling and marketing, so that every campaign is looked at and what was named is written down.
+Measured first_arrivals_a_second(int callers, int people, int batch, bool with_rules = false) {
     desk::SampleBank bank;
     bank.publisher.remember = false;
-    add_people(bank, people);
+    if (with_rules) {
+        bank.close();
+        bank.rules = bench::thousand_rules();
+        bank.open();
+    }
+    add_people(bank, people, with_rules);
     std::vector<protocol::Arrival> work;
     for (int i = 1; i <= people; ++i) work.push_back(bank.wifi(i, fmt::format("a{}", i)));
     return deliver_from(bank, callers, people, [&](int caller, const auto& tick) {
@@ -112,6 +127,20 @@ Measured ticket_milliseconds_p99() {
     return {took[took.size() * 99 / 100], 0, 0};
 }
 
+/// What the figures rest on: file system and device of the database, and how it is written.
+void name_the_disk() {
+    const auto folder = std::filesystem::temp_directory_path();
+    std::ifstream mounts("/proc/mounts");
+    std::string device, place, kind, rest, best, found = "unknown";
+    while (mounts >> device >> place >> kind && std::getline(mounts, rest)) {
+        if (!folder.string().starts_with(place) || place.size() < best.size()) continue;
+        best = place;
+        found = fmt::format("{} on {}", kind, device);
+    }
+    const desk::DeskSettings settings;
+    fmt::print("{{\"disk\":\"{}: {}\",\"journal\":\"WAL, synchronous=FULL\",\"most_requests_in_a_transaction\":{}}}\n", folder.string(), found, settings.longest_group);
+}
+
 template <class Measure>
 void report(std::string_view wanted, std::string_view name, std::string_view unit, Measure measure) {
     if (name.find(wanted) == std::string_view::npos) return;
@@ -130,11 +159,14 @@ void report(std::string_view wanted, std::string_view name, std::string_view uni
 
 int main(int count, char** arguments) {
     const std::string_view wanted = count > 1 ? arguments[1] : "";
+    name_the_disk();
     report(wanted, "hub_arrivals_unknown_64_callers", "per second", [] { return arrivals_a_second(64, 400, 1, false); });
     report(wanted, "hub_arrivals_joining_64_callers", "per second", [] { return arrivals_a_second(64, 400, 1, true); });
     report(wanted, "hub_arrivals_joining_4_callers_batch_100", "per second", [] { return arrivals_a_second(4, 10'000, 100, true); });
     report(wanted, "hub_first_arrivals_decided_64_callers", "per second", [] { return first_arrivals_a_second(64, 6'400, 1); });
     report(wanted, "hub_first_arrivals_decided_4_callers_batch_100", "per second", [] { return first_arrivals_a_second(4, 6'400, 100); });
+    report(wanted, "hub_first_arrivals_1000_rules_64_callers", "per second", [] { return first_arrivals_a_second(64, 6'400, 1, true); });
+    report(wanted, "hub_first_arrivals_1000_rules_4_callers_batch_100", "per second", [] { return first_arrivals_a_second(4, 12'800, 100, true); });
     report(wanted, "hub_ticket_p99_one_caller", "ms", [] { return ticket_milliseconds_p99(); });
     return 0;
 }

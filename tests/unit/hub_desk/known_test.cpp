@@ -53,7 +53,7 @@ TEST_F(Known, EverythingOfTheVisitIsListedWhicheverWayItIsProven) {
                                                       {"how_known", "ticket card until closing"}, {"needs", "company until closing"},
                                                       {"alerts", "arrival_priority until closing"}, {"consents", "service settings wifi until withdrawn"},
                                                       {"settings", "language=zh-CN text_size=largest theme=black rate_step=2 volume_step=4 until withdrawn"},
-                                                      {"bank_record", "until bank"}};
+                                                      {"bank_record", "until bank"}, {"decisions", "until days"}};
     EXPECT_EQ(by_the_ticket, expected);
     EXPECT_EQ(known(by_code()), expected);
     EXPECT_EQ(known(by_card()), expected);
@@ -121,7 +121,7 @@ TEST_F(Known, ForgettingLeavesAnAnonymousNumberAndNothingElse) {
         static constexpr store::Sql kAnswers{"SELECT (SELECT count(*) FROM answered WHERE instr(answer, '欧阳') > 0) + (SELECT count(*) FROM event WHERE "
                                              "instr(data, '欧阳') > 0) + (SELECT count(*) FROM alert WHERE instr(body, '欧阳') > 0)"};
         connection.query(kAnswers, {}, [](const store::Row& row) { EXPECT_EQ(row.integer(0), 0); });
-        static constexpr store::Sql kRecords{"SELECT count(*) FROM decision_record"};
+        static constexpr store::Sql kRecords{"SELECT count(*) FROM decision"};
         connection.query(kRecords, {}, [](const store::Row& row) { EXPECT_EQ(row.integer(0), 0); });
         static constexpr store::Sql kVisits{"SELECT count(*) FROM visit WHERE customer IS NOT NULL"};
         connection.query(kVisits, {}, [](const store::Row& row) { EXPECT_EQ(row.integer(0), 0); });

@@ -221,7 +221,7 @@ TEST(Privacy, AfterClosingNoNameIsLeftInTheDatabaseButTheImportedOne) {
     ASSERT_TRUE(bank.store->read([&](store::Connection& connection) -> Result<void> {
         static constexpr store::Sql kNames{
             "SELECT (SELECT count(*) FROM alert WHERE body LIKE '%欧阳%') + (SELECT count(*) FROM event WHERE data LIKE '%欧阳%') + "
-            "(SELECT count(*) FROM answered WHERE answer LIKE '%欧阳%' OR answer LIKE '%largest%') + (SELECT count(*) FROM decision_record)"};
+            "(SELECT count(*) FROM answered WHERE answer LIKE '%欧阳%' OR answer LIKE '%largest%') + (SELECT count(*) FROM decision)"};
         connection.query(kNames, {}, [&](const store::Row& row) { rows_with_a_name = static_cast<int>(row.integer(0)); });
         return {};
     }));

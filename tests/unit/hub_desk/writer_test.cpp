@@ -39,7 +39,7 @@ public:
 /// A writer of its own on the sample bank's file.
 class WriterTest : public ::testing::Test {
 protected:
-    [[nodiscard]] Office office(Publisher& publisher) { return {bank.settings, bank.rules, key, publisher, bank.clock, bank.random, bank.log}; }
+    [[nodiscard]] Office office(Publisher& publisher) { return {bank.settings, rules, key, publisher, bank.clock, bank.random, bank.log, cards}; }
     [[nodiscard]] std::int64_t probe() {
         std::int64_t value = 0;
         EXPECT_TRUE(bank.store->read([&](store::Connection& connection) -> Result<void> {
@@ -49,6 +49,8 @@ protected:
         return value;
     }
     SampleBank bank;
+    const RulesInForce rules{bank.rules};
+    CardCache cards{100};
     const HashKey key{std::array<std::uint8_t, 32>{}};
 };
 

@@ -105,7 +105,8 @@ void print_service_messages() {
     print("KnownRequest", to_json(KnownRequest{}));
     print("KnownRequest", to_json(KnownRequest{proof}));
     KnownList list;
-    for (const auto* kind : {"ticket", "arrival_time", "how_known", "needs", "consents", "settings", "alerts", "bank_record"}) {
+    for (const auto* kind : {"ticket", "arrival_time", "how_known", "needs", "consents", "settings", "alerts", "visit_days", "opportunities", "contacts", "rests", "signals", "decisions",
+                             "bank_record"}) {
         list.items.push_back({kind, {PrivateText{"x"}}, "closing"});
     }
     print("KnownList", to_json(list));

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "hub/store/alerts.h"
+#include "hub/store/contacts.h"
 #include "hub/store/sqlite/sqlite_store.h"
 
 namespace silverlane::store {
@@ -92,6 +93,54 @@ TEST_F(SqliteFile, AFileOfSchema1IsBroughtToTheSameSchemaAsANewOneAndKeepsWhatIt
         ASSERT_TRUE(open_sqlite_store({folder_ / "new.db", 5'000, 1, 0}));
     }
     EXPECT_EQ(schema_of(file_), schema_of(folder_ / "new.db"));
+}
+
+TEST_F(SqliteFile, AFileOfSchema3KeepsItsCapsAndWhatRests) {
+    const auto read = [](const char* name) {
+        std::ifstream file(std::filesystem::path(SILVERLANE_SOURCE_DIR) / name);
+        std::stringstream text;
+        text << file.rdbuf();
+        return text.str();
+    };
+    execute((read("tests/unit/hub_store/schema-1.sql") + read("hub/store/sqlite/migration-2.sql") + read("hub/store/sqlite/migration-3.sql") +
+             "INSERT INTO contact_day VALUES ('C1', 'marketing', '2026-11-20', 2), ('C1', 'service', '2026-11-20', 5), ('C2', 'marketing', '2026-11-21', 1);"
+             "INSERT INTO suppression VALUES ('C1', 'bond', 1795536001000);"
+             "INSERT INTO decision_record VALUES ('V1', 'B1', 1, '{}');"
+             "PRAGMA application_id=1397511756; PRAGMA user_version=3;").c_str());
+    auto store = open_sqlite_store({file_, 5'000, 1, 0});
+    ASSERT_TRUE(store) << store.error().text();
+    ASSERT_TRUE((*store)->write([&](Connection& connection) -> Result<void> {
+        Contacts contacts(connection);
+        EXPECT_EQ(contacts.contacts(CustomerId{"C1"}, "2026-01-01").size(), 2U) << "only contacts about offers";
+        EXPECT_EQ(contacts.contacts(CustomerId{"C2"}, "2026-01-01").front().day, "2026-11-21");
+        const auto rests = contacts.rests(CustomerId{"C1"});
+        EXPECT_EQ(rests.size(), 1U);
+        if (!rests.empty()) {
+            EXPECT_EQ(rests[0].about, "bond");
+            EXPECT_EQ(rests[0].until, "2026-11-25") << "the day in the bank's zone";
+        }
+        return {};
+    }));
+}
+
+TEST_F(SqliteFile, ACommitThroughAnotherConnectionIsSeenAndOwnOnesAreNot) {
+    auto store = open_sqlite_store({file_, 5'000, 1, 0});
+    ASSERT_TRUE(store);
+    const auto elsewhere = [&] {
+        std::int64_t seen = 0;
+        EXPECT_TRUE((*store)->write([&](Connection& connection) -> Result<void> {
+            seen = connection.commits_elsewhere();
+            Contacts(connection).put_rest(CustomerId{"C1"}, {"a", "2026-12-01", "declined"});
+            return {};
+        }));
+        return seen;
+    };
+    const auto first = elsewhere();
+    EXPECT_EQ(elsewhere(), first);
+    EXPECT_TRUE((*store)->checkpoint());
+    EXPECT_EQ(elsewhere(), first) << "a checkpoint is no news";
+    execute("INSERT INTO rest VALUES ('C2', 'a', '2026-12-01', 'declined')");
+    EXPECT_NE(elsewhere(), first);
 }
 
 TEST_F(SqliteFile, CommitsAreWrittenThroughToTheDisk) {

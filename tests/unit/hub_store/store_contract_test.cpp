@@ -232,7 +232,7 @@ TEST_P(StoreContract, ARatingIsKeptFor90DaysAndHoldsNothingThatLeadsToAVisit) {
         Services(c).add_rating({branch_, "2026-08-23", "balance", 4, "wait"});
         Services(c).add_rating({branch_, "2026-08-24", "balance", 1, ""});
         Retention(c).at_closing(branch_);
-        Retention(c).over(at("2026-11-22T02:00:00Z"), "2026-10-23", "2026-08-24");
+        Retention(c).over(at("2026-11-22T02:00:00Z"), "2026-11-21", "2026-10-23", "2026-08-24");
         const auto left = Services(c).ratings(branch_);
         ASSERT_EQ(left.size(), 1U);
         EXPECT_EQ(left[0].rating, 1);
@@ -249,9 +249,9 @@ TEST_P(StoreContract, ThePhoneOfAHomeVisitGoesWithItsOwnDate) {
         Services(c).put_home_visit({alert, branch_, "self", "pin", "2026-12-01", "morning", PhoneNumber{PrivateText{"13900000000"}}, at("2026-11-23T09:30:00Z"),
                                     at("2026-12-08T09:30:00Z")});
         Retention(c).at_closing(branch_);
-        Retention(c).over(at("2026-12-08T09:29:59Z"), "2026-11-08", "2026-09-09");
+        Retention(c).over(at("2026-12-08T09:29:59Z"), "2026-12-07", "2026-11-08", "2026-09-09");
         EXPECT_EQ(Services(c).find_home_visit(alert)->phone.text.open(PrivateDoor::storage), "13900000000");
-        Retention(c).over(at("2026-12-08T09:30:00Z"), "2026-11-08", "2026-09-09");
+        Retention(c).over(at("2026-12-08T09:30:00Z"), "2026-12-07", "2026-11-08", "2026-09-09");
         EXPECT_FALSE(Services(c).find_home_visit(alert));
     });
 }
@@ -270,7 +270,7 @@ TEST_P(StoreContract, PlacesAndPhonesOfAnActivityGoWhenItIsOverOrNoLongerImporte
         services.put_activities(branch_, {talk, feast});
         EXPECT_EQ(services.sign_ups(branch_, "talk").size(), 2U) << "importing again keeps the places";
         EXPECT_EQ(services.activities_after(branch_, at("2026-12-01T03:00:00Z"), 4).size(), 1U);
-        Retention(c).over(at("2026-12-01T03:00:00Z"), "2026-11-01", "2026-09-02");
+        Retention(c).over(at("2026-12-01T03:00:00Z"), "2026-11-30", "2026-11-01", "2026-09-02");
         EXPECT_TRUE(services.sign_ups(branch_, "talk").empty());
         EXPECT_FALSE(services.find_activity(branch_, "talk"));
         EXPECT_EQ(services.sign_ups(branch_, "feast").size(), 1U);

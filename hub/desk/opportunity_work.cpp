@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/desk/opportunity_work.h"
+
+#include <algorithm>
+#include <array>
+
+namespace silverlane::desk {
+
+namespace {
+
+using decision::Campaign;
+
+struct Named {
+    std::string_view kind;
+    std::string_view channel;       ///< of the contact; empty: none of its own
+    const decision::Opportunity* opportunity;
+};
+
+store::OpportunityRow row_of(Change& change, const store::VisitRow& visit, const Named& named) {
+    const Campaign& campaign = change.rules.campaigns.at(named.opportunity->campaign);
+    store::OpportunityRow row;
+    row.id = make_time_ordered_text(change.now, change.office.random);
+    row.branch = visit.branch;
+    row.visit = visit.id;
+    row.customer = *visit.customer;
+    row.campaign = campaign.id.text;
+    row.campaign_version = campaign.version;
+    row.product = campaign.product.id;
+    row.product_class = campaign.product.product_class;
+    row.kind = named.kind;
+    row.arm = decision::name_of(named.opportunity->arm);
+    row.score_ppm = named.opportunity->score_ppm;
+    row.p_ppm = named.opportunity->p_ppm;
+    row.chosen_ppm = named.opportunity->chosen_ppm;
+    row.day = change.day(visit.branch);
+    row.decided_at = change.now;
+    row.cooling_days = campaign.product.cooling_days;
+    row.recording_required = campaign.product.recording_required;
+    return row;
+}
+
+void count_campaign(Change& change, const BranchId& branch, const CampaignId& campaign) {
+    change.count_of_day(branch, "opportunities");
+    change.count_of_day(branch, campaign_count(campaign));
+    change.group.count_of_day(kEveryBranch, "", campaign_count(campaign));
+}
+
+void put_named(Change& change, const store::VisitRow& visit, const Named& named, const std::optional<AlertId>& alert) {
+    auto row = row_of(change, visit, named);
+    row.alert = alert;
+    change.opportunities.put(row);
+    const Campaign& campaign = change.rules.campaigns[named.opportunity->campaign];
+    if (!named.channel.empty()) {
+        change.contacts.put_contact(row.customer, {row.id, row.day, std::string{named.channel}, row.campaign, campaign.group, ""});
+    }
+    if (is_a_contact(named.kind)) count_campaign(change, visit.branch, campaign.id);
+    else change.count_of_day(visit.branch, "held_out");
+}
+
+bool nobody_spoke(const store::OpportunityRow& row) { return row.outcome.empty() && row.contacted_by.empty(); }
+
+std::string last_day(Change& change, const BranchId& branch, int days) {
+    return change.calendar(branch).day(change.now + std::chrono::hours{24 * std::max(0, days - 1)});
+}
+
+int rest_days(const decision::Policy& policy, std::string_view outcome) {
+    if (outcome == "declined" || outcome == "not_relevant") return policy.declined_rests_days;
+    if (outcome == "not_now") return policy.not_now_rests_days;
+    return 0;
+}
+
+}  // namespace
+
+std::string campaign_count(const CampaignId& campaign) { return "campaign:" + campaign.text; }
+
+bool is_a_contact(std::string_view kind) { return kind != "ghost"; }
+
+void put_opportunities(Change& change, const store::VisitRow& visit, const decision::Decision& decision, const AlertId& alert) {
+    if (!visit.customer) return;
+    std::vector<Named> wanted;
+    if (decision.primary) wanted.push_back({"primary", "tablet", &*decision.primary});
+    // One card is one contact, though it names a second thing.
+    if (decision.secondary) wanted.push_back({"secondary", "", &*decision.secondary});
+    if (decision.follow_up) wanted.push_back({"follow_up", decision.primary ? "" : "relationship_manager", &*decision.follow_up});
+    if (decision.ghost) wanted.push_back({"ghost", "", &*decision.ghost});
+    const auto known = visit.alert ? change.opportunities.of_visit(visit.branch, visit.id) : std::vector<store::OpportunityRow>{};
+    if (wanted.empty() && known.empty()) return;
+    const auto same = [&](const store::OpportunityRow& row, const Named& named) {
+        return row.kind == named.kind && row.campaign == change.rules.campaigns[named.opportunity->campaign].id.text;
+    };
+    for (const auto& row : known) {
+        const bool stays = row.kind == "kiosk" || !nobody_spoke(row) || std::any_of(wanted.begin(), wanted.end(), [&](const auto& each) { return same(row, each); });
+        if (stays) continue;
+        change.opportunities.drop(row.id);
+        change.contacts.drop_contact(row.customer, row.id);
+    }
+    for (const auto& each : wanted) {
+        const bool is_known = std::any_of(known.begin(), known.end(), [&](const auto& row) { return same(row, each); });
+        if (!is_known) put_named(change, visit, each, alert);
+    }
+}
+
+void put_kiosk_opportunity(Change& change, const store::VisitRow& visit, const decision::Opportunity& chosen) {
+    const auto known = change.opportunities.of_visit(visit.branch, visit.id);
+    const bool counted = std::any_of(known.begin(), known.end(), [](const auto& row) { return is_a_contact(row.kind); });
+    put_named(change, visit, {"kiosk", counted ? "" : "kiosk", &chosen}, std::nullopt);
+}
+
+void pass_to_referral(Change& change, const store::VisitRow& visit, std::string_view campaign, const AlertId& referral) {
+    for (auto& row : change.opportunities.of_visit(visit.branch, visit.id)) {
+        if (row.kind != "kiosk" || row.campaign != campaign) continue;
+        row.alert = referral;
+        change.opportunities.put(row);
+    }
+}
+
+void opportunity_ended(Change& change, const store::AlertRow& alert, std::string_view outcome, std::string_view staff) {
+    for (auto& row : change.opportunities.of_alert(alert.id)) {
+        // A sale that the bank reported stands above what is tapped; what was held out was never spoken about.
+        if (row.kind == "ghost" || row.outcome == "sold") continue;
+        row.outcome = outcome;
+        row.contacted_by = staff;
+        change.opportunities.put(row);
+        change.contacts.set_outcome(row.customer, row.id, outcome);
+        if (row.kind == "primary" || row.kind == "kiosk") rest_campaign(change, row.customer, row.branch, row.campaign, outcome);
+    }
+}
+
+void opportunity_passed(Change& change, const store::AlertRow& alert, std::string_view from_staff) {
+    for (auto& row : change.opportunities.of_alert(alert.id)) {
+        // Whoever was first to pass the customer on keeps the share.
+        if (row.kind == "ghost" || !row.passed_by.empty()) continue;
+        row.passed_by = from_staff;
+        change.opportunities.put(row);
+    }
+}
+
+void rest_campaign(Change& change, const CustomerId& customer, const BranchId& branch, const std::string& campaign, std::string_view outcome) {
+    const int days = rest_days(change.rules.policy, outcome);
+    if (days > 0) change.contacts.put_rest(customer, {campaign, last_day(change, branch, days), std::string{outcome}});
+}
+
+void take_back_visit(Change& change, const store::VisitRow& visit) {
+    for (const auto& row : change.opportunities.of_visit(visit.branch, visit.id)) {
+        change.opportunities.drop(row.id);
+        change.contacts.drop_contact(row.customer, row.id);
+    }
+    change.decisions.drop_of_visit(visit.id);
+}
+
+}  // namespace silverlane::desk

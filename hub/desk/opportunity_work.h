@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+//
+// What a decision named to somebody (or held back for comparison), counted as a contact in the same transaction, so that two kiosks cannot
+// both pass a cap; and what staff say came of it. Private to hub/desk; on the writer thread, inside a request.
+#pragma once
+
+#include <string_view>
+
+#include "hub/decision/decide.h"
+#include "hub/desk/change.h"
+
+namespace silverlane::desk {
+
+/// The name under which a campaign is counted in the statistics of the day.
+std::string campaign_count(const CampaignId& campaign);
+/// Counts over all branches and days stand under this name, with no day.
+inline const BranchId kEveryBranch{"*"};
+
+/// Whether an opportunity of this kind is a contact with the customer: not what was held back.
+bool is_a_contact(std::string_view kind);
+
+/// Brings the opportunities of the visit to what its card names now. What no longer stands there and nobody spoke about is taken back with
+/// its contact. `alert` carries it.
+void put_opportunities(Change& change, const store::VisitRow& visit, const decision::Decision& decision, const AlertId& alert);
+/// One that a kiosk shows after a task. Within a visit whose card names something it is the same contact.
+void put_kiosk_opportunity(Change& change, const store::VisitRow& visit, const decision::Opportunity& chosen);
+/// The customer wants to hear about it: whoever takes this alert speaks about what the kiosk showed.
+void pass_to_referral(Change& change, const store::VisitRow& visit, std::string_view campaign, const AlertId& referral);
+
+/// What staff say came of an alert: kept with the opportunity, and what the customer does not want to hear rests.
+void opportunity_ended(Change& change, const store::AlertRow& alert, std::string_view outcome, std::string_view staff);
+/// The customer was passed on; whoever did so keeps a share of what comes of it.
+void opportunity_passed(Change& change, const store::AlertRow& alert, std::string_view from_staff);
+/// At a kiosk the customer said no, or not now.
+void rest_campaign(Change& change, const CustomerId& customer, const BranchId& branch, const std::string& campaign, std::string_view outcome);
+
+/// It was somebody else: nothing of this visit is held against, or known of, this customer.
+void take_back_visit(Change& change, const store::VisitRow& visit);
+
+}  // namespace silverlane::desk
