@@ -35,6 +35,8 @@ constexpr Command kCommands[] = {
     {"press", silverlane::ctl::press, "press SOCKET NODE                          presses a node of a kiosk's screen"},
     {"picture", silverlane::ctl::picture, "picture SOCKET FILE.png                    what a kiosk's screen shows"},
     {"arrive", silverlane::ctl::arrive, "arrive --port P --secret FILE --reference R [--station BSSID:SSID]   a Wi-Fi login"},
+    {"decide", silverlane::ctl::decide,
+     "decide --replay FILE | --db HUB.db | --snapshot FILE  --rules DIR [--policies DIR] [--explain zh|en] [--visit ID]   decides again, and says why"},
     {"portal-token", silverlane::ctl::portal_token, "portal-token --key FILE --branch B --nas N --session S [--minutes N]   what a Wi-Fi portal sends a phone on with"},
     {"voice", silverlane::ctl::voice, "voice WORD ...                             what is said and how: reads, checks, speaks"},
 };

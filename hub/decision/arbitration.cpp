@@ -159,6 +159,7 @@ void rank(std::vector<Candidate>& candidates, const Snapshot& snapshot, const Ru
         each.order = stable_hash(personal && arm != Arm::eligibility_only ? std::string_view{customer} : std::string_view{}, campaign.id.text);
         if (arm == Arm::eligibility_only && personal) each.score = kScoreWhole;
         each.chosen_ppm = 0;
+        each.explored = false;
     }
     std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) { return goes_before(a, b, rules); });
     candidates.front().chosen_ppm = kWhole;

@@ -69,8 +69,7 @@ Verdict CampaignGates::here_and_now(const Plan& plan) const {
 Considered CampaignGates::eligible(std::size_t number, const rules::Outcome& outcome) const {
     if (outcome.truth == rules::Truth::yes) return {};
     if (!outcome.tried) {
-        const bool here = rules_.campaigns[number].places.empty();
-        return {here ? Verdict::not_this_event : Verdict::not_this_place, kNoDetail, 0};
+        return {compiled_.plans[number].everywhere ? Verdict::not_this_event : Verdict::not_this_place, kNoDetail, 0};
     }
     return {outcome.truth == rules::Truth::unknown ? Verdict::fact_missing : Verdict::not_eligible, outcome.deciding, 0};
 }

@@ -24,10 +24,10 @@ struct Plan {
     std::uint8_t channels = 0;
     bool approved = false;
     bool theme = false;
+    bool everywhere = false;
     std::uint32_t value_ppm = 0;          ///< V, capped at the catalogue's 95th percentile
     std::string group;                    ///< never empty
     std::vector<std::pair<std::uint32_t, int>> weights;   ///< rule of Compiled::weights, per cent
-    std::vector<std::uint32_t> predicates;   ///< of the audience in the order of its text, by number of Compiled::audiences: the record's letters
     const ScoreTable* score = nullptr;    ///< of Rules::scores' storage below
 };
 
@@ -35,6 +35,9 @@ struct Compiled {
     rules::RuleSet audiences;
     std::optional<rules::RuleSet> weights;   ///< every different condition of a ContextWeight once
     std::vector<Plan> plans;
+    /// The record's letters: predicates of every audience in the order of its text, by number of `audiences`; campaign i has those from
+    /// letter_begin[i] to letter_begin[i + 1]. One array, because a record asks it for every campaign.
+    std::vector<std::uint32_t> letters, letter_begin;
     std::vector<ScoreTable> scores;       ///< own copy, so that plans may point into it
     const ScoreTable* history = nullptr;
 };

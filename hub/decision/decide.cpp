@@ -26,19 +26,13 @@ Opportunity opportunity(const Candidate& candidate, Arm arm) {
     return {candidate.campaign, candidate.score_ppm(), candidate.p_ppm, candidate.chosen_ppm, arm, candidate.explored};
 }
 
-/// From the ranked candidates: who would have been, who is, who comes second, who becomes a task.
-void settle(std::vector<Candidate>& ranked, const Snapshot& snapshot, const Rules& rules, Arm arm, Decision& decision) {
+/// From those who are told, ranked: who is, who comes second, who becomes a task.
+void settle(const std::vector<Candidate>& ranked, const Snapshot& snapshot, const Rules& rules, Arm arm, Decision& decision) {
     const ContactPolicy policy(snapshot, rules);
     for (const auto& each : ranked) {
         auto& considered = decision.considered[each.campaign];
         considered.score_ppm = each.score_ppm();
         considered.verdict = Verdict::outbid;
-        if (each.held_out != Verdict::passed) {
-            considered.verdict = each.held_out;
-            const bool would_have_won = !decision.primary && !decision.follow_up && !decision.ghost;
-            if (would_have_won) decision.ghost = opportunity(each, arm);
-            continue;
-        }
         if (decision.follow_up) continue;
         if (!decision.primary) {
             // A task of the relationship manager is this visit's contact: nothing else is named in the lobby beside it.
@@ -56,6 +50,16 @@ void settle(std::vector<Candidate>& ranked, const Snapshot& snapshot, const Rule
     }
 }
 
+/// Those who are held out leave, each with its verdict; when the one who would have won is among them, it is the ghost. The draws are hashes
+/// of each candidate, so whoever wins among all and is not held out wins among the rest too.
+void take_out_held(std::vector<Candidate>& ranked, Arm arm, Decision& decision) {
+    if (ranked.front().held_out != Verdict::passed) decision.ghost = opportunity(ranked.front(), arm);
+    for (const auto& each : ranked) {
+        if (each.held_out != Verdict::passed) decision.considered[each.campaign] = {each.held_out, kNoDetail, each.score_ppm()};
+    }
+    std::erase_if(ranked, [](const Candidate& each) { return each.held_out != Verdict::passed; });
+}
+
 void consider_campaigns(const Snapshot& snapshot, const Rules& rules, Decision& decision) {
     if (rules.campaigns.empty()) return;
     SILVERLANE_CHECK(rules.compiled != nullptr && rules.compiled->plans.size() == rules.campaigns.size());   // else changed after compile_rules()
@@ -68,6 +72,10 @@ void consider_campaigns(const Snapshot& snapshot, const Rules& rules, Decision& 
     const bool personal = customer.consents_to("profiling");
     const Arm arm = elder || !personal ? Arm::full : arm_of(customer.id, rules.policy);
     rank(candidates, snapshot, rules, gates.weights(), arm, personal);
+    if (std::any_of(candidates.begin(), candidates.end(), [](const Candidate& each) { return each.held_out != Verdict::passed; })) {
+        take_out_held(candidates, arm, decision);
+        rank(candidates, snapshot, rules, gates.weights(), arm, personal);
+    }
     settle(candidates, snapshot, rules, arm, decision);
 }
 

@@ -47,41 +47,46 @@ void write_opportunity(JsonWriter& json, std::string_view name, const std::optio
     json.end_object();
 }
 
-/// The letter of the deciding predicate in its campaign's own audience, or "~" and its number in four digits of base 52.
-void append_predicate(std::string& text, const Plan& plan, std::uint32_t predicate) {
-    const auto found = std::find(plan.predicates.begin(), plan.predicates.end(), predicate);
-    const auto place = static_cast<std::size_t>(found - plan.predicates.begin());
-    if (found != plan.predicates.end() && place < kLetters.size()) {
-        text += kLetters[place];
-        return;
-    }
-    text += '~';
-    for (std::uint32_t divisor = 140'608; divisor > 0; divisor /= 52) text += kLetters[predicate / divisor % 52];
+/// One code: a sign for the verdict; after `n` and `m` the letter of the deciding predicate in its campaign's own audience, or "~" and its
+/// number in four digits of base 52. At most six characters, packed with the first in the lowest byte, so that codes compare as numbers.
+using Code = std::uint64_t;
+
+Code code_for(const Compiled& compiled, std::size_t campaign, const Considered& considered) {
+    const auto sign = static_cast<Code>(static_cast<unsigned char>(code_of(considered.verdict)));
+    if (considered.verdict != Verdict::not_eligible && considered.verdict != Verdict::fact_missing) return sign;
+    const auto* begin = compiled.letters.data() + compiled.letter_begin[campaign];
+    const auto* end = compiled.letters.data() + compiled.letter_begin[campaign + 1];
+    const auto* found = std::find(begin, end, considered.predicate);
+    const auto letter = [](std::size_t place) { return static_cast<Code>(static_cast<unsigned char>(kLetters[place])); };
+    if (const auto place = static_cast<std::size_t>(found - begin); found != end && place < kLetters.size()) return sign | letter(place) << 8U;
+    Code code = sign | static_cast<Code>('~') << 8U;
+    unsigned shift = 16;
+    for (std::uint32_t divisor = 140'608; divisor > 0; divisor /= 52, shift += 8) code |= letter(considered.predicate / divisor % 52) << shift;
+    return code;
 }
 
-/// One code a campaign by position: a sign for the verdict, after `n` and `m` the deciding predicate; a number behind a code: so many times.
+/// One code a campaign by position; a number behind a code: so many times.
 std::string verdicts_text(const Rules& rules, const std::vector<Considered>& considered) {
     std::string text;
-    text.reserve(considered.size() * 2 + 16);
-    std::string last, code;
-    std::size_t times = 0;
-    const auto flush = [&] {
-        if (times == 0) return;
-        text += last;
+    if (considered.empty()) return text;
+    text.reserve(considered.size() * 3);
+    const auto append = [&text](Code code, std::size_t times) {
+        for (; code != 0; code >>= 8U) text += static_cast<char>(code & 0xFFU);
         if (times > 1) text += std::to_string(times);
     };
-    for (std::size_t i = 0; i < considered.size(); ++i) {
-        code.assign(1, code_of(considered[i].verdict));
-        if (code[0] == 'n' || code[0] == 'm') append_predicate(code, rules.compiled->plans[i], considered[i].predicate);
+    Code last = code_for(*rules.compiled, 0, considered[0]);
+    std::size_t times = 1;
+    for (std::size_t i = 1; i < considered.size(); ++i) {
+        const auto code = code_for(*rules.compiled, i, considered[i]);
         if (code == last) {
             ++times;
             continue;
         }
-        flush();
+        append(last, times);
         last = code;
         times = 1;
     }
-    flush();
+    append(last, times);
     return text;
 }
 

@@ -132,6 +132,7 @@ Plan plan_of(const Campaign& campaign, std::int64_t cap, WeightRules& weights) {
     plan.channels = channels_of(campaign);
     plan.approved = campaign.status == "approved";
     plan.theme = campaign.theme;
+    plan.everywhere = campaign.places.empty();
     plan.value_ppm = value_ppm(campaign.product, cap);
     plan.group = campaign.group.empty() ? campaign.id.text : campaign.group;
     for (const auto& weight : campaign.weights) plan.weights.emplace_back(weights.number_of(weight.when), weight.percent);
@@ -164,11 +165,13 @@ void letter_predicates(Compiled& compiled, const std::vector<Campaign>& campaign
     for (std::size_t i = 0; i < campaigns.size(); ++i) {
         std::vector<std::string> texts;
         walk(campaigns[i].audience, segments, 0, texts);
+        compiled.letter_begin.push_back(static_cast<std::uint32_t>(compiled.letters.size()));
         for (const auto& text : texts) {
             const auto found = numbers.find(text);
-            compiled.plans[i].predicates.push_back(found == numbers.end() ? rules::kNoPredicate : found->second);
+            compiled.letters.push_back(found == numbers.end() ? rules::kNoPredicate : found->second);
         }
     }
+    compiled.letter_begin.push_back(static_cast<std::uint32_t>(compiled.letters.size()));
 }
 
 Error wrong(const std::vector<std::string>& mistakes) { return Error(ErrorCode::invalid_input, fmt::format("{}", fmt::join(mistakes, "\n"))); }
@@ -208,15 +211,15 @@ Result<Rules> compile_rules(Policy policy, std::vector<Campaign> campaigns, cons
         audiences.push_back({campaign.id.text, events_for_index(campaign), campaign.places, campaign.audience});
     }
     auto compiled = rules::RuleSet::compile(std::move(audiences), catalogue_of(made.names), segments);
-    if (!compiled) checker.add(compiled.error().message());
+    if (!compiled) checker.add(compiled.error().text());
     std::optional<rules::RuleSet> weight_set;
     if (!weights.list.empty()) {
         auto set = rules::RuleSet::compile(std::move(weights.list), catalogue_of(made.names), segments);
         if (set) weight_set.emplace(std::move(*set));
-        else checker.add(set.error().message());
+        else checker.add(set.error().text());
     }
     if (!checker.mistakes().empty()) return wrong(checker.mistakes());
-    auto whole = std::make_shared<Compiled>(Compiled{std::move(*compiled), std::move(weight_set), std::move(plans), made.scores, nullptr});
+    auto whole = std::make_shared<Compiled>(Compiled{std::move(*compiled), std::move(weight_set), std::move(plans), {}, {}, made.scores, nullptr});
     link_scores(*whole, campaigns, checker);
     if (!checker.mistakes().empty()) return wrong(checker.mistakes());
     letter_predicates(*whole, campaigns, segments);

@@ -3,6 +3,7 @@
 #include "hub/decision/verdict.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace silverlane::decision {
@@ -43,8 +44,13 @@ const Named& entry(Verdict verdict) {
 std::string_view name_of(Verdict verdict) { return entry(verdict).name; }
 
 char code_of(Verdict verdict) {
-    // The table stands in the order of the enumeration for the record's sake, which asks this for every campaign.
-    return kVerdicts[static_cast<std::size_t>(verdict)].code;
+    // A record asks this for every campaign.
+    static constexpr auto kCodes = [] {
+        std::array<char, std::size(kVerdicts)> codes{};
+        for (const auto& each : kVerdicts) codes[static_cast<std::size_t>(each.verdict)] = each.code;
+        return codes;
+    }();
+    return kCodes[static_cast<std::size_t>(verdict)];
 }
 
 std::optional<Verdict> verdict_of_code(char code) {

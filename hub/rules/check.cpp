@@ -6,10 +6,13 @@
 #include <set>
 
 #include "base/suggestion.h"
+#include "hub/rules/contradiction.h"
 #include "hub/rules/predicate_form.h"
 
 namespace silverlane::rules {
 namespace {
+
+constexpr int kMostSteps = 400'000;   // of all searches in one condition: a fraction of a second
 
 bool shape_is_right(const Expression& expression) {
     switch (expression.kind) {
@@ -105,9 +108,9 @@ public:
         }
         if (mistakes_.size() != before || expression.kind == Expression::Kind::always) return;
         const std::string words = expression.kind == Expression::Kind::predicate ? "'" + to_text(expression.predicate) + "'" : "this";
-        if (never_holds(expression, catalogue_, segments_)) {
+        if (never_holds_within(expression, catalogue_, segments_, steps_left_)) {
             mistakes_.push_back({place, words + " can never hold", "change or remove what contradicts"});
-        } else if (never_holds(Expression{Expression::Kind::negation, {expression}, {}}, catalogue_, segments_)) {
+        } else if (never_holds_within(Expression{Expression::Kind::negation, {expression}, {}}, catalogue_, segments_, steps_left_)) {
             mistakes_.push_back({place, words + " always holds once its facts are known", "remove it, or ask whether they exist"});
         }
     }
@@ -116,6 +119,7 @@ private:
     const Catalogue& catalogue_;
     const Segments& segments_;
     std::vector<Mistake>& mistakes_;
+    int steps_left_ = kMostSteps;
 };
 
 }  // namespace

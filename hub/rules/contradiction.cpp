@@ -3,6 +3,8 @@
 //
 // Looks for facts that make a condition true, as sets of what each fact may still be; finding none is the proof that it never holds. Branches
 // are tried one after the other up to a bound, beyond which nothing is claimed.
+#include "hub/rules/contradiction.h"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -14,7 +16,8 @@
 namespace silverlane::rules {
 namespace {
 
-constexpr int kMostBranches = 4'000;
+constexpr int kMostSteps = 80'000;
+constexpr int kStepsOfBranch = 20;   // a copy of what is possible
 
 using Ranges = std::vector<std::pair<std::int64_t, std::int64_t>>;   // sorted, apart, both ends included
 
@@ -193,7 +196,7 @@ struct Goal {
 
 class Search {
 public:
-    Search(const Catalogue& catalogue, const Segments& segments) : catalogue_(catalogue), segments_(segments) {}
+    Search(const Catalogue& catalogue, const Segments& segments, int& steps_left) : catalogue_(catalogue), segments_(segments), steps_left_(steps_left) {}
 
     /// False is proven; true may also mean that the bound was reached.
     bool may_hold(const Expression& expression) { return possible({{&expression, true}}, {}, Possible(catalogue_)); }
@@ -204,13 +207,14 @@ private:
         while (!goals.empty()) {
             const Goal goal = goals.back();
             goals.pop_back();
+            if (--steps_left_ < 0) return true;   // segments of segments may be many when written out
             if (!take(goal, goals, choices, facts)) return false;
         }
         if (choices.empty()) return true;
         const Goal choice = choices.back();
         choices.pop_back();
         for (const Expression& part : choice.part->parts) {
-            if (++branches_ > kMostBranches) return true;
+            if ((steps_left_ -= kStepsOfBranch) < 0) return true;
             if (possible({{&part, choice.wanted}}, choices, facts)) return true;
         }
         return false;
@@ -235,12 +239,19 @@ private:
 
     const Catalogue& catalogue_;
     const Segments& segments_;
-    int branches_ = 0;
+    int& steps_left_;
 };
 
 }  // namespace
 
-bool never_holds(const Expression& expression, const Catalogue& catalogue, const Segments& segments) { return !Search(catalogue, segments).may_hold(expression); }
+bool never_holds_within(const Expression& expression, const Catalogue& catalogue, const Segments& segments, int& steps_left) {
+    return !Search(catalogue, segments, steps_left).may_hold(expression);
+}
+
+bool never_holds(const Expression& expression, const Catalogue& catalogue, const Segments& segments) {
+    int steps_left = kMostSteps;
+    return never_holds_within(expression, catalogue, segments, steps_left);
+}
 
 bool may_overlap(const Expression& a, const Expression& b, const Catalogue& catalogue, const Segments& segments) {
     return !never_holds(Expression{Expression::Kind::all, {a, b}, {}}, catalogue, segments);

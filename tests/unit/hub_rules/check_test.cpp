@@ -107,6 +107,23 @@ TEST_F(CheckTest, TheSearchIsBounded) {
     for (int i = 0; i < 40; ++i) hard += (i == 0 ? "" : " and ") + std::string("(age is ") + std::to_string(i) + " or hour is " + std::to_string(i % 20) + " or weekday is 1)";
     EXPECT_FALSE(never(hard));
     EXPECT_FALSE(never(hard + " and (tags any of [salary] or tags any of [pension])"));
+    // No way through, and 2^20 of them to look at.
+    std::string hopeless;
+    for (int i = 0; i < 20; ++i) hopeless += "(tags any of [tag_" + std::to_string(i) + "] or tags none of [tag_" + std::to_string(i) + "]) and ";
+    hopeless += "(age is 1 or age is 2) and (age is 3 or age is 4)";
+    EXPECT_FALSE(never(hopeless));
+    EXPECT_TRUE(never(hopeless.substr(hopeless.find("(tags any of [tag_17]"))));   // 2^3 are few
+    mistakes(hopeless);   // comes back soon
+    // Two hundred million predicates when written out.
+    segments_["s0"] = condition("age is 1");
+    for (int i = 1; i < 28; ++i) segments_["s" + std::to_string(i)] = condition("segment s" + std::to_string(i - 1) + " and not not segment s" + std::to_string(i - 1));
+    segments_["s9"] = condition("segment s8 and segment s8");
+    EXPECT_FALSE(check(condition("segment s27"), catalogue_, segments_).empty());   // too many levels
+    segments_.clear();
+    segments_["s0"] = condition("age is 1");
+    for (int i = 1; i < 28; ++i) segments_["s" + std::to_string(i)] = condition("segment s" + std::to_string(i - 1) + " and segment s" + std::to_string(i - 1));
+    EXPECT_EQ(mistakes("segment s27"), "");
+    EXPECT_EQ(mistakes("segment s20 and segment s27"), "");
 }
 
 TEST_F(CheckTest, ATreeThatNoFormCanWriteIsRefused) {

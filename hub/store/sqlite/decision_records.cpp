@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/store/sqlite/decision_records.h"
+
+#include <memory>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+namespace silverlane::store {
+
+namespace {
+
+struct CloseDatabase { void operator()(sqlite3* database) const { sqlite3_close(database); } };
+struct EndStatement { void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); } };
+using Database = std::unique_ptr<sqlite3, CloseDatabase>;
+using Statement = std::unique_ptr<sqlite3_stmt, EndStatement>;
+
+/// For reading alone: a hub of another version may own the file, and this program changes nothing of it.
+Result<Database> open(const std::filesystem::path& file) {
+    if (!std::filesystem::exists(file)) return Error(ErrorCode::not_found, fmt::format("{} is not there", file.string()));
+    sqlite3* opened = nullptr;
+    const int code = sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READONLY, nullptr);
+    Database database(opened);
+    if (code != SQLITE_OK) return Error(ErrorCode::io, fmt::format("{}: {}", file.string(), sqlite3_errstr(code)));
+    sqlite3_busy_timeout(opened, 5'000);
+    return database;
+}
+
+Result<Statement> prepare(const Database& database, const char* sql) {
+    sqlite3_stmt* made = nullptr;
+    if (sqlite3_prepare_v2(database.get(), sql, -1, &made, nullptr) != SQLITE_OK) return Error(ErrorCode::corrupt, sqlite3_errmsg(database.get()));
+    return Statement(made);
+}
+
+std::string text_of(const Statement& statement, int column) {
+    const void* bytes = sqlite3_column_blob(statement.get(), column);
+    const auto length = static_cast<std::size_t>(sqlite3_column_bytes(statement.get(), column));
+    return bytes == nullptr ? std::string{} : std::string(static_cast<const char*>(bytes), length);
+}
+
+bool has_table(const Database& database, const std::string& name) {
+    auto found = prepare(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1");
+    if (!found) return false;
+    sqlite3_bind_text(found->get(), 1, name.c_str(), -1, SQLITE_TRANSIENT);
+    return sqlite3_step(found->get()) == SQLITE_ROW;
+}
+
+}  // namespace
+
+Result<void> records_of_database(const std::filesystem::path& file, const TakeRecord& take) {
+    auto database = open(file);
+    if (!database) return database.error();
+    const bool history = has_table(*database, "decision");
+    auto rows = prepare(*database, history ? "SELECT visit, record FROM decision ORDER BY at, id" : "SELECT visit, record FROM decision_record ORDER BY at, visit");
+    if (!rows) return rows.error().within(file.string());
+    int code = SQLITE_ROW;
+    while ((code = sqlite3_step(rows->get())) == SQLITE_ROW) {
+        if (!take("visit " + text_of(*rows, 0), text_of(*rows, 1))) return {};
+    }
+    if (code != SQLITE_DONE) return Error(ErrorCode::io, fmt::format("{}: {}", file.string(), sqlite3_errmsg(database->get())));
+    return {};
+}
+
+Result<std::optional<std::string>> archived_rules(const std::filesystem::path& file, const std::string& version) {
+    auto database = open(file);
+    if (!database) return database.error();
+    if (!has_table(*database, "rule_version")) return std::optional<std::string>{};
+    auto row = prepare(*database, "SELECT body FROM rule_version WHERE version = ?1");
+    if (!row) return row.error().within(file.string());
+    sqlite3_bind_text(row->get(), 1, version.c_str(), -1, SQLITE_TRANSIENT);
+    if (sqlite3_step(row->get()) != SQLITE_ROW) return std::optional<std::string>{};
+    return std::optional<std::string>{text_of(*row, 0)};
+}
+
+}  // namespace silverlane::store
