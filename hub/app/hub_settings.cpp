@@ -105,7 +105,7 @@ void read_phone(config::TableReader table, desk::DeskSettings& desk) {
     phone.page_address = table.text("page_address", "");
     const bool fits = phone.page_address.size() <= kLongestPageAddress && phone.page_address.find_first_of("# \t\n") == std::string::npos;
     if (!phone.page_address.empty() && (!phone.page_address.starts_with("https://") || !phone.page_address.ends_with("/phone/") || !fits)) {
-        table.mistake("page_address", "a slip's symbol cannot hold this address",
+        table.mistake("page_address", "'page_address' is none that a slip's symbol can hold",
                       fmt::format("write \"https://HOST/phone/\", at most {} characters, or leave it out", kLongestPageAddress));
     }
     table.finish();

@@ -182,7 +182,14 @@ protocol::WaitRange wait_for(const Office& office, int ahead) {
 
 /// The answer to a change, remembered for its key.
 QueueTicket answer(Change& change, const std::string& kind, const IdempotencyKey& key, const TicketRow& ticket) {
-    auto made = shown_as(queue_of(change.connection, change.office, ticket.branch), ticket, change.office);
+    // Only of one that waits is there more to say than what its row holds, and that takes looking at the others.
+    QueueTicket made;
+    if (ticket.state == TicketState::waiting) {
+        made = shown_as(queue_of(change.connection, change.office, ticket.branch), ticket, change.office);
+    } else {
+        made = shown(ticket, change.office);
+        add_visit(change.visits, ticket, made);
+    }
     change.answers.put(kind, key, protocol::to_json(made), change.answers_expire());
     return made;
 }
@@ -349,6 +356,10 @@ Result<protocol::CounterView> counter_view(Change& change, const Session& sessio
     if (!ticket.visit) return view;
     const auto visit = change.visits.find(*ticket.visit);
     if (!visit) return view;
+    if (visit->alert) {
+        const auto row = change.alerts.find(*visit->alert);
+        if (const auto card = row ? alert_of(*row) : Result<protocol::Alert>(Error(ErrorCode::not_found, "no card")); card) view.news = card->news;
+    }
     // Known by a typed tail alone, the person is a stranger to the counter.
     if (visit->customer && !visit->claimed) {
         protocol::Alert card;

@@ -196,7 +196,6 @@ Times measure(const RuleSet& set, std::string_view event, std::string_view place
         }
     }
     std::sort(taken.begin(), taken.end());
-    if (std::getenv("SPREAD") != nullptr) fmt::print(stderr, "p1 {:.1f} p10 {:.1f} p25 {:.1f}\n", taken[taken.size() / 100], taken[taken.size() / 10], taken[taken.size() / 4]);
     out.p50 = taken[taken.size() / 2];
     out.p99 = taken[taken.size() * 99 / 100];
     return out;

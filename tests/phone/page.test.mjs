@@ -120,6 +120,18 @@ test('a call reaches a person who has not answered the notice', async () => {
   await hall.end(ticket);
 });
 
+test('what becomes of the number reaches a person on any screen', async () => {
+  const ticket = await hall.take();
+  const phone = await atPlace(ticket);
+  await phone.press('choices');
+  await phone.page.waitForSelector('.chosen');
+  await hall.call(ticket, 8);
+  await phone.page.waitForSelector('.called');
+  assert.equal(await phone.page.locator('.chosen').count(), 2, 'and takes nothing away that was being read');
+  await hall.end(ticket);
+  await phone.page.waitForSelector('h1:has-text("您的号办完了")');
+});
+
 test('who asked for less motion gets the same colours without flashing', async () => {
   const ticket = await hall.take();
   const phone = await hall.phone(ticket.visit_code, { reducedMotion: 'reduce' });

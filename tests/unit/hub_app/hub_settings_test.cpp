@@ -66,6 +66,21 @@ TEST_F(HubSettingsTest, a_hub_that_hosts_drivers_needs_the_banks_key) {
     EXPECT_NE(found.find("identifiers"), std::string::npos) << found;
 }
 
+TEST_F(HubSettingsTest, queue_and_phone_are_read_and_what_a_slip_cannot_hold_is_refused) {
+    const auto settings = load(std::string(kLeast) + "identifiers = \"id.key\"\nportal = \"portal.key\"\n[queue]\nlongest_wait_s = 1200\nagain_after_s = 30\n[phone]\n"
+                               "bank_name_zh = \"B\"\ncontact = \"95588\"\npage_address = \"https://hub.example/phone/\"\n");
+    ASSERT_TRUE(settings.ok()) << settings.error().text();
+    EXPECT_EQ(settings->keys.portal->filename(), "portal.key");
+    EXPECT_EQ(settings->desk.queue.longest_wait, Milliseconds{1'200'000});
+    EXPECT_EQ(settings->desk.queue.again_after, Milliseconds{30'000});
+    EXPECT_EQ(settings->desk.phone.page_address, "https://hub.example/phone/");
+    EXPECT_NE(mistakes(std::string(kLeast) + "portal = \"portal.key\"\n").find("identifiers"), std::string::npos) << "sessions are named under the bank's key";
+    for (const std::string& bad : {std::string{"http://hub.example/phone/"}, std::string{"https://hub.example/"}, std::string{"https://hub.example/phone/#"},
+                                   "https://" + std::string(60, 'h') + "/phone/"}) {
+        EXPECT_NE(mistakes(std::string(kLeast) + "[phone]\npage_address = \"" + bad + "\"\n").find("page_address"), std::string::npos) << bad;
+    }
+}
+
 TEST_F(HubSettingsTest, the_sandbox_bank_is_off_unless_asked_for_and_then_needs_its_two_files) {
     const std::string least = "[listen]\ncertificate = \"a\"\nkey = \"b\"\n[keys]\nvisit_codes = \"c\"\n";
     const auto without = load(least);
@@ -94,7 +109,8 @@ TEST_F(HubSettingsTest, the_shipped_file_is_accepted_and_names_every_key_with_it
     std::string on;
     for (std::string line; std::getline(in, line);) {
         const bool a_default = line.starts_with("# ") && line.find(" = ") != std::string::npos && line.find("products") == std::string::npos &&
-                               line.find("campaigns") == std::string::npos && line.find("identifiers") == std::string::npos;
+                               line.find("campaigns") == std::string::npos && line.find("identifiers") == std::string::npos &&
+                               line.find("portal") == std::string::npos;
         on += (a_default ? line.substr(2) : line) + "\n";
     }
     const auto spelled_out = load(on);

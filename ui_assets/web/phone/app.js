@@ -56,10 +56,12 @@ function draw() {
   other.lang = language() === 'en' ? 'zh-CN' : 'en';
   const who = view ? screens.names(view) : {};
   document.getElementById('bank').textContent = who.branch ? (who.bank ? text('bank', who) : who.branch) : '';
-  const called = view?.ticket_state === 'called' && !['forgotten', 'over', 'nothing'].includes(screen);
+  const ofTicket = !['forgotten', 'over', 'nothing'].includes(screen);
+  const called = ofTicket && view?.ticket_state === 'called';
+  const missed = ofTicket && view?.ticket_state === 'missed';
   document.title = called ? text('title.called', { window: view.window }) : text('title');
   const body = screen === 'forgotten' ? screens.forgotten(leftLabel) : screens[screen](view, act);
-  refill(page, called ? screens.calledBanner(view, { flashing: call.flashing, act }) : null, ...body);
+  refill(page, called ? screens.calledBanner(view, { flashing: call.flashing, act }) : null, missed ? screens.missedBanner(view) : null, ...body);
   page.setAttribute('aria-busy', String(busy));
   const banner = document.getElementById('offline');
   const words = failed ? text('slow') : heardAt ? text('offline', { time: clockTime(heardAt) }) : text('offline.never');
@@ -114,6 +116,8 @@ function take(fresh) {
     say(text('said.place', { label: view.ticket_label, place: screens.placeLine(view) }));
   }
   if (screen === 'opening' || screen === 'nothing') screen = nextScreen();
+  // Done at the counter: nothing is left to choose or to wait for.
+  if (view.ticket_state === 'ended' && ['notice', 'marketing', 'choices'].includes(screen)) screen = 'place';
   draw();
 }
 

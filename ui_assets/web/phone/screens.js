@@ -30,11 +30,11 @@ export function calledBanner(view, { flashing, act }) {
     flashing ? button('seen', text('called.seen'), act.seen) : null);
 }
 
+export const missedBanner = (view) => element('section', { class: 'missed' },
+  element('h1', {}, text('missed.title')), element('p', { class: 'number' }, view.ticket_label), element('p', {}, text('missed.what')));
+
 function ticketPart(view) {
-  if (view.ticket_state === 'called') return [];
-  if (view.ticket_state === 'missed') {
-    return [element('section', { class: 'missed' }, element('h1', {}, text('missed.title')), element('p', { class: 'number' }, view.ticket_label), element('p', {}, text('missed.what')))];
-  }
+  if (view.ticket_state === 'called' || view.ticket_state === 'missed') return [];   // above every screen
   if (view.ticket_state === 'ended') return [element('h1', {}, text('ended.title')), element('p', {}, text('ended.what'))];
   if (!view.ticket_label) return [element('h1', {}, text('title')), element('p', {}, text('place.none'))];
   return [
