@@ -136,7 +136,7 @@ test('leaving hands over what is mine, ends the duty and then the session', asyn
   await page.waitForSelector('[data-action="finish"]');
   await page.click('[data-focus="menu"]');
   await page.click('[data-action="leave"]');
-  assert.match(await page.textContent('.sheet h2'), /1 张/);
+  await page.waitForSelector('.sheet h2:has-text("1 张")');
   await page.click('.pick[data-staff="1002"]');
   await page.waitForSelector('#staff_number');
   assert.equal(here.backend.alerts.get('arrival1').claimed_by, '1002');
