@@ -57,7 +57,7 @@ TEST_F(Assist, StaffSeeTheStepAndHearOfEachNewOne) {
     const auto told = bank.publisher.told_now();
     ASSERT_EQ(told.size(), 1U);
     EXPECT_EQ(told.front().name, "assist");
-    EXPECT_EQ(told.front().audience, "staff");
+    EXPECT_EQ(told.front().audience, "staff:hall");
 }
 
 TEST_F(Assist, WhoHasClaimedTheCallPointsOnceForEachKey) {
