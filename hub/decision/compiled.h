@@ -25,6 +25,7 @@ struct Plan {
     bool approved = false;
     bool theme = false;
     bool everywhere = false;
+    bool speaks = false, speaks_to_elders = false;   ///< the talk track's first sentence is there in both languages, and fit to be overheard
     std::uint32_t value_ppm = 0;          ///< V, capped at the catalogue's 95th percentile
     std::string group;                    ///< never empty
     std::vector<std::pair<std::uint32_t, int>> weights;   ///< rule of Compiled::weights, per cent
