@@ -24,7 +24,7 @@ SamplePerson plain_person(int number) {
 }
 
 void open_with(Hall& hall, decision::Campaign campaign, int people) {
-    hall.close();
+    hall.SampleBank::close();
     hall.rules = sample_rules({std::move(campaign)});
     hall.open();
     std::vector<SamplePerson> list;
@@ -54,6 +54,7 @@ TEST(Capacity, NobodyHereMaySellItSoWhoeverMeetsThemLeadsToTheSalesZone) {
     EXPECT_EQ(card.qualification, "fund_sales");
     EXPECT_EQ(card.offered_to, Numbers{"2001"}) << "the only one who may";
     hall.duty("2001", "break");
+    hall.clock.advance(Milliseconds{1'000});
     ASSERT_TRUE(hall.desk->accept({card_of(hall, 2, "a2")}));
     const auto alerts = hall.open_alerts();
     ASSERT_EQ(alerts.size(), 2U);
@@ -68,12 +69,13 @@ TEST(Capacity, NobodyHereMaySellItSoWhoeverMeetsThemLeadsToTheSalesZone) {
 TEST(Capacity, WhenEverybodyHasTheirHandsFullNothingIsMarketed) {
     Hall hall("1001,4001");
     open_with(hall, sample_campaign("deposit"), 2);
-    for (const char* kiosk : {"K1", "K2", "K3"}) ASSERT_TRUE(hall.take("1001", hall.stuck(kiosk)));
+    const auto first = hall.stuck("K1");
+    ASSERT_TRUE(hall.take("1001", first));
+    for (const char* kiosk : {"K2", "K3"}) ASSERT_TRUE(hall.take("1001", hall.stuck(kiosk)));
     ASSERT_TRUE(hall.desk->accept({card_of(hall, 1, "a1")}));
     EXPECT_EQ(told(hall), 0) << "a teller is not of the lobby, and 1001 has three";
     EXPECT_EQ(hall.open_alerts().size(), 4U) << "who came is told all the same";
-    const auto mine = hall.open_alerts().front();
-    ASSERT_TRUE(hall.close("1001", mine.id, mine.outcomes.front()));
+    ASSERT_TRUE(hall.close("1001", first, "helped"));
     ASSERT_TRUE(hall.desk->accept({card_of(hall, 2, "a2")}));
     EXPECT_EQ(told(hall), 1);
 }
