@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tablet page with the real hub over TLS, on the sample bank. What a kiosk sends is sent here by plain requests with its device token.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, afterEach, before, test } from 'node:test';
 import { until } from '../system/programs.mjs';
 import { openBrowser, openTablet, signIn } from './browser.mjs';
@@ -11,7 +12,7 @@ let browser;
 const tablets = [];
 
 before(async () => {
-  hub = await RealHub.prepare();
+  hub = await RealHub.prepare(undefined, 120);
   await hub.start();
   browser = await openBrowser();
 });
@@ -35,6 +36,27 @@ const openDesk = async (number) => (await open(number)).page;
 
 const ask = (...asked) => hub.ask(...asked);
 const key = () => crypto.randomUUID();
+/** What the hub answers to who is signed in on this page. */
+const staffSees = (page, path) => page.evaluate(async (asked) => (await fetch(asked)).json(), path);
+async function arrive(fields) {
+  const now = new Date().toISOString();
+  const answer = await ask('POST', '/v1/arrivals', { arrivals: [{ key: key(), branch: '0791', event_time: now, received_time: now, ...fields }] });
+  assert.equal(answer.status, 200, answer.body);
+}
+/** The stream that a kiosk listens to: {events, end()}. */
+async function kioskHears() {
+  const heard = { events: [] };
+  const stream = await hub.listen();
+  let rest = '';
+  stream.on('data', (chunk) => {
+    const frames = (rest + chunk).split('\n\n');
+    rest = frames.pop();
+    for (const frame of frames) for (const [, data] of frame.matchAll(/^data: ?(.*)$/gm)) heard.events.push(JSON.parse(data));
+  });
+  stream.on('error', () => { /* ended here */ });
+  heard.end = () => stream.destroy();
+  return heard;
+}
 const row = (page, id) => page.locator(`.list li[data-alert="${id}"]`);
 const callForHelp = () => hub.callForHelp();
 /** The card of somebody known who has just taken a number. */
@@ -207,6 +229,115 @@ test('the counter calls the next number, sees its needs, and the lobby sees who 
   await counter.page.click('[data-action="done"]');
   await lobby.waitForFunction((name) => ![...document.querySelectorAll('.queue .ticket')].some((each) => each.textContent === name), called);
   await counter.page.waitForSelector('[data-action="call-next"]');
+});
+
+test('somebody comes: the card comes forward with whom the hub asked, and waits in the list of who serves', async () => {
+  const tablets = { 1001: await openDesk('1001'), 1002: await openDesk('1002') };
+  await tablets[1002].click('[data-duty="serving"]');
+  await until('the hub knows that one serves', async () => (await staffSees(tablets[1001], '/v1/staff/colleagues')).colleagues.some((each) => each.staff_number === '1002' && each.state === 'serving'));
+  const { label } = await hub.ticket(9, { wants_company: true });
+  const made = await until('the card', async () => (await staffSees(tablets[1001], '/v1/staff/alerts')).alerts.find((each) => each.ticket_label === label));
+  assert.ok(!made.offered_to.includes('1002'), 'who serves is not asked');
+  await row(tablets[1002], made.id).waitFor();
+  if (made.offered_to.includes('1001')) await tablets[1001].waitForSelector(`.card[data-alert="${made.id}"] [data-action="claim"]`);
+  else await choose(tablets[1001], made.id);
+  assert.equal(await tablets[1002].locator(`.card[data-alert="${made.id}"]`).count(), 0, 'nothing comes forward');
+  assert.equal(await tablets[1002].locator(`.list li[data-alert="${made.id}"] .chip:has-text("请您去")`).count(), 0);
+  await tablets[1001].click('[data-action="claim"]');
+  await tablets[1001].waitForSelector('[data-action="finish"]');
+  await finish(tablets[1001], made.id);
+  await tablets[1002].click('[data-duty="on_duty"]');
+  await until('and is there again', async () => (await staffSees(tablets[1001], '/v1/staff/colleagues')).colleagues.some((each) => each.staff_number === '1002' && each.state === 'on_duty'));
+});
+
+test('known by a typed tail: perhaps, until staff say yes; where they say no the visit knows nobody', async () => {
+  const page = await openDesk('1001');
+  for (const [index, answer] of [[10, 'yes'], [11, 'no']]) {
+    const tail = { kind: 'phone_tail', hash: createHash('sha256').update(`${index}`).digest('hex') };
+    const known = { kind: 'customer_reference', hash: hub.customers[index].reference_hash, proof: 'authenticated' };
+    await arrive({ kind: 'wifi_start', source: 'wifi:controller-1', session: `claim-${index}`, inside: false, identifiers: [known, { ...tail, proof: 'corroboration' }] });
+    await arrive({ kind: 'phone_tail_typed', source: 'kiosk:K1', place: 'K1', identifiers: [{ ...tail, proof: 'claim' }] });
+    const guess = await until('the card of a claim', async () => (await staffSees(page, '/v1/staff/alerts')).alerts.find((each) => each.person?.claimed_identity && !each.identity_confirmed));
+    await choose(page, guess.id);
+    assert.match(await page.textContent('.card h1'), /可能是 .\*\*/);
+    await page.click(`[data-action="identity-${answer}"]`);
+    if (answer === 'no') { await row(page, guess.id).waitFor({ state: 'detached' }); continue; }
+    await page.waitForSelector('.card .identity', { state: 'detached' });
+    assert.match(await page.textContent('.card h1'), /女士|先生/);
+    await page.click('[data-action="claim"]');
+    await page.waitForSelector('[data-action="finish"]');
+    await finish(page, guess.id);
+  }
+});
+
+test('an opportunity that is beside the point is gone with one tap, and does not come back with the same person', async () => {
+  const page = await openDesk('1001');
+  let chance;
+  const said = ({ consents }, purpose) => consents.some((each) => each.purpose === purpose && each.granted);
+  for (let index = 12; !chance && index < hub.customers.length; index += 1) {
+    if (!said(hub.customers[index], 'marketing') || !said(hub.customers[index], 'profiling')) continue;
+    const { label } = await hub.ticket(index);
+    const made = await until('a card', async () => (await staffSees(page, '/v1/staff/alerts')).alerts.find((each) => each.ticket_label === label));
+    if (made.group) chance = { ...made, index };
+  }
+  assert.ok(chance, 'one of the sample bank has an opportunity');
+  await choose(page, chance.id);
+  await page.click('[data-action="not_relevant"]');
+  await row(page, chance.id).waitFor({ state: 'detached' });
+  const { label } = await hub.ticket(chance.index);
+  await until('the number', async () => (await staffSees(page, '/v1/staff/queue')).tickets.some((each) => each.label === label));
+  const again = (await staffSees(page, '/v1/staff/alerts')).alerts.filter((each) => each.group === chance.group && each.ticket_label === label);
+  assert.deepEqual(again, []);
+});
+
+test('on a call that is mine a tap points at the button of the customer: the kiosk is told which, of which screen', async () => {
+  const page = await openDesk('1001');
+  const told = await kioskHears();
+  const { alert } = await callForHelp();
+  await row(page, alert).waitFor();
+  const node = (id, mayRing) => ({ id, role: 'answer', text_key: `take_ticket.service.${id.slice(7)}`, number: 1, may_ring: mayRing });
+  const screen = { alert, generation: 7, flow: 'take_ticket', step: 'service', template_name: 'choice', asked: true, may_ring: true, rung: '', nodes: [node('answer.cash', true)] };
+  assert.equal((await ask('POST', '/v1/assist/screen', screen)).status, 204);
+  await choose(page, alert);
+  await page.click('[data-action="claim"]');
+  await page.click('.assist [data-node="answer.cash"]:enabled');
+  const ring = await until('the kiosk hears', () => told.events.find((each) => each.kind === 'ring'));
+  assert.deepEqual([ring.alert, ring.generation, ring.node], [alert, 7, 'answer.cash']);
+  assert.equal((await ask('POST', '/v1/assist/screen', { ...screen, generation: 8, rung: 'answer.cash' })).status, 204);
+  await page.waitForSelector('.assist [data-node="answer.cash"][aria-pressed="true"]');
+  told.end();
+  await finish(page, alert);
+});
+
+test('passed on and not taken it comes back; a number is passed to another service, and one that does not come is put aside', async () => {
+  await hub.stop();
+  hub.configure('\n[alerts]\ntransfer_s = 2\n\n[queue]\nagain_after_s = 1\npasses_after_s = 4\n');
+  await hub.start();
+  const first = await openDesk('1001');
+  await openDesk('2001');
+  const { label } = await hub.ticket(5, { priority: true });
+  const made = first.locator(`.list li:has-text("${label}")`);
+  await made.waitFor();
+  const alert = await made.getAttribute('data-alert');
+  await choose(first, alert);
+  await first.click('[data-action="ask_other"]');
+  await first.click('.pick[data-staff="2001"]');
+  await row(first, alert).locator('.chip:has-text("退回来了")').waitFor({ timeout: 15_000 });
+  await first.click('[data-view="referrals"]');
+  await first.waitForSelector(`.referral.returned[data-alert="${alert}"]`);
+  const counter = (await open('3001', (page) => page.evaluate(() => localStorage.setItem('silverlane.window', '3')))).page;
+  const called = async () => { await counter.waitForSelector('.counter .card .ticket'); return counter.textContent('.counter .card .ticket'); };
+  await counter.click('[data-action="call-next"]');
+  const moved = await called();
+  await counter.click('[data-action="move"]');
+  await counter.click('.sheet [data-service="passbook"]');
+  await until('it waits for the other service', async () => (await staffSees(first, '/v1/staff/queue')).tickets.some((each) => each.label === moved && each.service === 'passbook' && each.state === 'waiting'));
+  await counter.click('[data-action="call-next"]');
+  const away = await called();
+  await counter.click('[data-action="recall"]');
+  await counter.click('[data-action="missed"]:enabled', { timeout: 15_000 });
+  await first.click('[data-view="queue"]');
+  await first.waitForSelector(`.part.missed li:has-text("${away}")`);
 });
 
 test('the session cookie is out of reach of scripts and the page sets its policy', async () => {

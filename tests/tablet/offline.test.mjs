@@ -89,7 +89,7 @@ test('a card that was looked at is told to the hub once, and a row nobody opened
   here.backend.put(arrival({ id: 'other1', ticket_label: 'A030', offered_to: ['1002'] }));
   await page.waitForSelector('.card[data-alert="arrival1"]');
   await until(() => here.backend.seen.length === 1, 'told');
-  here.backend.change('arrival1', { news: [{ line: { key: 'news.wait_over', arguments: {} }, at: new Date().toISOString() }] });
+  here.backend.change('arrival1', { news: [{ line: { key: 'news.wait_over', arguments: { ticket: 'A012', minutes: '20' } }, at: new Date().toISOString() }] });
   await page.waitForSelector('.card[data-version="2"]');
   await page.waitForTimeout(1500);
   assert.deepEqual(here.backend.seen, [{ alert: 'arrival1', staff: '1001' }]);

@@ -336,3 +336,17 @@ test('not now puts a row last and never takes it away from the others', async ()
   assert.deepEqual((await rows(page)).map((title) => title.slice(0, 4)), ['A014', 'A012']);
   assert.equal(backend.alerts.get('arrival1').state, 'open');
 });
+
+test('a campaign of the bank\'s own brings its words along: shown in the language of the page, as text and never as markup', async () => {
+  const { page } = await tablet();
+  const words = { zh: '可以聊聊：<b onclick="x()">春天</b>', en: 'You may talk about: <img src=x>' };
+  backend.put(arrival({ reasons: [{ key: 'reason.campaign.spring_of_ours', arguments: words }], first_sentence: { key: 'say.spring_of_ours', arguments: { zh: '您好，<i>请坐</i>。', en: 'Please <i>sit</i>.' } } }));
+  await page.waitForSelector('.card .first-reason');
+  assert.equal(await page.textContent('.card .first-reason'), words.zh);
+  assert.match(await page.textContent('.card blockquote'), /您好，<i>请坐<\/i>。/);
+  assert.equal(await page.textContent('.list .row-under'), words.zh);
+  await page.click('[data-focus="menu"]');
+  await page.click('[data-focus="language"]');
+  await page.waitForFunction((text) => document.querySelector('.card .first-reason')?.textContent === text, words.en);
+  assert.equal(await page.locator('.card b, .card i, .card img, .list b, .list img').count(), 0);
+});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real hub over TLS on the sample bank, for tests and measurements of the page, and a kiosk's requests with its device token.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +59,18 @@ export class RealHub {
       sent.end(text);
     });
   }
+
+  /** The kiosk's own stream: the open answer. */
+  listen() {
+    return new Promise((resolve, reject) => {
+      const sent = httpsRequest({ host: '127.0.0.1', port: this.port, path: '/v1/kiosk/stream', rejectUnauthorized: false, headers: { Authorization: `Bearer ${this.#token}` } }, (answer) => { answer.setEncoding('utf8'); resolve(answer); });
+      sent.on('error', reject);
+      sent.end();
+    });
+  }
+
+  /** More of the configuration, for the next start. */
+  configure(text) { appendFileSync(join(this.folder, 'hub.toml'), text); }
 
   async #asked(path, body) {
     const answer = await this.ask('POST', path, { key: crypto.randomUUID(), ...body });

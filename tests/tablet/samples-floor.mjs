@@ -14,7 +14,7 @@ export const guess = (fields = {}) => arrival({ id: 'guess1', ticket_label: 'A01
 export const opportunity = (fields = {}) => arrival({ id: 'chance1', ticket_label: 'A016', alert_class: 'marketing', group: 'reason.campaign.time_deposit_family', place: 'waiting', evidence: ['card', 'ticket'],
   person: { name: '赵', honorific: 'male', age_band: '60-64', tier: 'B', needs: [], claimed_identity: false },
   reasons: [{ key: 'reason.deposit_matures_soon', arguments: { days: '3' } }, { key: 'reason.campaign.time_deposit_family', arguments: {} }],
-  news: [{ line: { key: 'news.ticket_taken', arguments: {} }, at: ago(300) }, { line: { key: 'news.wait_over', arguments: {} }, at: ago(30) }],
+  news: [{ line: { key: 'news.ticket_taken', arguments: { ticket: 'A012' } }, at: ago(300) }, { line: { key: 'news.wait_over', arguments: { ticket: 'A012', minutes: '20' } }, at: ago(30) }],
   outcomes: ['interested', 'applied', 'declined', 'not_now', 'referred'], ...fields });
 
 export const device = (fields = {}) => alertOf({ id: 'device1', kind: 'device_fault', alert_class: 'service', urgency: 'b', interrupts: true, place: 'K2', evidence: ['kiosk'],

@@ -50,6 +50,16 @@ test('every key that the hub or a campaign names has words in both languages', (
   const parts = [.../kParts\[\] = \{(.*)\};/.exec(notices)[1].matchAll(/"(\w+)"/g)].map(([, part]) => part);
   const raised = filesBelow(join(root, 'hub/desk'), ['.cpp']).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/(?:alert_at|request_at)\(change, terminal, "(\w+)"\)/g)]);
   assert.ok(calls.length >= 2 && parts.length >= 5 && raised.length >= 5, 'these lists too');
+  // A kind is given where a card is made, and has a time of its own in the policy; an outcome may be the hub's own.
+  const madeKinds = filesBelow(join(root, 'hub'), ['.cpp']).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\b(?:alert|task)(?:\.|->)kind = "(\w+)"/g)]);
+  const planned = [...readFileSync(join(root, 'hub/dispatch/policy.cpp'), 'utf8').matchAll(/for \(const char\* kind : \{(.*)\}\)|plans\["(\w+)"\]/g)]
+    .flatMap(([, list, one]) => (list ? [...list.matchAll(/"(\w+)"/g)].map(([, kind]) => kind) : [one])).filter((kind) => !/^(?:urgency_\w|p\d|plain)$/.test(kind));
+  const own = filesBelow(join(root, 'hub/desk'), ['.cpp']).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/alert(?:\.|->)outcome = "(\w+)"|outcomes = \{("\w+"(?:, "\w+")*)\}/g)])
+    .flatMap(([, one, list]) => (list ? [...list.matchAll(/"(\w+)"/g)].map(([, word]) => word) : [one]));
+  assert.ok(madeKinds.length >= 4 && planned.length >= 6 && own.includes('missed') && own.length >= 10, 'and these');
+  for (const [, kind] of madeKinds) named.set(`kind.${kind}`, 'given');
+  for (const kind of planned) named.set(`kind.${kind}`, 'policy.cpp');
+  for (const word of own) named.set(`outcome.${word}`, 'desk');
   for (const kind of calls) named.set(`reason.${kind}`, 'calls');
   for (const part of parts) named.set(`reason.part_${part}`, 'parts');
   for (const [, kind] of raised) named.set(`kind.${kind}`, 'raised');
@@ -116,6 +126,19 @@ test('the whole page is at most 150 KB as it is sent and no file is longer than 
 });
 
 const me = { number: '1001', role: 'lobby_manager', duty: 'on_duty' };
+
+test('what a bank calls its own campaign is shown in the language of the page; words of ours, and the key where there are none, stand', async () => {
+  globalThis.localStorage = { kept: {}, getItem(name) { return this.kept[name] ?? null; }, setItem(name, value) { this.kept[name] = value; } };
+  globalThis.document = { documentElement: {} };
+  const { line, useLanguage } = await import(join(pages, 'language.js'));
+  const own = { key: 'reason.campaign.spring_of_ours', arguments: { zh: '可以聊聊：<b>春天</b>', en: 'You may talk about: <b>spring</b>' } };
+  const shown = (from) => ['zh-CN', 'en'].map((tag) => { useLanguage(tag); return line(from); });
+  assert.deepEqual(shown(own), [own.arguments.zh, own.arguments.en]);
+  assert.deepEqual(shown({ ...own, key: 'say.welcome' }), [chinese['say.welcome'], english['say.welcome']]);
+  assert.deepEqual(shown({ key: own.key, arguments: {} }), [own.key, own.key]);
+  assert.deepEqual(shown({ key: own.key, arguments: { zh: '春天{days}' } }), ['春天{days}', own.key], 'a text is never a pattern');
+  useLanguage('zh-CN');
+});
 
 test('the board keeps the newest version whatever the order of arrival', async () => {
   const { Board } = await import(join(pages, 'board.js'));

@@ -160,7 +160,13 @@ export class Card {
     if (news.length === 0) return null;
     const shown = this.#moreReasons ? news : news.slice(0, 1);
     return element('ul', { class: 'news', 'aria-label': text('card.news') },
-      shown.map((each) => element('li', {}, element('time', { datetime: each.at }, clockTime(Date.parse(each.at))), line(each.line))));
+      shown.map((each) => element('li', {}, element('time', { datetime: each.at }, clockTime(Date.parse(each.at))), this.#newsLine(each.line))));
+  }
+
+  /** Who passed it on comes as a number; people have names. */
+  #newsLine(from) {
+    const by = from.arguments?.by;
+    return line(by ? { ...from, arguments: { ...from.arguments, by: this.#context.floor.nameOf(by) } } : from);
   }
 
   #evidence(alert) {

@@ -35,6 +35,9 @@ export const signIn = (staffNumber, pin) => post('/v1/staff/sign-in', { staff_nu
 export const signOut = () => post('/v1/staff/sign-out', {});
 export const whoAmI = () => get('/v1/staff/me');
 export const openAlerts = () => get('/v1/staff/alerts');
+
+/** Who is signed in and the list, asked together: {me, alerts}, promises. */
+export const askBoth = () => ({ me: whoAmI(), alerts: openAlerts() });
 export const colleagues = () => get('/v1/staff/colleagues');
 export const referrals = () => get('/v1/staff/referrals');
 export const queue = () => get('/v1/staff/queue');

@@ -50,7 +50,9 @@ export function line(from) {
   const ending = current === 'en' ? '_en' : '_zh';
   for (const [name, value] of Object.entries(from.arguments ?? {})) if (name.endsWith(ending)) values[name.slice(0, -ending.length)] = value;
   if (values.cue) return values.cue;
-  return text(from.key, values);
+  // A bank's own campaign brings its words along as zh and en, where this page has none for its key.
+  const brought = has(from.key) ? undefined : from.arguments?.[current === 'en' ? 'en' : 'zh'];
+  return brought || text(from.key, values);
 }
 
 /** A wait is a range, never one number that somebody could be held to. {from_minutes, to_minutes} as the hub estimates it. */

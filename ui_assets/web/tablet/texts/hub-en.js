@@ -76,6 +76,9 @@ export default {
   'reason.campaign.pension_account_open': 'You may talk about: pension account',
 
   'reason.missed_call': 'Was called, did not come',
+  'reason.wait_over': 'Has waited {minutes} min: longer than promised',
+  'reason.follow_up': 'A colleague in the lobby passed this on: please follow up',
+  'reason.appointment': 'Has an appointment',
   'say.ask_name_first': 'Good day, may I ask your name?',
   'say.come_along': 'Good day, I will come along; we take our time.',
   'say.i_am_here': 'Good day, I am here. Take your time: what can I help with?',
@@ -93,7 +96,7 @@ export default {
 
   'guide.sales_zone': 'Please go to the sales zone, to a qualified colleague.',
 
-  'news.ticket_taken': 'took a number',
+  'news.ticket_taken': 'took number {ticket}',
   'news.help': 'called for help',
   'news.wait_over': 'waited long',
   'news.called': 'was called',
@@ -111,6 +114,7 @@ export default {
   'outcome.interested': 'Interested',
   'outcome.applied': 'Applied',
   'outcome.sold': 'Sold',
+  'outcome.missed': 'Nobody went in time',
   'outcome.left': 'Left',
   'outcome.unsuitable': 'Not suitable',
   'outcome.wrong_person': 'Wrong person',

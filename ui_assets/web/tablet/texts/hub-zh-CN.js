@@ -76,6 +76,9 @@ export default {
   'reason.campaign.pension_account_open': '可以聊聊：个人养老金',
 
   'reason.missed_call': '叫了没有来',
+  'reason.wait_over': '等了 {minutes} 分钟，比说好的久',
+  'reason.follow_up': '大堂同事转来的，请回访',
+  'reason.appointment': '有预约',
   'say.ask_name_first': '您好，请问怎么称呼您？',
   'say.come_along': '您好，我陪您一起办，咱们慢慢来。',
   'say.i_am_here': '您好，我来了。您慢慢说，哪里要帮忙？',
@@ -93,7 +96,7 @@ export default {
 
   'guide.sales_zone': '请带到销售专区，由有资格的同事讲。',
 
-  'news.ticket_taken': '取了号',
+  'news.ticket_taken': '取了 {ticket} 号',
   'news.help': '叫了人',
   'news.wait_over': '等久了',
   'news.called': '叫到号了',
@@ -111,6 +114,7 @@ export default {
   'outcome.interested': '有兴趣',
   'outcome.applied': '去办了',
   'outcome.sold': '办成了',
+  'outcome.missed': '没有人及时去',
   'outcome.left': '走了',
   'outcome.unsuitable': '不适合',
   'outcome.wrong_person': '认错人',
