@@ -34,6 +34,7 @@ export class Backend {
   alerts = new Map();
   events = [];
   streams = new Set();
+  refusesClaims = false;   // a role, a qualification or too many in hand
   sessions = new Map();
   answers = new Map();
   wrongPins = new Map();
@@ -139,6 +140,7 @@ export class Backend {
     const alert = this.alerts.get(id);
     if (!alert) return error(404, 'not_found');
     if (action === 'ring') { this.floor.rung.push(body); return json(204); }
+    if (action === 'claim' && this.refusesClaims) return error(403, 'forbidden');
     if (action === 'seen') { this.seen.push({ alert: id, staff: me.staff_number }); return json(200, alert); }
     const possible = action === 'claim' ? alert.state === 'open' : action === 'outcome' ? alert.claimed_by === me.staff_number : ['open', 'claimed'].includes(alert.state);
     const answer = !possible || body.version !== alert.version ? [409, { error: { code: 'conflict', message: 'somebody was first' }, alert }]

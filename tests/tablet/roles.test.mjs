@@ -120,6 +120,23 @@ test('a card goes to a colleague by duty and qualification, says so there, and w
   assert.equal(await first.page.locator('[data-view="referrals"] .dot').count(), 0);
 });
 
+test('who may not take a card reads what to do instead', async () => {
+  const { page } = await here.tablet('1002');
+  here.backend.refusesClaims = true;
+  const refused = async (alert, words) => {
+    here.backend.put(alert);
+    await page.click(`li[data-alert="${alert.id}"] button`);
+    await page.click(`.card[data-alert="${alert.id}"] [data-action="claim"]`);
+    await page.waitForSelector(`text=${words}`);
+  };
+  await refused(opportunity({ id: 'skilled', qualification: 'wealth' }), '要有资质的同事');
+  await refused(opportunity({ id: 'passed', referred_by: '1001' }), '已转给别的同事');
+  await refused(opportunity({ id: 'plain' }), '请看看卡片再试');
+  here.backend.put(opportunity({ id: 'held', state: 'claimed', claimed_by: '1002' }));
+  await page.waitForSelector('.part:has(h2:has-text("我在办")) li[data-alert="held"]');
+  await refused(opportunity({ id: 'one_more' }), '先办完或转出一张');
+});
+
 test('asking somebody else to answer a call takes one tap', async () => {
   const { page } = await here.tablet();
   here.backend.put(helpCall());

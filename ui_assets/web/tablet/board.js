@@ -58,6 +58,13 @@ export function section(alert, me, now = Date.now()) {
 }
 export const sections = ['help', 'recover', 'escalated', 'mine', 'for_me', 'waiting', 'tasks', 'devices', 'silent', 'taken'];
 
+/** Why the hub did not let `me` ({role, qualifications, held: cards in hand}) take this alert: the key of words that say what to do instead. */
+export function whyNotTaken(alert, me) {
+  if (alert.qualification && !me.qualifications.includes(alert.qualification)) return 'card.not_qualified';
+  if (alert.wanted_role ? alert.wanted_role !== me.role : alert.referred_by && !isReturned(alert)) return 'card.passed_to_another';
+  return me.held > 0 ? 'card.hands_full' : 'card.refused';
+}
+
 /** A teller has a customer in front: no cards of the hall, only what was sent to the counter, is one's own, or cannot wait. */
 export function concerns(alert, me) {
   if (me.role !== 'teller') return true;

@@ -3,7 +3,7 @@
 // the views of the role or the locked screen.
 import { Assist } from './assist.js';
 import { buzzFor, skipBuzzFor } from './buzz.js';
-import { Board, interruptsMe, isHelp, isOpen, isReturned, section } from './board.js';
+import { Board, interruptsMe, isHelp, isOpen, isReturned, section, whyNotTaken } from './board.js';
 import { Card } from './card.js';
 import { CounterView } from './counter-view.js';
 import { Cover } from './cover.js';
@@ -151,10 +151,17 @@ export class Desk {
   }
 
   #refused(tap, body) {
-    if (tap.alert) { this.#card?.say(text('card.refused')); return; }
+    if (tap.alert) { this.#card?.say(text(this.#whyRefused(tap, body))); return; }
     if (tap.action === 'duty') this.#feed.readColleagues();
     if (tap.action === 'queue') this.#feed.readQueue();
     this.#tell(text(tap.action === 'queue' && body?.error?.code === 'not_found' ? 'note.nobody_waits' : tap.action === 'queue' ? 'note.queue_refused' : 'note.refused'));
+  }
+
+  #whyRefused(tap, body) {
+    const alert = this.#board.get(tap.alert);
+    if (tap.action !== 'claim' || body?.error?.code !== 'forbidden' || !alert) return 'card.refused';
+    const held = this.#board.inOrder(this.#who).filter((each) => section(each, this.#who) === 'mine').length;
+    return whyNotTaken(alert, { role: this.#who.role, qualifications: this.#floor.colleague(this.#who.number)?.qualifications ?? [], held });
   }
 
   #done(tap) {

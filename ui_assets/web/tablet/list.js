@@ -36,7 +36,8 @@ export function age(alert) {
 /** The same in a sentence: how long somebody has been here. */
 export function since(alert) {
   const seconds = (hubNow() - Date.parse(alert.raised_at)) / 1000;
-  return seconds < 60 && alert.urgency !== 'a' ? text('age.came_now') : text('age.ago', { age: age(alert) });
+  if (seconds < 60 && alert.urgency !== 'a') return text('age.came_now');
+  return seconds < 60 && alert.state !== 'open' ? text('age.now') : text('age.ago', { age: age(alert) });
 }
 
 /** How long until this person's number is called, from the queue; '' where that is not known. */
