@@ -372,7 +372,10 @@ Result<protocol::CounterView> counter_view(Change& change, const Session& sessio
         if (decision.alert_class != protocol::AlertClass::marketing && !decision.reasons.empty()) view.cue = decision.reasons.front();
         view.caution = decision.caution;
     }
-    if (view.person) change.count("views_at_the_counter");
+    if (view.person) {
+        change.count("views_at_the_counter");
+        change.duties.record_view(change.now, session.branch, session.staff, visit->alert.value_or(AlertId{}), "counter", session.device);
+    }
     return view;
 }
 
