@@ -59,7 +59,7 @@ TEST(CardNews, ACallForHelpIsTheSameCardAndCancellingItGivesTheCardBack) {
 
 TEST(CardNews, ACallForHelpAsksWhoeverIsNearWhateverTheCardAskedFor) {
     Hall hall;
-    hall.close();
+    hall.SampleBank::close();
     auto campaign = sample_campaign("one");
     campaign.product.qualification = "nobody_here_has_it";
     hall.rules = sample_rules({campaign});

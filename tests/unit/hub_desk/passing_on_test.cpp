@@ -87,7 +87,7 @@ TEST(PassingOn, AllClaimsAreHandedOverOnce) {
 
 TEST(PassingOn, WhatAColleagueMayNotTakeIsHandedToWhoeverMay) {
     Hall hall;
-    hall.close();
+    hall.SampleBank::close();
     auto campaign = sample_campaign("one");
     campaign.product.qualification = "fund_sales";
     hall.rules = sample_rules({campaign});
