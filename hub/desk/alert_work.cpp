@@ -217,9 +217,21 @@ void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit) {
     if (!row || row->state > static_cast<int>(AlertState::claimed)) return;
     auto alert = alert_of(*row);
     if (!alert) return;
+    // What was told about it so far holds the name too.
+    change.event_log.forget_alert(visit.branch, row->id);
     alert->person.reset();
     alert->reasons.clear();
     alert->first_sentence.reset();
+    if (!is_call(row->kind)) {
+        // Nor what the bank's record was thought to be good for.
+        alert->alert_class = protocol::AlertClass::service;
+        alert->outcomes = decision::outcomes_for(alert->alert_class, change.rules.policy);
+        alert->qualification.clear();
+        alert->caution.reset();
+        alert->group.clear();
+        row->campaign.clear();
+        row->follow_up.clear();
+    }
     if (!visit.ticket && visit.needs.empty() && !is_call(row->kind)) advance_by_hub(*row, *alert, dispatch::Action::recall);
     put_alert(change, *row, *alert, "withdrawn");
 }

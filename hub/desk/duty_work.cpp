@@ -84,19 +84,23 @@ Result<protocol::Duty> take_duty(Change& change, const Session& session, const p
 Result<protocol::HandedOver> hand_over_claims(Change& change, const Session& session, const protocol::HandOver& hand_over) {
     const auto kind = kind_of_day(session.branch, "hand_over", session.staff.text);
     if (const auto before = change.answers.find(kind, hand_over.key)) return protocol::handed_over_from_json(*before);
-    std::string to_role;
+    std::optional<store::DutyRow> to;
     if (!hand_over.to_staff.empty()) {
-        const auto found = colleague(change, session, hand_over.to_staff);
+        auto found = colleague(change, session, hand_over.to_staff);
         if (!found) return found.error();
-        if (found->role == "teller") to_role = found->role;   // so that they hear of it
+        to = std::move(*found);
     }
     protocol::HandedOver handed_over;
     for (auto& row : change.alerts.claimed_by(session.staff, session.branch)) {
         auto alert = alert_of(row);
         if (!alert) continue;
         HeldAlert held{std::move(row), std::move(*alert)};
-        if (hand_over.to_staff.empty()) to_role = held.alert.wanted_role;
-        if (auto passed = pass_on(change, session, held, hand_over.to_staff, to_role); !passed) return passed.error();
+        // What this colleague may not take goes to whoever may: waiting for them it would be nobody's.
+        const bool fits = to && held.row.audience.empty() &&
+                          dispatch::may_take(to->role, texts_from_json(to->qualifications), {}, held.alert.qualification).ok();
+        // A teller hears only of what is for tellers.
+        const std::string to_role = !fits ? held.alert.wanted_role : to->role == "teller" ? to->role : std::string{};
+        if (auto passed = pass_on(change, session, held, fits ? to->staff.text : std::string{}, to_role); !passed) return passed.error();
         ++handed_over.alerts;
     }
     change.answers.put(kind, hand_over.key, protocol::to_json(handed_over), change.answers_expire());

@@ -8,6 +8,7 @@
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/dispatch_work.h"
+#include "hub/desk/opportunity_work.h"
 
 namespace silverlane::desk {
 
@@ -86,6 +87,15 @@ std::optional<AlertId> join_card(Change& change, const Terminal& terminal, const
     alert->caution.reset();
     alert->outcomes = call.outcomes;
     if (alert->person) alert->person->tier.clear();
+    // Whoever is near comes: what the card wanted of its reader, and the one whom it was passed to, were for another conversation.
+    alert->qualification.clear();
+    alert->wanted_role.clear();
+    alert->group.clear();
+    row->wanted_staff.clear();
+    row->campaign.clear();
+    row->follow_up.clear();
+    advance_by_hub(*row, *alert, dispatch::Action::give_back);   // of one that was passed on; else nothing
+    put_opportunities(change, *visit, {}, row->id);
     add_news(*alert, "news.help", {}, change.now);
     row->terminal = terminal.kiosk.text;
     row->escalated = 0;

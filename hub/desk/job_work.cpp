@@ -16,6 +16,8 @@ namespace {
 constexpr int kMostAtOnce = 500;
 
 /// What is to be told again goes into the day's next morning: closing runs at closing time and, for what came after it, at midnight.
+constexpr std::size_t kDayLength = 10;   // "2026-11-22", also of "2026-11-22+closed"
+
 std::string closing_mark(const store::BranchRow& branch, UtcTime now) {
     const BranchCalendar calendar{std::chrono::minutes{branch.utc_offset_minutes}};
     return calendar.day(now) + (calendar.minute_of_day(now) >= branch.closes_at_minute ? "+closed" : "");
@@ -51,6 +53,11 @@ void look_for_room(Change& change) {
 void close_days(Change& change) {
     for (const auto& branch : change.branches.all()) {
         const auto mark = closing_mark(branch, change.now);
+        // A clock that ran ahead and was put right: the closing that it marked is still to come.
+        if (std::string_view{mark}.substr(0, kDayLength) < std::string_view{branch.last_closed_day}.substr(0, kDayLength)) {
+            change.branches.set_last_closed_day(branch.id, mark);
+            continue;
+        }
         if (mark <= branch.last_closed_day) continue;
         if (branch.last_closed_day.empty()) {
             // A branch imported a moment ago: what it has is of today.

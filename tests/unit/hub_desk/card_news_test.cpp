@@ -57,6 +57,41 @@ TEST(CardNews, ACallForHelpIsTheSameCardAndCancellingItGivesTheCardBack) {
     EXPECT_EQ(hall.publisher.kiosk_events("K1").back().kind, protocol::KioskEvent::Kind::help_closed);
 }
 
+TEST(CardNews, ACallForHelpAsksWhoeverIsNearWhateverTheCardAskedFor) {
+    Hall hall;
+    hall.SampleBank::close();
+    auto campaign = sample_campaign("one");
+    campaign.product.qualification = "nobody_here_has_it";
+    hall.rules = sample_rules({campaign});
+    hall.open();
+    hall.add(agreeing_person(1));
+    const auto ticket = ticket_with_card(hall);
+    const auto card = hall.only_alert();
+    ASSERT_EQ(card.qualification, "nobody_here_has_it");
+    ASSERT_TRUE(card.offered_to.empty());
+    ASSERT_EQ(count_rows(hall, "opportunity"), 1);
+    ASSERT_TRUE(hall.desk->call_staff(hall.terminal, {IdempotencyKey{"h1"}, "F03", "step", ticket.label, ticket.ticket}));
+    const auto call = hall.only_alert();
+    EXPECT_EQ(call.id, card.id);
+    EXPECT_EQ(call.offered_to.size(), 1U) << "somebody comes";
+    EXPECT_TRUE(call.qualification.empty());
+    EXPECT_TRUE(call.group.empty());
+    EXPECT_EQ(count_rows(hall, "opportunity"), 0) << "whoever helps did not speak of a product";
+}
+
+TEST(CardNews, ACallForHelpDoesNotWaitForWhomTheCardWasPassedTo) {
+    Hall hall;
+    hall.add(story_person());
+    const auto ticket = ticket_with_card(hall);
+    const auto id = hall.only_alert().id;
+    hall.duty("2001", "break");
+    ASSERT_TRUE(hall.pass("1001", id, "2001"));
+    ASSERT_TRUE(hall.alert(id).offered_to.empty()) << "it waits for somebody in their break";
+    ASSERT_TRUE(hall.desk->call_staff(hall.terminal, {IdempotencyKey{"h1"}, "F03", "step", ticket.label, ticket.ticket}));
+    EXPECT_EQ(hall.alert(id).offered_to.size(), 1U);
+    EXPECT_TRUE(hall.alert(id).due) << "and a second person is asked when nobody comes";
+}
+
 TEST(CardNews, ACallWhileSomebodyIsOnTheWayIsACardOfItsOwn) {
     Hall hall;
     hall.add(story_person());

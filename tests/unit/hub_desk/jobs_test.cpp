@@ -52,6 +52,25 @@ TEST(Jobs, ClosingLeavesNothingOfTheDay) {
     EXPECT_EQ(bank.desk->issue_ticket(bank.terminal, bank.ticket_request("t3"))->label, "A001");
 }
 
+TEST(Jobs, AClockThatRanAheadForAMomentDoesNotSpareTheRealClosing) {
+    SampleBank bank;
+    bank.add(story_person());
+    const auto start = bank.clock.now();
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    bank.clock.jump_to(start + std::chrono::hours{48});
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    bank.clock.jump_to(start);
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "a1")}));
+    ASSERT_EQ(bank.open_alerts().size(), 1U);
+    bank.clock.jump_to(*parse_rfc3339("2026-11-22T09:30:00.000Z"));
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    ASSERT_TRUE(bank.store->read([&](store::Connection& connection) -> Result<void> {
+        EXPECT_EQ(store::Retention(connection).left_after_closing(bank.branch), std::vector<std::string>{"event"});
+        return {};
+    }));
+}
+
 TEST(Jobs, TheStreamKeepsABoundedNumberAndSaysWhenATabletIsTooFarBehind) {
     SampleBank bank;
     bank.close();

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "hall_fixture.h"
+#include "path_samples.h"
 
 namespace silverlane::desk {
 namespace {
@@ -82,6 +83,32 @@ TEST(PassingOn, AllClaimsAreHandedOverOnce) {
         buzzing += static_cast<int>(each.offered_to.size());
     }
     EXPECT_EQ(buzzing, 1) << "three cards, one buzz";
+}
+
+TEST(PassingOn, WhatAColleagueMayNotTakeIsHandedToWhoeverMay) {
+    Hall hall;
+    hall.SampleBank::close();
+    auto campaign = sample_campaign("one");
+    campaign.product.qualification = "fund_sales";
+    hall.rules = sample_rules({campaign});
+    hall.open();
+    hall.add(agreeing_person(1));
+    ASSERT_TRUE(hall.desk->accept({hall.wifi(1, "a1")}));
+    const auto card = hall.only_alert().id;
+    ASSERT_TRUE(hall.take("2001", card));
+    EXPECT_EQ(hall.desk->hand_over(hall.as("2001"), {IdempotencyKey{"h1"}, "4001"})->alerts, 1);
+    EXPECT_NE(hall.alert(card).wanted_role, "teller");
+    EXPECT_TRUE(hall.take("2001", card)) << "it waits for nobody who cannot take it";
+
+    protocol::RatingGiven poor;
+    poor.key = IdempotencyKey{"r1"};
+    poor.flow = "F03";
+    poor.rating = 4;
+    ASSERT_TRUE(hall.desk->rate(hall.terminal, poor));
+    const auto head_only = hall.publisher.alerts().back().id;
+    ASSERT_TRUE(hall.take("3001", head_only));
+    EXPECT_EQ(hall.desk->hand_over(hall.as("3001"), {IdempotencyKey{"h2"}, "1001"})->alerts, 1);
+    EXPECT_TRUE(hall.take("3001", head_only));
 }
 
 TEST(PassingOn, AConfirmedIdentityLetsTheNameBeUsed) {

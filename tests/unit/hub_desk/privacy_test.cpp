@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "desk_fixture.h"
+#include "path_samples.h"
 
 namespace silverlane::desk {
 namespace {
@@ -137,6 +138,7 @@ TEST(Privacy, WithdrawingServiceTakesTheNameOffTheTabletAtOnce) {
     const auto alert = bank.only_alert();
     EXPECT_FALSE(alert.person);
     EXPECT_TRUE(alert.reasons.empty());
+    for (const auto& told : rows_of(bank, "sequence, data", "event")) EXPECT_EQ(told.find("王"), std::string::npos) << "a tablet that was away is not told the name later";
     EXPECT_EQ(alert.ticket_label, "A001");
     ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "a9")}));
     EXPECT_FALSE(bank.only_alert().person);

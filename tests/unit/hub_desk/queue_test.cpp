@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "desk_fixture.h"
+#include "path_samples.h"
 #include "hub/store/queues.h"
 
 namespace silverlane::desk {
@@ -275,6 +275,7 @@ TEST_F(Queue, TheCounterSeesNeedsAndNameOfWhoCameByPossessionAndNoMore) {
     const auto json = protocol::to_json(*view);
     EXPECT_NE(json.find("王"), std::string::npos);
     for (const auto* never : {"tier", "5000000", "50000", "C00001", "样例"}) EXPECT_EQ(json.find(never), std::string::npos) << never;
+    EXPECT_EQ(count_rows(bank, "view_audit WHERE what = 'counter'"), 1) << "who looked is written down";
     EXPECT_FALSE(bank.desk->counter(teller, 5)->ticket);
     // Whoever was called to another window since is another window's.
     ASSERT_TRUE(end(ticket->ticket, "done", "e1"));

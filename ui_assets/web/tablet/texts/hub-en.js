@@ -98,7 +98,7 @@ export default {
 
   'news.ticket_taken': 'took number {ticket}',
   'news.help': 'called for help',
-  'news.wait_over': 'waited long',
+  'news.wait_over': 'has waited {minutes} minutes',
   'news.called': 'was called',
   'news.missed_call': 'was called, did not come',
   'news.returned': 'passed on, nobody took it, came back',
