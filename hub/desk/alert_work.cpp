@@ -134,6 +134,7 @@ void put_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_v
 void store_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what, Doer doer) {
     if (row.claimed_by != alert.claimed_by || row.state != static_cast<int>(alert.state)) change.group.forget_team(row.branch);
     change.group.forget_campaign_cards(row.branch);
+    alert.wanted_staff = row.wanted_staff;
     alert.version = ++row.version;
     alert.changed_at = row.changed_at = change.now;
     row.kind = alert.kind;

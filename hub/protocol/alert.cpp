@@ -90,6 +90,7 @@ void write(JsonWriter& json, const Alert& alert) {
     json.text("claimed_by", alert.claimed_by);
     json.texts("offered_to", alert.offered_to);
     json.text("wanted_role", alert.wanted_role);
+    json.text("wanted_staff", alert.wanted_staff);
     json.text("qualification", alert.qualification);
     json.text("referred_by", alert.referred_by);
     json.boolean("identity_confirmed", alert.identity_confirmed);
@@ -187,6 +188,7 @@ Alert read_alert(FieldReader& reader) {
     alert.claimed_by = reader.text_or_empty("claimed_by", 64);
     alert.offered_to = reader.texts("offered_to", false);
     alert.wanted_role = read_word_or_empty(reader, "wanted_role", {"lobby_manager", "relationship_manager", "branch_head", "teller"});
+    alert.wanted_staff = reader.text_or_empty("wanted_staff", 64);
     alert.qualification = reader.text_or_empty("qualification", 64);
     alert.referred_by = reader.text_or_empty("referred_by", 64);
     alert.identity_confirmed = reader.boolean_or("identity_confirmed", false);

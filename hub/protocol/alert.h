@@ -69,6 +69,7 @@ struct Alert {
     std::string claimed_by;           ///< staff number
     std::vector<std::string> offered_to; ///< staff numbers whom it interrupts, the latest last; empty: a silent row for everybody
     std::string wanted_role;          ///< lobby_manager | relationship_manager | branch_head | teller; empty: any of the lobby
+    std::string wanted_staff;         ///< staff number whom it was passed to; nobody else can take it until it comes back. Empty: nobody in particular
     std::string qualification;        ///< that who takes it must have; empty: none
     std::string referred_by;          ///< staff number who passed it on; hears what became of it
     bool identity_confirmed = false;  ///< staff made sure who it is

@@ -182,3 +182,15 @@ test('the stream parser takes bytes however they are cut', async () => {
   const parser = new EventParser();
   assert.deepEqual([...wire].flatMap((byte) => parser.feed(byte)), whole);
 });
+
+test('a card passed to a colleague by name is theirs alone until it comes back, a call of urgency A is everybody\'s', async () => {
+  const { isForSomebodyElse, section } = await import(join(pages, 'board.js'));
+  const card = { state: 'open', kind: 'arrival', urgency: 'c', interrupts: true, offered_to: [], wanted_staff: '2001', reasons: [], news: [] };
+  const manager = { number: '2001', role: 'relationship_manager', duty: 'on_duty' };
+  const lobby = { number: '1001', role: 'lobby_manager', duty: 'on_duty' };
+  assert.equal(section(card, manager), 'for_me');
+  assert.equal(isForSomebodyElse(card, manager), false);
+  assert.equal(isForSomebodyElse(card, lobby), true);
+  assert.equal(isForSomebodyElse({ ...card, urgency: 'a' }, lobby), false);
+  assert.equal(isForSomebodyElse({ ...card, wanted_staff: '' }, lobby), false);
+});

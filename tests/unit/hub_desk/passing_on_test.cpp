@@ -24,6 +24,7 @@ TEST(PassingOn, AnAlertGoesToAColleagueAndComesBackWhenTheyDoNotTakeIt) {
     EXPECT_EQ(passed->state, AlertState::open);
     EXPECT_EQ(passed->referred_by, "1001");
     EXPECT_EQ(passed->offered_to, Numbers{"2001"});
+    EXPECT_EQ(passed->wanted_staff, "2001") << "every tablet knows whose it is";
     EXPECT_EQ(hall.take("1002", id).error().code(), ErrorCode::forbidden) << "it waits for whom it was passed to";
     EXPECT_EQ(hall.desk->referrals(hall.as("1001"))->referrals.at(0).state, "open");
     hall.wait(Milliseconds{119'999});
@@ -32,6 +33,7 @@ TEST(PassingOn, AnAlertGoesToAColleagueAndComesBackWhenTheyDoNotTakeIt) {
     const auto back = hall.alert(id);
     EXPECT_EQ(back.offered_to, Numbers{"1001"}) << "the sender's again";
     EXPECT_EQ(back.news.back().line.key, "news.returned");
+    EXPECT_TRUE(back.wanted_staff.empty());
     EXPECT_EQ(hall.desk->referrals(hall.as("1001"))->referrals.at(0).state, "returned");
     EXPECT_TRUE(hall.take("1002", id)) << "and anybody's";
 }

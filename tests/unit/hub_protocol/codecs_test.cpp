@@ -53,6 +53,7 @@ Alert some_alert() {
     alert.first_sentence = Line{"say.welcome_sit", {}};
     alert.offered_to = {"1002", "1001"};
     alert.wanted_role = "relationship_manager";
+    alert.wanted_staff = "2001";
     alert.qualification = "fund_sales";
     alert.referred_by = "1003";
     alert.identity_confirmed = true;
@@ -220,6 +221,7 @@ TEST(AlertCodec, WhoIsToTakeItAndWhatHasHappenedSinceComeBack) {
     const auto first = some_alert();
     EXPECT_EQ(again->offered_to, first.offered_to);
     EXPECT_EQ(again->wanted_role, "relationship_manager");
+    EXPECT_EQ(again->wanted_staff, "2001");
     EXPECT_EQ(again->qualification, "fund_sales");
     EXPECT_EQ(again->referred_by, "1003");
     EXPECT_TRUE(again->identity_confirmed);
@@ -231,7 +233,7 @@ TEST(AlertCodec, WhoIsToTakeItAndWhatHasHappenedSinceComeBack) {
 
 TEST(AlertCodec, AnAlertOfAnOlderHubHasNothingOfIt) {
     auto tree = Json::parse(to_json(some_alert()));
-    for (const char* field : {"offered_to", "wanted_role", "qualification", "referred_by", "identity_confirmed", "news", "group", "due", "expires"}) {
+    for (const char* field : {"offered_to", "wanted_role", "wanted_staff", "qualification", "referred_by", "identity_confirmed", "news", "group", "due", "expires"}) {
         ASSERT_EQ(tree.erase(field), 1U) << field;
     }
     const auto again = alert_from_json(dump(tree));

@@ -43,6 +43,9 @@ export function interruptsMe(alert, me) {
 export const isEscalated = (alert, now) => alert.state === 'open' && (alert.caution?.key === 'caution.branch_head' || alert.caution?.key === 'caution.overdue'
   || (alert.due !== undefined && Date.parse(alert.due) < now));
 
+/** Passed to a colleague by name: only they can take it, until it comes back. */
+export const isForSomebodyElse = (alert, me) => Boolean(alert.wanted_staff) && alert.wanted_staff !== me.number && alert.urgency !== 'a';
+
 const forRelations = (alert, me) => alert.kind === 'referral' || alert.wanted_role === 'relationship_manager' || (alert.offered_to ?? []).includes(me.number);
 
 /** Which part of the list of the person `me` an alert stands in: one of `sections`. */
@@ -52,7 +55,7 @@ export function section(alert, me, now = Date.now()) {
   if (alert.kind === 'recover') return 'recover';
   if (me.role === 'branch_head' && isEscalated(alert, now)) return 'escalated';
   if (isDevice(alert)) return 'devices';
-  if (me.role === 'relationship_manager' && forRelations(alert, me)) return 'for_me';
+  if (alert.wanted_staff === me.number || (me.role === 'relationship_manager' && forRelations(alert, me))) return 'for_me';
   if (tasks.has(alert.kind)) return 'tasks';
   return alert.interrupts ? 'waiting' : 'silent';
 }
@@ -61,6 +64,7 @@ export const sections = ['help', 'recover', 'escalated', 'mine', 'for_me', 'wait
 /** Why the hub did not let `me` ({role, qualifications, held: cards in hand}) take this alert: the key of words that say what to do instead. */
 export function whyNotTaken(alert, me) {
   if (alert.qualification && !me.qualifications.includes(alert.qualification)) return 'card.not_qualified';
+  if (isForSomebodyElse(alert, me)) return 'card.passed_to_another';
   if (alert.wanted_role ? alert.wanted_role !== me.role : alert.referred_by && !isReturned(alert)) return 'card.passed_to_another';
   return me.held > 0 ? 'card.hands_full' : 'card.refused';
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lower part of a card: what can be done with it now. One main button and a quiet row; once it is mine, what came of it in two taps.
 import { element, icon } from './dom.js';
-import { isHelp } from './board.js';
+import { isForSomebodyElse, isHelp } from './board.js';
 import { text } from './language.js';
 
 const mostOutcomes = 5;
@@ -28,6 +28,9 @@ export class CardButtons {
       return element('p', { class: 'state taken', role: 'status' }, icon('check'), text('card.taken', { staff: floor.nameOf(alert.claimed_by) }));
     }
     if (alert.state === 'claimed') return this.choosing ? this.#outcomes(alert) : this.#own(alert, extra);
+    if (isForSomebodyElse(alert, me)) {
+      return element('p', { class: 'state taken', role: 'status' }, icon('wait'), text('card.passed_to', { staff: floor.nameOf(alert.wanted_staff) }));
+    }
     return element('div', { class: 'buttons' }, this.#button('claim', 'main', text('card.go'), () => this.#actions.claim(alert)), this.#quietRow(alert));
   }
 

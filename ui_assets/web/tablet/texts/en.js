@@ -124,6 +124,7 @@ export default {
   'card.over': 'This one has ended; you need not go.',
   'card.refused': 'This was not recorded. Look at the card and try again.',
   'card.not_qualified': 'Not yours: this one needs a qualified colleague. Press Ask a colleague.',
+  'card.passed_to': 'Passed to {staff}; it comes back if they do not take it.',
   'card.passed_to_another': 'Not yours: it was passed to a colleague, and comes back if nobody takes it.',
   'card.hands_full': 'Not yours yet: you have enough in hand. Finish one or pass one on.',
   'card.to_list': 'List',

@@ -124,6 +124,7 @@ export default {
   'card.over': '这一条已经结束，您不用去。',
   'card.refused': '这一步没有记上，请看看卡片再试。',
   'card.not_qualified': '没有接下：这一张要有资质的同事去，请点“请别人”。',
+  'card.passed_to': '已转给{staff}，没人接会再回来。',
   'card.passed_to_another': '没有接下：已转给别的同事，没人接会再回来。',
   'card.hands_full': '没有接下：您手上的够多了，先办完或转出一张。',
   'card.to_list': '名单',
