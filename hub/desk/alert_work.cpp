@@ -212,7 +212,25 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Tri
     change.count("alerts_upgraded");
 }
 
+/// What else was raised in the visit (a call, a referral, a task) keeps what has to be done, and nobody's name with it; closed ones too.
+static void take_name_off_others(Change& change, const store::VisitRow& visit) {
+    for (auto& row : change.alerts.of_visit(visit.id)) {
+        if (visit.alert == row.id) continue;
+        auto alert = alert_of(row);
+        if (!alert || !alert->person) continue;
+        change.event_log.forget_alert(visit.branch, row.id);
+        alert->person.reset();
+        if (row.state <= static_cast<int>(AlertState::claimed)) {
+            put_alert(change, row, *alert, "withdrawn");
+            continue;
+        }
+        row.body = protocol::to_json(*alert);
+        change.alerts.put(row);
+    }
+}
+
 void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit) {
+    take_name_off_others(change, visit);
     if (!visit.alert) return;
     auto row = change.alerts.find(*visit.alert);
     if (!row || row->state > static_cast<int>(AlertState::claimed)) return;

@@ -14,6 +14,7 @@
 #include "hub/desk/assist_work.h"
 #include "hub/desk/arrival_work.h"
 #include "hub/desk/call_work.h"
+#include "hub/desk/clock_leap.h"
 #include "hub/desk/consent_work.h"
 #include "hub/desk/desk.h"
 #include "hub/desk/feed_work.h"
@@ -348,13 +349,18 @@ public:
     Result<void> run_due_jobs() override {
         const std::lock_guard lock(jobs_mutex_);
         // First and by itself: what is read for staff and phones must not be of a day that is closed.
-        if (auto closed = done_by([](Change& change) { close_days(change); }); !closed) return closed;
+        const bool leapt = clock_leap_.holds(office_.clock);
+        if (leapt && !clock_doubted_) office_.log.write(LogEvent(LogLevel::warning, "clock_leapt").with("now", std::string_view{to_rfc3339(office_.clock.now())}));
+        clock_doubted_ = leapt;
+        if (!leapt) {
+            if (auto closed = done_by([](Change& change) { close_days(change); }); !closed) return closed;
+        }
         const auto moved = writer_.take_moved_queues();
         const auto now = office_.clock.now();
         queues_to_tell_.insert(moved.begin(), moved.end());
         const auto news = queue_news(now);
         if (!news) return news.error();
-        const bool retention_due = now - retention_kept_ >= std::chrono::minutes{10};
+        const bool retention_due = !leapt && now - retention_kept_ >= std::chrono::minutes{10};
         const bool room_due = now - room_looked_for_ >= office_.settings.dispatch->caps.look_again || now < room_looked_for_;
         const bool clock_went_back = now < last_run_;
         auto done = writer_.run([&](Change& change) -> Result<void> {
@@ -497,6 +503,8 @@ private:
     std::mutex jobs_mutex_;             // run_due_jobs may be called beside the jobs thread
     UtcTime retention_kept_{};
     UtcTime room_looked_for_{};
+    ClockLeap clock_leap_{settings_.clock_leap_held};
+    bool clock_doubted_ = false;
     UtcTime last_run_ = UtcTime::max();  // so that the first run finds what a clock did while the hub was away
     std::set<BranchId> queues_to_tell_;            // with jobs_mutex_
     std::map<BranchId, UtcTime> queue_told_;       // with jobs_mutex_

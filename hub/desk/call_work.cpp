@@ -238,6 +238,11 @@ Result<QueueTicket> call_next(Change& change, const Session& session, const prot
 }
 
 Result<QueueTicket> call_again(Change& change, const Session& session, const protocol::TicketCall& wish) {
+    // To another window only where nobody's number stands: that one would be forgotten.
+    const auto ticket_now = change.tickets.find(wish.ticket);
+    if (ticket_now && ticket_now->window != wish.window) {
+        if (auto free = window_is_free(change, session.branch, wish.window); !free) return free.error();
+    }
     return change_ticket(change, session, "queue-recall", wish,
                          [&](const TicketRow& ticket) { return queue::call_again(place_of(ticket), wish.window, script_of(change.office), change.now); });
 }

@@ -74,6 +74,7 @@ struct DeskSettings {
     std::vector<std::string> rating_flows{"pension", "balance", "passbook", "home_visit", "activities"};   ///< after these a rating is asked
     dispatch::Overrides alerts;                     ///< who is interrupted and when, over the defaults
     std::optional<dispatch::Policy> dispatch;       ///< the whole of it; absent: the defaults with the times of the rules' policy, and `alerts`
+    Milliseconds clock_leap_held{10 * 60'000};      ///< after the clock leapt ahead, so long no day is closed and nothing deleted; 0 = believed at once
     std::size_t events_kept = 10'000;               ///< of each branch's stream; a tablet further behind reads the list again
     std::size_t cached_customers = 20'000;         ///< cards of customers kept in memory, some 2 KiB each; 0 = none
     std::size_t longest_group = 256;                ///< requests in one transaction

@@ -33,6 +33,12 @@ void tell_kiosk(Change& change, const HeldAlert& held, protocol::KioskEvent::Kin
 void forget_who(Change& change, HeldAlert& held) {
     held.alert.person.reset();
     held.alert.reasons.clear();
+    held.alert.caution.reset();
+    held.alert.first_sentence.reset();
+    held.alert.qualification.clear();
+    held.alert.group.clear();
+    // What was told about it so far holds the other's name too.
+    change.event_log.forget_alert(held.row.branch, held.row.id);
     if (!held.row.visit) return;
     auto visit = change.visits.find(*held.row.visit);
     if (!visit || !visit->customer) return;

@@ -101,4 +101,34 @@ TEST(Jobs, AnswersAreForgottenAfterTheirTime) {
 }
 
 }  // namespace
+TEST(Jobs, AClockThatLeapsAheadAndIsPutRightLosesNothing) {
+    SampleBank bank;
+    bank.close();
+    bank.settings.clock_leap_held = std::chrono::minutes{10};
+    bank.open();
+    bank.add(story_person());
+    const auto start = bank.clock.now();
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    ASSERT_TRUE(bank.desk->issue_ticket(bank.terminal, bank.ticket_request("t1")));
+    bank.clock.jump_to(start + std::chrono::hours{24 * 100});
+    for (int minute = 0; minute < 9; ++minute) {
+        ASSERT_TRUE(bank.desk->run_due_jobs());
+        bank.clock.advance(std::chrono::minutes{1});
+    }
+    EXPECT_NE(bank.log.all().find("clock_leapt"), std::string::npos);
+    bank.clock.jump_to(start + std::chrono::minutes{9});
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    EXPECT_EQ(bank.desk->glance(bank.branch)->waiting, 1) << "whoever waits still waits";
+    // A clock that stays where it went is believed in the end.
+    bank.clock.jump_to(start + std::chrono::hours{24});
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    EXPECT_EQ(bank.desk->glance(bank.branch)->waiting, 0) << "of another day";
+    bank.clock.advance(std::chrono::minutes{11});
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    ASSERT_TRUE(bank.store->read([&](store::Connection& connection) -> Result<void> {
+        EXPECT_EQ(store::Retention(connection).left_after_closing(bank.branch), std::vector<std::string>{"event"});
+        return {};
+    }));
+}
+
 }  // namespace silverlane::desk
