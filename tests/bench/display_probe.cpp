@@ -7,6 +7,8 @@
 //   display_probe image FILE                   all of what the display shows now, as PPM
 //   display_probe start FILE COMMAND...        time from fork to a complete picture (all eight places as stored), in ms; then ends the program
 //   display_probe touch X Y COUNT              ms from button press to changed pixels around X,Y; a line each
+//   display_probe echo                         the least that a program can do: a full-screen window that turns over its colour at each press.
+//                                              What `touch` measures of it is the machine, the display server and the probe.
 // Prints plain numbers, one a line. Looks every 300 us. Exits 1 when nothing was seen within 20 s.
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
@@ -247,6 +249,26 @@ int time_touches(Place at, int count) {
     return 0;
 }
 
+int echo_presses() {
+    Display* display = XOpenDisplay(nullptr);
+    if (display == nullptr) return 2;
+    const int screen = DefaultScreen(display);
+    const unsigned long colours[] = {BlackPixel(display, screen), WhitePixel(display, screen)};
+    const auto width = static_cast<unsigned>(DisplayWidth(display, screen));
+    const auto height = static_cast<unsigned>(DisplayHeight(display, screen));
+    const Window window = XCreateSimpleWindow(display, DefaultRootWindow(display), 0, 0, width, height, 0, 0, colours[0]);
+    XSelectInput(display, window, ButtonPressMask);
+    XMapRaised(display, window);
+    const GC context = XCreateGC(display, window, 0, nullptr);
+    for (std::size_t presses = 1;; ++presses) {
+        XEvent event;
+        XNextEvent(display, &event);   // ends with the display, or by a signal
+        XSetForeground(display, context, colours[presses % 2]);
+        XFillRectangle(display, window, context, 0, 0, width, height);
+        XFlush(display);
+    }
+}
+
 }  // namespace
 
 int main(int count, char** values) {
@@ -255,6 +277,7 @@ int main(int count, char** values) {
     if (what == "image" && count == 3) return store_image(values[2]);
     if (what == "start" && count > 3) return time_start(values[2], values + 3);
     if (what == "touch" && count == 5) return time_touches({std::atoi(values[2]), std::atoi(values[3])}, std::atoi(values[4]));
-    std::fprintf(stderr, "display_probe picture FILE [X,Y,W,H...] | image FILE | start FILE COMMAND... | touch X Y COUNT\n");
+    if (what == "echo" && count == 2) return echo_presses();
+    std::fprintf(stderr, "display_probe picture FILE [X,Y,W,H...] | image FILE | start FILE COMMAND... | touch X Y COUNT | echo\n");
     return 2;
 }
