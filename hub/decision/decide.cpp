@@ -115,7 +115,7 @@ std::string role_for(const std::vector<Reason>& reasons) {
 
 }  // namespace
 
-int stable_bucket(const CustomerId& customer, std::string_view salt) { return static_cast<int>(stable_hash(customer.text, salt) % 10'000U); }
+int stable_bucket(const CustomerId& customer, std::string_view salt) { return bucket_of(stable_hash(customer.text, salt)); }
 
 std::string holdout_salt(const Policy& policy) { return policy.epoch.empty() ? policy.holdout_salt : policy.holdout_salt + "/" + policy.epoch; }
 
