@@ -9,6 +9,7 @@ namespace {
 struct Word { const char* key; const char* zh; const char* en; };
 
 constexpr Word kWords[] = {
+    {"explain.language", "zh", "en"},   // which of a campaign's own words are taken
     {"explain.when", "{time}，网点 {branch}，{trigger}，规则版本 {rules}", "{time}, branch {branch}, on {trigger}, rules {rules}"},
     {"explain.nobody", "不知道是谁，或者没有同意服务：不用银行的任何资料", "Nobody known, or no consent to service: nothing of the bank's record is used"},
     {"explain.person", "{age} 岁，层级 {tier}，风险等级 {level}（评估日 {assessed}），同意：{consents}", "Age {age}, tier {tier}, risk level {level} (assessed {assessed}), consents: {consents}"},

@@ -234,6 +234,7 @@ CampaignSheet read_one(TableReader& root, const Surroundings& around) {
     sheet.campaign.reason = root.required_text("reason");
     if (!sheet.campaign.reason.empty() && !sheet.campaign.reason.starts_with("reason.campaign.")) root.mistake("reason", "a reason is a text key", "write reason.campaign.<name>");
     sheet.cue = required_words(root, "cue", around.words);
+    sheet.campaign.cue = sheet.cue;
     read_offer(root, sheet.campaign, around.words);
     root.finish();
     return sheet;

@@ -40,6 +40,7 @@ struct Worth {
     std::string group;                    ///< never empty
     std::vector<std::pair<std::uint32_t, int>> weights;   ///< rule of Compiled::weights, per cent
     const ScoreTable* score = nullptr;    ///< of Rules::scores' storage below
+    bool speaks = false, speaks_to_elders = false;   ///< the talk track's first sentence is there in both languages, and fit to be overheard
 };
 
 inline constexpr std::size_t kFirstLetters = 8;

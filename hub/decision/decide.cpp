@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "hub/decision/arbitration.h"
 #include "hub/decision/campaign_gates.h"
+#include "hub/decision/compiled.h"
 #include "hub/decision/contact_policy.h"
 #include "hub/decision/moments.h"
 #include "hub/decision/suitability.h"
@@ -19,8 +20,16 @@ using protocol::AlertClass;
 using protocol::Line;
 constexpr std::size_t kMostReasons = 3;
 constexpr std::size_t kMostOutcomes = 5;
+constexpr std::string_view kWelcome = "say.welcome";
+constexpr std::string_view kTalkTrackPrefix = "say.talk_track.";
 
 bool contains(const std::vector<std::string>& list, std::string_view value) { return std::find(list.begin(), list.end(), value) != list.end(); }
+
+/// Whose birthday is not known is spoken to as an elder.
+bool is_elder(const Snapshot& snapshot, const Policy& policy) {
+    const auto& birth = snapshot.customer->birth;
+    return !birth || age_on(*birth, snapshot.today) >= std::min(policy.elder_age, 65);
+}
 
 Opportunity opportunity(const Candidate& candidate, Arm arm) {
     return {candidate.campaign, candidate.score_ppm(), candidate.p_ppm, candidate.chosen_ppm, arm, candidate.explored};
@@ -68,7 +77,7 @@ void consider_campaigns(const Snapshot& snapshot, const Rules& rules, Decision& 
     auto candidates = gates.pass(decision.considered);
     if (candidates.empty()) return;
     const auto& customer = *snapshot.customer;
-    const bool elder = !customer.birth || age_on(*customer.birth, snapshot.today) >= std::min(rules.policy.elder_age, 65);
+    const bool elder = is_elder(snapshot, rules.policy);
     const bool personal = customer.consents_to("profiling");
     const Arm arm = elder || !personal ? Arm::full : arm_of(customer.id, rules.policy);
     rank(candidates, snapshot, rules, gates.weights(), arm, personal);
@@ -98,6 +107,21 @@ std::optional<Line> masked_hint(const Snapshot& snapshot, const Campaign& campai
     return Line{"reason.may_be_interested", {}};
 }
 
+Line with_words(std::string key, const protocol::LocalText& words) {
+    if (words.zh.empty() || words.en.empty()) return {std::move(key), {}};
+    // In the order in which a card comes back from its JSON, so that the same card is seen to be the same.
+    return {std::move(key), {{"en", words.en}, {"zh", words.zh}}};
+}
+
+/// Where nothing about the visit itself is to be said first, the bank's own talk track opens the conversation.
+void say_of(const Campaign& campaign, const Worth& worth, const Snapshot& snapshot, const Policy& policy, Line& sentence) {
+    if (sentence.key != kWelcome) return;
+    const bool elder = is_elder(snapshot, policy);
+    if (!(elder ? worth.speaks_to_elders : worth.speaks)) return;
+    const auto& track = campaign.talk_track;
+    sentence = with_words(std::string{kTalkTrackPrefix} + track.key, elder ? track.elder_first_sentence : track.first_sentence);
+}
+
 /// Chosen by what the person wants of us, never by what they own: these are said aloud in a hall.
 Line first_sentence(const Snapshot& snapshot, const std::vector<Reason>& reasons) {
     if (snapshot.visit.claimed) return {"say.ask_name_first", {}};
@@ -105,7 +129,7 @@ Line first_sentence(const Snapshot& snapshot, const std::vector<Reason>& reasons
     const bool waited = std::any_of(reasons.begin(), reasons.end(), [](const Reason& each) { return each.kind == "long_wait"; });
     if (waited) return {"say.sorry_for_the_wait", {}};
     if (snapshot.visit.priority || !snapshot.visit.needs.empty()) return {"say.take_a_seat", {}};
-    return {"say.welcome", {}};
+    return {std::string{kWelcome}, {}};
 }
 
 std::string role_for(const std::vector<Reason>& reasons) {
@@ -142,10 +166,12 @@ Decision decide(const Snapshot& snapshot, const Rules& rules, UtcTime) {
     reasons.resize(std::min(reasons.size(), decision.primary ? kMostReasons - 1 : kMostReasons));
     if (decision.primary) {
         const auto& campaign = rules.campaigns[decision.primary->campaign];
-        reasons.push_back({AlertClass::marketing, "", {campaign.reason, {}}});
-        auto hint = masked_hint(snapshot, campaign, rules.policy);
-        if (hint && reasons.size() < kMostReasons) reasons.push_back({AlertClass::marketing, "", std::move(*hint)});
         describe_sale(campaign.product, snapshot, rules.policy, decision);
+        // Whoever may not sell it is not told what it is, but where to lead the customer.
+        reasons.push_back({AlertClass::marketing, "", decision.guide ? *decision.guide : reason_line(campaign)});
+        auto hint = masked_hint(snapshot, campaign, rules.policy);
+        if (hint && !decision.guide && reasons.size() < kMostReasons) reasons.push_back({AlertClass::marketing, "", std::move(*hint)});
+        say_of(campaign, rules.compiled->worth[decision.primary->campaign], snapshot, rules.policy, decision.first_sentence);
     }
     decision.alert_class = reasons.empty() ? AlertClass::service : reasons.front().alert_class;
     for (auto& each : reasons) decision.reasons.push_back(std::move(each.line));
@@ -153,6 +179,8 @@ Decision decide(const Snapshot& snapshot, const Rules& rules, UtcTime) {
     if (decision.outcomes.size() > kMostOutcomes) decision.outcomes.resize(kMostOutcomes);
     return decision;
 }
+
+protocol::Line reason_line(const Campaign& campaign) { return with_words(campaign.reason, campaign.cue); }
 
 const Campaign* choose_kiosk_offer(const Snapshot& snapshot, const Rules& rules) {
     if (!snapshot.customer) return nullptr;

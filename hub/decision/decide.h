@@ -57,6 +57,9 @@ struct Decision {
 /// Never fails: who has not consented, or is not known, gets service and care without a name.
 Decision decide(const Snapshot& snapshot, const Rules& rules, UtcTime time);
 
+/// The line of a campaign on a card: its key, with its own words as the arguments "zh" and "en" where it has them.
+protocol::Line reason_line(const Campaign& campaign);
+
 /// The campaign that a kiosk may offer this person after a task: decide() with Trigger::kiosk_offer. Nothing for a visit without a person, or
 /// without consent to marketing. Lives as long as the rules.
 const Campaign* choose_kiosk_offer(const Snapshot& snapshot, const Rules& rules);

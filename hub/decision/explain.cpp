@@ -37,12 +37,21 @@ public:
 private:
     [[nodiscard]] std::string say(std::string_view key, const Arguments& arguments = {}) const {
         const auto found = words_.find(key);
-        std::string text = found == words_.end() ? std::string{key} : found->second;
+        if (found == words_.end()) return own_words(key, arguments);
+        std::string text = found->second;
         for (const auto& [name, value] : arguments) {
             const auto mark = "{" + name + "}";
             for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size())) text.replace(at, mark.size(), value);
         }
         return text;
+    }
+    /// What a campaign says of itself in the language of these words; else the key.
+    [[nodiscard]] std::string own_words(std::string_view key, const Arguments& arguments) const {
+        const auto language = words_.find("explain.language");
+        for (const auto& [name, value] : arguments) {
+            if (language != words_.end() && name == language->second) return value;
+        }
+        return std::string{key};
     }
     void line(std::string_view key, const Arguments& arguments = {}, int depth = 0) {
         text_.append(static_cast<std::size_t>(depth) * 2, ' ').append(say(key, arguments)).append("\n");
@@ -68,10 +77,8 @@ private:
         line("explain.card", {{"class", say("class." + std::string{protocol::name_of(decision_.alert_class)})}});
         for (const auto& reason : decision_.reasons) line("explain.reason", {{"reason", say(reason.key, reason.arguments)}}, 1);
         if (decision_.reasons.empty()) line("explain.no_reason", {}, 1);
-        line("explain.say", {{"sentence", say(decision_.first_sentence.key)}}, 1);
-        for (const auto* each : {&decision_.caution, &decision_.guide}) {
-            if (*each) line("explain.note", {{"note", say((*each)->key)}}, 1);
-        }
+        line("explain.say", {{"sentence", say(decision_.first_sentence.key, decision_.first_sentence.arguments)}}, 1);
+        if (decision_.caution) line("explain.note", {{"note", say(decision_.caution->key)}}, 1);
         if (!decision_.audience_role.empty()) line("explain.role", {{"role", say("role." + decision_.audience_role)}}, 1);
         if (!decision_.needed_qualification.empty()) line("explain.qualification", {{"qualification", decision_.needed_qualification}}, 1);
     }
@@ -119,7 +126,7 @@ private:
 }  // namespace
 
 std::vector<std::string> explain_keys() {
-    std::vector<std::string> keys{"explain.when", "explain.nobody", "explain.person", "explain.card", "explain.reason", "explain.no_reason", "explain.say",
+    std::vector<std::string> keys{"explain.language", "explain.when", "explain.nobody", "explain.person", "explain.card", "explain.reason", "explain.no_reason", "explain.say",
                                   "explain.note", "explain.role", "explain.qualification", "explain.primary", "explain.secondary", "explain.follow_up",
                                   "explain.ghost", "explain.no_campaign", "explain.score", "explain.explored", "explain.campaigns", "explain.campaign",
                                   "explain.deciding", "explain.question", "class.risk", "class.service", "class.care", "class.marketing", "role.branch_head",

@@ -134,6 +134,19 @@ EventMask live_events(const Snapshot& snapshot, const Policy& policy) {
     return mask;
 }
 
+std::string_view kind_of_reason(std::string_view key) {
+    struct Told {
+        std::string_view key, kind;
+    };
+    static constexpr Told kTold[] = {{"reason.deposit_matures_soon", "maturity"}, {"reason.deposit_matures_today", "maturity"}, {"reason.deposit_matured", "maturity"},
+                                     {"reason.holding_matures_soon", "maturity"}, {"reason.holding_matures_today", "maturity"}, {"reason.holding_matured", "maturity"},
+                                     {"reason.assessment_over", "assessment_over"}, {"reason.long_wait", "long_wait"}, {"reason.wait_over", "long_wait"},
+                                     {"reason.rated_low_before", "low_rating"}, {"reason.problem_again", "repeated_problem"}, {"reason.first_visit", "first_visit"},
+                                     {"reason.new_customer", "honeymoon"}};
+    const auto* found = std::find_if(std::begin(kTold), std::end(kTold), [&](const Told& each) { return each.key == key; });
+    return found == std::end(kTold) ? std::string_view{} : found->kind;
+}
+
 std::vector<Reason> service_reasons(const Snapshot& snapshot, const Policy& policy) {
     std::vector<Reason> reasons;
     const auto* customer = certain(snapshot);

@@ -31,6 +31,8 @@ struct Reason {
     std::string kind;                    ///< maturity assessment_over long_wait low_rating repeated_problem first_visit honeymoon; of needs: empty
     protocol::Line line;
 };
+/// The kind of service or care that a line with this key tells, whoever raised the card; empty when it tells none.
+std::string_view kind_of_reason(std::string_view key);
 /// Service and care, without consent to marketing; in class order, the weightiest first.
 std::vector<Reason> service_reasons(const Snapshot& snapshot, const Policy& policy);
 

@@ -39,8 +39,12 @@ std::string overheard_mistake(std::string_view text) {
 
 std::string overheard_mistake(const protocol::Line& line) {
     if (line.key.rfind("say.", 0) != 0) return "a first sentence has a key that begins with say.";
-    if (!line.arguments.empty()) return "a first sentence takes no arguments";
-    return overheard_mistake(std::string_view{line.key});
+    for (const auto& [name, words] : line.arguments) {
+        if (name != "zh" && name != "en") return "a first sentence takes no arguments but its words";
+        if (auto mistake = overheard_mistake(std::string_view{words}); !mistake.empty()) return mistake;
+    }
+    // A key with words of its own is a name that nobody says; a page says the words.
+    return line.arguments.empty() ? overheard_mistake(std::string_view{line.key}) : std::string{};
 }
 
 }  // namespace silverlane::decision

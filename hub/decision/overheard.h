@@ -15,7 +15,7 @@ namespace silverlane::decision {
 /// Empty when the text may be said aloud in a hall; else the word or character that may not.
 std::string overheard_mistake(std::string_view text);
 
-/// Empty when the line is a first sentence without arguments; else what is wrong with it.
+/// Empty when the line is a first sentence whose arguments, if any, are the words "zh" and "en" and may be said aloud; else what is wrong.
 std::string overheard_mistake(const protocol::Line& line);
 
 }  // namespace silverlane::decision

@@ -11,6 +11,7 @@
 #include <fmt/ranges.h>
 
 #include "hub/decision/compiled.h"
+#include "hub/decision/overheard.h"
 #include "hub/decision/suitability.h"
 
 namespace silverlane::decision {
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::uint32_t kWhole = 1'000'000;
 constexpr std::uint32_t kValueNotSaid = kWhole / 2;
+constexpr std::size_t kLongestWords = 256;   // of one language, in bytes: as any text on the wire
 
 using rules::Expression;
 
@@ -52,6 +54,7 @@ public:
         if (campaign.holdout < 0 || campaign.holdout > 10'000) wrong("a holdout is of 10,000", "write 0 to 10000");
         if (campaign.to < campaign.from) wrong("the campaign ends before it begins", "exchange from and to");
         if (campaign.offer && !may_be_offered_at_a_kiosk(campaign.product)) wrong("a kiosk offers deposits only", "take the offer out; staff still see the campaign");
+        check_words(campaign);
         if (campaign.theme) check_theme(campaign);
         for (const auto& weight : campaign.weights) {
             if (weight.percent < -100 || weight.percent > 400) wrong(fmt::format("a weight of {} per cent", weight.percent), "write -100 to 400");
@@ -62,6 +65,15 @@ public:
 
 private:
     void wrong(std::string_view what, std::string_view instead) { mistakes_.push_back(fmt::format("campaign '{}': {}; {}", campaign_->id.text, what, instead)); }
+    /// They travel on the card, where a text has its bound.
+    void check_words(const Campaign& campaign) {
+        const std::pair<const char*, const protocol::LocalText*> all[] = {
+            {"cue", &campaign.cue}, {"first sentence", &campaign.talk_track.first_sentence}, {"elders' first sentence", &campaign.talk_track.elder_first_sentence}};
+        for (const auto& [name, words] : all) {
+            const auto longest = std::max(words->zh.size(), words->en.size());
+            if (longest > kLongestWords) wrong(fmt::format("its {} is {} bytes long", name, longest), fmt::format("shorten it to {} bytes", kLongestWords));
+        }
+    }
     /// Who refused profiling sees it, so nothing of it may depend on who looks.
     void check_theme(const Campaign& campaign) {
         const bool personal = campaign.audience.kind != Expression::Kind::always || !campaign.weights.empty() || campaign.score.has_value();
@@ -149,8 +161,14 @@ Plan plan_of(const Campaign& campaign) {
     return plan;
 }
 
+bool is_fit_to_say(const protocol::LocalText& words) {
+    return !words.zh.empty() && !words.en.empty() && overheard_mistake(std::string_view{words.zh}).empty() && overheard_mistake(std::string_view{words.en}).empty();
+}
+
 Worth worth_of(const Campaign& campaign, std::int64_t cap, WeightRules& weights) {
     Worth worth;
+    worth.speaks = is_fit_to_say(campaign.talk_track.first_sentence);
+    worth.speaks_to_elders = is_fit_to_say(campaign.talk_track.elder_first_sentence);
     worth.value_ppm = value_ppm(campaign.product, cap);
     worth.group = campaign.group.empty() ? campaign.id.text : campaign.group;
     for (const auto& weight : campaign.weights) worth.weights.emplace_back(weights.number_of(weight.when), weight.percent);

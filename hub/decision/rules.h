@@ -89,6 +89,7 @@ struct Campaign {
     std::vector<ContextWeight> weights;
     std::optional<std::string> score;     ///< name of a ScoreTable: P
     std::string reason;                   ///< text key of the line on the card: "reason.campaign.savings_bond"
+    protocol::LocalText cue;              ///< its words, for a page that has none for the key; may be empty
     bool theme = false;                   ///< a theme of the branch, the same for everybody: no audience, no weights, no score, R1
     std::string advanced_age_approved_by; ///< manager who allows R3 to people of the advanced age, as a follow-up; empty: nobody
 };

@@ -38,7 +38,8 @@ void fill_from(Alert& alert, const decision::Decision& decision, const store::Vi
     alert.alert_class = decision.alert_class;
     // Whoever passed it on has said for whom it is.
     if (alert.referred_by.empty()) alert.wanted_role = decision.audience_role;
-    alert.qualification = decision.needed_qualification;
+    // Whoever may not sell it leads to somebody who may: that anybody of the hall can do.
+    alert.qualification = decision.guide ? std::string{} : decision.needed_qualification;
     alert.reasons = decision.reasons;
     alert.first_sentence = decision.first_sentence;
     alert.caution = decision.caution;
@@ -131,6 +132,8 @@ void put_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_v
 }
 
 void store_alert(Change& change, store::AlertRow& row, Alert& alert, std::string_view what, Doer doer) {
+    if (row.claimed_by != alert.claimed_by || row.state != static_cast<int>(alert.state)) change.group.forget_team(row.branch);
+    change.group.forget_campaign_cards(row.branch);
     alert.version = ++row.version;
     alert.changed_at = row.changed_at = change.now;
     row.kind = alert.kind;

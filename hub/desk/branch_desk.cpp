@@ -243,6 +243,7 @@ public:
         return writer_.run([hash](Change& change) -> Result<void> {
             const auto who = change.staff.staff_of_session(hash, change.now);
             change.staff.drop_session(hash);
+            if (who) change.group.forget_team(who->branch);
             // Their last tablet: what buzzed there is somebody else's now.
             if (who && !change.duties.find(who->number, change.now)->signed_in) withdraw_offers_of(change, who->branch, who->number, "over");
             return {};

@@ -315,30 +315,6 @@ void tell_queue(Change& change, const BranchId& branch, const protocol::QueueVie
     store::Queues(change.connection).told(branch, change.events.back().sequence);
 }
 
-void raise_missed_call(Change& change, const TicketRow& ticket) {
-    if (ticket.visit) {
-        for (const auto& row : change.alerts.of_visit(*ticket.visit)) {
-            if (row.kind == "missed_call" && row.state <= static_cast<int>(protocol::AlertState::claimed)) return;
-        }
-    }
-    protocol::Alert alert;
-    alert.id = make_id<AlertId>(change.now, change.office.random);
-    alert.branch = ticket.branch;
-    alert.kind = "missed_call";
-    alert.urgency = protocol::Urgency::b;
-    alert.interrupts = true;
-    alert.ticket_label = ticket.label;
-    alert.evidence = {"ticket"};
-    alert.reasons = {{"reason.missed_call", {{"window", std::to_string(ticket.window)}}}};
-    alert.outcomes = {"helped", "not_now"};
-    alert.raised_at = change.now;
-    auto row = new_row(change, alert);
-    row.visit = ticket.visit;
-    row.escalation_due = change.now + std::chrono::seconds{60};
-    put_alert(change, row, alert, "raised");
-    change.count("alerts_raised");
-}
-
 void pass_unanswered(Change& change) {
     for (auto& ticket : change.tickets.left_behind(change.now - change.office.settings.queue.passes_after, kMostPassedAtOnce)) {
         const auto step = queue::pass(place_of(ticket), script_of(change.office), change.now);
@@ -372,7 +348,10 @@ Result<protocol::CounterView> counter_view(Change& change, const Session& sessio
         if (decision.alert_class != protocol::AlertClass::marketing && !decision.reasons.empty()) view.cue = decision.reasons.front();
         view.caution = decision.caution;
     }
-    if (view.person) change.count("views_at_the_counter");
+    if (view.person) {
+        change.duties.record_view(change.now, session.branch, session.staff, visit->alert.value_or(AlertId{}), "counter", session.device);
+        change.count("views_at_the_counter");
+    }
     return view;
 }
 

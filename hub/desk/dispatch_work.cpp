@@ -30,14 +30,6 @@ constexpr std::chrono::hours kInterruptsKept{2};
 
 Stage stage_of(const store::AlertRow& row) { return dispatch::stage_named(row.stage).value_or(Stage::decided); }
 
-protocol::AlertClass class_named(std::string_view name) {
-    using protocol::AlertClass;
-    for (const auto each : {AlertClass::risk, AlertClass::service, AlertClass::care, AlertClass::marketing}) {
-        if (protocol::name_of(each) == name) return each;
-    }
-    return AlertClass::service;
-}
-
 /// Everybody of the branch as the assignment sees them; only who is signed in can be interrupted.
 std::vector<dispatch::Person> people_of(Change& change, const BranchId& branch) {
     const auto rows = change.duties.of_branch(branch, change.now);
@@ -168,6 +160,14 @@ void set_times(Change& change, store::AlertRow& row, Alert& alert) {
 }
 
 }  // namespace
+
+protocol::AlertClass class_named(std::string_view name) {
+    using protocol::AlertClass;
+    for (const auto each : {AlertClass::risk, AlertClass::service, AlertClass::care, AlertClass::marketing}) {
+        if (protocol::name_of(each) == name) return each;
+    }
+    return AlertClass::service;
+}
 
 const dispatch::Policy& dispatch_policy(const Change& change) {
     static const dispatch::Policy kDefault = dispatch::default_policy();

@@ -39,5 +39,7 @@ void follow_clock_back(Change& change);
 void tell(Change& change, const store::AlertRow& row, const protocol::Alert& alert);
 
 const dispatch::Policy& dispatch_policy(const Change& change);
+/// The class by the name that a row keeps; service for one that is not known.
+protocol::AlertClass class_named(std::string_view name);
 
 }  // namespace silverlane::desk

@@ -9,6 +9,7 @@
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/held_alert.h"
+#include "hub/desk/opportunity_work.h"
 #include "hub/dispatch/audience.h"
 
 namespace silverlane::desk {
@@ -48,6 +49,7 @@ Result<void> pass_on(Change& change, const Session& session, HeldAlert& held, co
     held.row.escalated = 0;
     add_news(held.alert, "news.passed_on", {{"by", session.staff.text}}, change.now);
     put_alert(change, held.row, held.alert, "transferred", doer(session));
+    opportunity_passed(change, held.row, session.staff.text);
     change.duties.add_referral(held.row.id, held.row.branch, session.staff, staff, role, change.now);
     change.count("alerts_transferred");
     return {};
@@ -70,6 +72,7 @@ std::string referral_state(const store::ReferralRow& row, const StaffId& by) {
 Result<protocol::Duty> take_duty(Change& change, const Session& session, const protocol::Duty& duty) {
     if (!change.answers.first_time(kind_of_day(session.branch, "duty", session.staff.text), duty.key, change.answers_expire())) return duty;
     change.duties.put(session.staff, session.branch, duty.state, duty.zone, duty.window, change.now);
+    change.group.forget_team(session.branch);
     change.publish(session.branch, "duty", std::string{dispatch::kEverybody},
                    protocol::to_json(protocol::DutyChange{session.staff.text, duty.state, duty.zone, duty.window}));
     if (duty.state == "on_duty") change.room_in(session.branch);
@@ -215,6 +218,15 @@ bool add_wait_to_card(Change& change, const store::TicketRow& ticket, const std:
     return false;
 }
 
+/// What a long wait makes possible or necessary, beside its own news. Raises a card where the visit had nothing to say until now.
+void decide_again(Change& change, const store::TicketRow& ticket) {
+    if (!ticket.visit) return;
+    auto visit = change.visits.find(*ticket.visit);
+    if (!visit || visit->left_at) return;
+    refresh_arrival_alert(change, *visit, decision::Trigger::long_wait);
+    change.visits.put(*visit);
+}
+
 void raise_wait_over(Change& change, const store::TicketRow& ticket, const std::string& minutes) {
     Alert alert;
     alert.id = make_id<AlertId>(change.now, change.office.random);
@@ -244,6 +256,7 @@ void tell_long_waits(Change& change) {
         change.duties.told_wait(id, ticket->branch);
         const auto waited = std::chrono::duration_cast<std::chrono::minutes>(change.now - ticket->created_at).count();
         const auto minutes = std::to_string(waited);
+        decide_again(change, *ticket);
         if (!add_wait_to_card(change, *ticket, minutes)) raise_wait_over(change, *ticket, minutes);
         change.count_of_day(ticket->branch, "waits_over");
     }

@@ -54,6 +54,9 @@ std::int64_t Group::campaign_count(const BranchId& id, std::string_view day, std
 void Group::undo_request() {
     for (auto* value : added_) --*value;
     added_.clear();
+    // They may have been read after something that is taken back now.
+    teams_.clear();
+    campaign_cards_.clear();
 }
 
 void Group::write() {

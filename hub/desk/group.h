@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "hub/decision/rules.h"
+#include "hub/desk/branch_team.h"
 #include "hub/store/branches.h"
 
 namespace silverlane::desk {
@@ -40,6 +41,18 @@ public:
     /// The count as it will be.
     std::int64_t counted(const BranchId& id, std::string_view day, std::string_view name);
 
+    /// The branch's team as it was read (branch_team.h); nullptr when it was not, or something of it has changed since.
+    const BranchTeam* team(const BranchId& id) const { return kept(teams_, id); }
+    const BranchTeam& keep_team(const BranchId& id, BranchTeam team) { return teams_.insert_or_assign(id.text, std::move(team)).first->second; }
+    /// Whoever signs in or out, says what their duty is, takes or gives back a card.
+    void forget_team(const BranchId& id) { teams_.erase(id.text); }
+    /// The same for today's cards of campaigns, which change with every card.
+    const CampaignCards* campaign_cards(const BranchId& id) const { return kept(campaign_cards_, id); }
+    const CampaignCards& keep_campaign_cards(const BranchId& id, CampaignCards cards) {
+        return campaign_cards_.insert_or_assign(id.text, std::move(cards)).first->second;
+    }
+    void forget_campaign_cards(const BranchId& id) { campaign_cards_.erase(id.text); }
+
     /// From here on undo_request() takes back numbers and counts.
     void begin_request() { added_.clear(); }
     void undo_request();
@@ -60,6 +73,11 @@ private:
     };
     struct Sequence { std::int64_t found = 0; std::int64_t last = 0; };
 
+    template <class Kept>
+    static const Kept* kept(const std::map<std::string, Kept, std::less<>>& of, const BranchId& id) {
+        const auto found = of.find(id.text);
+        return found == of.end() ? nullptr : &found->second;
+    }
     void add(std::int64_t& value);
     std::int64_t& sequence(const BranchId& id);
 
@@ -70,6 +88,8 @@ private:
     std::map<std::string, Sequence, std::less<>> sequences_;
     std::map<CountName, std::int64_t, ByParts> counts_;
     std::map<std::pair<std::string, std::string>, std::map<std::string, std::int64_t, std::less<>>> campaign_counts_;   // as found; by branch and day
+    std::map<std::string, BranchTeam, std::less<>> teams_;
+    std::map<std::string, CampaignCards, std::less<>> campaign_cards_;
     std::vector<std::int64_t*> added_;   // values of the maps above, each one higher since begin_request()
     std::int64_t of_nobody_ = 0;         // stands for what a failed request can no longer read
 };

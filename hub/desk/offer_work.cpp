@@ -53,7 +53,7 @@ void raise_referral(Change& change, const Terminal& terminal, const store::Visit
     auto alert = alert_at(change, terminal, "referral");
     alert.alert_class = AlertClass::marketing;
     alert.urgency = Urgency::c;
-    alert.reasons = {{campaign.reason, {}}};
+    alert.reasons = {decision::reason_line(campaign)};
     alert.first_sentence = protocol::Line{"say.take_a_seat", {}};
     alert.outcomes = decision::outcomes_for(alert.alert_class, change.rules.policy);
     auto row = new_row(change, alert);

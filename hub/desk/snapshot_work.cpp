@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "hub/desk/alert_work.h"
+#include "hub/desk/branch_team.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/decision/moments.h"
 #include "hub/desk/opportunity_work.h"
 #include "hub/queue/queue_rules.h"
 
@@ -63,7 +66,43 @@ void add_campaign_use(Change& change, const store::VisitRow& visit, decision::Sn
         const auto name = campaign_count(campaign.id);
         if (campaign.quota.in_all || campaign.quota.stock) use.in_all = static_cast<int>(change.group.campaign_count(kEveryBranch, "", name));
         if (campaign.quota.per_branch_day) use.today_here = static_cast<int>(change.group.campaign_count(visit.branch, day, name));
-        if (use.in_all != 0 || use.today_here != 0) snapshot.branch.use.push_back(std::move(use));
+        if (campaign.quota.per_staff_day) use.today_by_staff_least = cards_of_least(change, visit.branch, campaign);
+        if (use.in_all != 0 || use.today_here != 0 || use.today_by_staff_least != 0) snapshot.branch.use.push_back(std::move(use));
+    }
+}
+
+/// Who could take a card now, and what they may sell.
+void add_team(Change& change, const BranchId& branch, decision::BranchFacts& facts) {
+    const auto& team = team_of(change, branch);
+    facts.staff_on_duty = static_cast<int>(team.members.size());
+    facts.staff_free = team.free;
+    facts.qualifications_present = team.qualifications;
+}
+
+bool is_trouble(const store::AlertRow& alert) {
+    return alert.kind == "unwell" || alert.kind == "fraud_hold" || (alert.state <= 1 && (alert.kind == "help" || alert.kind == "stuck"));
+}
+
+/// Whether the customer has been told what this card says, or is going to be told by whoever has it. The visit's own card counts when it is
+/// over and somebody spoke: for whoever meets the customer next.
+bool tells(const store::AlertRow& card, const store::VisitRow& visit) {
+    const bool is_closed = card.state == static_cast<int>(protocol::AlertState::closed);
+    const bool nobody_spoke = card.outcome == "not_now" || card.outcome == "missed" || card.outcome == "wrong_person";
+    if (card.body.empty() || (is_closed && nobody_spoke)) return false;
+    return visit.alert == card.id ? is_closed : true;
+}
+
+/// From the cards of this visit: whether the customer is in trouble, and of which kinds there is nothing new to say.
+void add_cards(Change& change, const store::VisitRow& visit, decision::VisitFacts& facts) {
+    for (const auto& row : change.alerts.of_visit(visit.id)) {
+        facts.in_trouble = facts.in_trouble || is_trouble(row);
+        if (!tells(row, visit)) continue;
+        const auto card = alert_of(row);
+        if (!card) continue;
+        for (const auto& reason : card->reasons) {
+            std::string kind{decision::kind_of_reason(reason.key)};
+            if (!kind.empty() && !has(facts.told_in_visit, kind)) facts.told_in_visit.push_back(std::move(kind));
+        }
     }
 }
 
@@ -104,11 +143,15 @@ decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, con
     facts.needs = split_list(visit.needs);
     facts.claimed = visit.claimed;
     if (ticket) add_queue(change, *ticket, facts);
-    facts.in_trouble = visit.alert.has_value() && is_in_trouble(change, visit.id);
+    // Of a visit that opens now there is no card yet.
+    if (visit.alert || visit.opened_at < change.now) add_cards(change, visit, facts);
     for (const auto& each : own) {
         if (is_a_contact(each.kind)) facts.shown_in_visit.emplace_back(each.campaign);
     }
-    if (may_be_marketed_to(snapshot)) add_campaign_use(change, visit, snapshot);
+    if (may_be_marketed_to(snapshot) && !change.rules.campaigns.empty()) {
+        add_team(change, visit.branch, snapshot.branch);
+        add_campaign_use(change, visit, snapshot);
+    }
     return snapshot;
 }
 
@@ -142,9 +185,7 @@ void record_decision(Change& change, const store::VisitRow& visit, const decisio
 
 bool is_in_trouble(Change& change, const VisitId& visit) {
     const auto alerts = change.alerts.of_visit(visit);
-    return std::any_of(alerts.begin(), alerts.end(), [](const auto& each) {
-        return each.kind == "unwell" || each.kind == "fraud_hold" || (each.state <= 1 && (each.kind == "help" || each.kind == "stuck"));
-    });
+    return std::any_of(alerts.begin(), alerts.end(), is_trouble);
 }
 
 void note_presence(Change& change, const CustomerId& customer, const BranchId& branch) {

@@ -40,6 +40,7 @@ void enter(Change& change, const StaffId& number, bool pin_was_right, std::optio
     result.token.text = make_token(kTokenBytes, change.office.random);
     result.signed_in = {row->number.text, row->role, row->display_name, row->branch, branch == nullptr ? row->branch.text : branch->name_zh};
     change.staff.put_session(hash_token(result.token.text), row->number, change.now + change.office.settings.session_lasts);
+    change.group.forget_team(row->branch);
     change.note(LogEvent(LogLevel::notice, "staff_signed_in").with("staff", number));
     change.count("sign_ins");
     entered = std::move(result);

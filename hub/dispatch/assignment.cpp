@@ -19,9 +19,6 @@ bool contains(const std::vector<std::string>& list, std::string_view what) {
     return std::any_of(list.begin(), list.end(), [&](const std::string& each) { return each == what; });
 }
 
-/// The hall's own; a teller is asked only by name, by role, or when somebody is unwell.
-bool is_of_lobby(std::string_view role) { return role == "lobby_manager" || role == "relationship_manager" || role == "branch_head"; }
-
 bool fits_role(const Person& person, const Wish& wish) {
     if (!wish.staff.empty()) return person.number == wish.staff;
     if (wish.unwell || wish.any_role) return true;
@@ -35,6 +32,8 @@ int rank_of(bool unwell, Urgency urgency) { return unwell ? 0 : static_cast<int>
 bool is_urgent(const Wish& wish) { return wish.unwell || wish.urgency == Urgency::a; }
 
 }  // namespace
+
+bool is_of_lobby(std::string_view role) { return role == "lobby_manager" || role == "relationship_manager" || role == "branch_head"; }
 
 std::string_view name_of(Refusal refusal) {
     switch (refusal) {

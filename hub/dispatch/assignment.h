@@ -52,6 +52,9 @@ struct Wish {
 enum class Refusal { none, not_on_duty, role, qualification, not_to, claims, weight, holds_a_card, hour };
 std::string_view name_of(Refusal refusal);
 
+/// The hall's own; a teller is asked only by name, by role, or when somebody is unwell.
+bool is_of_lobby(std::string_view role);
+
 /// Why this person is not interrupted; `none` when they may be. `displaces` is set when a less urgent card has to make room.
 Refusal refusal_for(const Person& person, const Wish& wish, const Policy& policy, UtcTime now, bool& displaces);
 

@@ -32,6 +32,8 @@ constexpr Sql kFromTheFuture{"SELECT " ALERT_COLUMNS " FROM alert WHERE state <=
 constexpr Sql kClaimedBy{"SELECT " ALERT_COLUMNS " FROM alert WHERE branch = $2 AND state <= 1 AND claimed_by = $1 AND claimed_by <> '' ORDER BY raised_at, id"};
 constexpr Sql kClaimsOf{"SELECT count(*) FROM alert WHERE branch = $2 AND state <= 1 AND claimed_by = $1 AND claimed_by <> ''"};
 constexpr Sql kBurdens{"SELECT claimed_by, class, count(*) FROM alert WHERE branch = $1 AND state <= 1 AND claimed_by <> '' GROUP BY claimed_by, class"};
+constexpr Sql kCampaignCards{"SELECT campaign, claimed_by, count(*) FROM alert WHERE branch = $1 AND campaign <> '' AND raised_at >= $2 "
+                             "AND (claimed_by <> '' OR state = 0) GROUP BY campaign, claimed_by"};
 constexpr Sql kChange{"INSERT INTO alert_change (alert, version, at, what, staff, device) VALUES ($1, $2, $3, $4, $5, $6)"};
 constexpr Sql kChanges{"SELECT version, at, what, staff, device FROM alert_change WHERE alert = $1 ORDER BY id"};
 constexpr Sql kDropChangesOfKind{"DELETE FROM alert_change WHERE alert IN (SELECT id FROM alert WHERE branch = $1 AND kind = $2)"};
@@ -157,6 +159,12 @@ int Alerts::claims_of(const StaffId& staff, const BranchId& branch) {
 std::vector<Alerts::Burden> Alerts::burdens(const BranchId& branch) {
     std::vector<Burden> found;
     connection_.query(kBurdens, {branch}, [&](const Row& row) { found.push_back({row.text(0), row.text(1), static_cast<int>(row.integer(2))}); });
+    return found;
+}
+
+std::vector<Alerts::CampaignCard> Alerts::campaign_cards(const BranchId& branch, UtcTime since) {
+    std::vector<CampaignCard> found;
+    connection_.query(kCampaignCards, {branch, since}, [&](const Row& row) { found.push_back({row.text(0), row.text(1), static_cast<int>(row.integer(2))}); });
     return found;
 }
 

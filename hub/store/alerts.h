@@ -85,6 +85,10 @@ public:
     struct Burden { std::string staff; std::string alert_class; int count = 0; };
     [[nodiscard]] std::vector<Burden> burdens(const BranchId& branch);
 
+    /// Cards of campaigns raised since then: by campaign and who has or had them, and with an empty number those that are open and nobody's.
+    struct CampaignCard { std::string campaign; std::string staff; int count = 0; };
+    [[nodiscard]] std::vector<CampaignCard> campaign_cards(const BranchId& branch, UtcTime since);
+
     /// Appends; never changed afterwards.
     void record_change(const AlertId& id, std::uint64_t version, UtcTime at, std::string_view what, std::string_view staff, std::string_view device = {});
     [[nodiscard]] std::vector<AlertChangeRow> changes_of(const AlertId& id);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// Tables of decisions as they were made, and of the rules they were made by: what a replay needs. Used inside a transaction or a read.
+// Tables of decisions as they were made, and of the rules they were made by: what a replay needs. Used inside a transaction or a read of the
+// hub's own store. Who decides again from outside reads with sqlite/decision_records.h: it opens a file for reading alone, whatever its schema,
+// where opening a store brings the schema up to date and writes.
 #pragma once
 
 #include <functional>

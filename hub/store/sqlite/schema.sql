@@ -160,6 +160,7 @@ CREATE INDEX alert_change_alert ON alert_change (alert);
 CREATE INDEX alert_change_at ON alert_change (at);
 CREATE INDEX alert_wake ON alert (wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX alert_claimed ON alert (branch, claimed_by) WHERE state <= 1 AND claimed_by <> '';
+CREATE INDEX alert_campaign ON alert (branch, raised_at) WHERE campaign <> '';
 CREATE INDEX alert_waiting ON alert (branch) WHERE waiting = 1;
 CREATE INDEX staff_branch ON staff (branch);
 CREATE INDEX staff_session_staff ON staff_session (staff);

@@ -84,15 +84,61 @@ TEST(Card, AProductThatNobodyHereMaySellLeadsToTheSalesZone) {
     auto decision = decide(snapshot, rules, kNow);
     ASSERT_TRUE(decision.guide);
     EXPECT_EQ(decision.guide->key, "guide.sales_zone");
+    ASSERT_EQ(decision.reasons.size(), 1U);
+    EXPECT_EQ(decision.reasons[0], *decision.guide) << "whoever may not sell it is not told what it is";
     EXPECT_EQ(decision.needed_qualification, "fund");
     EXPECT_TRUE(decision.recording_required);
     EXPECT_EQ(decision.cooling_days, 15);
     snapshot.branch.qualifications_present = {"insurance", "fund"};
     decision = decide(snapshot, rules, kNow);
     EXPECT_FALSE(decision.guide);
+    EXPECT_EQ(decision.reasons[0].key, "reason.campaign.steady");
     EXPECT_EQ(decision.needed_qualification, "fund");
     EXPECT_FALSE(decision.caution);
     EXPECT_EQ(decide(someone(66), rules, kNow).caution->key, "caution.no_closing_today");
+}
+
+Campaign with_words() {
+    auto made = campaign("bond");
+    made.cue = {"可以聊聊：储蓄国债", "You may talk about: savings bond", "", ""};
+    made.talk_track.key = "bonds";
+    made.talk_track.first_sentence = {"您好，请坐。", "Hello, please take a seat.", "", ""};
+    made.talk_track.elder_first_sentence = {"您好，您慢慢来。", "Hello, there is no rush.", "", ""};
+    return made;
+}
+
+TEST(Words, ACampaignSaysItsOwnAndToEldersTheirs) {
+    const auto rules = rules_with({with_words()});
+    const auto decision = decide(someone(64), rules, kNow);
+    EXPECT_EQ(decision.reasons.back(), (protocol::Line{"reason.campaign.bond", {{"en", "You may talk about: savings bond"}, {"zh", "可以聊聊：储蓄国债"}}}));
+    EXPECT_EQ(decision.first_sentence, (protocol::Line{"say.talk_track.bonds", {{"en", "Hello, please take a seat."}, {"zh", "您好，请坐。"}}}));
+    EXPECT_EQ(decide(someone(65), rules, kNow).first_sentence.arguments[1].second, "您好，您慢慢来。");
+    const auto record = record_of(someone(65), rules, kNow, decide(someone(65), rules, kNow));
+    EXPECT_NE(record.find("可以聊聊：储蓄国债"), std::string::npos) << "the record has what the card said";
+    EXPECT_EQ(*replay(record, rules), record);
+}
+
+TEST(Words, WhatTheVisitItselfAsksForIsSaidFirst) {
+    auto snapshot = someone();
+    snapshot.visit.needs = {"company"};
+    EXPECT_EQ(decide(snapshot, rules_with({with_words()}), kNow).first_sentence, (protocol::Line{"say.come_along", {}}));
+}
+
+TEST(Words, OneThatNamesAProductIsNotSaid) {
+    auto made = with_words();
+    made.talk_track.elder_first_sentence.zh = "您好，看看国债吗？";
+    EXPECT_EQ(decide(someone(72), rules_with({made}), kNow).first_sentence.key, "say.welcome");
+    EXPECT_EQ(decide(someone(50), rules_with({made}), kNow).first_sentence.key, "say.talk_track.bonds");
+}
+
+TEST(Words, LongerThanTheWireTakesIsAMistakeOfTheRules) {
+    auto made = with_words();
+    made.cue.zh = std::string(257, 'x');
+    const auto rules = compile_rules(open_policy(), {made});
+    ASSERT_FALSE(rules);
+    EXPECT_NE(rules.error().text().find("its cue is 257 bytes long"), std::string::npos) << rules.error().text();
+    made.cue.zh.pop_back();
+    EXPECT_TRUE(compile_rules(open_policy(), {made}));
 }
 
 TEST(Overheard, EverySentenceThatADecisionCanChooseIsFit) {
@@ -121,6 +167,8 @@ TEST(Overheard, ProductsDatesAmountsAndAgesAreFound) {
     }
     EXPECT_NE(overheard_mistake(protocol::Line{"say.welcome", {{"days", "5"}}}), "");
     EXPECT_NE(overheard_mistake(protocol::Line{"reason.x", {}}), "");
+    EXPECT_EQ(overheard_mistake(protocol::Line{"say.talk_track.fund", {{"zh", "您好，请坐。"}, {"en", "Hello, please take a seat."}}}), "");
+    EXPECT_EQ(overheard_mistake(protocol::Line{"say.talk_track.x", {{"zh", "您好，您的存款到了。"}, {"en", "Hello."}}}), "存款");
 }
 
 Campaign offer(std::string id) {

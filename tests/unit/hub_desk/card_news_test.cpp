@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "hall_fixture.h"
+#include "path_samples.h"
 
 namespace silverlane::desk {
 namespace {
@@ -111,6 +112,96 @@ TEST(CardNews, AtTheCallWhoWasToMeetThemComesTooLateAndWhoIsThereIsToldWhere) {
     EXPECT_EQ(mine.state, AlertState::claimed);
     ASSERT_FALSE(mine.news.empty());
     EXPECT_EQ(mine.news.back().line.key, "news.called");
+}
+
+TEST(CardNews, AtALongWaitIsDecidedAgainWhatToSay) {
+    Hall hall;
+    hall.SampleBank::close();
+    auto campaign = sample_campaign("while_you_wait");
+    campaign.events = {"long_wait"};
+    hall.rules = sample_rules({campaign});
+    hall.open();
+    auto person = agreeing_person(1);
+    person.products = "[]";
+    hall.add(person);
+    ticket_with_card(hall);
+    EXPECT_EQ(count_rows(hall, "opportunity"), 0);
+    hall.wait(15 * kMinute);
+    const auto card = hall.only_alert();
+    ASSERT_EQ(card.reasons.size(), 2U);
+    EXPECT_EQ(card.reasons[0], (protocol::Line{"reason.long_wait", {{"minutes", "15"}}})) << "five minutes before the policy's own limit";
+    EXPECT_EQ(card.reasons[1].key, campaign.reason);
+    EXPECT_EQ(card.first_sentence->key, "say.sorry_for_the_wait");
+    EXPECT_EQ(card.kind, "wait_over");
+    EXPECT_EQ(card.news.back().line.key, "news.wait_over");
+    EXPECT_EQ(count_rows(hall, "decision WHERE trigger = 'long_wait'"), 1);
+    EXPECT_EQ(count_rows(hall, "opportunity WHERE campaign = 'while_you_wait'"), 1);
+}
+
+/// Calls the number twice, and says after the hall's time that nobody came.
+void call_in_vain(Hall& hall, const TicketId& ticket) {
+    ASSERT_TRUE(hall.desk->call_next(hall.as("4001"), {IdempotencyKey{hall.next_key()}, 1, ticket}));
+    hall.wait(kMinute);
+    ASSERT_TRUE(hall.desk->call_again(hall.as("4001"), {IdempotencyKey{hall.next_key()}, ticket, 1}));
+    hall.wait(2 * kMinute);
+    ASSERT_TRUE(hall.desk->end_ticket(hall.as("4001"), {IdempotencyKey{hall.next_key()}, ticket, "missed"}));
+}
+
+TEST(CardNews, AMissedCallIsNewsForWhoeverHasTheCardAndElseOneCardForTheVisit) {
+    Hall hall;
+    hall.add(story_person());
+    const auto ticket = ticket_with_card(hall);
+    const auto card = hall.only_alert();
+    ASSERT_TRUE(hall.take("1001", card.id));
+    call_in_vain(hall, ticket.ticket);
+    EXPECT_EQ(hall.only_alert().id, card.id) << "one card a visit";
+    const auto mine = hall.alert(card.id);
+    EXPECT_EQ(mine.claimed_by, "1001");
+    EXPECT_EQ(mine.news.back().line, (protocol::Line{"news.missed_call", {{"ticket", ticket.label}, {"window", "1"}}}));
+
+    const auto anonymous = hall.desk->issue_ticket(hall.terminal, hall.ticket_request("anonymous"));
+    call_in_vain(hall, anonymous->ticket);
+    const auto alerts = hall.open_alerts();
+    ASSERT_EQ(alerts.size(), 2U);
+    EXPECT_EQ(alerts[1].kind, "missed_call");
+    EXPECT_EQ(alerts[1].urgency, Urgency::b);
+    ASSERT_TRUE(hall.take("1002", alerts[1].id));
+    call_in_vain(hall, anonymous->ticket);
+    EXPECT_EQ(hall.open_alerts().size(), 2U) << "missed again";
+    EXPECT_EQ(hall.alert(alerts[1].id).news.back().line.key, "news.missed_call");
+}
+
+/// What the counter is told of the customer with the maturing deposit, after the hall's card ended with this.
+std::string cue_after(const std::string& outcome) {
+    Hall hall;
+    hall.add(story_person());
+    const auto ticket = ticket_with_card(hall);
+    const auto card = hall.only_alert();
+    EXPECT_TRUE(hall.take("1001", card.id));
+    EXPECT_TRUE(hall.close("1001", card.id, outcome));
+    EXPECT_TRUE(hall.desk->call_next(hall.as("4001"), {IdempotencyKey{hall.next_key()}, 1, ticket.ticket}));
+    const auto view = hall.desk->counter(hall.as("4001"), 1);
+    EXPECT_TRUE(view && view->person && view->cue);
+    return view->cue->key;
+}
+
+TEST(CardNews, WhatAnotherCardOfTheVisitHasToldIsNotToldAgain) {
+    EXPECT_EQ(cue_after("helped"), "reason.known_customer");
+    EXPECT_EQ(cue_after("not_now"), "reason.deposit_matures_soon") << "nobody spoke of it";
+}
+
+TEST(CardNews, ALookAtWhoStandsAtTheCounterIsWrittenDown) {
+    Hall hall;
+    hall.add(story_person());
+    const auto ticket = ticket_with_card(hall);
+    const auto card = hall.only_alert();
+    ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, hall.ticket_request("anonymous")));
+    ASSERT_TRUE(hall.desk->call_next(hall.as("4001"), {IdempotencyKey{hall.next_key()}, 1, ticket.ticket}));
+    ASSERT_TRUE(hall.desk->call_next(hall.as("4001"), {IdempotencyKey{hall.next_key()}, 2, std::nullopt}));
+    ASSERT_TRUE(hall.desk->counter(hall.as("4001"), 2)->ticket);
+    EXPECT_EQ(count_rows(hall, "view_audit"), 0) << "nobody is shown there";
+    ASSERT_TRUE(hall.desk->counter(hall.as("4001"), 1)->person);
+    EXPECT_EQ(rows_of(hall, "staff, alert, what, device", "view_audit"), (std::vector<std::string>{"4001|" + card.id.text + "|counter|tablet-4001"}));
 }
 
 }  // namespace

@@ -138,10 +138,11 @@ std::string SampleBank::customer_line(const SamplePerson& person) const {
     return fmt::format(
         "{{\"id\":\"C{0:05}\",\"surname\":\"{1}\",\"given\":\"样例\",\"gender\":\"{2}\",\"birth\":\"{3}\",\"tier\":\"C\",\"risk_level\":{4},"
         "\"risk_assessed\":\"2026-06-01\",\"phone_hash\":\"{5}\",\"card_hashes\":[\"{6}\"],\"reference_hash\":\"{7}\",\"products\":{8},\"tags\":{9},"
-        "\"needs\":[],\"consents\":[{10}],\"preferences\":{11}}}\n",
+        "\"needs\":[],\"consents\":[{10}],\"preferences\":{11}{12}}}\n",
         person.number, person.surname, person.gender, person.birth, person.risk_level, hasher.phone(phone_of(person.number)).hexadecimal(),
         card(person.number).hash.hexadecimal(), hasher.customer_reference(PrivateText{fmt::format("sample-{:04}", person.number)}).hexadecimal(),
-        person.products, person.tags, consents, person.preferences);
+        person.products, person.tags, consents, person.preferences,
+        person.relationship_manager.empty() ? "" : fmt::format(",\"relationship_manager\":\"{}\"", person.relationship_manager));
 }
 
 void SampleBank::add(const std::vector<SamplePerson>& people) {

@@ -94,6 +94,7 @@ struct SamplePerson {
     std::string preferences = "null";
     std::string tags = "[]";
     int risk_level = 2;
+    std::string relationship_manager = {};
 };
 
 class SampleBank {

@@ -100,6 +100,7 @@ export default {
   'news.help': 'called for help',
   'news.wait_over': 'has waited {minutes} min',
   'news.called': 'called to counter {window}',
+  'news.missed_call': 'was called, did not come',
   'news.returned': 'passed on, nobody took it, came back',
   'news.passed_on': 'passed on by {by}',
   'news.help_cancelled': 'no longer needs help',

@@ -100,6 +100,7 @@ export default {
   'news.help': '叫了人',
   'news.wait_over': '等了 {minutes} 分钟',
   'news.called': '叫到 {window} 号窗口',
+  'news.missed_call': '叫了没有来',
   'news.returned': '转出后没人接，退回来了',
   'news.passed_on': '{by} 转出',
   'news.help_cancelled': '不用帮忙了',
