@@ -26,11 +26,11 @@ std::uint32_t beta_mean_ppm(const BetaCount& count) {
     return static_cast<std::uint32_t>((1 + successes) * kWhole / (31 + trials));
 }
 
-std::uint32_t propensity_ppm(const Campaign& campaign, const Plan& plan, const Compiled& compiled, const std::string& customer, const std::string& segment) {
-    if (plan.score != nullptr) {
-        if (const auto found = plan.score->by_customer_ppm.find(customer); found != plan.score->by_customer_ppm.end()) return std::min(found->second, kWhole);
+std::uint32_t propensity_ppm(const Campaign& campaign, const Worth& worth, const Compiled& compiled, const std::string& customer, const std::string& segment) {
+    if (worth.score != nullptr) {
+        if (const auto found = worth.score->by_customer_ppm.find(customer); found != worth.score->by_customer_ppm.end()) return std::min(found->second, kWhole);
     }
-    for (const auto* table : {plan.score, compiled.history}) {
+    for (const auto* table : {worth.score, compiled.history}) {
         if (table == nullptr || table->counts.empty()) continue;
         const auto found = table->counts.find(campaign.id.text + "|" + segment);
         return beta_mean_ppm(found == table->counts.end() ? BetaCount{} : found->second);
@@ -38,9 +38,9 @@ std::uint32_t propensity_ppm(const Campaign& campaign, const Plan& plan, const C
     return kWhole;
 }
 
-int context_percent(const Plan& plan, const std::vector<rules::Outcome>& truths) {
+int context_percent(const Worth& worth, const std::vector<rules::Outcome>& truths) {
     int percent = 100;
-    for (const auto& [number, weight] : plan.weights) {
+    for (const auto& [number, weight] : worth.weights) {
         if (number < truths.size() && truths[number].truth == rules::Truth::yes) percent += weight;
     }
     return std::clamp(percent, 0, kMostContextPercent);
@@ -99,7 +99,7 @@ void explore(std::vector<Candidate>& candidates, const Snapshot& snapshot, const
 
 }  // namespace
 
-std::uint64_t stable_hash(std::string_view customer, std::string_view text) {
+std::uint64_t stable_hash(std::string_view customer, std::string_view text, std::string_view more) {
     std::uint64_t value = 14'695'981'039'346'656'037ULL;
     const auto mix = [&value](std::string_view bytes) {
         for (const char each : bytes) value = (value ^ static_cast<unsigned char>(each)) * 1'099'511'628'211ULL;
@@ -107,6 +107,7 @@ std::uint64_t stable_hash(std::string_view customer, std::string_view text) {
     mix(customer);
     mix("|");
     mix(text);
+    mix(more);
     // FNV spreads its last bytes badly; the finisher of splitmix64 makes every bit count.
     value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9ULL;
     value = (value ^ (value >> 27U)) * 0x94d049bb133111ebULL;
@@ -150,12 +151,12 @@ void rank(std::vector<Candidate>& candidates, const Snapshot& snapshot, const Ru
     const std::uint64_t feasibility = snapshot.trigger == Trigger::kiosk_offer ? kWhole : feasibility_ppm(snapshot);
     for (auto& each : candidates) {
         const auto& campaign = rules.campaigns[each.campaign];
-        const auto& plan = compiled.plans[each.campaign];
-        each.p_ppm = personal ? propensity_ppm(campaign, plan, compiled, customer, segment) : kWhole;
-        const auto context = static_cast<std::uint64_t>(personal ? context_percent(plan, truths) : 100);
+        const auto& worth = compiled.worth[each.campaign];
+        each.p_ppm = personal ? propensity_ppm(campaign, worth, compiled, customer, segment) : kWhole;
+        const auto context = static_cast<std::uint64_t>(personal ? context_percent(worth, truths) : 100);
         const auto lever = static_cast<std::uint64_t>(arm == Arm::no_levers ? 100 : std::clamp(100 + campaign.priority, 50, 150));
         // 10^6 x 10^6 x 500 x 150 stays below 2^63; F comes after the division.
-        each.score = std::uint64_t{each.p_ppm} * plan.value_ppm * context * lever / 10'000 / 1'000 * feasibility / 1'000;
+        each.score = std::uint64_t{each.p_ppm} * worth.value_ppm * context * lever / 10'000 / 1'000 * feasibility / 1'000;
         each.order = stable_hash(personal && arm != Arm::eligibility_only ? std::string_view{customer} : std::string_view{}, campaign.id.text);
         if (arm == Arm::eligibility_only && personal) each.score = kScoreWhole;
         each.chosen_ppm = 0;

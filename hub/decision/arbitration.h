@@ -29,8 +29,11 @@ struct Candidate {
 /// F: how likely somebody of the staff still reaches the person before the call, times the share of staff that is free. Parts per million; a
 /// floor of 1 %. Nobody signed in: nothing is known of the staff, and only the call counts.
 std::uint32_t feasibility_ppm(const Snapshot& snapshot);
-/// 1 in 2^64 parts, the same for ever: FNV-1a over the customer's id, "|" and the text, finished as stable_bucket() is.
-std::uint64_t stable_hash(std::string_view customer, std::string_view text);
+/// 1 in 2^64 parts, the same for ever: FNV-1a over the customer's id, "|" and the text (with what stands behind it), finished as
+/// stable_bucket() is.
+std::uint64_t stable_hash(std::string_view customer, std::string_view text, std::string_view more = {});
+/// 0..9999.
+inline int bucket_of(std::uint64_t hash) { return static_cast<int>(hash % 10'000U); }
 /// In which arm this customer is, by hash; people of the elder age are always in `full` as far as investments go (see rank()).
 Arm arm_of(const CustomerId& customer, const Policy& policy);
 

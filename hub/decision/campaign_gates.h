@@ -5,6 +5,8 @@
 // holdout. Private to hub/decision; of one decision, one thread.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "hub/decision/arbitration.h"
@@ -12,6 +14,14 @@
 #include "hub/decision/contact_policy.h"
 
 namespace silverlane::decision {
+
+/// Of the visit, what opens and closes campaigns.
+struct Moment {
+    std::int32_t today = 0;
+    EventMask events = 0;
+    std::uint8_t channel = 0;
+    bool profiling = false;
+};
 
 class CampaignGates {
 public:
@@ -25,18 +35,17 @@ public:
 private:
     /// What closes for every campaign alike.
     [[nodiscard]] Verdict for_everything() const;
-    [[nodiscard]] Verdict here_and_now(const Plan& plan) const;
-    [[nodiscard]] Considered eligible(std::size_t number, const rules::Outcome& outcome) const;
+    void judge_traits();
     [[nodiscard]] Verdict after_eligibility(std::size_t number, const ContactPolicy& contacts, bool& follow_up) const;
     [[nodiscard]] Verdict holdout(std::size_t number, bool of_all) const;
 
     const Snapshot& snapshot_;
     const Rules& rules_;
     const Compiled& compiled_;
-    std::int32_t today_ = 0;
-    EventMask events_ = 0;
-    std::uint8_t channel_ = 0;
-    bool profiling_ = false;
+    const Moment moment_;
+    const std::string salt_;              // of the holdouts, as it stands behind a campaign's id
+    bool has_capacity_ = false;
+    std::vector<Verdict> suitable_;       // by Plan::traits
     std::vector<rules::Outcome> weights_;
 };
 

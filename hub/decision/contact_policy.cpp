@@ -26,27 +26,60 @@ int days_ago(const Date& day, const Date& today) { return std::max(0, days_betwe
 
 ContactPolicy::ContactPolicy(const Snapshot& snapshot, const Rules& rules)
     : snapshot_(snapshot), rules_(rules), policy_(rules.policy), customer_(*snapshot.customer) {
+    const auto& numbers = rules.compiled->campaigns;
     for (const auto& id : snapshot.visit.shown_in_visit) {
-        const auto found = std::find_if(rules.campaigns.begin(), rules.campaigns.end(), [&](const Campaign& each) { return each.id == id; });
-        if (found != rules.campaigns.end()) shown_.push_back(static_cast<std::size_t>(found - rules.campaigns.begin()));
+        if (const auto found = numbers.find(id.text); found != numbers.end()) shown_.push_back(found->second);
     }
+    for (const auto& each : snapshot.branch.use) {
+        if (const auto found = numbers.find(each.campaign.text); found != numbers.end()) use_.emplace_back(found->second, &each);
+    }
+    std::stable_sort(use_.begin(), use_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& contact : customer_.contacts) {
         const int ago = days_ago(contact.day, snapshot.today);
         if (ago < kWeek) ++in_7_days_;
         if (ago < kMonth) ++in_30_days_;
     }
+    cap_of_shown_ = cap(true);
+    cap_of_others_ = cap(false);
+    note_names();
+}
+
+void ContactPolicy::note_names() {
+    const auto note = [](const auto& numbers, const std::string& name, std::vector<std::uint32_t>& named) {
+        if (name.empty()) return;
+        const auto found = numbers.find(name);
+        if (found != numbers.end() && std::find(named.begin(), named.end(), found->second) == named.end()) named.push_back(found->second);
+    };
+    const auto& compiled = *rules_.compiled;
+    for (const auto& each : customer_.contacts) {
+        note(compiled.campaigns, each.campaign.text, named_campaigns_);
+        note(compiled.groups, each.group, named_groups_);
+    }
+    for (const auto& each : customer_.rests) {
+        note(compiled.campaigns, each.campaign.text, named_campaigns_);
+        note(compiled.groups, each.group, named_groups_);
+    }
+}
+
+bool ContactPolicy::is_named(std::size_t number, std::uint32_t group) const {
+    bool named = false;
+    for (const auto each : named_campaigns_) named |= each == number;
+    for (const auto each : named_groups_) named |= each == group;
+    return named;
 }
 
 Verdict ContactPolicy::gate(std::size_t number) const {
-    const auto& campaign = rules_.campaigns[number];
-    const auto& group = rules_.compiled->plans[number].group;
+    const auto& plan = rules_.compiled->plans[number];
     const bool shown = std::find(shown_.begin(), shown_.end(), number) != shown_.end();
-    if (const auto verdict = rest(campaign, group); verdict != Verdict::passed) return verdict;
-    if (const auto verdict = cap(shown); verdict != Verdict::passed) return verdict;
-    if (!shown && comes_too_soon_after_another(campaign)) return Verdict::not_after;
+    if (is_named(number, plan.group)) {
+        const auto verdict = rest(rules_.campaigns[number], rules_.compiled->worth[number].group);
+        if (verdict != Verdict::passed) return verdict;
+    }
+    if (const auto verdict = shown ? cap_of_shown_ : cap_of_others_; verdict != Verdict::passed) return verdict;
+    if (!shown && plan.waits_after_others && comes_too_soon_after_another(rules_.campaigns[number])) return Verdict::not_after;
     const bool excluded = std::any_of(shown_.begin(), shown_.end(), [&](std::size_t each) { return each != number && exclude_each_other(each, number); });
     if (!shown && excluded) return Verdict::never_with_shown;
-    return quota(campaign, shown);
+    return plan.has_quota ? quota(number, shown) : Verdict::passed;
 }
 
 Verdict ContactPolicy::cap(bool shown) const {
@@ -92,27 +125,25 @@ Verdict ContactPolicy::rest_by_contacts(const Campaign& campaign, std::string_vi
 }
 
 bool ContactPolicy::comes_too_soon_after_another(const Campaign& campaign) const {
-    if (campaign.not_after.empty()) return false;
     const bool after_contact = std::any_of(customer_.contacts.begin(), customer_.contacts.end(), [&](const Contact& each) {
         return days_ago(each.day, snapshot_.today) < campaign.not_after_days && names(campaign.not_after, each.campaign.text, each.group);
     });
     return after_contact || std::any_of(shown_.begin(), shown_.end(), [&](std::size_t each) {
-        return names(campaign.not_after, rules_.campaigns[each].id.text, rules_.compiled->plans[each].group);
+        return names(campaign.not_after, rules_.campaigns[each].id.text, rules_.compiled->worth[each].group);
     });
 }
 
 bool ContactPolicy::exclude_each_other(std::size_t a, std::size_t b) const {
-    const auto& plans = rules_.compiled->plans;
-    return names(rules_.campaigns[a].never_with, rules_.campaigns[b].id.text, plans[b].group) ||
-           names(rules_.campaigns[b].never_with, rules_.campaigns[a].id.text, plans[a].group);
+    const auto& worth = rules_.compiled->worth;
+    return names(rules_.campaigns[a].never_with, rules_.campaigns[b].id.text, worth[b].group) ||
+           names(rules_.campaigns[b].never_with, rules_.campaigns[a].id.text, worth[a].group);
 }
 
-Verdict ContactPolicy::quota(const Campaign& campaign, bool shown) const {
-    const auto& quota = campaign.quota;
-    if (!quota.any()) return Verdict::passed;
-    const auto& list = snapshot_.branch.use;
-    const auto found = std::find_if(list.begin(), list.end(), [&](const CampaignUse& each) { return each.campaign == campaign.id; });
-    const CampaignUse use = found == list.end() ? CampaignUse{} : *found;
+Verdict ContactPolicy::quota(std::size_t number, bool shown) const {
+    static const CampaignUse nothing;
+    const auto& quota = rules_.campaigns[number].quota;
+    const auto found = std::lower_bound(use_.begin(), use_.end(), number, [](const auto& each, std::size_t wanted) { return each.first < wanted; });
+    const CampaignUse& use = found == use_.end() || found->first != number ? nothing : *found->second;
     if (is_full(quota.in_all, use.in_all, shown)) return Verdict::quota_in_all;
     if (is_full(quota.per_branch_day, use.today_here, shown)) return Verdict::quota_of_branch_day;
     if (is_full(quota.per_staff_day, use.today_by_staff_least, shown)) return Verdict::quota_of_staff_day;

@@ -114,10 +114,10 @@ Line with_words(std::string key, const protocol::LocalText& words) {
 }
 
 /// Where nothing about the visit itself is to be said first, the bank's own talk track opens the conversation.
-void say_of(const Campaign& campaign, const Plan& plan, const Snapshot& snapshot, const Policy& policy, Line& sentence) {
+void say_of(const Campaign& campaign, const Worth& worth, const Snapshot& snapshot, const Policy& policy, Line& sentence) {
     if (sentence.key != kWelcome) return;
     const bool elder = is_elder(snapshot, policy);
-    if (!(elder ? plan.speaks_to_elders : plan.speaks)) return;
+    if (!(elder ? worth.speaks_to_elders : worth.speaks)) return;
     const auto& track = campaign.talk_track;
     sentence = with_words(std::string{kTalkTrackPrefix} + track.key, elder ? track.elder_first_sentence : track.first_sentence);
 }
@@ -139,7 +139,7 @@ std::string role_for(const std::vector<Reason>& reasons) {
 
 }  // namespace
 
-int stable_bucket(const CustomerId& customer, std::string_view salt) { return static_cast<int>(stable_hash(customer.text, salt) % 10'000U); }
+int stable_bucket(const CustomerId& customer, std::string_view salt) { return bucket_of(stable_hash(customer.text, salt)); }
 
 std::string holdout_salt(const Policy& policy) { return policy.epoch.empty() ? policy.holdout_salt : policy.holdout_salt + "/" + policy.epoch; }
 
@@ -171,7 +171,7 @@ Decision decide(const Snapshot& snapshot, const Rules& rules, UtcTime) {
         reasons.push_back({AlertClass::marketing, "", decision.guide ? *decision.guide : reason_line(campaign)});
         auto hint = masked_hint(snapshot, campaign, rules.policy);
         if (hint && !decision.guide && reasons.size() < kMostReasons) reasons.push_back({AlertClass::marketing, "", std::move(*hint)});
-        say_of(campaign, rules.compiled->plans[decision.primary->campaign], snapshot, rules.policy, decision.first_sentence);
+        say_of(campaign, rules.compiled->worth[decision.primary->campaign], snapshot, rules.policy, decision.first_sentence);
     }
     decision.alert_class = reasons.empty() ? AlertClass::service : reasons.front().alert_class;
     for (auto& each : reasons) decision.reasons.push_back(std::move(each.line));

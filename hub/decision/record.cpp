@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 #include <algorithm>
+#include <bit>
+#include <charconv>
+#include <cstring>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -51,42 +55,65 @@ void write_opportunity(JsonWriter& json, std::string_view name, const std::optio
 /// number in four digits of base 52. At most six characters, packed with the first in the lowest byte, so that codes compare as numbers.
 using Code = std::uint64_t;
 
-Code code_for(const Compiled& compiled, std::size_t campaign, const Considered& considered) {
-    const auto sign = static_cast<Code>(static_cast<unsigned char>(code_of(considered.verdict)));
-    if (considered.verdict != Verdict::not_eligible && considered.verdict != Verdict::fact_missing) return sign;
+Code letter_for(std::size_t place) { return static_cast<Code>(static_cast<unsigned char>(kLetters[place])); }
+
+/// What follows the sign, for a predicate that is not among the first letters of its campaign.
+Code late_letters(const Compiled& compiled, std::size_t campaign, const Considered& considered) {
     const auto* begin = compiled.letters.data() + compiled.letter_begin[campaign];
     const auto* end = compiled.letters.data() + compiled.letter_begin[campaign + 1];
     const auto* found = std::find(begin, end, considered.predicate);
-    const auto letter = [](std::size_t place) { return static_cast<Code>(static_cast<unsigned char>(kLetters[place])); };
-    if (const auto place = static_cast<std::size_t>(found - begin); found != end && place < kLetters.size()) return sign | letter(place) << 8U;
-    Code code = sign | static_cast<Code>('~') << 8U;
+    if (const auto place = static_cast<std::size_t>(found - begin); found != end && place < kLetters.size()) return letter_for(place) << 8U;
+    Code code = static_cast<Code>('~') << 8U;
     unsigned shift = 16;
-    for (std::uint32_t divisor = 140'608; divisor > 0; divisor /= 52, shift += 8) code |= letter(considered.predicate / divisor % 52) << shift;
+    for (std::uint32_t divisor = 140'608; divisor > 0; divisor /= 52, shift += 8) code |= letter_for(considered.predicate / divisor % 52) << shift;
     return code;
 }
 
+/// A bit for each place where this predicate stands. Written out by the compiler: a loop would cost more than what it does.
+template <std::size_t... place>
+unsigned places_of(const std::array<std::uint32_t, kFirstLetters>& letters, std::uint32_t predicate, std::index_sequence<place...>) {
+    return ((static_cast<unsigned>(letters[place] == predicate) << place) | ...);
+}
+
+/// Almost without branches: which way a thousand campaigns go cannot be foreseen.
+Code code_for(const Compiled& compiled, std::size_t campaign, const Considered& considered) {
+    const auto sign = static_cast<Code>(static_cast<unsigned char>(code_of(considered.verdict)));
+    const bool detailed = static_cast<int>(considered.verdict == Verdict::not_eligible) | static_cast<int>(considered.verdict == Verdict::fact_missing);
+    const unsigned places = places_of(compiled.first_letters[campaign], considered.predicate, std::make_index_sequence<kFirstLetters>{});
+    if (detailed && places == 0) [[unlikely]] return sign | late_letters(compiled, campaign, considered);
+    const auto letter = letter_for(static_cast<std::size_t>(std::countr_zero(places | 1U << kFirstLetters))) << 8U;
+    return sign | (detailed ? letter : 0);
+}
+
+static_assert(std::endian::native == std::endian::little);   // a code's first character is its lowest byte
+
 /// One code a campaign by position; a number behind a code: so many times.
 std::string verdicts_text(const Rules& rules, const std::vector<Considered>& considered) {
-    std::string text;
-    if (considered.empty()) return text;
-    text.reserve(considered.size() * 3);
-    const auto append = [&text](Code code, std::size_t times) {
-        for (; code != 0; code >>= 8U) text += static_cast<char>(code & 0xFFU);
-        if (times > 1) text += std::to_string(times);
+    if (considered.empty()) return {};
+    struct Run {
+        Code code;
+        std::size_t begin;
     };
-    Code last = code_for(*rules.compiled, 0, considered[0]);
-    std::size_t times = 1;
-    for (std::size_t i = 1; i < considered.size(); ++i) {
+    std::vector<Run> runs(considered.size() + 1);
+    std::size_t many = 0;
+    Code last = 0;
+    for (std::size_t i = 0; i < considered.size(); ++i) {
         const auto code = code_for(*rules.compiled, i, considered[i]);
-        if (code == last) {
-            ++times;
-            continue;
-        }
-        append(last, times);
+        runs[many] = {code, i};
+        many += code != last ? 1 : 0;
         last = code;
-        times = 1;
     }
-    append(last, times);
+    runs[many] = {0, considered.size()};
+    // At most six characters a code; a number has no more digits than it saves characters, but for a run of two.
+    std::string text(many * 7 + considered.size() + sizeof(Code), '\0');
+    char* out = text.data();
+    for (std::size_t i = 0; i < many; ++i) {
+        std::memcpy(out, &runs[i].code, sizeof(Code));
+        out += (std::bit_width(runs[i].code) + 7) / 8;
+        const auto times = runs[i + 1].begin - runs[i].begin;
+        if (times > 1) out = std::to_chars(out, out + 8, times).ptr;
+    }
+    text.resize(static_cast<std::size_t>(out - text.data()));
     return text;
 }
 

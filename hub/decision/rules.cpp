@@ -136,11 +136,18 @@ struct WeightRules {
     }
 };
 
-bool is_fit_to_say(const protocol::LocalText& words) {
-    return !words.zh.empty() && !words.en.empty() && overheard_mistake(std::string_view{words.zh}).empty() && overheard_mistake(std::string_view{words.en}).empty();
+std::uint32_t number_in(std::unordered_map<std::string, std::uint32_t>& numbers, const std::string& name) {
+    return numbers.emplace(name, static_cast<std::uint32_t>(numbers.size())).first->second;
 }
 
-Plan plan_of(const Campaign& campaign, std::int64_t cap, WeightRules& weights) {
+std::uint16_t position_in(std::vector<ProductTraits>& list, const ProductTraits& traits) {
+    const auto found = std::find(list.begin(), list.end(), traits);
+    const auto position = static_cast<std::uint16_t>(found - list.begin());
+    if (found == list.end()) list.push_back(traits);
+    return position;
+}
+
+Plan plan_of(const Campaign& campaign) {
     Plan plan;
     plan.from_day = day_number(campaign.from);
     plan.to_day = day_number(campaign.to);
@@ -149,12 +156,32 @@ Plan plan_of(const Campaign& campaign, std::int64_t cap, WeightRules& weights) {
     plan.approved = campaign.status == "approved";
     plan.theme = campaign.theme;
     plan.everywhere = campaign.places.empty();
-    plan.speaks = is_fit_to_say(campaign.talk_track.first_sentence);
-    plan.speaks_to_elders = is_fit_to_say(campaign.talk_track.elder_first_sentence);
-    plan.value_ppm = value_ppm(campaign.product, cap);
-    plan.group = campaign.group.empty() ? campaign.id.text : campaign.group;
-    for (const auto& weight : campaign.weights) plan.weights.emplace_back(weights.number_of(weight.when), weight.percent);
+    plan.has_quota = campaign.quota.any();
+    plan.waits_after_others = !campaign.not_after.empty();
     return plan;
+}
+
+bool is_fit_to_say(const protocol::LocalText& words) {
+    return !words.zh.empty() && !words.en.empty() && overheard_mistake(std::string_view{words.zh}).empty() && overheard_mistake(std::string_view{words.en}).empty();
+}
+
+Worth worth_of(const Campaign& campaign, std::int64_t cap, WeightRules& weights) {
+    Worth worth;
+    worth.speaks = is_fit_to_say(campaign.talk_track.first_sentence);
+    worth.speaks_to_elders = is_fit_to_say(campaign.talk_track.elder_first_sentence);
+    worth.value_ppm = value_ppm(campaign.product, cap);
+    worth.group = campaign.group.empty() ? campaign.id.text : campaign.group;
+    for (const auto& weight : campaign.weights) worth.weights.emplace_back(weights.number_of(weight.when), weight.percent);
+    return worth;
+}
+
+/// What plans name by number.
+void number_names(Compiled& compiled, const std::vector<Campaign>& campaigns) {
+    for (std::size_t i = 0; i < campaigns.size(); ++i) {
+        number_in(compiled.campaigns, campaigns[i].id.text);
+        compiled.plans[i].group = number_in(compiled.groups, compiled.worth[i].group);
+        compiled.plans[i].traits = position_in(compiled.traits, traits_of(campaigns[i]));
+    }
 }
 
 const ScoreTable* table_named(const std::vector<ScoreTable>& scores, std::string_view name) {
@@ -166,8 +193,8 @@ void link_scores(Compiled& compiled, const std::vector<Campaign>& campaigns, Che
     compiled.history = table_named(compiled.scores, kHistory);
     for (std::size_t i = 0; i < campaigns.size(); ++i) {
         if (!campaigns[i].score) continue;
-        compiled.plans[i].score = table_named(compiled.scores, *campaigns[i].score);
-        if (compiled.plans[i].score == nullptr) {
+        compiled.worth[i].score = table_named(compiled.scores, *campaigns[i].score);
+        if (compiled.worth[i].score == nullptr) {
             checker.add(fmt::format("campaign '{}': no score table '{}'; name one that is there, or take the score out", campaigns[i].id.text, *campaigns[i].score));
         }
     }
@@ -188,6 +215,9 @@ void letter_predicates(Compiled& compiled, const std::vector<Campaign>& campaign
             const auto found = numbers.find(text);
             compiled.letters.push_back(found == numbers.end() ? rules::kNoPredicate : found->second);
         }
+        auto& first = compiled.first_letters.emplace_back();
+        first.fill(kNoLetter);
+        std::copy_n(compiled.letters.end() - static_cast<std::ptrdiff_t>(texts.size()), std::min(texts.size(), first.size()), first.begin());
     }
     compiled.letter_begin.push_back(static_cast<std::uint32_t>(compiled.letters.size()));
 }
@@ -222,10 +252,12 @@ Result<Rules> compile_rules(Policy policy, std::vector<Campaign> campaigns, cons
     WeightRules weights;
     std::vector<rules::Rule> audiences;
     std::vector<Plan> plans;
+    std::vector<Worth> worth;
     const auto cap = value_cap(campaigns);
     for (const auto& campaign : campaigns) {
         checker.check(campaign);
-        plans.push_back(plan_of(campaign, cap, weights));
+        plans.push_back(plan_of(campaign));
+        worth.push_back(worth_of(campaign, cap, weights));
         audiences.push_back({campaign.id.text, events_for_index(campaign), campaign.places, campaign.audience});
     }
     auto compiled = rules::RuleSet::compile(std::move(audiences), catalogue_of(made.names), segments);
@@ -237,7 +269,8 @@ Result<Rules> compile_rules(Policy policy, std::vector<Campaign> campaigns, cons
         else checker.add(set.error().text());
     }
     if (!checker.mistakes().empty()) return wrong(checker.mistakes());
-    auto whole = std::make_shared<Compiled>(Compiled{std::move(*compiled), std::move(weight_set), std::move(plans), {}, {}, made.scores, nullptr});
+    auto whole = std::make_shared<Compiled>(std::move(*compiled), std::move(weight_set), std::move(plans), std::move(worth), made.scores);
+    number_names(*whole, campaigns);
     link_scores(*whole, campaigns, checker);
     if (!checker.mistakes().empty()) return wrong(checker.mistakes());
     letter_predicates(*whole, campaigns, segments);

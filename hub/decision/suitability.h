@@ -4,6 +4,8 @@
 // The hard gates between a person and a product, as pure functions. No campaign can loosen them; policy can only be stricter. Any thread.
 #pragma once
 
+#include <cstdint>
+
 #include "hub/decision/facts.h"
 #include "hub/decision/rules.h"
 #include "hub/decision/verdict.h"
@@ -14,6 +16,19 @@ namespace silverlane::decision {
 /// lobby card); or the gate that says no. Source: 金融机构产品适当性管理办法 (order 7 of 2025), 保监发〔2014〕3号, and the project's stricter
 /// defaults for people of 65 and over.
 Verdict suitability_of(const Campaign& campaign, const CustomerFacts& customer, const Date& today, const Policy& policy);
+
+/// All that the gates ask about a product and its campaign. A thousand campaigns have a few dozen different ones.
+struct ProductTraits {
+    enum class Kind : std::uint8_t { plain, insurance, other };
+    Kind kind = Kind::other;              ///< plain: is_plain()
+    int risk = 1;
+    bool private_offering = false, determinate_benefits = false, regular_premium = false;
+    bool approved_for_advanced_age = false;
+    bool operator==(const ProductTraits&) const = default;
+};
+ProductTraits traits_of(const Campaign& campaign);
+/// suitability_of() of every campaign with these traits.
+Verdict suitability_of(const ProductTraits& traits, const CustomerFacts& customer, const Date& today, const Policy& policy);
 
 /// Only deposits: nobody stands beside the person who could explain anything else. What a person then wants to hear about it is a
 /// conversation with staff, never a sale at the machine.

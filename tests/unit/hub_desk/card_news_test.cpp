@@ -61,14 +61,15 @@ TEST(CardNews, ACallForHelpAsksWhoeverIsNearWhateverTheCardAskedFor) {
     Hall hall;
     hall.SampleBank::close();
     auto campaign = sample_campaign("one");
-    campaign.product.qualification = "nobody_here_has_it";
+    campaign.product.qualification = "fund_sales";
     hall.rules = sample_rules({campaign});
     hall.open();
     hall.add(agreeing_person(1));
+    hall.duty("2001", "serving");
     const auto ticket = ticket_with_card(hall);
     const auto card = hall.only_alert();
-    ASSERT_EQ(card.qualification, "nobody_here_has_it");
-    ASSERT_TRUE(card.offered_to.empty());
+    ASSERT_EQ(card.qualification, "fund_sales");
+    ASSERT_TRUE(card.offered_to.empty()) << "who has it is serving";
     ASSERT_EQ(count_rows(hall, "opportunity"), 1);
     ASSERT_TRUE(hall.desk->call_staff(hall.terminal, {IdempotencyKey{"h1"}, "F03", "step", ticket.label, ticket.ticket}));
     const auto call = hall.only_alert();

@@ -142,7 +142,7 @@ export default {
   'identity.yes_anyone': 'It is this person',
   'identity.no': 'It is not',
 
-  'release.ask_other': 'Ask a colleague',
+  'release.ask_other': 'Pass on',
   'release.not_now': 'Not now',
   'release.wrong_person': 'Wrong person',
   'release.not_relevant': 'Not relevant',

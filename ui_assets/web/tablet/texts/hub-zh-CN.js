@@ -99,7 +99,7 @@ export default {
   'news.ticket_taken': '取了 {ticket} 号',
   'news.help': '叫了人',
   'news.wait_over': '等了 {minutes} 分钟',
-  'news.called': '叫到号了',
+  'news.called': '叫到 {window} 号窗口',
   'news.missed_call': '叫了没有来',
   'news.returned': '转出后没人接，退回来了',
   'news.passed_on': '{by} 转出',
