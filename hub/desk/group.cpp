@@ -42,13 +42,19 @@ std::int64_t Group::counted(const BranchId& id, std::string_view day, std::strin
     return branches_.counted(id, day, name) + (here == counts_.end() ? 0 : here->second);
 }
 
-std::int64_t Group::campaign_count(const BranchId& id, std::string_view day, std::string_view name) {
+Group::Counts Group::campaign_counts(const BranchId& id, std::string_view day) {
+    constexpr std::string_view kPrefix = "campaign:";
     const std::pair<std::string, std::string> place{id.text, day};
     auto known = campaign_counts_.find(place);
-    if (known == campaign_counts_.end()) known = campaign_counts_.emplace(place, branches_.counts_beginning(id, day, "campaign:")).first;
-    const auto found = known->second.find(name);
-    const auto here = counts_.find(CountView{id.text, day, name});
-    return (found == known->second.end() ? 0 : found->second) + (here == counts_.end() ? 0 : here->second);
+    if (known == campaign_counts_.end()) known = campaign_counts_.emplace(place, branches_.counts_beginning(id, day, kPrefix)).first;
+    Counts counts;
+    for (const auto& [name, count] : known->second) counts.emplace(std::string_view{name}.substr(kPrefix.size()), count);
+    for (auto here = counts_.lower_bound(CountView{id.text, day, kPrefix}); here != counts_.end(); ++here) {
+        const auto [branch, of_day, name] = ByParts::view(here->first);
+        if (branch != id.text || of_day != day || !name.starts_with(kPrefix)) break;
+        counts[name.substr(kPrefix.size())] += here->second;
+    }
+    return counts;
 }
 
 void Group::undo_request() {

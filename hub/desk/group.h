@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "hub/decision/rules.h"
@@ -36,8 +37,10 @@ public:
 
     /// Adds one to a count of the day that holds no person.
     void count_of_day(const BranchId& id, std::string_view day, std::string_view name);
-    /// The count of a campaign as it will be: all of a branch and day are read at once and kept for the group.
-    std::int64_t campaign_count(const BranchId& id, std::string_view day, std::string_view name);
+    using Counts = std::unordered_map<std::string_view, std::int64_t>;
+    /// How often each campaign was counted in a branch and day, as it will be, by what stands behind "campaign:"; who was not counted is not
+    /// in it. All of them are read at once and kept for the group. The names live until the next count is added.
+    Counts campaign_counts(const BranchId& id, std::string_view day);
     /// The count as it will be.
     std::int64_t counted(const BranchId& id, std::string_view day, std::string_view name);
 

@@ -58,16 +58,24 @@ bool may_be_marketed_to(const decision::Snapshot& snapshot) {
 
 /// What is used up of campaigns with a quota. Asked only for people whom any campaign can reach at all.
 void add_campaign_use(Change& change, const store::VisitRow& visit, decision::Snapshot& snapshot) {
-    const auto day = change.day(visit.branch);
+    const auto everywhere = change.group.campaign_counts(kEveryBranch, "");
+    const auto here = change.group.campaign_counts(visit.branch, change.day(visit.branch));
+    const auto count_in = [](const Group::Counts& counts, const CampaignId& id) {
+        const auto found = counts.find(id.text);
+        return found == counts.end() ? 0 : static_cast<int>(found->second);
+    };
     for (const auto& campaign : change.rules.campaigns) {
         if (!campaign.quota.any()) continue;
+        const int in_all = campaign.quota.in_all || campaign.quota.stock ? count_in(everywhere, campaign.id) : 0;
+        const int today_here = campaign.quota.per_branch_day ? count_in(here, campaign.id) : 0;
+        const int today_by_staff_least = campaign.quota.per_staff_day ? cards_of_least(change, visit.branch, campaign) : 0;
+        if (in_all == 0 && today_here == 0 && today_by_staff_least == 0) continue;
         decision::CampaignUse use;
         use.campaign = campaign.id;
-        const auto name = campaign_count(campaign.id);
-        if (campaign.quota.in_all || campaign.quota.stock) use.in_all = static_cast<int>(change.group.campaign_count(kEveryBranch, "", name));
-        if (campaign.quota.per_branch_day) use.today_here = static_cast<int>(change.group.campaign_count(visit.branch, day, name));
-        if (campaign.quota.per_staff_day) use.today_by_staff_least = cards_of_least(change, visit.branch, campaign);
-        if (use.in_all != 0 || use.today_here != 0 || use.today_by_staff_least != 0) snapshot.branch.use.push_back(std::move(use));
+        use.in_all = in_all;
+        use.today_here = today_here;
+        use.today_by_staff_least = today_by_staff_least;
+        snapshot.branch.use.push_back(std::move(use));
     }
 }
 
