@@ -5,6 +5,7 @@
 #include "hub/protocol/field_checks.h"
 #include "hub/protocol/field_reader.h"
 #include "hub/protocol/json_writer.h"
+#include "hub/protocol/line_codec.h"
 
 namespace silverlane::protocol {
 
@@ -17,16 +18,6 @@ constexpr EnumName<AlertState> kStates[] = {{AlertState::open, "open"}, {AlertSt
                                             {AlertState::cancelled, "cancelled"}, {AlertState::expired, "expired"}};
 constexpr std::size_t kMostReasons = 3;
 constexpr std::size_t kMostNews = 8;
-
-void write(JsonWriter& json, const Line& line) {
-    json.begin_object();
-    json.text("key", line.key);
-    json.key("arguments");
-    json.begin_object();
-    for (const auto& [name, value] : line.arguments) json.text(name, value);
-    json.end_object();
-    json.end_object();
-}
 
 void write(JsonWriter& json, const Person& person) {
     json.begin_object();
@@ -45,14 +36,6 @@ void write_if_there(JsonWriter& json, std::string_view name, const std::optional
     if (!part) return;
     json.key(name);
     write(json, *part);
-}
-
-void write(JsonWriter& json, const News& news) {
-    json.begin_object();
-    json.key("line");
-    write(json, news.line);
-    json.text("at", to_rfc3339(news.at));
-    json.end_object();
 }
 
 template <class Part>
@@ -208,6 +191,24 @@ std::uint64_t read_version(FieldReader& reader) { return static_cast<std::uint64
 std::string_view wire_code(ErrorCode code) { return silverlane::name_of(code); }
 
 }  // namespace
+
+void write(JsonWriter& json, const Line& line) {
+    json.begin_object();
+    json.text("key", line.key);
+    json.key("arguments");
+    json.begin_object();
+    for (const auto& [name, value] : line.arguments) json.text(name, value);
+    json.end_object();
+    json.end_object();
+}
+
+void write(JsonWriter& json, const News& news) {
+    json.begin_object();
+    json.key("line");
+    write(json, news.line);
+    json.text("at", to_rfc3339(news.at));
+    json.end_object();
+}
 
 std::string_view name_of(AlertClass alert_class) { return name_in(kClasses, alert_class); }
 std::string_view name_of(Urgency urgency) { return name_in(kUrgencies, urgency); }

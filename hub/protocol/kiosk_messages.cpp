@@ -4,6 +4,7 @@
 
 #include "hub/protocol/evidence_codec.h"
 #include "hub/protocol/field_reader.h"
+#include "hub/protocol/wait_codec.h"
 
 namespace silverlane::protocol {
 
@@ -35,19 +36,6 @@ Json json_of(const BranchGlance& glance) {
               {"calls", std::move(calls)}};
     if (glance.at) json["at"] = to_rfc3339(*glance.at);
     return json;
-}
-
-WaitRange read_wait(FieldReader& reader) {
-    WaitRange wait;
-    if (const Json* object = reader.object("wait"); object != nullptr) {
-        FieldReader inner(*object, reader.inner_place("wait"));
-        wait.from_minutes = static_cast<int>(inner.integer("from_minutes", 0, kLongestWaitMinutes));
-        wait.to_minutes = static_cast<int>(inner.integer("to_minutes", 0, kLongestWaitMinutes));
-        reader.adopt(inner);
-    } else {
-        reader.mistake("wait", "an object with from_minutes and to_minutes");
-    }
-    return wait;
 }
 
 std::optional<KeptPreferences> read_preferences(FieldReader& reader) {
@@ -97,6 +85,26 @@ BranchGlance read_glance(FieldReader& reader) {
 }
 
 }  // namespace
+
+void write(JsonWriter& json, const WaitRange& wait) {
+    json.begin_object();
+    json.integer("from_minutes", wait.from_minutes);
+    json.integer("to_minutes", wait.to_minutes);
+    json.end_object();
+}
+
+WaitRange read_wait(FieldReader& reader) {
+    WaitRange wait;
+    if (const Json* object = reader.object("wait"); object != nullptr) {
+        FieldReader inner(*object, reader.inner_place("wait"));
+        wait.from_minutes = static_cast<int>(inner.integer("from_minutes", 0, kLongestWaitMinutes));
+        wait.to_minutes = static_cast<int>(inner.integer("to_minutes", 0, kLongestWaitMinutes));
+        reader.adopt(inner);
+    } else {
+        reader.mistake("wait", "an object with from_minutes and to_minutes");
+    }
+    return wait;
+}
 
 std::string to_json(const TicketRequest& request) {
     Json json{{"key", request.key.text}, {"service", request.service}, {"priority", request.priority}, {"wants_company", request.wants_company}};

@@ -5,19 +5,13 @@
 #include "hub/protocol/field_checks.h"
 #include "hub/protocol/field_reader.h"
 #include "hub/protocol/json_writer.h"
+#include "hub/protocol/wait_codec.h"
 
 namespace silverlane::protocol {
 
 namespace {
 
 constexpr std::size_t kLongestCode = 512;
-
-void write(JsonWriter& json, const WaitRange& wait) {
-    json.begin_object();
-    json.integer("from_minutes", wait.from_minutes);
-    json.integer("to_minutes", wait.to_minutes);
-    json.end_object();
-}
 
 /// The fields that PhoneView and PhonePlace have in common, under the same names.
 template <class View>

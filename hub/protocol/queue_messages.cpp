@@ -5,6 +5,8 @@
 #include "hub/protocol/field_checks.h"
 #include "hub/protocol/field_reader.h"
 #include "hub/protocol/json_writer.h"
+#include "hub/protocol/line_codec.h"
+#include "hub/protocol/wait_codec.h"
 
 namespace silverlane::protocol {
 
@@ -12,24 +14,6 @@ namespace {
 
 constexpr int kLargestWindow = 999;
 constexpr int kMostAhead = 100'000;
-constexpr int kLongestWaitMinutes = 24 * 60;
-
-void write(JsonWriter& json, const WaitRange& wait) {
-    json.begin_object();
-    json.integer("from_minutes", wait.from_minutes);
-    json.integer("to_minutes", wait.to_minutes);
-    json.end_object();
-}
-
-void write(JsonWriter& json, const Line& line) {
-    json.begin_object();
-    json.text("key", line.key);
-    json.key("arguments");
-    json.begin_object();
-    for (const auto& [name, value] : line.arguments) json.text(name, value);
-    json.end_object();
-    json.end_object();
-}
 
 /// What the counter may know of a person: this writer has no tier to write.
 void write(JsonWriter& json, const Person& person) {
@@ -60,20 +44,6 @@ void write(JsonWriter& json, const QueueTicket& ticket) {
     json.texts("needs", ticket.needs);
     json.text("alert", ticket.alert.text);
     json.end_object();
-}
-
-WaitRange read_wait(FieldReader& reader) {
-    WaitRange wait;
-    const Json* object = reader.object("wait");
-    if (object == nullptr) {
-        reader.mistake("wait", "an object with from_minutes and to_minutes");
-        return wait;
-    }
-    FieldReader inner(*object, reader.inner_place("wait"));
-    wait.from_minutes = static_cast<int>(inner.integer("from_minutes", 0, kLongestWaitMinutes));
-    wait.to_minutes = static_cast<int>(inner.integer("to_minutes", 0, kLongestWaitMinutes));
-    reader.adopt(inner);
-    return wait;
 }
 
 QueueTicket read_ticket(FieldReader& reader) {

@@ -28,6 +28,7 @@ struct Subject {
     const char* what;
     flow::Place place;
     std::function<void(flow::State&)> change = [](flow::State&) {};
+    bool only_lying = false;   ///< a mark on a template that stands here already: a standing panel shows nothing new
 };
 
 struct Variant {
@@ -68,7 +69,8 @@ std::vector<Subject> subjects() {
          [](flow::State& state) {
              state.help = {flow::HelpState::claimed, "1001", "company", {}, false, true, NodeId{"answer.transfer"}};
              state.say = {"pointed_at"};
-         }},
+         },
+         true},
         {"rating", "Four faces", at("rating", "faces")},
         {"warning", "Are you still there?", at("take_ticket", "service"),
          [](flow::State& state) {
@@ -79,14 +81,16 @@ std::vector<Subject> subjects() {
 }
 
 /// Every size on every ground as the panel lies; every size as it stands; and the longest labels, in English at the largest size.
-std::vector<Variant> variants() {
+std::vector<Variant> variants(const Subject& subject) {
     std::vector<Variant> all;
     for (const auto theme : kThemes) {
         for (const auto size : kSizes) all.push_back({false, size, theme});
     }
-    for (const auto size : kSizes) all.push_back({true, size, flow::Theme::standard});
+    if (!subject.only_lying) {
+        for (const auto size : kSizes) all.push_back({true, size, flow::Theme::standard});
+    }
     all.push_back({false, flow::TextSize::largest, flow::Theme::standard, "en"});
-    all.push_back({true, flow::TextSize::largest, flow::Theme::standard, "en"});
+    if (!subject.only_lying) all.push_back({true, flow::TextSize::largest, flow::Theme::standard, "en"});
     return all;
 }
 
@@ -102,7 +106,7 @@ std::string index_of(const std::vector<Subject>& all) {
         "scaled down. Written by `./dev gallery`; do not edit by hand. Why it looks so: [design.md](../design.md).\n";
     for (const Subject& subject : all) {
         text += fmt::format("\n## {}\n{}.\n\n", subject.name, subject.what);
-        for (const Variant& variant : variants()) {
+        for (const Variant& variant : variants(subject)) {
             text += fmt::format("<img src=\"{}\" width=\"{}\" alt=\"{}, {}, {} text, {} ground, {}\">\n", file_name(subject, variant),
                                 variant.upright ? 200 : 320, subject.name, variant.upright ? "standing" : "lying", name_of(variant.size),
                                 name_of(variant.theme), variant.language);
@@ -174,7 +178,7 @@ Result<void> write_gallery(const KioskSettings& settings, const std::filesystem:
     if (!opened) return opened.error();
     const std::vector<Subject> all = subjects();
     for (const Subject& subject : all) {
-        for (const Variant& variant : variants()) {
+        for (const Variant& variant : variants(subject)) {
             const auto drawn = gallery.draw(subject, variant, folder);
             if (!drawn) return drawn.error();
         }

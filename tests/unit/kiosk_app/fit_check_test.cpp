@@ -125,7 +125,7 @@ TEST_F(Shipped, TemplatesAreDrawnForTheGallery) {
         if (entry.path().extension() == ".png") ++pictures;
     }
     EXPECT_GE(pictures, 100);
-    EXPECT_LT(bytes, 3'200'000U) << "a repository is no place for large pictures";
+    EXPECT_LT(bytes, 3'000'000U) << "a repository is no place for large pictures";
     EXPECT_TRUE(std::filesystem::exists(folder / "README.md"));
     std::filesystem::remove_all(folder);
 }
