@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
+#include <optional>
 #include <system_error>
 
 namespace silverlane::kiosk {
@@ -19,6 +21,15 @@ constexpr std::size_t kMostPeers = 8;
 constexpr std::size_t kLongestLine = 64 * 1024;
 
 Error io_error(const std::filesystem::path& path) { return {ErrorCode::io, path.string() + ": " + std::strerror(errno)}; }
+
+/// Absent when the path is longer than a socket's address can be (unix(7), sun_path).
+std::optional<sockaddr_un> address_of(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path) return std::nullopt;
+    std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+    return address;
+}
 
 bool somebody_listens(const sockaddr_un& address) {
     const int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -30,19 +41,20 @@ bool somebody_listens(const sockaddr_un& address) {
 }  // namespace
 
 Result<std::unique_ptr<LineSocket>> LineSocket::open(const std::filesystem::path& path) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.native().size() >= sizeof address.sun_path) return Error(ErrorCode::invalid_input, "the path is too long: " + path.string());
-    std::memcpy(address.sun_path, path.c_str(), path.native().size() + 1);
-    if (somebody_listens(address)) return Error(ErrorCode::conflict, "somebody listens at " + path.string() + " already");
-    unlink(path.c_str());  // left over from a kiosk that was killed
+    // Made under a name of its own and put in place when it accepts: whoever sees the path can connect.
+    const auto unready = path.string() + ".new";
+    const auto address = address_of(path.string()), unready_address = address_of(unready);
+    if (!address || !unready_address) return Error(ErrorCode::invalid_input, "the path is too long: " + path.string());
+    if (somebody_listens(*address)) return Error(ErrorCode::conflict, "somebody listens at " + path.string() + " already");
+    unlink(unready.c_str());  // left over from a kiosk that was killed
     const int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (listener < 0) return io_error(path);
     const mode_t before = umask(0177);  // from its first moment nobody else may connect
-    const bool bound = bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    const bool bound = bind(listener, reinterpret_cast<const sockaddr*>(&*unready_address), sizeof(sockaddr_un)) == 0;
     umask(before);
-    if (!bound || listen(listener, 4) != 0) {
+    if (!bound || listen(listener, 4) != 0 || rename(unready.c_str(), path.c_str()) != 0) {
         const auto error = io_error(path);
+        if (bound) unlink(unready.c_str());
         close(listener);
         return error;
     }

@@ -18,7 +18,7 @@ namespace silverlane::kiosk {
 
 class LineSocket {
 public:
-    /// Errors: conflict when somebody listens there already; io.
+    /// The path appears when connections are accepted, not before. Errors: conflict when somebody listens there already; io.
     static Result<std::unique_ptr<LineSocket>> open(const std::filesystem::path& path);
     ~LineSocket();
     LineSocket(const LineSocket&) = delete;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <thread>
 
 namespace silverlane::kiosk {
 namespace {
@@ -59,6 +60,35 @@ TEST_F(LineSocketTest, AnswersEachCompleteLineAndKeepsTheRest) {
     peer.send_text("ee\n");
     (*server)->serve(shout);
     EXPECT_EQ(peer.received(), "three!\n");
+}
+
+TEST_F(LineSocketTest, WhoeverSeesThePathCanConnect) {
+    for (int round = 0; round < 500; ++round) {
+        bool connected = false;
+        std::thread watcher([&] {
+            struct stat found {};
+            while (stat(path.c_str(), &found) != 0) {}
+            connected = Peer(path).connected();
+        });
+        {
+            auto server = LineSocket::open(path);
+            watcher.join();
+            ASSERT_TRUE(server.ok());
+        }
+        ASSERT_TRUE(connected) << "round " << round;
+    }
+}
+
+TEST_F(LineSocketTest, TakesThePlaceOfASocketThatAKilledKioskLeft) {
+    {
+        auto killed = LineSocket::open(path);
+        ASSERT_TRUE(killed.ok());
+        std::filesystem::rename(path, path.string() + ".kept");  // so that the end of the object does not take it away
+    }
+    std::filesystem::rename(path.string() + ".kept", path);
+    auto server = LineSocket::open(path);
+    ASSERT_TRUE(server.ok());
+    EXPECT_TRUE(Peer(path).connected());
 }
 
 TEST_F(LineSocketTest, ClosesAPeerWhoseLineNeverEnds) {
