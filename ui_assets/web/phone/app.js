@@ -20,7 +20,7 @@ let heardAt = null;
 let isLost = false;
 let failed = false;
 let busy = false;
-let leftLabel = '';
+let left = { label: '', all: false };
 /** The call that the person has been told of, and whether it still flashes. */
 let call = { key: '', flashing: false, timer: null, vibrating: null };
 
@@ -29,13 +29,14 @@ const asked = (purpose) => {
   return consent?.chosen !== undefined && consent.text_version === textVersions[purpose];
 };
 const granted = (purpose) => view.consents.find((each) => each.purpose === purpose)?.chosen === true;
+const mayAgree = (purpose) => view.consents.find((each) => each.purpose === purpose)?.may_agree === true;
 
 /** Which screen comes when nobody has pressed anything: the notice first, marketing apart and only after yes, then the queue. */
 function nextScreen() {
   if (!view.branch_name_zh) return 'nothing';
   if (view.can_choose && view.ticket_state !== 'ended') {
     if (!asked('service')) return 'notice';
-    if (granted('service') && !asked('marketing')) return 'marketing';
+    if (granted('service') && mayAgree('marketing') && !asked('marketing')) return 'marketing';
   }
   return 'place';
 }
@@ -60,7 +61,7 @@ function draw() {
   const called = ofTicket && view?.ticket_state === 'called';
   const missed = ofTicket && view?.ticket_state === 'missed';
   document.title = called ? text('title.called', { window: view.window }) : text('title');
-  const body = screen === 'forgotten' ? screens.forgotten(leftLabel) : screens[screen](view, act);
+  const body = screen === 'forgotten' ? screens.forgotten(left) : screens[screen](view, act);
   refill(page, called ? screens.calledBanner(view, { flashing: call.flashing, act }) : null, missed ? screens.missedBanner(view) : null, ...body);
   page.setAttribute('aria-busy', String(busy));
   const banner = document.getElementById('offline');
@@ -158,7 +159,7 @@ async function forget() {
   if (status !== 204 && status !== 401) { failed = true; draw(); return; }
   stream.stop();
   stopFlashing();
-  leftLabel = view?.ticket_state === 'ended' ? '' : view?.ticket_label ?? '';
+  left = { label: view?.ticket_state === 'ended' ? '' : view?.ticket_label ?? '', all: view?.choices_last === true };
   view = null;
   show('forgotten');
 }
