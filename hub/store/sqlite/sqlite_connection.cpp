@@ -76,6 +76,14 @@ std::int64_t SqliteConnection::commits_elsewhere() {
     return version;
 }
 
+void SqliteConnection::count_log_pages() {
+    const auto note = [](void* self, sqlite3*, const char*, int pages) {
+        static_cast<SqliteConnection*>(self)->log_pages_ = pages;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(handle_, note, this);   // takes the place of SQLite's own hook, which would checkpoint inside the commit
+}
+
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
 Error SqliteConnection::error(int code) const { return Error(code_for(code), fmt::format("storage: {}", sqlite3_errmsg(handle_))); }

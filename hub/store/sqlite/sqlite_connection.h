@@ -31,6 +31,11 @@ public:
     /// The first column of the first row, 0 when there is none.
     Result<std::int64_t> number(const char* text);
 
+    /// From here on log_pages() is right, and SQLite does not move the log into the file by itself.
+    void count_log_pages();
+    /// Pages of the write-ahead log when the last commit ended.
+    [[nodiscard]] int log_pages() const { return log_pages_; }
+
     /// Begins, works, and commits or rolls back.
     Result<void> transact(const char* begin, const std::function<Result<void>(Connection&)>& work);
 
@@ -48,6 +53,7 @@ private:
     [[nodiscard]] Error error(int code) const;
 
     sqlite3* handle_;
+    int log_pages_ = 0;
     std::unordered_map<const char*, Statement> statements_;
 };
 

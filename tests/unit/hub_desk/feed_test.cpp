@@ -172,6 +172,8 @@ public:
         if (now && after_commit_) kill(getpid(), SIGKILL);
         return done;
     }
+    Result<void> commit(const Work& work) override { return inner_.commit(work); }
+    Result<void> make_durable() override { return inner_.make_durable(); }
     Result<void> read(const Work& work) override { return inner_.read(work); }
     Result<void> checkpoint() override { return inner_.checkpoint(); }
     [[nodiscard]] int schema_version() const override { return inner_.schema_version(); }
