@@ -47,6 +47,8 @@ Result<void> record_outside_view(const std::filesystem::path& file, const Outsid
     const auto keeps_views = (*connection)->number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'view_audit'");
     if (!keeps_views) return keeps_views.error().within(file.string());
     if (*keeps_views == 0) return {};
+    // Lasts when it returns; the log is the hub's own to move.
+    if (auto set = (*connection)->script("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"); !set) return std::move(set).within(file.string());
     auto written = (*connection)->transact("BEGIN IMMEDIATE", [&](Connection& inside) -> Result<void> {
         Duties(inside).record_view(view.at, view.branch, StaffId{view.who}, AlertId{}, view.what, "silverlanectl");
         return {};
