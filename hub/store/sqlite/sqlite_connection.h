@@ -17,8 +17,10 @@ namespace silverlane::store {
 
 class SqliteConnection final : public Connection {
 public:
+    /// `existing` makes no file, `read_only` changes none.
+    enum class Access { make, existing, read_only };
     /// Errors: io with the path.
-    static Result<std::unique_ptr<SqliteConnection>> open(const std::filesystem::path& file, int busy_milliseconds);
+    static Result<std::unique_ptr<SqliteConnection>> open(const std::filesystem::path& file, int busy_milliseconds, Access access = Access::make);
     SqliteConnection(const SqliteConnection&) = delete;
     SqliteConnection& operator=(const SqliteConnection&) = delete;
     ~SqliteConnection() override;

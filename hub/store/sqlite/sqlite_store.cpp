@@ -24,8 +24,6 @@ const std::vector<const char*>& migrations() {
     return list;
 }
 
-constexpr std::int64_t kApplicationId = 0x534C564C;  // "SLVL", so that file(1) and we know our own
-
 Result<void> prepare_file(SqliteConnection& connection, const SqliteSettings& settings) {
     const auto application = connection.number("PRAGMA application_id");
     if (!application) return application.error();

@@ -27,6 +27,9 @@ struct SqliteSettings {
 /// (nothing is touched); corrupt when it is no Silverlane database.
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings);
 
+/// In the head of the file: "SLVL", so that file(1) and we know our own.
+inline constexpr std::int64_t kApplicationId = 0x534C564C;
+
 /// The schema version that this program writes.
 int newest_sqlite_schema();
 
