@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// The only way values cross from one thread to another. Bounded: when full, post() says so and the caller decides what to shed.
+// The only way values cross from one thread to another. Bounded: when full, post() says so and the caller decides what to shed, and put() waits.
 // Any number of posters; any number of takers. close() wakes every waiter; what was posted before it can still be taken.
 #pragma once
 
@@ -36,6 +36,19 @@ public:
         filled_.notify_one();
         if (wake_ != nullptr) wake_->wake();
         return Posted::accepted;
+    }
+
+    /// Waits for room: for one stage of a line of work that must not run ahead of the next. False when closed.
+    bool put(T value) {
+        {
+            std::unique_lock lock(mutex_);
+            emptied_.wait(lock, [this] { return closed_ || values_.size() < capacity_; });
+            if (closed_) return false;
+            values_.push_back(std::move(value));
+        }
+        filled_.notify_one();
+        if (wake_ != nullptr) wake_->wake();
+        return true;
     }
 
     /// Takes one without waiting.
@@ -77,6 +90,7 @@ public:
             closed_ = true;
         }
         filled_.notify_all();
+        emptied_.notify_all();
         if (wake_ != nullptr) wake_->wake();
     }
 
@@ -95,6 +109,7 @@ private:
         if (values_.empty()) return std::nullopt;
         std::optional<T> value{std::move(values_.front())};
         values_.pop_front();
+        emptied_.notify_one();
         return value;
     }
 
@@ -102,6 +117,7 @@ private:
     WakeDescriptor* const wake_;
     mutable std::mutex mutex_;
     std::condition_variable filled_;
+    std::condition_variable emptied_;   // somebody may wait in put()
     std::deque<T> values_;
     bool closed_ = false;
 };

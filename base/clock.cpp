@@ -3,7 +3,6 @@
 #include "base/clock.h"
 
 #include <charconv>
-#include <cstdio>
 #include <optional>
 
 namespace silverlane {
@@ -16,15 +15,36 @@ MonotonicTime SystemClock::monotonic() const {
     return {std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now().time_since_epoch())};
 }
 
+namespace {
+
+/// Writes at least `width` digits of a number, with noughts before it, and what follows it. Every record of the hub holds several times and
+/// days; snprintf took a fiftieth of the writer's time.
+void append_field(std::string& text, int number, std::size_t width, char then) {
+    char digits[12];
+    const auto length = static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, number).ptr - digits);
+    if (length < width) text.append(width - length, '0');
+    text.append(digits, length);
+    if (then != '\0') text += then;
+}
+
+void append_date(std::string& text, const std::chrono::year_month_day& date, char then) {
+    append_field(text, static_cast<int>(date.year()), 4, '-');
+    append_field(text, static_cast<int>(static_cast<unsigned>(date.month())), 2, '-');
+    append_field(text, static_cast<int>(static_cast<unsigned>(date.day())), 2, then);
+}
+
+}  // namespace
+
 std::string to_rfc3339(UtcTime time) {
     const auto day = floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date{day};
     const std::chrono::hh_mm_ss<Milliseconds> clock{time - day};
-    char text[40];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                  static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
-                  static_cast<int>(clock.subseconds().count()));
+    std::string text;
+    text.reserve(32);
+    append_date(text, std::chrono::year_month_day{day}, 'T');
+    append_field(text, static_cast<int>(clock.hours().count()), 2, ':');
+    append_field(text, static_cast<int>(clock.minutes().count()), 2, ':');
+    append_field(text, static_cast<int>(clock.seconds().count()), 2, '.');
+    append_field(text, static_cast<int>(clock.subseconds().count()), 3, 'Z');
     return text;
 }
 
@@ -111,10 +131,8 @@ std::chrono::year_month_day BranchCalendar::date(UtcTime time) const {
 }
 
 std::string BranchCalendar::day(UtcTime time) const {
-    const auto date = this->date(time);
-    char text[16];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                  static_cast<unsigned>(date.day()));
+    std::string text;
+    append_date(text, date(time), '\0');
     return text;
 }
 

@@ -6,7 +6,6 @@
 #include <charconv>
 #include <fstream>
 #include <sstream>
-#include <tuple>
 
 #define TOML_EXCEPTIONS 1
 #include <toml++/toml.h>
@@ -18,6 +17,22 @@ namespace silverlane::config {
 struct Document::Content {
     std::string file;
     toml::table root;
+};
+
+/// A key that its table does not know: perhaps a table above it does.
+struct Stray {
+    std::string key;
+    std::string heading;      // "[quota]", under which it stands
+    Mistake told;
+};
+
+struct TableReader::Notes {
+    std::string heading;                                    // "[quota]", "[[weight]]"; empty for the top table
+    std::string path;                                       // the same without brackets
+    std::shared_ptr<Notes> above;
+    std::vector<std::string> known;
+    std::vector<std::pair<std::string, Mistake>> missing;   // what was told of keys that are not there
+    std::vector<Stray> strays;                              // of the tables below
 };
 
 namespace {
@@ -47,36 +62,19 @@ Position at(const std::string& file, const toml::source_region& source) {
 
 }  // namespace
 
-std::string Position::text() const { return file + ':' + std::to_string(line) + ':' + std::to_string(column); }
+TableReader::TableReader(const Document* document, const void* node, Mistakes* mistakes, std::shared_ptr<Notes> notes)
+    : document_(document), node_(node), mistakes_(mistakes), notes_(std::move(notes)) {}
 
-std::string Mistake::text() const { return position.text() + ": " + what + (instead.empty() ? "" : "; " + instead); }
-
-void Mistakes::add(Position position, std::string what, std::string instead) {
-    found_.push_back({std::move(position), std::move(what), std::move(instead)});
+TableReader TableReader::below(std::string_view key, const void* node, bool in_list) const {
+    auto notes = std::make_shared<Notes>();
+    notes->path = notes_->path + (notes_->path.empty() ? "" : ".") + std::string(key);
+    notes->heading = in_list ? "[[" + notes->path + "]]" : "[" + notes->path + "]";
+    notes->above = notes_;
+    return {document_, node, mistakes_, std::move(notes)};
 }
-
-void Mistakes::sort() {
-    std::stable_sort(found_.begin(), found_.end(), [](const Mistake& a, const Mistake& b) {
-        return std::tie(a.position.file, a.position.line, a.position.column) < std::tie(b.position.file, b.position.line, b.position.column);
-    });
-}
-
-std::string Mistakes::text() const {
-    std::string out;
-    for (const Mistake& mistake : found_) out += (out.empty() ? "" : "\n") + mistake.text();
-    return out;
-}
-
-Result<void> Mistakes::as_result() const {
-    if (found_.empty()) return {};
-    return Error{ErrorCode::invalid_input, text()};
-}
-
-TableReader::TableReader(const Document* document, const void* node, Mistakes* mistakes)
-    : document_(document), node_(node), mistakes_(mistakes), known_(std::make_shared<std::vector<std::string>>()) {}
 
 const void* TableReader::value_of(std::string_view key) {
-    known_->emplace_back(key);
+    notes_->known.emplace_back(key);
     if (node_ == nullptr) return nullptr;
     return as_table(node_).get(key);
 }
@@ -130,7 +128,13 @@ void TableReader::mistake_in(std::string_view key, std::string_view beginning, s
 }
 
 void TableReader::mistake(std::string_view key, std::string what, std::string instead) {
+    if (!has(key)) notes_->missing.emplace_back(key, Mistake{position_of(key), what, instead});
     mistakes_->add(position_of(key), std::move(what), std::move(instead));
+}
+
+void TableReader::tell_missing(std::string_view key, std::string instead) {
+    notes_->known.emplace_back(key);
+    mistake(key, "'" + std::string(key) + "' is missing", std::move(instead));
 }
 
 namespace {
@@ -145,8 +149,7 @@ std::string wrong_type(std::string_view key, const toml::node& node) {
 
 std::string TableReader::required_text(std::string_view key) {
     if (!has(key)) {
-        known_->emplace_back(key);
-        mistakes_->add(position(), "'" + std::string(key) + "' is missing", "add " + std::string(key) + " = \"...\"");
+        tell_missing(key, "add " + std::string(key) + " = \"...\"");
         return {};
     }
     return text(key, "");
@@ -154,9 +157,7 @@ std::string TableReader::required_text(std::string_view key) {
 
 std::int64_t TableReader::required_integer(std::string_view key, std::int64_t least, std::int64_t most) {
     if (!has(key)) {
-        known_->emplace_back(key);
-        mistakes_->add(position(), "'" + std::string(key) + "' is missing",
-                       "add " + std::string(key) + " = a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+        tell_missing(key, "add " + std::string(key) + " = a whole number from " + std::to_string(least) + " to " + std::to_string(most));
         return least;
     }
     return integer(key, least, least, most);
@@ -262,7 +263,7 @@ TableReader TableReader::table(std::string_view key) {
         mistake(key, wrong_type(key, *node), "write a table: [" + std::string(key) + "]");
         node = nullptr;
     }
-    return {document_, node == nullptr ? nullptr : node->as_table(), mistakes_};
+    return below(key, node == nullptr ? nullptr : node->as_table(), false);
 }
 
 std::vector<TableReader> TableReader::tables(std::string_view key) {
@@ -275,7 +276,7 @@ std::vector<TableReader> TableReader::tables(std::string_view key) {
         return out;
     }
     for (const toml::node& element : *list) {
-        if (const toml::table* table = element.as_table()) out.push_back({document_, table, mistakes_});
+        if (const toml::table* table = element.as_table()) out.push_back(below(key, table, true));
         else mistakes_->add(at(document_->file(), element.source()), "an element of '" + std::string(key) + "' is not a table",
                             "write [[" + std::string(key) + "]]");
     }
@@ -311,12 +312,41 @@ std::string TableReader::json_of(std::string_view key) {
     return json.str();
 }
 
-void TableReader::finish() {
+void TableReader::knows(const std::vector<std::string>& keys) { notes_->known.insert(notes_->known.end(), keys.begin(), keys.end()); }
+
+bool TableReader::finish() {
+    const auto& known = notes_->known;
+    bool all_known = true;
     for (const std::string& key : keys()) {
-        if (std::find(known_->begin(), known_->end(), key) != known_->end()) continue;
+        if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+        all_known = false;
         const auto entry = as_table(node_).find(key);
-        mistakes_->add(at(document_->file(), entry->first.source()), "unknown key '" + key + "'", advice_for_unknown(key, *known_));
+        Mistake told{at(document_->file(), entry->first.source()), "unknown key '" + key + "'", advice_for_unknown(key, known)};
+        mistakes_->add(told.position, told.what, told.instead);
+        if (notes_->above) notes_->above->strays.push_back({key, notes_->heading, std::move(told)});
     }
+    tell_strays();
+    return all_known;
+}
+
+/// In TOML a plain line belongs to the heading above it; people write it at the end of the file and mean the whole file.
+void TableReader::tell_strays() {
+    const auto& known = notes_->known;
+    for (Stray& stray : notes_->strays) {
+        if (std::find(known.begin(), known.end(), stray.key) == known.end()) {
+            if (notes_->above) notes_->above->strays.push_back(std::move(stray));
+            continue;
+        }
+        const std::string first = stray.heading.starts_with("[[") ? "the first " : "";
+        Mistake better{stray.told.position, "'" + stray.key + "' stands below " + stray.heading + " and so in that table, which has no such key",
+                       "move the line above " + first + stray.heading + ": in TOML a line belongs to the heading over it"};
+        if (has(stray.key)) better.instead = "remove it: '" + stray.key + "' is written above already";
+        mistakes_->replace(stray.told, better);
+        for (const auto& [key, told] : notes_->missing) {
+            if (key == stray.key) mistakes_->replace(told, std::nullopt);
+        }
+    }
+    notes_->strays.clear();
 }
 
 Document::Document(std::unique_ptr<Content> content) : content_(std::move(content)) {}
@@ -363,7 +393,7 @@ Result<Document> Document::parse(std::string_view text, std::string_view file_na
     return std::move(*document);
 }
 
-TableReader Document::root(Mistakes& mistakes) const { return {this, &content_->root, &mistakes}; }
+TableReader Document::root(Mistakes& mistakes) const { return {this, &content_->root, &mistakes, std::make_shared<TableReader::Notes>()}; }
 
 const std::string& Document::file() const { return content_->file; }
 

@@ -25,6 +25,7 @@ struct Position {
     int column = 0;
     /// "config/kiosk.toml:12:1"
     [[nodiscard]] std::string text() const;
+    bool operator==(const Position&) const = default;
 };
 
 struct Mistake {
@@ -33,6 +34,7 @@ struct Mistake {
     std::string instead;   ///< "write 'address', or remove the line"
     /// "config/kiosk.toml:12:1: unknown key 'addres'; write 'address', or remove the line"
     [[nodiscard]] std::string text() const;
+    bool operator==(const Mistake&) const = default;
 };
 
 /// Collects mistakes while settings are read.
@@ -43,6 +45,8 @@ public:
     [[nodiscard]] const std::vector<Mistake>& all() const { return found_; }
     /// By file, line and column; mistakes of one place stay in the order in which they were found.
     void sort();
+    /// What was told is told better: the first one like `told` becomes `better`, or goes when nothing is better.
+    void replace(const Mistake& told, const std::optional<Mistake>& better);
     /// One line a mistake.
     [[nodiscard]] std::string text() const;
     /// invalid_input with text() as its message, or success.
@@ -96,17 +100,24 @@ public:
     /// The same about one element of a list.
     void mistake_in(std::string_view key, std::string_view beginning, std::string what, std::string instead);
 
-    /// Call when all known keys have been read: each remaining key becomes a mistake with the nearest known key.
-    void finish();
+    /// Keys that somebody else reads, out of json_of().
+    void knows(const std::vector<std::string>& keys);
+    /// Call when all known keys have been read: each remaining key becomes a mistake with the nearest known key. One that a table above knows
+    /// was written below a heading by mistake; the table above says so when it finishes. False when there was such a key.
+    bool finish();
 
 private:
     friend class Document;
-    TableReader(const Document* document, const void* node, Mistakes* mistakes);
+    struct Notes;                  // what its reading has found out; shared by copies
+    TableReader(const Document* document, const void* node, Mistakes* mistakes, std::shared_ptr<Notes> notes);
     const void* value_of(std::string_view key);
+    [[nodiscard]] TableReader below(std::string_view key, const void* node, bool in_list) const;
+    void tell_missing(std::string_view key, std::string instead);
+    void tell_strays();
     const Document* document_ = nullptr;
     const void* node_ = nullptr;   // toml::table; typed inside reader.cpp only
     Mistakes* mistakes_ = nullptr;
-    std::shared_ptr<std::vector<std::string>> known_;
+    std::shared_ptr<Notes> notes_;
 };
 
 class Document {

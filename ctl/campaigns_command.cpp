@@ -7,9 +7,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "ctl/branch_places.h"
 #include "ctl/campaigns_commands.h"
 #include "ctl/content_check.h"
 #include "ctl/rule_folder.h"
+#include "hub/campaigns/places.h"
 
 namespace silverlane::ctl {
 namespace {
@@ -24,11 +26,11 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"check", campaigns_check, "check --rules DIR [--policies DIR] [--today D]        every mistake and warning, with file and line"},
+    {"check", campaigns_check, "check --rules DIR [--policies DIR] [--today D] [--branches DIR | --db HUB.db]   every mistake and warning, with file and line"},
     {"list", campaigns_list, "list --rules DIR [--policies DIR]                     a line a campaign"},
     {"explain", campaigns_explain, "explain ID --rules DIR [--policies DIR]               the seven measures and the rule in words"},
     {"map", campaigns_map, "map --rules DIR [--policies DIR] [--json]             who is met when, by whom, and where nothing is done"},
-    {"rehearse", campaigns_rehearse, "rehearse --rules DIR --arrivals FILE [--policies DIR] [--campaign ID] [--people N] [--json]   what would have been shown"},
+    {"rehearse", campaigns_rehearse, "rehearse --rules DIR --arrivals FILE | --db HUB.db [--branch ID] [--policies DIR] [--campaign ID] [--people N] [--json]   what would have been shown"},
 };
 
 std::string cap_in_words(const std::optional<int>& cap) {
@@ -87,20 +89,25 @@ void print_rule(const RuleBook& book, const CampaignSheet& sheet) {
 }  // namespace
 
 Result<void> campaigns(const Words& words) {
-    const auto found = words.empty() ? std::end(kCommands) : std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Command& each) { return each.name == words.front(); });
+    const bool asked = std::find(words.begin(), words.end(), "--help") != words.end();
+    const auto found = words.empty() || asked ? std::end(kCommands) : std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Command& each) { return each.name == words.front(); });
     if (found != std::end(kCommands)) return found->run(Words(words.begin() + 1, words.end()));
     for (const Command& command : kCommands) std::printf("  campaigns %s\n", command.usage);
+    if (asked) return {};
     return Error{ErrorCode::invalid_input, words.empty() ? "say which" : "no command '" + words.front() + "'"};
 }
 
 Result<void> campaigns_check(const Words& words) {
-    const auto arguments = Arguments::parse(words, {"rules", "policies", "today"});
+    const auto arguments = Arguments::parse(words, {"rules", "policies", "today", "branches", "db"});
     if (!arguments) return arguments.error();
     const auto files = rule_files_of(*arguments);
     if (!files) return files.error();
     const auto today = today_of(*arguments);
     if (!today) return today.error();
-    const auto book = campaigns::read_rule_book(*files, *today);
+    const auto branches = branches_for(*arguments, files->folder);
+    if (!branches) return branches.error();
+    auto book = campaigns::read_rule_book(*files, *today);
+    if (*branches) campaigns::warn_about_places(book, **branches);
     ContentReport report;
     report.mistakes = book.mistakes;
     report.warnings = book.warnings;
@@ -109,6 +116,10 @@ Result<void> campaigns_check(const Words& words) {
                                      book.talk_tracks.size(), book.products.size(), book.tags.size(), book.mistakes.all().size(), book.warnings.all().size());
     if (!book.rules) return Error{ErrorCode::invalid_input, summary};
     std::printf("%s\n", summary.c_str());
+    const auto names_places = [](const CampaignSheet& each) { return !each.campaign.places.empty(); };
+    if (!*branches && std::any_of(book.campaigns.begin(), book.campaigns.end(), names_places)) {
+        std::puts("places were not compared with the branches: add --branches FOLDER (that of branch.toml) or --db HUB.db");
+    }
     return {};
 }
 

@@ -3,30 +3,54 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 #include "ctl/campaigns_commands.h"
+#include "ctl/look_inside.h"
 #include "ctl/rehearsal_report.h"
 #include "ctl/rule_folder.h"
 #include "hub/campaigns/rehearsal.h"
+#include "hub/store/sqlite/decision_records.h"
 
 namespace silverlane::ctl {
 namespace {
 
+Result<std::string> lines_of_file(const std::string& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return Error{ErrorCode::not_found, "cannot open " + file};
+    return std::string{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+/// The decision records that a hub keeps, or those of one branch. Whoever rehearses on people is entered, though the report masks them.
+Result<std::string> lines_of_hub(const std::string& database, const std::optional<std::string>& branch) {
+    if (auto entered = enter_look(database, BranchId{branch.value_or("")}, "rehearse"); !entered) return entered.error();
+    std::string lines;
+    auto read = store::records_of_database(database, [&](const std::string&, const std::string& record) {
+        const auto recorded = branch ? decision::recorded_from_json(record) : Result<decision::Recorded>(decision::Recorded{});
+        if (!branch || (recorded && recorded->snapshot.visit.branch.text == *branch)) lines += record + "\n";
+        return true;
+    });
+    if (!read) return read.error();
+    return lines;
+}
+
 Result<campaigns::Arrivals> arrivals_of(const Arguments& arguments) {
-    const auto file = arguments.required("arrivals");
-    if (!file) return file.error();
-    std::ifstream stream(*file, std::ios::binary);
-    if (!stream) return Error{ErrorCode::not_found, "cannot open " + *file};
-    const std::string lines{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    auto read = campaigns::read_arrivals(lines, *file);
-    if (read.arrivals.empty()) return Error{ErrorCode::invalid_input, *file + " holds no arrival" + (read.problems.empty() ? "" : "\n" + read.problems.front())};
+    const auto file = arguments.option("arrivals");
+    const auto database = arguments.option("db");
+    if (file.has_value() == database.has_value()) return Error{ErrorCode::invalid_input, "write --arrivals FILE or --db HUB.db: the arrivals on which it is rehearsed"};
+    if (file && arguments.option("branch")) return Error{ErrorCode::invalid_input, "--branch goes with --db"};
+    const auto lines = file ? lines_of_file(*file) : lines_of_hub(*database, arguments.option("branch"));
+    if (!lines) return lines.error();
+    const std::string source = file ? *file : *database;
+    auto read = campaigns::read_arrivals(*lines, source);
+    if (read.arrivals.empty()) return Error{ErrorCode::invalid_input, source + " holds no arrival" + (read.problems.empty() ? "" : "\n" + read.problems.front())};
     return read;
 }
 
 }  // namespace
 
 Result<void> campaigns_rehearse(const Words& words) {
-    const auto arguments = Arguments::parse(words, {"rules", "policies", "arrivals", "campaign", "people", "today"}, {"json"});
+    const auto arguments = Arguments::parse(words, {"rules", "policies", "arrivals", "db", "branch", "campaign", "people", "today"}, {"json"});
     if (!arguments) return arguments.error();
     const auto people = arguments->integer("people", 10);
     if (!people) return people.error();

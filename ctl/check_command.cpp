@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "ctl/arguments.h"
+#include "ctl/branch_places.h"
 #include "ctl/commands.h"
 #include "ctl/content_check.h"
 #include "ctl/installed_share.h"
@@ -47,7 +48,10 @@ std::optional<campaigns::RuleFiles> rules_below(const std::filesystem::path& fol
 Result<std::string> add_rules(const Arguments& arguments, const campaigns::RuleFiles& files, ContentReport& report) {
     const auto today = today_of(arguments);
     if (!today) return today.error();
-    const auto book = campaigns::read_rule_book(files, *today);
+    const auto branches = branches_for(arguments, files.folder);
+    if (!branches) return branches.error();
+    auto book = campaigns::read_rule_book(files, *today);
+    if (*branches) campaigns::warn_about_places(book, **branches);
     for (const auto& each : book.mistakes.all()) report.mistakes.add(each.position, each.what, each.instead);
     for (const auto& each : book.warnings.all()) report.warnings.add(each.position, each.what, each.instead);
     return std::to_string(book.campaigns.size()) + " campaigns, ";

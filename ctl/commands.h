@@ -29,7 +29,7 @@ Result<void> present(const Words& words);        ///< present DEVICE-SOCKET WORD
 Result<void> picture(const Words& words);        ///< picture SOCKET FILE.png: what the kiosk's screen shows
 Result<void> press(const Words& words);          ///< press SOCKET NODE: as a finger would
 Result<void> arrive(const Words& words);         ///< arrive --port P --secret FILE --reference R: a Wi-Fi login, as the controller reports it
-Result<void> decide(const Words& words);         ///< decide --replay FILE | --db HUB.db | --snapshot FILE  --rules DIR [--policies DIR] [--explain zh|en] [--visit ID]
+Result<void> decide(const Words& words);         ///< decide ...: again, or now and dry, and why (ctl/decide_help.h)
 Result<void> portal_token(const Words& words);   ///< portal-token --key FILE --branch B --nas N --session S [--minutes N]: as a Wi-Fi portal makes it
 Result<void> voice(const Words& words);          ///< voice WORD ...: what is said and how (ctl/voice_commands.h)
 

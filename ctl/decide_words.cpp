@@ -29,6 +29,7 @@ constexpr Word kWords[] = {
     {"explain.explored", "是试探抽到的，不是得分最高的", "Drawn by exploration, not the best score"},
     {"explain.campaigns", "全部 {many} 个活动：", "All {many} campaigns:"},
     {"explain.campaign", "{campaign}：{verdict}", "{campaign}: {verdict}"},
+    {"explain.campaign_for", "{campaign}：{verdict}（{what}）", "{campaign}: {verdict} ({what})"},
     {"explain.deciding", "{question}：{answer} ← 决定性的", "{question}: {answer} <- decided"},
     {"explain.question", "{question}：{answer}", "{question}: {answer}"},
     {"class.risk", "风险", "risk"}, {"class.service", "服务", "service"}, {"class.care", "关怀", "care"}, {"class.marketing", "营销", "marketing"},

@@ -2,10 +2,12 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // silverlanectl: what branch IT runs.
+#include <algorithm>
 #include <cstdio>
 #include <string_view>
 
 #include "ctl/commands.h"
+#include "ctl/decide_help.h"
 
 namespace {
 
@@ -16,6 +18,7 @@ struct Command {
     std::string_view name;
     Result<void> (*run)(const Words&);
     const char* usage;
+    const char* help = nullptr;   ///< what --help prints; absent: the usage
 };
 
 constexpr Command kCommands[] = {
@@ -38,13 +41,14 @@ constexpr Command kCommands[] = {
     {"picture", silverlane::ctl::picture, "picture SOCKET FILE.png                    what a kiosk's screen shows"},
     {"arrive", silverlane::ctl::arrive, "arrive --port P --secret FILE --reference R [--station BSSID:SSID]   a Wi-Fi login"},
     {"decide", silverlane::ctl::decide,
-     "decide --replay FILE | --db HUB.db | --snapshot FILE  --rules DIR [--policies DIR] [--explain zh|en] [--visit ID]   decides again, and says why"},
+     "decide --db HUB.db [--customer ID | --visit ID | --list] | --records FILE | --snapshot FILE ...   why a card or none; decide --help says all",
+     silverlane::ctl::kDecideHelp},
     {"portal-token", silverlane::ctl::portal_token, "portal-token --key FILE --branch B --nas N --session S [--minutes N]   what a Wi-Fi portal sends a phone on with"},
     {"voice", silverlane::ctl::voice, "voice WORD ...                             what is said and how: reads, checks, speaks"},
 };
 
 int explain() {
-    std::puts("silverlanectl COMMAND ...");
+    std::puts("silverlanectl COMMAND ...      (COMMAND --help says more)");
     for (const Command& command : kCommands) std::printf("  %s\n", command.usage);
     return 2;
 }
@@ -54,12 +58,21 @@ int explain() {
 int main(int count, char** values) {
     const Words words(values + 1, values + count);
     if (words.empty()) return explain();
+    if (words.front() == "--help") {
+        explain();
+        return 0;
+    }
     if (words.front() == "--version") {
         std::puts("silverlanectl " SILVERLANE_VERSION);
         return 0;
     }
     for (const Command& command : kCommands) {
         if (words.front() != command.name) continue;
+        const bool has_words_of_its_own = command.run == silverlane::ctl::voice || command.run == silverlane::ctl::campaigns;
+        if (!has_words_of_its_own && std::find(words.begin(), words.end(), "--help") != words.end()) {
+            std::puts(command.help != nullptr ? command.help : command.usage);
+            return 0;
+        }
         const Result<void> done = command.run(Words(words.begin() + 1, words.end()));
         if (!done) std::fprintf(stderr, "silverlanectl %s: %s\n", words.front().c_str(), done.error().text().c_str());
         return done ? 0 : 1;

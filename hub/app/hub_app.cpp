@@ -10,6 +10,7 @@
 
 #include "drivers/queue/queue_device.h"
 #include "drivers/wifi/wifi_device.h"
+#include "hub/app/place_warnings.h"
 #include "hub/bank/sandbox_bank.h"
 #include "hub/campaigns/rule_book.h"
 #include "hub/decision/rules.h"
@@ -144,8 +145,13 @@ Result<void> HubApp::watch_rules(const campaigns::LoadedRules& running) {
     if (!settings_.rules.folder) return {};
     // Kept beside what is decided by them from the start.
     if (const auto kept = desk_->replace_rules(running.rules, running.source); !kept && kept.error().code() != ErrorCode::unsupported) return kept.error();
-    auto watch = campaigns::RuleWatch::start({settings_.rules.policies, *settings_.rules.folder}, running.rules->version, clock_,
-                                             [this](const campaigns::LoadedRules& saved) { return desk_->replace_rules(saved.rules, saved.source); }, log_);
+    warn_of_places(*running.rules, *store_, log_);
+    const auto take = [this](const campaigns::LoadedRules& saved) {
+        auto taken = desk_->replace_rules(saved.rules, saved.source);
+        if (taken) warn_of_places(*saved.rules, *store_, log_);
+        return taken;
+    };
+    auto watch = campaigns::RuleWatch::start({settings_.rules.policies, *settings_.rules.folder}, running.rules->version, clock_, take, log_);
     if (!watch) return watch.error().within("[rules] folder");
     rule_watch_ = std::move(*watch);
     return {};

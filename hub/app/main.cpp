@@ -9,9 +9,9 @@
 #include "base/event_log.h"
 #include "hub/app/hub_app.h"
 #include "hub/app/hub_settings.h"
+#include "hub/app/import_command.h"
 #include "hub/app/options.h"
 #include "hub/app/readiness.h"
-#include "hub/desk/bank_import.h"
 
 namespace {
 
@@ -27,21 +27,6 @@ std::filesystem::path installed_share() {
     std::error_code failed;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
     return failed ? "/usr/share/silverlane" : program.parent_path().parent_path() / "share/silverlane";
-}
-
-int import_from(const std::filesystem::path& folder, const hub::HubSettings& settings, const Clock& clock) {
-    auto store = hub::open_store(settings);
-    if (!store) return complain(store.error());
-    const auto report = desk::import_bank(folder, **store, clock.now(), settings.feeds);
-    if (!report) return complain(report.error());
-    for (const std::string& problem : report->problems) std::fprintf(stderr, "%s\n", problem.c_str());
-    std::printf("imported: %d branches, %d terminals, %d staff, %d activities, %d customers; left out: %d\n", report->branches, report->terminals,
-                report->staff, report->activities, report->customers, report->rejected);
-    const auto& feeds = report->feeds;
-    std::printf("feeds: %d signals, %d contacts, %d sales (%d came of an opportunity), %d changed, %d known before; dropped: %d without consent, %d of "
-                "nobody here\n",
-                feeds.signals, feeds.contacts, feeds.sales, feeds.matched, feeds.changed, feeds.repeated, feeds.without_consent, feeds.of_nobody);
-    return report->rejected == 0 ? 0 : 1;
 }
 
 /// Until SIGTERM or SIGINT, which main has blocked in every thread.
@@ -78,7 +63,10 @@ int main(int count, char** words) {
     }
     const SystemClock clock;
     StandardErrorLog log(clock);
-    if (options->import_folder) return import_from(*options->import_folder, *settings, clock);
+    if (options->import_folder) {
+        const auto code = hub::import_from(*options->import_folder, *settings, clock);
+        return code ? *code : complain(code.error());
+    }
     auto app = hub::HubApp::start(std::move(*settings), clock, log);
     if (!app) return complain(app.error());
     std::printf("silverlane-hub is ready: %s\n", (*app)->address().c_str());

@@ -64,6 +64,28 @@ void read_product_and_words(TableReader& root, CampaignSheet& sheet, const Surro
     say(missing_in(track.elder_explanation.en, false, campaign.product.risk, around.words));
 }
 
+/// The place of the map must be this tier's and scene's; when it is not, or there is none of that name, those that fit are named.
+void read_strategy(TableReader& root, Campaign& campaign, const Surroundings& around, bool tier_and_scene_known) {
+    const std::string name = root.required_text("strategy");
+    const auto& places = around.book.strategies;
+    const auto fits = [&](const Strategy& each) { return each.segment == campaign.tier && each.scene == campaign.scene; };
+    const auto* place = around.book.strategy(name);
+    if (place != nullptr) campaign.strategy = name;
+    if (name.empty() || (place != nullptr && (!tier_and_scene_known || fits(*place)))) return;
+    if (!tier_and_scene_known) {
+        must_be_known(root, "strategy", "place of the strategy map", name, ids_of(places));
+        return;
+    }
+    std::vector<std::string> fitting;
+    for (const auto& each : places) {
+        if (fits(each)) fitting.push_back(each.id);
+    }
+    const std::string what = place == nullptr ? fmt::format("no place of the strategy map '{}'", name)
+                                              : fmt::format("'{}' is the map's place for {} at {}, and this campaign is for {} at {}", name, place->segment, place->scene, campaign.tier, campaign.scene);
+    const std::string plan = fmt::format("plan one in strategies.toml: a [[strategy]] with segment = \"{}\" and scene = \"{}\"", campaign.tier, campaign.scene);
+    root.mistake("strategy", what, fitting.empty() ? plan : fmt::format("for them there is {}; write it, or {}", config::joined(fitting), plan));
+}
+
 void read_measures(TableReader& root, CampaignSheet& sheet, const Surroundings& around) {
     auto& campaign = sheet.campaign;
     campaign.goal = root.required_text("goal");
@@ -78,17 +100,11 @@ void read_measures(TableReader& root, CampaignSheet& sheet, const Surroundings& 
     if (!root.has("channels")) root.mistake("channels", "no channel", "write channels = [\"tablet\"] and, if meant, \"kiosk\" and \"teller\"");
     campaign.channels = root.texts("channels");
     for (const auto& each : campaign.channels) must_be_known(root, "channels", "channel", each, {"tablet", "kiosk", "teller"});
-    const std::string strategy = root.required_text("strategy");
-    if (!must_be_known(root, "strategy", "place of the strategy map", strategy, ids_of(around.book.strategies))) return;
-    const auto& place = *around.book.strategy(strategy);
-    campaign.strategy = strategy;
-    if (tier_known && scene_known && (place.segment != campaign.tier || place.scene != campaign.scene)) {
-        root.mistake("strategy", fmt::format("'{}' is the map's place for {} at {}, and this campaign is for {} at {}", strategy, place.segment, place.scene, campaign.tier, campaign.scene),
-                     "name the place of this tier and scene, or plan one in strategies.toml");
-    }
+    read_strategy(root, campaign, around, tier_known && scene_known);
 }
 
-void read_time_and_place(TableReader& root, Campaign& campaign) {
+void read_time_and_place(TableReader& root, CampaignSheet& sheet) {
+    auto& campaign = sheet.campaign;
     const auto from = required_day(root, "from");
     if (!root.has("to")) {
         static_cast<void>(root.optional_text("to"));
@@ -99,6 +115,7 @@ void read_time_and_place(TableReader& root, Campaign& campaign) {
     if (to) campaign.to = *to;
     if (from && to && *to < *from) root.mistake("to", fmt::format("it ends on {} and begins on {}", decision::to_text(*to), decision::to_text(*from)), "exchange from and to");
     campaign.places = root.texts("places");
+    sheet.places_position = root.position_of("places");
     for (const auto& each : campaign.places) {
         if (each.empty() || each.front() == '/' || each.back() == '/' || each.find("//") != std::string::npos) {
             root.mistake("places", fmt::format("'{}' is no place", each), "write the path from the top, as \"CN/36/0791\"");
@@ -225,7 +242,7 @@ CampaignSheet read_one(TableReader& root, const Surroundings& around) {
     sheet.name = required_local(root, "name");
     read_approval(root, sheet.campaign);
     read_measures(root, sheet, around);
-    read_time_and_place(root, sheet.campaign);
+    read_time_and_place(root, sheet);
     read_quota(root, sheet, around);
     read_contact_rules(root, sheet.campaign);
     read_score(root, sheet.campaign, around);

@@ -34,6 +34,15 @@ Condition read_condition(config::TableReader& table, const std::string& name, co
     if (!as_tree && !as_text) return condition;
     condition.written = true;
     if (as_tree && as_text) table.mistake(text_name, fmt::format("{} and {} say the same thing twice", name, text_name), "remove one of the two");
+    if (as_tree && table.is_table(name)) {
+        // A line that stands below [audience] belongs to it, as TOML has it, and to no condition.
+        auto tree = table.table(name);
+        tree.knows(rules::json_keys());
+        if (!tree.finish()) {
+            condition.readable = false;
+            return condition;
+        }
+    }
     auto parsed = parse(table, condition, name, catalogue);
     if (parsed) {
         condition.expression = std::move(parsed).value();

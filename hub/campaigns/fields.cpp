@@ -3,6 +3,7 @@
 #include "hub/campaigns/fields.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -47,10 +48,28 @@ std::optional<int> cap(config::TableReader& table, std::string_view key, int mos
     return whole(table, key, 0, 0, most);
 }
 
+namespace {
+
+/// Where one more of a kind is written; nothing for kinds that the program knows by itself.
+std::string_view home_of(std::string_view kind) {
+    struct Home { std::string_view kind, file; };
+    static constexpr Home kHomes[] = {{"product", "products.toml"}, {"segment", "segments.toml"}, {"moment", "scenes.toml"}, {"talk track", "talk_tracks/*.toml"},
+                                      {"place of the strategy map", "strategies.toml"}, {"score", "scores/"}};
+    const auto* found = std::find_if(std::begin(kHomes), std::end(kHomes), [&](const Home& each) { return each.kind == kind; });
+    return found == std::end(kHomes) ? std::string_view{} : found->file;
+}
+
+}  // namespace
+
 bool must_be_known(config::TableReader& table, std::string_view key, std::string_view kind, const std::string& name, const std::vector<std::string>& known) {
     if (name.empty()) return false;
     if (std::find(known.begin(), known.end(), name) != known.end()) return true;
-    table.mistake(key, fmt::format("no {} '{}'", kind, name), known.empty() ? fmt::format("there is no {} yet; describe it first", kind) : config::advice_among(name, known));
+    auto names = known;
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    const auto home = home_of(kind);
+    std::string advice = names.empty() ? fmt::format("there is no {} yet; describe it first", kind) : config::advice_among(name, names);
+    if (!home.empty()) advice += names.empty() ? fmt::format(" in {}", home) : fmt::format(" {} add it to {}", advice.ends_with('?') ? "Else" : "or", home);
+    table.mistake(key, fmt::format("no {} '{}'", kind, name), advice);
     return false;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/split_text.h"
 #include "config/suggestion.h"
 #include "hub/campaigns/campaign_check.h"
 #include "hub/campaigns/campaign_files.h"
@@ -34,10 +35,21 @@ std::vector<decision::Campaign> to_run(const std::vector<CampaignSheet>& sheets)
     return campaigns;
 }
 
+/// What only the compiler sees, each at the file of the campaign that it names.
+void add_mistakes(RuleBook& book, std::string_view text, const RuleFiles& files) {
+    for (const auto line : split_text(text, '\n')) {
+        config::Position position{(files.folder / "campaigns").string(), 1, 1};
+        for (const auto& each : book.campaigns) {
+            if (line.starts_with("campaign '" + each.campaign.id.text + "': ")) position = each.position;
+        }
+        book.mistakes.add(std::move(position), std::string(line), "");
+    }
+}
+
 void compile(RuleBook& book, const rules::Segments& segments, decision::FactNames names, std::vector<decision::ScoreTable> scores, const RuleFiles& files, const std::string& version) {
     auto compiled = decision::compile_rules(book.policy, to_run(book.campaigns), segments, std::move(names), std::move(scores));
     if (!compiled) {
-        book.mistakes.add({(files.folder / "campaigns").string(), 1, 1}, compiled.error().message(), "");
+        add_mistakes(book, compiled.error().message(), files);
         return;
     }
     compiled->version = version;

@@ -61,6 +61,7 @@ struct CampaignSheet {
     rules::Expression own_audience;   ///< as the file says
     config::Position position;        ///< of the file
     config::Position audience_position;
+    config::Position places_position;
 };
 
 struct RuleBook {

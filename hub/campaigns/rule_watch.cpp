@@ -77,8 +77,12 @@ void RuleWatch::run() {
 void RuleWatch::hand_on(const Result<LoadedRules>& loaded) {
     if (!loaded) return refuse(loaded.error());
     const decision::Rules& rules = *loaded->rules;
-    mistakes_ = 0;
-    if (rules.version == running_) return;
+    const bool was_refused = mistakes_.exchange(0) > 0;
+    if (rules.version == running_) {
+        // The last line of the log must not go on speaking of mistakes.
+        if (was_refused) log_.write(LogEvent(LogLevel::notice, "rules_as_before").with("version", running_));
+        return;
+    }
     if (const auto taken = take_(*loaded); !taken) return refuse(taken.error());
     running_ = rules.version;
     ++taken_;

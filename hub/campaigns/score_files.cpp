@@ -7,22 +7,13 @@
 
 #include <fmt/format.h>
 
+#include "base/split_text.h"
 #include "hub/campaigns/fields.h"
 
 namespace silverlane::campaigns {
 namespace {
 
 constexpr int kMillion = 1'000'000;
-
-std::vector<std::string_view> cells_of(std::string_view line) {
-    std::vector<std::string_view> cells;
-    for (std::size_t at = 0; at <= line.size();) {
-        const auto end = std::min(line.find('\t', at), line.size());
-        cells.push_back(line.substr(at, end - at));
-        at = end + 1;
-    }
-    return cells;
-}
 
 std::optional<int> number(std::string_view text, int most) {
     int value = 0;
@@ -31,21 +22,26 @@ std::optional<int> number(std::string_view text, int most) {
     return value;
 }
 
-/// False when the row is none of the three kinds.
-bool take_row(const std::vector<std::string_view>& cells, decision::ScoreTable& table) {
+constexpr std::string_view kNoRow = "no row of a score table";
+constexpr std::string_view kTwice = "this customer or count stands here already";
+
+/// What is wrong with the row; empty when it was taken.
+std::string_view take_row(const std::vector<std::string_view>& cells, decision::ScoreTable& table) {
     if (cells[0] == "version" && cells.size() == 2) {
         const auto version = number(cells[1], kMillion);
         table.version = version.value_or(1);
-        return version.has_value();
+        return version ? "" : kNoRow;
     }
     if (cells[0] == "customer" && cells.size() == 3) {
         const auto ppm = number(cells[2], kMillion);
-        return ppm && !cells[1].empty() && table.by_customer_ppm.emplace(cells[1], static_cast<std::uint32_t>(*ppm)).second;
+        if (!ppm || cells[1].empty()) return kNoRow;
+        return table.by_customer_ppm.emplace(cells[1], static_cast<std::uint32_t>(*ppm)).second ? "" : kTwice;
     }
-    if (cells[0] != "count" || cells.size() != 5) return false;
+    if (cells[0] != "count" || cells.size() != 5) return kNoRow;
     const auto successes = number(cells[3], INT32_MAX);
     const auto trials = number(cells[4], INT32_MAX);
-    return successes && trials && *successes <= *trials && table.counts.emplace(fmt::format("{}|{}", cells[1], cells[2]), decision::BetaCount{*successes, *trials}).second;
+    if (!successes || !trials || *successes > *trials) return kNoRow;
+    return table.counts.emplace(fmt::format("{}|{}", cells[1], cells[2]), decision::BetaCount{*successes, *trials}).second ? "" : kTwice;
 }
 
 decision::ScoreTable read_rows(std::string_view text, const std::filesystem::path& file, config::Mistakes& mistakes) {
@@ -59,10 +55,10 @@ decision::ScoreTable read_rows(std::string_view text, const std::filesystem::pat
         ++line_number;
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         if (line.empty() || line.front() == '#') continue;
-        if (!take_row(cells_of(line), table)) {
-            mistakes.add({file.string(), line_number, 1}, "no row of a score table, or one that was there already",
-                         "write version<TAB>N, customer<TAB>ID<TAB>0..1000000 or count<TAB>CAMPAIGN<TAB>SEGMENT<TAB>SUCCESSES<TAB>TRIALS");
-        }
+        const auto wrong = take_row(split_text(line, '\t'), table);
+        if (wrong.empty()) continue;
+        mistakes.add({file.string(), line_number, 1}, std::string(wrong),
+                     wrong == kTwice ? "remove one of the two" : "write version<TAB>N, customer<TAB>ID<TAB>0..1000000 or count<TAB>CAMPAIGN<TAB>SEGMENT<TAB>SUCCESSES<TAB>TRIALS, successes at most trials");
     }
     return table;
 }

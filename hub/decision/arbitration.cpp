@@ -46,11 +46,6 @@ int context_percent(const Worth& worth, const std::vector<rules::Outcome>& truth
     return std::clamp(percent, 0, kMostContextPercent);
 }
 
-bool is_elder(const Snapshot& snapshot, const Policy& policy) {
-    const auto& birth = snapshot.customer->birth;
-    return !birth || age_on(*birth, snapshot.today) >= std::min(policy.elder_age, 65);
-}
-
 bool goes_before(const Candidate& a, const Candidate& b, const Rules& rules) {
     if (a.score != b.score) return a.score > b.score;
     if (a.order != b.order) return a.order < b.order;
@@ -69,7 +64,7 @@ struct Draw {
 
 Draw draw(const std::vector<Candidate>& candidates, const Snapshot& snapshot, const Rules& rules, std::string_view purpose) {
     Draw made;
-    const bool elder = is_elder(snapshot, rules.policy);
+    const bool elder = is_elder(*snapshot.customer, snapshot.today, rules.policy);
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (!elder || is_plain(rules.campaigns[candidates[i].campaign].product)) made.may.push_back(i);
     }

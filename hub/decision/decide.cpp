@@ -25,12 +25,6 @@ constexpr std::string_view kTalkTrackPrefix = "say.talk_track.";
 
 bool contains(const std::vector<std::string>& list, std::string_view value) { return std::find(list.begin(), list.end(), value) != list.end(); }
 
-/// Whose birthday is not known is spoken to as an elder.
-bool is_elder(const Snapshot& snapshot, const Policy& policy) {
-    const auto& birth = snapshot.customer->birth;
-    return !birth || age_on(*birth, snapshot.today) >= std::min(policy.elder_age, 65);
-}
-
 Opportunity opportunity(const Candidate& candidate, Arm arm) {
     return {candidate.campaign, candidate.score_ppm(), candidate.p_ppm, candidate.chosen_ppm, arm, candidate.explored};
 }
@@ -77,7 +71,7 @@ void consider_campaigns(const Snapshot& snapshot, const Rules& rules, Decision& 
     auto candidates = gates.pass(decision.considered);
     if (candidates.empty()) return;
     const auto& customer = *snapshot.customer;
-    const bool elder = is_elder(snapshot, rules.policy);
+    const bool elder = is_elder(*snapshot.customer, snapshot.today, rules.policy);
     const bool personal = customer.consents_to("profiling");
     const Arm arm = elder || !personal ? Arm::full : arm_of(customer.id, rules.policy);
     rank(candidates, snapshot, rules, gates.weights(), arm, personal);
@@ -95,9 +89,7 @@ void describe_sale(const Product& product, const Snapshot& snapshot, const Polic
         decision.needed_qualification = *product.qualification;
         if (!contains(snapshot.branch.qualifications_present, *product.qualification)) decision.guide = Line{"guide.sales_zone", {}};
     }
-    const auto& birth = snapshot.customer->birth;
-    const bool elder = birth && age_on(*birth, snapshot.today) >= std::min(policy.elder_age, 65);
-    if (elder && !is_plain(product)) decision.caution = Line{"caution.no_closing_today", {}};
+    if (is_elder(*snapshot.customer, snapshot.today, policy) && !is_plain(product)) decision.caution = Line{"caution.no_closing_today", {}};
 }
 
 /// What somebody looked at or received is never said; that it may interest them is.
@@ -116,7 +108,7 @@ Line with_words(std::string key, const protocol::LocalText& words) {
 /// Where nothing about the visit itself is to be said first, the bank's own talk track opens the conversation.
 void say_of(const Campaign& campaign, const Worth& worth, const Snapshot& snapshot, const Policy& policy, Line& sentence) {
     if (sentence.key != kWelcome) return;
-    const bool elder = is_elder(snapshot, policy);
+    const bool elder = is_elder(*snapshot.customer, snapshot.today, policy);
     if (!(elder ? worth.speaks_to_elders : worth.speaks)) return;
     const auto& track = campaign.talk_track;
     sentence = with_words(std::string{kTalkTrackPrefix} + track.key, elder ? track.elder_first_sentence : track.first_sentence);

@@ -100,6 +100,22 @@ private:
         if (!decision_.primary && !decision_.follow_up) line("explain.no_campaign");
     }
 
+    /// Of one that was not meant for here and now, what it is meant for.
+    void add_campaign(const Campaign& campaign, Verdict verdict) {
+        const Arguments arguments{{"campaign", campaign.id.text}, {"verdict", say("verdict." + std::string{name_of(verdict)})}, {"what", meant_for(campaign, verdict)}};
+        line(arguments.back().second.empty() ? "explain.campaign" : "explain.campaign_for", arguments, 1);
+    }
+    static std::string meant_for(const Campaign& campaign, Verdict verdict) {
+        switch (verdict) {
+            case Verdict::not_approved: return campaign.status;
+            case Verdict::not_these_days: return to_text(campaign.from) + " .. " + to_text(campaign.to);
+            case Verdict::not_this_event: return joined(campaign.events);
+            case Verdict::not_this_channel: return joined(campaign.channels);
+            case Verdict::not_this_place: return joined(campaign.places);
+            default: return {};
+        }
+    }
+
     void add_campaigns() {
         if (rules_.campaigns.empty()) return;
         line("explain.campaigns", {{"many", std::to_string(rules_.campaigns.size())}});
@@ -107,7 +123,7 @@ private:
         fill(facts, recorded_.snapshot, rules_.policy, rules_.names);
         for (std::size_t i = 0; i < rules_.campaigns.size(); ++i) {
             const auto& considered = decision_.considered[i];
-            line("explain.campaign", {{"campaign", rules_.campaigns[i].id.text}, {"verdict", say("verdict." + std::string{name_of(considered.verdict)})}}, 1);
+            add_campaign(rules_.campaigns[i], considered.verdict);
             if (considered.verdict != Verdict::not_eligible && considered.verdict != Verdict::fact_missing) continue;
             for (const auto& [question, truth] : rules_.compiled->audiences.explain(i, facts)) {
                 const bool decided = considered.predicate != kNoDetail && rules_.compiled->audiences.predicate(considered.predicate) == question;
@@ -128,7 +144,7 @@ private:
 std::vector<std::string> explain_keys() {
     std::vector<std::string> keys{"explain.language", "explain.when", "explain.nobody", "explain.person", "explain.card", "explain.reason", "explain.no_reason", "explain.say",
                                   "explain.note", "explain.role", "explain.qualification", "explain.primary", "explain.secondary", "explain.follow_up",
-                                  "explain.ghost", "explain.no_campaign", "explain.score", "explain.explored", "explain.campaigns", "explain.campaign",
+                                  "explain.ghost", "explain.no_campaign", "explain.score", "explain.explored", "explain.campaigns", "explain.campaign", "explain.campaign_for",
                                   "explain.deciding", "explain.question", "class.risk", "class.service", "class.care", "class.marketing", "role.branch_head",
                                   "truth.no", "truth.yes", "truth.unknown"};
     for (const auto trigger : {Trigger::arrival, Trigger::ticket, Trigger::long_wait, Trigger::kiosk_offer}) keys.push_back("trigger." + std::string{name_of(trigger)});

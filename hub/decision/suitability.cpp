@@ -39,6 +39,10 @@ bool is_plain(const Product& product) { return product.kind == "deposit" || prod
 
 bool may_be_offered_at_a_kiosk(const Product& product) { return product.kind == "deposit" && product.risk == 1 && !product.private_offering; }
 
+bool is_elder(const CustomerFacts& customer, const Date& today, const Policy& policy) {
+    return !customer.birth || age_on(*customer.birth, today) >= std::min(policy.elder_age, kElderAge);
+}
+
 bool assessment_is_over(const CustomerFacts& customer, const Date& today, const Policy& policy) {
     if (!customer.risk_assessed) return true;
     const Date last = *customer.risk_assessed + std::chrono::months{std::min(policy.assessment_valid_months, 12)};

@@ -37,6 +37,9 @@ bool may_be_offered_at_a_kiosk(const Product& product);
 /// A deposit or a government bond: needs no risk assessment while it is R1.
 bool is_plain(const Product& product);
 
+/// From 65 by birthday, or from as early as the policy says. Whose birthday is not known counts as an elder.
+bool is_elder(const CustomerFacts& customer, const Date& today, const Policy& policy);
+
 /// Whether the risk assessment is older than it may be: valid through the day twelve months later. None at all is over.
 bool assessment_is_over(const CustomerFacts& customer, const Date& today, const Policy& policy);
 

@@ -145,6 +145,27 @@ Result<void> import_staff(const std::filesystem::path& file, store::Store& store
     return {};
 }
 
+FileReport& ImportReport::begin_file(const std::filesystem::path& file) {
+    files.push_back({file.filename().string()});
+    return files.back();
+}
+
+void ImportReport::refuse(FileReport& file, int line, int column, std::string_view what) {
+    ++rejected;
+    ++file.refused;
+    if (problems.size() < kMostProblems) problems.push_back(fmt::format("{}:{}:{}: {}", file.name, line, column, what));
+}
+
+std::string ImportReport::summary() const {
+    std::string lines;
+    for (const auto& each : files) {
+        lines += fmt::format("{}: {} of {} rows taken, {} refused", each.name, each.taken, each.rows, each.refused);
+        const int others = each.rows - each.taken - each.refused;
+        lines += others > 0 ? fmt::format(", {} known before or not to be used\n", others) : "\n";
+    }
+    return lines;
+}
+
 void FeedCounts::add(const FeedCounts& more) {
     signals += more.signals;
     contacts += more.contacts;

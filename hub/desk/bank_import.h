@@ -7,6 +7,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -38,16 +39,32 @@ struct FeedSettings {
     feeds::MatchingPolicy matching;
 };
 
+/// What became of the rows of one file. The rest was known before, or dropped because nobody here wants it used.
+struct FileReport {
+    std::string name;                    ///< "sales.csv"
+    int rows = 0;
+    int taken = 0;
+    int refused = 0;
+};
+
 struct ImportReport {
     FeedCounts feeds;
+    std::deque<FileReport> files;        ///< those made of rows, as they were read
     int branches = 0;
     int terminals = 0;
     int staff = 0;
     int customers = 0;
     int activities = 0;
     int rejected = 0;                    ///< rows left out
-    std::vector<std::string> problems;   ///< "customers.jsonl:17: birth: ..."; at most kMostProblems
-    static constexpr std::size_t kMostProblems = 100;
+    std::vector<std::string> problems;   ///< "customers.jsonl:17:52: birth: ..."; at most kMostProblems, and no private value in any
+    static constexpr std::size_t kMostProblems = 100'000;
+
+    /// The part of the report of this file; it stays where it is.
+    FileReport& begin_file(const std::filesystem::path& file);
+    /// Counts a row that is left out, and keeps where and why.
+    void refuse(FileReport& file, int line, int column, std::string_view what);
+    /// "sales.csv: 98 of 100 rows taken, 2 refused", a line a file.
+    [[nodiscard]] std::string summary() const;
 };
 
 /// Files that are not there are skipped; none at all is not_found. Errors: invalid_input with every mistake of a TOML file; those of the store.

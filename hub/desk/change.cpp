@@ -23,6 +23,10 @@ std::shared_ptr<const CustomerCard> Change::card(const CustomerId& customer) {
     return card;
 }
 
+void Change::keep_card(const CustomerId& customer, CustomerCard card) {
+    if (!connection.failed()) office.cards.put(customer, std::make_shared<const CustomerCard>(std::move(card)));
+}
+
 bool Change::put_consent(const CustomerId& customer, const store::ConsentRow& consent) {
     const bool stands = customers.put_consent(customer, consent);
     const bool ends_offers = consent.purpose == "marketing" || consent.purpose == "profiling" || consent.purpose == "service";

@@ -77,6 +77,8 @@ public:
 
     /// What is held of the customer, from the cache or read now; good until something of the customer is written.
     std::shared_ptr<const CustomerCard> card(const CustomerId& customer);
+    /// Keeps the card as it is after a write that was made just now, so that the next look need not read it all again.
+    void keep_card(const CustomerId& customer, CustomerCard card);
     /// Writes a consent, by whichever way it came. A refusal of marketing, profiling or service takes with it what was concluded about the customer.
     /// False when a newer choice stands.
     bool put_consent(const CustomerId& customer, const store::ConsentRow& consent);

@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/hexadecimal.h"
+#include "base/suggestion.h"
 #include "hub/desk/bank_import.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/feeds/feed_rows.h"
 #include "hub/protocol/arrival.h"
 #include "hub/store/contacts.h"
 #include "hub/store/customers.h"
@@ -37,17 +39,17 @@ struct ReadRow {
     int line = 0;
 };
 
-/// Reads one line; the first thing that is wrong goes into `mistake`.
+/// Reads one line; the first thing that is wrong goes into `mistake`. Values are said of the words of known lists alone.
 class LineReader {
 public:
-    LineReader(const Json& json, std::string& mistake) : json_(json), mistake_(mistake) {}
+    LineReader(const Json& json, feeds::RowMistake& mistake) : json_(json), mistake_(mistake) {}
 
     ReadRow read() {
         ReadRow row;
         row.customer.id = CustomerId{text("id", true)};
         row.customer.surname = CustomerName{PrivateText{text("surname", true)}};
         row.customer.gender = text("gender", false);
-        if (!row.customer.gender.empty() && row.customer.gender != "female" && row.customer.gender != "male") wrong("gender", "female or male");
+        if (!row.customer.gender.empty() && row.customer.gender != "female" && row.customer.gender != "male") wrong_word("gender", row.customer.gender, {"female", "male"});
         row.customer.birth = date("birth");
         row.customer.tier = text("tier", false);
         row.customer.risk_level = level("risk_level");
@@ -71,7 +73,13 @@ public:
 
 private:
     void wrong(std::string_view field, std::string_view expected) {
-        if (mistake_.empty()) mistake_ = fmt::format("{}: expected {}", field, expected);
+        if (mistake_.what.empty()) mistake_ = {std::string{field.substr(0, field.find('.'))}, fmt::format("{}: expected {}", field, expected)};
+    }
+    /// Of a field that holds a word of a list.
+    void wrong_word(std::string_view field, const std::string& value, const std::vector<std::string>& known) {
+        const std::string meant = did_you_mean(value, known);
+        const std::string shown = feeds::looks_like_a_word(value) && !value.empty() ? fmt::format(", not '{}'", value) : "";
+        wrong(field, fmt::format("one of {}{}{}", joined(known), shown, meant.empty() ? "" : "; " + meant));
     }
     const Json* find(const char* field) {
         const auto found = json_.find(field);
@@ -148,7 +156,9 @@ private:
             if (!each.is_object()) return wrong("consents", "objects");
             store::ConsentRow consent;
             consent.purpose = each.value("purpose", Json()).is_string() ? each["purpose"].get<std::string>() : "";
-            if (std::find(std::begin(kPurposes), std::end(kPurposes), consent.purpose) == std::end(kPurposes)) return wrong("consents.purpose", "a known purpose");
+            if (std::find(std::begin(kPurposes), std::end(kPurposes), consent.purpose) == std::end(kPurposes)) {
+                return wrong_word("consents.purpose", consent.purpose, {std::begin(kPurposes), std::end(kPurposes)});
+            }
             if (!each.contains("granted") || !each["granted"].is_boolean()) return wrong("consents.granted", "true or false");
             consent.granted = each["granted"].get<bool>();
             const auto time = each.contains("time") && each["time"].is_string() ? parse_rfc3339(each["time"].get<std::string>())
@@ -171,13 +181,8 @@ private:
     }
 
     const Json& json_;
-    std::string& mistake_;
+    feeds::RowMistake& mistake_;
 };
-
-void reject(ImportReport& report, const std::filesystem::path& file, int line, std::string_view what) {
-    ++report.rejected;
-    if (report.problems.size() < ImportReport::kMostProblems) report.problems.push_back(fmt::format("{}:{}: {}", file.filename().string(), line, what));
-}
 
 /// A refusal that the bank brings deletes what rests on it, as one at a kiosk does.
 void take_back(store::Connection& connection, const CustomerId& customer, std::string_view purpose) {
@@ -214,7 +219,7 @@ bool put_row(store::Connection& connection, const ReadRow& row, UtcTime now) {
     return true;
 }
 
-Result<void> write_rows(const std::filesystem::path& file, store::Store& store, std::vector<ReadRow>& rows, UtcTime now, ImportReport& report) {
+Result<void> write_rows(const std::filesystem::path& file, store::Store& store, std::vector<ReadRow>& rows, UtcTime now, ImportReport& report, FileReport& part) {
     std::vector<int> shared;
     auto written = store.write([&](store::Connection& connection) -> Result<void> {
         for (const auto& row : rows) {
@@ -223,8 +228,9 @@ Result<void> write_rows(const std::filesystem::path& file, store::Store& store, 
         return {};
     });
     if (!written) return std::move(written).within("importing " + file.string());
-    for (const int line : shared) reject(report, file, line, "an identifier of this row belongs to another customer");
+    for (const int line : shared) report.refuse(part, line, 1, "an identifier of this row belongs to another customer; see that each hash stands with one id");
     report.customers += static_cast<int>(rows.size() - shared.size());
+    part.taken += static_cast<int>(rows.size() - shared.size());
     rows.clear();
     return {};
 }
@@ -234,27 +240,29 @@ Result<void> write_rows(const std::filesystem::path& file, store::Store& store, 
 Result<void> import_customers(const std::filesystem::path& file, store::Store& store, UtcTime now, ImportReport& report) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream) return Error(ErrorCode::not_found, fmt::format("cannot read {}", file.string()));
+    auto& part = report.begin_file(file);
     std::vector<ReadRow> rows;
     std::string line;
     for (int number = 1; std::getline(stream, line); ++number) {
         if (line.empty()) continue;
+        ++part.rows;
         const auto json = line.size() > kLongestLine ? Json(Json::value_t::discarded) : Json::parse(line, nullptr, false);
         if (!json.is_object()) {
-            reject(report, file, number, "no JSON object");
+            report.refuse(part, number, 1, "no JSON object; one customer is one object on one line");
             continue;
         }
-        std::string mistake;
+        feeds::RowMistake mistake;
         auto row = LineReader(json, mistake).read();
-        if (!mistake.empty()) {
-            reject(report, file, number, mistake);
+        if (!mistake.what.empty()) {
+            report.refuse(part, number, feeds::column_at(line, feeds::place_in_json(line, mistake.field)), mistake.what);
             continue;
         }
         row.line = number;
         rows.push_back(std::move(row));
         if (rows.size() < kRowsInOneTransaction) continue;
-        if (auto done = write_rows(file, store, rows, now, report); !done) return done;
+        if (auto done = write_rows(file, store, rows, now, report, part); !done) return done;
     }
-    return write_rows(file, store, rows, now, report);
+    return write_rows(file, store, rows, now, report, part);
 }
 
 }  // namespace silverlane::desk

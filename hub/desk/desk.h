@@ -3,7 +3,7 @@
 //
 // The hub's work, behind one door: identity, visits, tickets, alerts, claims, outcomes, consents, staff. Every change runs on the one
 // thread named "writer", which resolves, decides and writes many requests in one group transaction; a call returns when that transaction is
-// durable. Reads use a connection of their own. All functions may be called from any thread; none is called from the writer itself.
+// durable, for which the thread named "durable" waits while the next one runs. Reads use a connection of their own. All functions may be called from any thread; none is called from the writer itself.
 // It knows no HTTP and no socket: what must reach tablets and kiosks is handed to the Publisher after the commit.
 #pragma once
 
@@ -45,7 +45,7 @@ struct BranchEvent {
     std::string data;         ///< JSON, one line
 };
 
-/// Receives events in sequence order, on the writer thread, after they are durable. Must not block.
+/// Receives events in sequence order, on one thread at a time, after they are durable. Must not block.
 class Publisher {
 public:
     virtual ~Publisher() = default;

@@ -25,11 +25,6 @@ namespace {
 constexpr std::size_t kRowsInOneTransaction = 500;
 constexpr std::chrono::hours kSignalLasts{90 * 24};
 
-void reject(ImportReport& report, const std::filesystem::path& file, int line, std::string_view what) {
-    ++report.rejected;
-    if (report.problems.size() < ImportReport::kMostProblems) report.problems.push_back(fmt::format("{}:{}: {}", file.filename().string(), line, what));
-}
-
 std::optional<CustomerId> customer_of(store::Customers& customers, const feeds::Whose& whose) {
     if (const auto* hash = std::get_if<KeyedHash>(&whose)) return customers.owner_of(static_cast<int>(protocol::IdentifierKind::customer_reference), *hash);
     const auto& id = std::get<CustomerId>(whose);
@@ -52,11 +47,12 @@ struct Batch {
 /// Reads every row, and hands rows that are in order to `take`, many in a transaction. What a transaction counts is counted once it stands.
 template <class Row>
 Result<void> import_feed(const std::filesystem::path& file, store::Store& store, const feeds::FeedContext& context, ImportReport& report,
-                         std::variant<Row, std::string> (*read)(const feeds::RawRow&, const feeds::FeedContext&),
+                         std::variant<Row, feeds::RowMistake> (*read)(const feeds::RawRow&, const feeds::FeedContext&),
                          const std::function<void(Batch&, const Row&)>& take) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream) return Error(ErrorCode::not_found, fmt::format("cannot read {}", file.string()));
     feeds::FeedReader reader(stream, feeds::format_of(file.filename().string()));
+    auto& part = report.begin_file(file);
     std::vector<Row> rows;
     const auto write = [&]() -> Result<void> {
         FeedCounts counts;
@@ -68,13 +64,18 @@ Result<void> import_feed(const std::filesystem::path& file, store::Store& store,
         });
         if (!written) return std::move(written).within("importing " + file.string());
         report.feeds.add(counts);
+        part.taken += counts.signals + counts.contacts + counts.sales + counts.changed;
         rows.clear();
         return {};
     };
     while (auto raw = reader.next()) {
         auto row = read(*raw, context);
-        if (const auto* mistake = std::get_if<std::string>(&row)) reject(report, file, raw->line, *mistake);
-        else rows.push_back(std::move(std::get<Row>(row)));
+        ++part.rows;
+        if (const auto* mistake = std::get_if<feeds::RowMistake>(&row)) {
+            report.refuse(part, raw->line, mistake->field.empty() ? raw->fault_column : reader.column_of(mistake->field), mistake->what);
+        } else {
+            rows.push_back(std::move(std::get<Row>(row)));
+        }
         if (rows.size() < kRowsInOneTransaction) continue;
         if (auto done = write(); !done) return done;
     }

@@ -4,6 +4,10 @@
 
 namespace silverlane::desk {
 
+namespace {
+constexpr std::string_view kCampaignCount = "campaign:";
+}  // namespace
+
 const store::BranchRow* Group::branch(const BranchId& id) {
     if (const auto known = rows_.find(id.text); known != rows_.end()) return &known->second;
     auto found = branches_.find(id);
@@ -35,6 +39,10 @@ void Group::count_of_day(const BranchId& id, std::string_view day, std::string_v
     auto found = counts_.find(key);
     if (found == counts_.end()) found = counts_.emplace(CountName{id.text, day, name}, 0).first;
     add(found->second);
+    if (!name.starts_with(kCampaignCount)) return;
+    const auto kept = campaign_counts_.find(DayOfBranchView{id.text, day});
+    if (kept == campaign_counts_.end()) return;
+    if (auto* place = place_in(kept->second, name)) add(*place);
 }
 
 std::int64_t Group::counted(const BranchId& id, std::string_view day, std::string_view name) {
@@ -42,17 +50,35 @@ std::int64_t Group::counted(const BranchId& id, std::string_view day, std::strin
     return branches_.counted(id, day, name) + (here == counts_.end() ? 0 : here->second);
 }
 
-Group::Counts Group::campaign_counts(const BranchId& id, std::string_view day) {
-    constexpr std::string_view kPrefix = "campaign:";
-    const std::pair<std::string, std::string> place{id.text, day};
-    auto known = campaign_counts_.find(place);
-    if (known == campaign_counts_.end()) known = campaign_counts_.emplace(place, branches_.counts_beginning(id, day, kPrefix)).first;
-    Counts counts;
-    for (const auto& [name, count] : known->second) counts.emplace(std::string_view{name}.substr(kPrefix.size()), count);
-    for (auto here = counts_.lower_bound(CountView{id.text, day, kPrefix}); here != counts_.end(); ++here) {
+const std::vector<std::size_t>& Group::campaigns_with_quota() {
+    if (campaigns_with_quota_) return *campaigns_with_quota_;
+    auto& found = campaigns_with_quota_.emplace();
+    for (std::size_t i = 0; i < rules_->campaigns.size(); ++i) {
+        if (!rules_->campaigns[i].quota.any()) continue;
+        places_.emplace(rules_->campaigns[i].id.text, found.size());
+        found.push_back(i);
+    }
+    return found;
+}
+
+std::int64_t* Group::place_in(std::vector<std::int64_t>& counts, std::string_view name) {
+    if (!name.starts_with(kCampaignCount)) return nullptr;
+    const auto found = places_.find(name.substr(kCampaignCount.size()));
+    return found == places_.end() ? nullptr : &counts[found->second];
+}
+
+const std::vector<std::int64_t>& Group::campaign_counts(const BranchId& id, std::string_view day) {
+    if (const auto known = campaign_counts_.find(DayOfBranchView{id.text, day}); known != campaign_counts_.end()) return known->second;
+    auto& counts = campaign_counts_[{id.text, std::string{day}}];
+    counts.resize(campaigns_with_quota().size());
+    const auto add_to = [&](std::string_view name, std::int64_t count) {
+        if (auto* place = place_in(counts, name)) *place += count;
+    };
+    for (const auto& [name, count] : branches_.counts_beginning(id, day, kCampaignCount)) add_to(name, count);
+    for (auto here = counts_.lower_bound(CountView{id.text, day, kCampaignCount}); here != counts_.end(); ++here) {
         const auto [branch, of_day, name] = ByParts::view(here->first);
-        if (branch != id.text || of_day != day || !name.starts_with(kPrefix)) break;
-        counts[name.substr(kPrefix.size())] += here->second;
+        if (branch != id.text || of_day != day || !name.starts_with(kCampaignCount)) break;
+        add_to(name, here->second);
     }
     return counts;
 }

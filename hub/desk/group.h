@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -37,10 +38,11 @@ public:
 
     /// Adds one to a count of the day that holds no person.
     void count_of_day(const BranchId& id, std::string_view day, std::string_view name);
-    using Counts = std::unordered_map<std::string_view, std::int64_t>;
-    /// How often each campaign was counted in a branch and day, as it will be, by what stands behind "campaign:"; who was not counted is not
-    /// in it. All of them are read at once and kept for the group. The names live until the next count is added.
-    Counts campaign_counts(const BranchId& id, std::string_view day);
+    /// Which campaigns have any quota, by their place in the rules; looked up once a group.
+    const std::vector<std::size_t>& campaigns_with_quota();
+    /// How often each of these was counted in a branch and day, as it will be ("campaign:<id>"), in their order. All of them are read at once
+    /// and kept up to date for the group.
+    const std::vector<std::int64_t>& campaign_counts(const BranchId& id, std::string_view day);
     /// The count as it will be.
     std::int64_t counted(const BranchId& id, std::string_view day, std::string_view name);
 
@@ -66,11 +68,15 @@ public:
 private:
     using CountName = std::tuple<std::string, std::string, std::string>;   // branch, day, name
     using CountView = std::tuple<std::string_view, std::string_view, std::string_view>;
+    using DayOfBranch = std::pair<std::string, std::string>;
+    using DayOfBranchView = std::pair<std::string_view, std::string_view>;
     /// Finds a name by its parts without copying them.
     struct ByParts {
         using is_transparent = void;
         static CountView view(const CountName& name) { return {std::get<0>(name), std::get<1>(name), std::get<2>(name)}; }
         static CountView view(const CountView& name) { return name; }
+        static DayOfBranchView view(const DayOfBranch& place) { return {place.first, place.second}; }
+        static DayOfBranchView view(const DayOfBranchView& place) { return place; }
         template <class A, class B>
         bool operator()(const A& a, const B& b) const { return view(a) < view(b); }
     };
@@ -83,6 +89,8 @@ private:
     }
     void add(std::int64_t& value);
     std::int64_t& sequence(const BranchId& id);
+    /// Where this count stands in `counts`; nullptr when it is none of a campaign with a quota.
+    std::int64_t* place_in(std::vector<std::int64_t>& counts, std::string_view name);
 
     store::Connection& connection_;
     const std::shared_ptr<const decision::Rules> rules_;
@@ -90,7 +98,9 @@ private:
     std::map<std::string, store::BranchRow, std::less<>> rows_;
     std::map<std::string, Sequence, std::less<>> sequences_;
     std::map<CountName, std::int64_t, ByParts> counts_;
-    std::map<std::pair<std::string, std::string>, std::map<std::string, std::int64_t, std::less<>>> campaign_counts_;   // as found; by branch and day
+    std::optional<std::vector<std::size_t>> campaigns_with_quota_;
+    std::unordered_map<std::string_view, std::size_t> places_;                         // in campaigns_with_quota_, by the campaign's id
+    std::map<DayOfBranch, std::vector<std::int64_t>, ByParts> campaign_counts_;
     std::map<std::string, BranchTeam, std::less<>> teams_;
     std::map<std::string, CampaignCards, std::less<>> campaign_cards_;
     std::vector<std::int64_t*> added_;   // values of the maps above, each one higher since begin_request()

@@ -58,16 +58,14 @@ bool may_be_marketed_to(const decision::Snapshot& snapshot) {
 
 /// What is used up of campaigns with a quota. Asked only for people whom any campaign can reach at all.
 void add_campaign_use(Change& change, const store::VisitRow& visit, decision::Snapshot& snapshot) {
-    const auto everywhere = change.group.campaign_counts(kEveryBranch, "");
-    const auto here = change.group.campaign_counts(visit.branch, change.day(visit.branch));
-    const auto count_in = [](const Group::Counts& counts, const CampaignId& id) {
-        const auto found = counts.find(id.text);
-        return found == counts.end() ? 0 : static_cast<int>(found->second);
-    };
-    for (const auto& campaign : change.rules.campaigns) {
-        if (!campaign.quota.any()) continue;
-        const int in_all = campaign.quota.in_all || campaign.quota.stock ? count_in(everywhere, campaign.id) : 0;
-        const int today_here = campaign.quota.per_branch_day ? count_in(here, campaign.id) : 0;
+    const auto& limited = change.group.campaigns_with_quota();
+    if (limited.empty()) return;
+    const auto& everywhere = change.group.campaign_counts(kEveryBranch, "");
+    const auto& here = change.group.campaign_counts(visit.branch, change.day(visit.branch));
+    for (std::size_t i = 0; i < limited.size(); ++i) {
+        const auto& campaign = change.rules.campaigns[limited[i]];
+        const int in_all = campaign.quota.in_all || campaign.quota.stock ? static_cast<int>(everywhere[i]) : 0;
+        const int today_here = campaign.quota.per_branch_day ? static_cast<int>(here[i]) : 0;
         const int today_by_staff_least = campaign.quota.per_staff_day ? cards_of_least(change, visit.branch, campaign) : 0;
         if (in_all == 0 && today_here == 0 && today_by_staff_least == 0) continue;
         decision::CampaignUse use;
@@ -204,8 +202,19 @@ void note_presence(Change& change, const CustomerId& customer, const BranchId& b
     const auto day = calendar.day(change.now);
     const auto since = card->facts.customer_since;
     const bool is_new = since && decision::days_between(*since, today) <= kNewCustomerDays;
-    if (is_new && !card->first_visit) change.contacts.note_first_visit(customer, day);
-    if (card->days_present.empty() || card->days_present.front() != today) change.contacts.note_presence(customer, day, branch);
+    const bool is_first = is_new && !card->first_visit;
+    const bool is_first_today = card->days_present.empty() || card->days_present.front() != today;
+    if (!is_first && !is_first_today) return;
+    CustomerCard present = *card;
+    if (is_first) {
+        change.contacts.note_first_visit(customer, day);
+        present.first_visit = today;
+    }
+    if (is_first_today) {
+        change.contacts.note_presence(customer, day, branch);
+        present.days_present.insert(present.days_present.begin(), today);
+    }
+    change.keep_card(customer, std::move(present));
 }
 
 }  // namespace silverlane::desk

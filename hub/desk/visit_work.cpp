@@ -26,7 +26,13 @@ void note_use_of_consent(Change& change, const CustomerId& customer) {
     const auto card = change.card(customer);
     const auto& consents = card->consents;
     const bool due = std::any_of(consents.begin(), consents.end(), [&](const auto& each) { return each.granted && each.last_used < yesterday; });
-    if (due) change.customers.touch_consents(customer, change.now, yesterday, change.now - kUnusedConsentLasts);
+    if (!due) return;
+    change.customers.touch_consents(customer, change.now, yesterday, change.now - kUnusedConsentLasts);
+    CustomerCard used = *card;
+    for (auto& each : used.consents) {
+        if (each.last_used < yesterday && stands(each, change.now)) each.last_used = change.now;
+    }
+    change.keep_card(customer, std::move(used));
 }
 
 bool goes_on(const store::VisitRow& visit, const Change& change) {

@@ -11,7 +11,15 @@
 
 namespace silverlane::desk {
 
-Writer::Writer(store::Store& store, const Office& office) : store_(store), office_(office), queue_(office.settings.longest_wait_list) {
+namespace {
+/// How far the writer may be ahead of the disk. One sync covers them all.
+constexpr std::size_t kMostUnfinished = 4;
+}  // namespace
+
+Writer::Writer(store::Store& store, const Office& office)
+    : store_(store), office_(office), queue_(office.settings.longest_wait_list), committed_(kMostUnfinished) {
+    finishing_ = std::thread([this] { answer_until_closed(); });
+    pthread_setname_np(finishing_.native_handle(), "durable");
     thread_ = std::thread([this] { work_until_closed(); });
     pthread_setname_np(thread_.native_handle(), "writer");
 }
@@ -19,6 +27,8 @@ Writer::Writer(store::Store& store, const Office& office) : store_(store), offic
 Writer::~Writer() {
     queue_.close();
     thread_.join();
+    committed_.close();
+    finishing_.join();
 }
 
 Result<void> Writer::run(Work work) {
@@ -45,6 +55,51 @@ void Writer::work_until_closed() {
         // Whether a group that threw is durable is not known here. The caller tries again with the same key and then learns it.
         for (auto& request : group) answer(*request, Error(ErrorCode::unavailable, "the hub could not finish this; try again with the same key"));
     }
+}
+
+void Writer::answer_until_closed() {
+    while (auto group = committed_.take()) {
+        finish_or_say_so(*group);
+        --unfinished_;
+    }
+}
+
+void Writer::hand_over(Requests group) {
+    // The order is kept: what the other thread has is finished first.
+    if (unfinished_ == 0 && queue_.size() == 0) {
+        finish_or_say_so(group);
+        return;
+    }
+    ++unfinished_;
+    static_cast<void>(committed_.put(std::move(group)));   // is closed only after this thread has ended
+}
+
+void Writer::finish_or_say_so(Requests& group) {
+    try {
+        finish(group);
+    } catch (const std::exception& thrown) {
+        office_.log.write(LogEvent(LogLevel::error, "desk_group_threw").with("what", std::string_view{thrown.what()}));
+    }
+    for (auto& request : group) answer(*request, Error(ErrorCode::unavailable, "the hub could not finish this; try again with the same key"));
+}
+
+void Writer::finish(Requests& group) {
+    if (auto durable = store_.make_durable(); !durable) {
+        refuse(group, LogEvent(LogLevel::error, "desk_group_not_durable"), durable.error());
+        return;
+    }
+    tell(group);
+    for (auto& request : group) answer(*request, std::move(request->outcome));
+}
+
+void Writer::refuse(Requests& group, LogEvent event, const Error& why) {
+    office_.log.write(event.with("error", why).with("requests", static_cast<std::int64_t>(group.size())));
+    {
+        const std::lock_guard lock(counters_mutex_);
+        ++counters_["groups_not_written"];
+    }
+    // What one request was told inside a group that did not become durable may rest on what another one did not write: nobody is told it.
+    for (auto& request : group) answer(*request, Error(ErrorCode::unavailable, "the hub cannot write now: " + why.text()));
 }
 
 void Writer::answer(Request& request, Result<void> outcome) {
@@ -89,7 +144,7 @@ Result<void> Writer::run_apart(Request& request, Group& shared, store::Connectio
 
 Result<void> Writer::write_group(Requests& group, How how, bool& again) {
     const auto rules = office_.rules.get();
-    auto written = store_.write([&](store::Connection& connection) -> Result<void> {
+    auto written = store_.commit([&](store::Connection& connection) -> Result<void> {
         begin_with_cards(connection);
         Group shared(connection, rules);
         for (auto& request : group) {
@@ -126,18 +181,8 @@ void Writer::run_group(Requests& group) {
         again = false;
         written = write_group(group, How::apart, again);
     }
-    if (written) {
-        tell(group);
-    } else {
-        office_.log.write(LogEvent(LogLevel::error, "desk_group_not_written").with("error", written.error()).with("requests", static_cast<std::int64_t>(group.size())));
-        const std::lock_guard lock(counters_mutex_);
-        ++counters_["groups_not_written"];
-    }
-    for (auto& request : group) {
-        // What one request was told inside a group that did not become durable may rest on what another one did not write: nobody is told it.
-        answer(*request, written ? std::move(request->outcome)
-                                 : Result<void>{Error(ErrorCode::unavailable, "the hub cannot write now: " + written.error().text())});
-    }
+    if (written) hand_over(std::move(group));
+    else refuse(group, LogEvent(LogLevel::error, "desk_group_not_written"), written.error());
 }
 
 void Writer::tell(const Requests& group) {

@@ -2,7 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // The thread named "writer": takes requests from one bounded queue, runs as many as wait in one transaction, commits, publishes events in
-// sequence order, then answers the callers. Nearly every request succeeds, so a group runs without savepoints first; when one of it fails
+// sequence order, then answers the callers. While a group's commit reaches the disk, which takes as long as hundreds of arrivals, the thread
+// named "durable" waits for it, tells and answers, and the writer runs the next group. With nobody waiting the writer does that itself. Nearly every request succeeds, so a group runs without savepoints first; when one of it fails
 // after it has written, the group is undone and run again with each request in a savepoint of its own, and so are the next few. Private to hub/desk. run() may be called from any thread but the
 // writer's own.
 #pragma once
@@ -51,9 +52,17 @@ private:
         std::unique_ptr<Change> change;
     };
     void work_until_closed();
+    void answer_until_closed();
     using Requests = std::vector<std::unique_ptr<Request>>;
     enum class How { together, apart };   ///< apart = each in a savepoint
     void run_group(Requests& group);
+    /// Waits for the disk, tells the group's events and answers its callers; on one thread at a time, in the order of the commits.
+    void finish(Requests& group);
+    void finish_or_say_so(Requests& group);
+    /// To the other thread, unless nobody waits for this one.
+    void hand_over(Requests group);
+    /// `event` tells the log which step refused.
+    void refuse(Requests& group, LogEvent event, const Error& why);
     Result<void> write_group(Requests& group, How how, bool& again);
     Result<void> run_together(Request& request, Group& shared, store::Connection& connection, bool& again);
     Result<void> run_apart(Request& request, Group& shared, store::Connection& connection);
@@ -73,7 +82,10 @@ private:
     std::int64_t commits_elsewhere_ = -1;   // as the last group found it; writer thread only
     std::int64_t changed_by_us_ = -1;       // rows changed through the connection when the last group ended; writer thread only
     int groups_apart_ = 0;   // how many more groups run with savepoints; writer thread only
+    BoundedQueue<Requests> committed_;
+    std::atomic<int> unfinished_{0};        // groups with the other thread
     std::thread thread_;
+    std::thread finishing_;
 };
 
 }  // namespace silverlane::desk

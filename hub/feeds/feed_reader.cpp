@@ -25,10 +25,11 @@ std::optional<std::string> scalar(const Json& value) {
 
 Format format_of(std::string_view file_name) { return file_name.ends_with(".csv") ? Format::csv : Format::json_lines; }
 
-std::optional<std::vector<std::string>> csv_cells(std::string_view line) {
+std::optional<std::vector<std::string>> csv_cells(std::string_view line, std::vector<std::size_t>* places) {
     std::vector<std::string> cells;
     std::size_t at = 0;
     while (true) {
+        if (places != nullptr) places->push_back(at);
         std::string cell;
         if (at < line.size() && line[at] == '"') {
             bool closed = false;
@@ -47,6 +48,29 @@ std::optional<std::vector<std::string>> csv_cells(std::string_view line) {
         if (at >= line.size()) return cells;
         ++at;   // the comma
     }
+}
+
+std::size_t place_in_json(std::string_view object, std::string_view field) {
+    int depth = 0;
+    for (std::size_t at = 0; at < object.size(); ++at) {
+        if (object[at] == '{' || object[at] == '[') ++depth;
+        if (object[at] == '}' || object[at] == ']') --depth;
+        if (object[at] != '"') continue;
+        const std::size_t begin = ++at;
+        while (at < object.size() && object[at] != '"') at += object[at] == '\\' ? 2 : 1;
+        const auto name = object.substr(begin, at - begin);
+        const auto colon = object.find_first_not_of(" \t", at + 1);
+        if (depth != 1 || name != field || colon == std::string_view::npos || object[colon] != ':') continue;
+        const auto value = object.find_first_not_of(" \t", colon + 1);
+        return value == std::string_view::npos ? colon : value;
+    }
+    return 0;
+}
+
+int column_at(std::string_view line, std::size_t byte) {
+    const auto before = line.substr(0, byte);
+    const auto begins_character = [](char each) { return (static_cast<unsigned char>(each) & 0xC0U) != 0x80U; };
+    return 1 + static_cast<int>(std::count_if(before.begin(), before.end(), begins_character));
 }
 
 FeedReader::FeedReader(std::istream& in, Format format) : in_(in), format_(format) {
@@ -89,10 +113,29 @@ std::optional<RawRow> FeedReader::next() {
     return std::nullopt;
 }
 
+int FeedReader::column_of(std::string_view field) const {
+    return column_at(line_, format_ == Format::csv ? place_in_csv(field) : place_in_json(line_, field));
+}
+
+std::size_t FeedReader::place_in_csv(std::string_view field) const {
+    const auto number = static_cast<std::size_t>(std::find(names_.begin(), names_.end(), field) - names_.begin());
+    std::vector<std::size_t> places;
+    static_cast<void>(csv_cells(line_, &places));
+    return number < places.size() ? places[number] : 0;
+}
+
 void FeedReader::read_json(RawRow& row) const {
-    const auto json = Json::parse(line_, nullptr, false);
+    Json json;
+    try {
+        json = Json::parse(line_);
+    } catch (const Json::parse_error& error) {
+        // Its own words quote the line, which may hold a name or an amount.
+        row.fault = "no JSON from here on; one row is one object on one line, as {\"id\":\"...\"}";
+        row.fault_column = column_at(line_, error.byte == 0 ? 0 : error.byte - 1);
+        return;
+    }
     if (!json.is_object()) {
-        row.fault = "no JSON object";
+        row.fault = "no JSON object; one row is one object on one line, as {\"id\":\"...\"}";
         return;
     }
     for (const auto& [name, value] : json.items()) {
@@ -104,7 +147,7 @@ void FeedReader::read_json(RawRow& row) const {
 
 void FeedReader::read_csv(RawRow& row) const {
     if (names_.empty()) {
-        row.fault = "the first line of the file names no columns";
+        row.fault = "the first line of the file names no columns; write id,customer,time and so on there";
         return;
     }
     const auto cells = csv_cells(line_);

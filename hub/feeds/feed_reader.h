@@ -26,6 +26,7 @@ struct RawRow {
     int line = 0;             ///< counted from 1, as an editor shows it
     Fields fields;
     std::string fault;        ///< what is wrong with the line itself; empty when it could be read
+    int fault_column = 1;     ///< where, in characters from 1
 };
 
 inline constexpr std::size_t kLongestLine = 16 * 1024;
@@ -36,11 +37,14 @@ public:
     FeedReader(std::istream& in, Format format);
     /// The next row that is not blank; nothing at the end.
     std::optional<RawRow> next();
+    /// Where the value of a field begins in the line of the row that came last, in characters from 1; 1 when the field is not there.
+    [[nodiscard]] int column_of(std::string_view field) const;
 
 private:
     bool next_line();
     void read_json(RawRow& row) const;
     void read_csv(RawRow& row) const;
+    [[nodiscard]] std::size_t place_in_csv(std::string_view field) const;
 
     std::istream& in_;
     Format format_;
@@ -50,7 +54,13 @@ private:
     std::vector<std::string> names_;
 };
 
-/// The cells of one CSV line. Nothing when a quote stays open or something follows a closing one.
-std::optional<std::vector<std::string>> csv_cells(std::string_view line);
+/// The cells of one CSV line. Nothing when a quote stays open or something follows a closing one. `places`, when given, receives the byte at which
+/// each cell begins.
+std::optional<std::vector<std::string>> csv_cells(std::string_view line, std::vector<std::size_t>* places = nullptr);
+
+/// The byte at which the value of a field of a JSON object on one line begins; 0 when the object has no such field.
+std::size_t place_in_json(std::string_view object, std::string_view field);
+/// A byte of a line as an editor counts: characters from 1.
+int column_at(std::string_view line, std::size_t byte);
 
 }  // namespace silverlane::feeds

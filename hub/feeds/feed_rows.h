@@ -69,9 +69,19 @@ struct FeedContext {
     Milliseconds ahead{5 * 60'000};       ///< the sender's clock may be so far ahead
 };
 
-/// The row, or what is wrong with it: "time: lies in the future". Values of private fields are never in the words.
-std::variant<SignalRow, std::string> read_signal(const RawRow& row, const FeedContext& context);
-std::variant<SaleRow, std::string> read_sale(const RawRow& row, const FeedContext& context);
-std::variant<ContactRow, std::string> read_contact(const RawRow& row, const FeedContext& context);
+/// The first thing that is wrong with a row. Only of fields that hold a word of a known list (product_class, kind, channel, outcome, cancelled)
+/// the value is said, and only when it looks like such a word: of columns that got mixed up nothing private comes out.
+struct RowMistake {
+    std::string field;                    ///< empty: the line as a whole
+    std::string what;                     ///< "product_class 'fnud': not one of the 19; did you mean 'fund'?", "time: lies in the future"
+};
+
+/// Whether a value may be said in a message: it could be a misspelt word of a list, and is no number, no card and no name in Chinese.
+bool looks_like_a_word(std::string_view value);
+
+/// The row, or what is wrong with it.
+std::variant<SignalRow, RowMistake> read_signal(const RawRow& row, const FeedContext& context);
+std::variant<SaleRow, RowMistake> read_sale(const RawRow& row, const FeedContext& context);
+std::variant<ContactRow, RowMistake> read_contact(const RawRow& row, const FeedContext& context);
 
 }  // namespace silverlane::feeds

@@ -3,6 +3,7 @@
 #include "hub/protocol/json_writer.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/utf8.h"
@@ -11,7 +12,18 @@
 namespace silverlane::protocol {
 
 namespace {
-bool stands_for_itself(char each) { return static_cast<unsigned char>(each) >= 0x20 && static_cast<unsigned char>(each) < 0x80 && each != '"' && each != '\\'; }
+/// For each byte whether it stands for itself in a JSON text: ASCII but for controls, the quotation mark and the reverse solidus.
+constexpr auto kStandsForItself = [] {
+    std::array<bool, 256> stands{};
+    for (std::size_t each = 0x20; each < 0x80; ++each) stands[each] = each != '"' && each != '\\';
+    return stands;
+}();
+/// Without a way out in the middle: texts are short, and the compiler may look at several bytes at once.
+bool stand_for_themselves(std::string_view value) {
+    bool all = true;
+    for (const char each : value) all = all & kStandsForItself[static_cast<unsigned char>(each)];
+    return all;
+}
 bool needs_escape(char each) { return static_cast<unsigned char>(each) < 0x20 || each == '"' || each == '\\'; }
 }  // namespace
 
@@ -32,7 +44,7 @@ void JsonWriter::end(char bracket) {
 }
 
 void JsonWriter::quoted(std::string_view value) {
-    const bool plain = std::all_of(value.begin(), value.end(), stands_for_itself) ||
+    const bool plain = stand_for_themselves(value) ||
                        (std::none_of(value.begin(), value.end(), needs_escape) && is_valid_utf8(value));
     if (!plain) {
         // Rare: the tree's own rules for escapes and malformed UTF-8.

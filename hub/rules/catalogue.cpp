@@ -21,6 +21,10 @@ std::string_view name_of(Type type) {
     return "number";
 }
 
+bool lies_under(std::string_view path, std::string_view place) {
+    return path.starts_with(place) && (path.size() == place.size() || path[place.size()] == '/');
+}
+
 std::string_view name_of(Truth truth) {
     switch (truth) {
         case Truth::no: return "no";

@@ -24,6 +24,9 @@ enum class Type {
 };
 std::string_view name_of(Type type);
 
+/// Whether a path is that place or one below it: "CN/36/0791" lies under "CN/36", "CN/361" does not.
+bool lies_under(std::string_view path, std::string_view place);
+
 enum class Truth : std::uint8_t { no, yes, unknown };
 std::string_view name_of(Truth truth);
 

@@ -61,8 +61,7 @@ Ranges ranges_of(const Predicate& predicate) {
     return predicate.test == Test::not_equal || predicate.test == Test::not_in ? complement(points) : points;
 }
 
-bool is_under(const std::string& path, const std::string& place) { return path == place || (path.size() > place.size() && path.compare(0, place.size(), place) == 0 && path[place.size()] == '/'); }
-bool on_one_branch(const std::string& a, const std::string& b) { return is_under(a, b) || is_under(b, a); }
+bool on_one_branch(const std::string& a, const std::string& b) { return lies_under(a, b) || lies_under(b, a); }
 
 /// What a text or a path may still be.
 struct OneText {
@@ -73,13 +72,13 @@ struct OneText {
 
     [[nodiscard]] bool may_be(const std::string& text) const {
         if (banned.count(text) != 0) return false;
-        const auto above = [&](const std::string& place) { return is_under(text, place); };
+        const auto above = [&](const std::string& place) { return lies_under(text, place); };
         if (std::any_of(not_under.begin(), not_under.end(), above)) return false;
         return std::all_of(under.begin(), under.end(), [&](const auto& places) { return std::any_of(places.begin(), places.end(), above); });
     }
     /// Whether something under `place` may be left.
     [[nodiscard]] bool may_lie_under(const std::string& place) const {
-        if (std::any_of(not_under.begin(), not_under.end(), [&](const std::string& other) { return is_under(place, other); })) return false;
+        if (std::any_of(not_under.begin(), not_under.end(), [&](const std::string& other) { return lies_under(place, other); })) return false;
         return std::all_of(under.begin(), under.end(), [&](const auto& places) { return places.size() > 1 || on_one_branch(place, places[0]); });
     }
     [[nodiscard]] bool possible() const {

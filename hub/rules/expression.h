@@ -64,5 +64,7 @@ std::string to_json(const Expression& expression);
 /// Errors: invalid_input with the place as a JSON pointer and what to write; `mistakes`, when given, receives all of them. Names, types and
 /// limits are looked at; vocabularies and segments are check()'s.
 Result<Expression> from_json(std::string_view json, const Catalogue& catalogue, std::vector<Mistake>* mistakes = nullptr);
+/// Every key that an object of the JSON form can have.
+const std::vector<std::string>& json_keys();
 
 }  // namespace silverlane::rules

@@ -58,12 +58,6 @@ Json json_of(const Expression& expression) {
     return out;
 }
 
-std::vector<std::string> known_keys() {
-    std::vector<std::string> keys{"all", "any", "not", "fact", "days_since", "count", "window_days", "segment"};
-    for (const TestWord& word : test_words()) keys.emplace_back(word.key);
-    return keys;
-}
-
 class JsonReader {
 public:
     JsonReader(const Catalogue& catalogue, std::vector<Mistake>& mistakes) : catalogue_(catalogue), mistakes_(mistakes) {}
@@ -120,7 +114,7 @@ private:
             if (name->is_string()) out.name = name->get<std::string>();
             else nothing(place + "/" + key, "not a name", "write a text");
         }
-        const std::vector<std::string> keys = known_keys();
+        const std::vector<std::string>& keys = json_keys();
         for (const auto& [key, unused] : value.items()) {
             if (std::find(keys.begin(), keys.end(), key) == keys.end()) nothing(place, "unknown key '" + key + "'", advice_among(key, keys));
         }
@@ -193,6 +187,15 @@ private:
 };
 
 }  // namespace
+
+const std::vector<std::string>& json_keys() {
+    static const std::vector<std::string> kKeys = [] {
+        std::vector<std::string> keys{"all", "any", "not", "fact", "days_since", "count", "window_days", "segment"};
+        for (const TestWord& word : test_words()) keys.emplace_back(word.key);
+        return keys;
+    }();
+    return kKeys;
+}
 
 std::string to_json(const Expression& expression) { return json_of(expression).dump(-1, ' ', false, Json::error_handler_t::replace); }
 

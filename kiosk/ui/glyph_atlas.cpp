@@ -2,8 +2,6 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "kiosk/ui/glyph_atlas.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <cstring>
 
@@ -30,27 +28,22 @@ struct GlyphAtlas::StyleTable {
     char32_t next_slot = kFirstSlot;
 };
 
-void GlyphAtlas::FreeTexels::operator()(std::uint8_t* texels) const { munmap(texels, kBytes); }
-
 GlyphAtlas::GlyphAtlas(std::unique_ptr<FontFile> font, std::filesystem::path icon_folder)
-    : font_(std::move(font)), icon_folder_(std::move(icon_folder)), container_(std::make_unique<ImFontAtlas>()) {
-    void* memory = mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    SILVERLANE_CHECK(memory != MAP_FAILED);
-    texels_.reset(static_cast<std::uint8_t*>(memory));
+    : font_(std::move(font)), icon_folder_(std::move(icon_folder)), container_(std::make_unique<ImFontAtlas>()), memory_(kBytes) {
     empty();
 }
 
 GlyphAtlas::~GlyphAtlas() = default;
 
-CoverageTexture GlyphAtlas::texture() const { return {texels_.get(), kWidth, kHeight}; }
+CoverageTexture GlyphAtlas::texture() const { return {texels(), kWidth, kHeight}; }
 
 void GlyphAtlas::empty() {
     tables_.clear();
     icons_.clear();
     glyph_count_ = 0;
     ++generation_;
-    madvise(texels_.get(), kBytes, MADV_DONTNEED);  // reads as zero again
-    for (int y = 0; y < kWhite; ++y) std::memset(texels_.get() + static_cast<std::ptrdiff_t>(y) * kWidth, 0xFF, kWhite);
+    memory_.clear();
+    for (int y = 0; y < kWhite; ++y) std::memset(texels() + static_cast<std::ptrdiff_t>(y) * kWidth, 0xFF, kWhite);
     pen_x_ = kWhite + 1;
     pen_y_ = 0;
     row_height_ = kWhite + 1;
@@ -70,7 +63,7 @@ AtlasRegion GlyphAtlas::place(const CoverageBitmap& bitmap) {
     }
     if (pen_y_ + bitmap.height > kHeight) return {};  // the caller has made room before
     for (int y = 0; y < bitmap.height; ++y) {
-        std::memcpy(texels_.get() + static_cast<std::ptrdiff_t>(pen_y_ + y) * kWidth + pen_x_,
+        std::memcpy(texels() + static_cast<std::ptrdiff_t>(pen_y_ + y) * kWidth + pen_x_,
                     bitmap.coverage.data() + static_cast<std::ptrdiff_t>(y) * bitmap.width, static_cast<std::size_t>(bitmap.width));
     }
     const AtlasRegion region{pen_x_, pen_y_, bitmap.width, bitmap.height};

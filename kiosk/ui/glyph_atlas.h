@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "kiosk/ui/font_file.h"
+#include "kiosk/ui/picture_memory.h"
 
 struct ImFont;
 struct ImFontAtlas;
@@ -75,10 +76,8 @@ private:
     std::map<TextStyle, std::unique_ptr<StyleTable>> tables_;
     std::map<std::pair<std::string, int>, AtlasRegion> icons_;
     std::set<std::string> missing_icons_;
-    struct FreeTexels {
-        void operator()(std::uint8_t* texels) const;
-    };
-    std::unique_ptr<std::uint8_t, FreeTexels> texels_;
+    [[nodiscard]] std::uint8_t* texels() const { return static_cast<std::uint8_t*>(memory_.data()); }
+    PictureMemory memory_;
     int pen_x_ = 0;
     int pen_y_ = 0;
     int row_height_ = 0;

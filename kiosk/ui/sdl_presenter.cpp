@@ -184,6 +184,7 @@ Result<std::unique_ptr<Presenter>> open_sdl_presenter(PresenterKind kind, const 
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");   // else SDL puts OpenGL under the window's surface
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");         // fingers are taken as fingers, once
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_AUTO_CAPTURE, "0");         // the window is the whole screen; a grab would be two questions to the server a press
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");         // the program ends itself
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");

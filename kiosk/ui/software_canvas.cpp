@@ -40,7 +40,7 @@ struct SoftwareCanvas::Corner {
 };
 
 SoftwareCanvas::SoftwareCanvas(int width, int height)
-    : width_(width), height_(height), pixels_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) {}
+    : width_(width), height_(height), memory_(sizeof(std::uint32_t) * static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) {}
 
 Colour SoftwareCanvas::pixel(int x, int y) const {
     const std::uint32_t value = row(y)[x];

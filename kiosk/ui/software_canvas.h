@@ -7,11 +7,12 @@
 // thread at a time.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <vector>
 
 #include "kiosk/ui/glyph_atlas.h"
 #include "kiosk/ui/metrics.h"
+#include "kiosk/ui/picture_memory.h"
 #include "kiosk/ui/theme.h"
 
 struct ImDrawList;
@@ -24,12 +25,10 @@ public:
 
     [[nodiscard]] int width() const { return width_; }
     [[nodiscard]] int height() const { return height_; }
-    [[nodiscard]] const std::uint32_t* row(int y) const { return pixels_.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width_); }
+    [[nodiscard]] const std::uint32_t* row(int y) const { return pixels() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width_); }
     [[nodiscard]] Colour pixel(int x, int y) const;
 
-    [[nodiscard]] std::uint32_t* row_to_write(int y) {
-        return pixels_.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width_);
-    }
+    [[nodiscard]] std::uint32_t* row_to_write(int y) { return pixels() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width_); }
     void fill(const PixelRect& rect, Colour colour);
     /// Paints the list, changing nothing outside `clip`.
     void paint(const ImDrawList& list, const CoverageTexture& texture, const PixelRect& clip);
@@ -40,9 +39,11 @@ private:
     void paint_glyph(const PixelRect& place, int texel_x, int texel_y, std::uint32_t colour, const CoverageTexture& texture, const PixelRect& clip);
     void paint_triangle(const Corner& a, const Corner& b, const Corner& c, const PixelRect& clip);
 
+    [[nodiscard]] std::uint32_t* pixels() const { return static_cast<std::uint32_t*>(memory_.data()); }
+
     int width_;
     int height_;
-    std::vector<std::uint32_t> pixels_;
+    PictureMemory memory_;
 };
 
 }  // namespace silverlane::ui

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // From a kiosk's POST of an arrival to the alert's bytes in the hands of a tablet that listens to the branch: 500 a second over real HTTP, a
-// thousand campaigns, a million customers, SQLite with synchronous=FULL. Senders and listeners are a process of their own. The database is
+// thousand campaigns, a million customers, SQLite, durable. Senders and listeners are a process of their own. The database is
 // made once in FOLDER and each run works on a copy. One JSON object a line. Without TLS. Usage: arrival_bench FOLDER [customers] [seconds]
 #include <fmt/format.h>
 #include <sys/wait.h>

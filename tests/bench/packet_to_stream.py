@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From the RADIUS packet leaving the controller to the alert's bytes on an open stream, 200 customers a second, hub on SQLite with
-synchronous=FULL, everything on this machine; the driver once hosted by the hub, once by a kiosk (through its outbox). Each customer comes
+"""From the RADIUS packet leaving the controller to the alert's bytes on an open stream, 200 customers a second, hub on SQLite,
+durable, everything on this machine; the driver once hosted by the hub, once by a kiosk (through its outbox). Each customer comes
 once and consents, so each packet must end in one alert."""
 import http.client
 import json

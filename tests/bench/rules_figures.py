@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Campaign rules on one arrival: our own figures, and the same 1,000 rules on the same 50 customers by the npm packages json-logic-js and
-json-rules-engine, in one run; both must find the same rules to hold. Usage: rules_figures.py BUILD"""
+json-rules-engine, in one run; both must find the same rules to hold; and how soon a saved rule file is in force. Usage: rules_figures.py BUILD"""
 import json
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
+
+import rule_saves
 
 PEERS = pathlib.Path(__file__).resolve().parents[1] / "jsonlogic"
 
@@ -32,7 +34,7 @@ def beside_peers(build):
 
 def figures(build):
     """For tests/bench/run.py."""
-    return lines([build / "tests" / "rules_bench"]) + beside_peers(build)
+    return lines([build / "tests" / "rules_bench"]) + beside_peers(build) + rule_saves.figures(build)
 
 
 if __name__ == "__main__":

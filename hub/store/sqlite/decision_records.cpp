@@ -62,15 +62,28 @@ Result<void> records_of_database(const std::filesystem::path& file, const TakeRe
     return {};
 }
 
-Result<std::optional<std::string>> archived_rules(const std::filesystem::path& file, const std::string& version) {
+namespace {
+
+/// The first column of the first row, with ?1 bound to `text` where the statement has one; nothing without rows or without the table.
+Result<std::optional<std::string>> text_of_rules(const std::filesystem::path& file, const char* sql, const std::string& text) {
     auto database = open(file);
     if (!database) return database.error();
     if (!has_table(*database, "rule_version")) return std::optional<std::string>{};
-    auto row = prepare(*database, "SELECT body FROM rule_version WHERE version = ?1");
+    auto row = prepare(*database, sql);
     if (!row) return row.error().within(file.string());
-    sqlite3_bind_text(row->get(), 1, version.c_str(), -1, SQLITE_TRANSIENT);
+    if (sqlite3_bind_parameter_count(row->get()) > 0) sqlite3_bind_text(row->get(), 1, text.c_str(), -1, SQLITE_TRANSIENT);
     if (sqlite3_step(row->get()) != SQLITE_ROW) return std::optional<std::string>{};
     return std::optional<std::string>{text_of(*row, 0)};
+}
+
+}  // namespace
+
+Result<std::optional<std::string>> archived_rules(const std::filesystem::path& file, const std::string& version) {
+    return text_of_rules(file, "SELECT body FROM rule_version WHERE version = ?1", version);
+}
+
+Result<std::optional<std::string>> newest_rules(const std::filesystem::path& file) {
+    return text_of_rules(file, "SELECT version FROM rule_version ORDER BY last_used DESC LIMIT 1", "");
 }
 
 }  // namespace silverlane::store

@@ -21,5 +21,7 @@ using TakeRecord = std::function<bool(const std::string& where, const std::strin
 Result<void> records_of_database(const std::filesystem::path& file, const TakeRecord& take);
 /// The rule files of a version as the hub archived them, as JSON; nothing when it has none.
 Result<std::optional<std::string>> archived_rules(const std::filesystem::path& file, const std::string& version);
+/// The version of the rules that the hub used last; nothing when it has archived none.
+Result<std::optional<std::string>> newest_rules(const std::filesystem::path& file);
 
 }  // namespace silverlane::store

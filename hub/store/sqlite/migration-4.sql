@@ -2,20 +2,38 @@
 -- From schema 3 to 4: duty and assignment, decisions and what came of them, the staff's queue, phones, the assist view.
 
 -- duty, assignment, views
-ALTER TABLE alert ADD COLUMN stage TEXT NOT NULL DEFAULT 'decided';
-ALTER TABLE alert ADD COLUMN urgency INTEGER NOT NULL DEFAULT 2;
-ALTER TABLE alert ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE alert ADD COLUMN offer_due INTEGER;
-ALTER TABLE alert ADD COLUMN expires INTEGER;
-ALTER TABLE alert ADD COLUMN wake_at INTEGER;
-ALTER TABLE alert ADD COLUMN wanted_role TEXT NOT NULL DEFAULT '';
-ALTER TABLE alert ADD COLUMN wanted_staff TEXT NOT NULL DEFAULT '';
-ALTER TABLE alert ADD COLUMN referred_by TEXT NOT NULL DEFAULT '';
-ALTER TABLE alert ADD COLUMN follow_up TEXT NOT NULL DEFAULT '';
-ALTER TABLE alert ADD COLUMN own_manager TEXT NOT NULL DEFAULT '';
+-- Rows of more than a kilobyte: in a table of rows they stay whole, under a key's tree each would take a page of its own beside it.
+ALTER TABLE alert RENAME TO alert_of_3;
+DROP INDEX alert_open;
+DROP INDEX alert_visit;
+DROP INDEX alert_raised;
+DROP INDEX alert_escalation;
+CREATE TABLE alert (
+  id TEXT PRIMARY KEY, branch TEXT NOT NULL, visit TEXT, kind TEXT NOT NULL, class TEXT NOT NULL, state INTEGER NOT NULL, version INTEGER NOT NULL,
+  claimed_by TEXT NOT NULL, outcome TEXT NOT NULL, campaign TEXT NOT NULL, place TEXT NOT NULL, terminal TEXT NOT NULL, raised_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL, escalation_due INTEGER, escalated INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL,
+  audience TEXT NOT NULL DEFAULT '',
+  stage TEXT NOT NULL DEFAULT 'decided', urgency INTEGER NOT NULL DEFAULT 2, waiting INTEGER NOT NULL DEFAULT 0, offer_due INTEGER, expires INTEGER,
+  wake_at INTEGER, wanted_role TEXT NOT NULL DEFAULT '', wanted_staff TEXT NOT NULL DEFAULT '', referred_by TEXT NOT NULL DEFAULT '',
+  follow_up TEXT NOT NULL DEFAULT '', own_manager TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX alert_open ON alert (branch, raised_at) WHERE state <= 1;
+CREATE INDEX alert_visit ON alert (visit) WHERE visit IS NOT NULL;
+CREATE INDEX alert_raised ON alert (raised_at);
+INSERT INTO alert (id, branch, visit, kind, class, state, version, claimed_by, outcome, campaign, place, terminal, raised_at, changed_at, escalation_due, escalated, body,
+  audience)
+  SELECT id, branch, visit, kind, class, state, version, claimed_by, outcome, campaign, place, terminal, raised_at, changed_at, escalation_due, escalated, body,
+  audience FROM alert_of_3 ORDER BY id;
+DROP TABLE alert_of_3;
+ALTER TABLE event RENAME TO event_of_3;
+CREATE TABLE event (
+  branch TEXT NOT NULL, sequence INTEGER NOT NULL, name TEXT NOT NULL, audience TEXT NOT NULL, data TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (branch, sequence)
+);
+INSERT INTO event (branch, sequence, name, audience, data, at) SELECT branch, sequence, name, audience, data, at FROM event_of_3 ORDER BY at, branch, sequence;
+DROP TABLE event_of_3;
 UPDATE alert SET wake_at = escalation_due,
   stage = CASE state WHEN 1 THEN 'claimed' WHEN 2 THEN 'outcome' WHEN 3 THEN 'recalled' WHEN 4 THEN 'expired' ELSE 'decided' END;
-DROP INDEX alert_escalation;
 DROP INDEX alert_change_at;
 ALTER TABLE alert_change RENAME TO alert_change_of_3;
 INSERT INTO retention (table_name, kept, purpose) VALUES
@@ -112,7 +130,7 @@ CREATE TABLE opportunity (
   product TEXT NOT NULL, product_class TEXT NOT NULL, kind TEXT NOT NULL, arm TEXT NOT NULL, score_ppm INTEGER NOT NULL, p_ppm INTEGER NOT NULL,
   chosen_ppm INTEGER NOT NULL, day TEXT NOT NULL, decided_at INTEGER NOT NULL, outcome TEXT NOT NULL, contacted_by TEXT NOT NULL,
   passed_by TEXT NOT NULL, cooling_days INTEGER NOT NULL, recording_required INTEGER NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX opportunity_customer ON opportunity (customer);
 CREATE INDEX opportunity_visit ON opportunity (branch, visit) WHERE visit IS NOT NULL;
 CREATE INDEX opportunity_alert ON opportunity (alert) WHERE alert IS NOT NULL;

@@ -111,7 +111,7 @@ CREATE TABLE alert (
   stage TEXT NOT NULL DEFAULT 'decided', urgency INTEGER NOT NULL DEFAULT 2, waiting INTEGER NOT NULL DEFAULT 0, offer_due INTEGER, expires INTEGER,
   wake_at INTEGER, wanted_role TEXT NOT NULL DEFAULT '', wanted_staff TEXT NOT NULL DEFAULT '', referred_by TEXT NOT NULL DEFAULT '',
   follow_up TEXT NOT NULL DEFAULT '', own_manager TEXT NOT NULL DEFAULT ''
-) WITHOUT ROWID;
+);
 CREATE INDEX alert_open ON alert (branch, raised_at) WHERE state <= 1;
 CREATE INDEX alert_visit ON alert (visit) WHERE visit IS NOT NULL;
 CREATE INDEX alert_raised ON alert (raised_at);
@@ -119,7 +119,7 @@ CREATE INDEX alert_raised ON alert (raised_at);
 CREATE TABLE event (
   branch TEXT NOT NULL, sequence INTEGER NOT NULL, name TEXT NOT NULL, audience TEXT NOT NULL, data TEXT NOT NULL, at INTEGER NOT NULL,
   PRIMARY KEY (branch, sequence)
-) WITHOUT ROWID;
+);
 CREATE TABLE answered (kind TEXT NOT NULL, key TEXT NOT NULL, answer TEXT NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE INDEX answered_expires ON answered (expires);
 CREATE TABLE probe (id INTEGER PRIMARY KEY, value INTEGER NOT NULL);
@@ -233,7 +233,7 @@ CREATE TABLE opportunity (
   product TEXT NOT NULL, product_class TEXT NOT NULL, kind TEXT NOT NULL, arm TEXT NOT NULL, score_ppm INTEGER NOT NULL, p_ppm INTEGER NOT NULL,
   chosen_ppm INTEGER NOT NULL, day TEXT NOT NULL, decided_at INTEGER NOT NULL, outcome TEXT NOT NULL, contacted_by TEXT NOT NULL,
   passed_by TEXT NOT NULL, cooling_days INTEGER NOT NULL, recording_required INTEGER NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX opportunity_customer ON opportunity (customer);
 CREATE INDEX opportunity_visit ON opportunity (branch, visit) WHERE visit IS NOT NULL;
 CREATE INDEX opportunity_alert ON opportunity (alert) WHERE alert IS NOT NULL;

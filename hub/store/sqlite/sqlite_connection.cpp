@@ -50,11 +50,20 @@ ErrorCode code_for(int code) {
     }
 }
 
+int flags_for(SqliteConnection::Access access) {
+    switch (access) {
+        case SqliteConnection::Access::read_only: return SQLITE_OPEN_READONLY;
+        case SqliteConnection::Access::existing: return SQLITE_OPEN_READWRITE;
+        case SqliteConnection::Access::make: break;
+    }
+    return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+}
+
 }  // namespace
 
-Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::filesystem::path& file, int busy_milliseconds) {
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::filesystem::path& file, int busy_milliseconds, Access access) {
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int code = sqlite3_open_v2(file.c_str(), &handle, flags_for(access) | SQLITE_OPEN_NOMUTEX, nullptr);
     std::unique_ptr<SqliteConnection> connection(new SqliteConnection(handle));
     if (code != SQLITE_OK) return Error(ErrorCode::io, fmt::format("{}: {}", file.string(), sqlite3_errstr(code)));
     sqlite3_extended_result_codes(handle, 1);
@@ -74,6 +83,14 @@ std::int64_t SqliteConnection::commits_elsewhere() {
     std::int64_t version = 0;
     query(kDataVersion, {}, [&](const Row& row) { version = row.integer(0); });
     return version;
+}
+
+void SqliteConnection::count_log_pages() {
+    const auto note = [](void* self, sqlite3*, const char*, int pages) {
+        static_cast<SqliteConnection*>(self)->log_pages_ = pages;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(handle_, note, this);   // takes the place of SQLite's own hook, which would checkpoint inside the commit
 }
 
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }

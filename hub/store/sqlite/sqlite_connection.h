@@ -17,8 +17,10 @@ namespace silverlane::store {
 
 class SqliteConnection final : public Connection {
 public:
+    /// `existing` makes no file, `read_only` changes none.
+    enum class Access { make, existing, read_only };
     /// Errors: io with the path.
-    static Result<std::unique_ptr<SqliteConnection>> open(const std::filesystem::path& file, int busy_milliseconds);
+    static Result<std::unique_ptr<SqliteConnection>> open(const std::filesystem::path& file, int busy_milliseconds, Access access = Access::make);
     SqliteConnection(const SqliteConnection&) = delete;
     SqliteConnection& operator=(const SqliteConnection&) = delete;
     ~SqliteConnection() override;
@@ -30,6 +32,11 @@ public:
     Result<void> script(const char* text);
     /// The first column of the first row, 0 when there is none.
     Result<std::int64_t> number(const char* text);
+
+    /// From here on log_pages() is right, and SQLite does not move the log into the file by itself.
+    void count_log_pages();
+    /// Pages of the write-ahead log when the last commit ended.
+    [[nodiscard]] int log_pages() const { return log_pages_; }
 
     /// Begins, works, and commits or rolls back.
     Result<void> transact(const char* begin, const std::function<Result<void>(Connection&)>& work);
@@ -48,6 +55,7 @@ private:
     [[nodiscard]] Error error(int code) const;
 
     sqlite3* handle_;
+    int log_pages_ = 0;
     std::unordered_map<const char*, Statement> statements_;
 };
 

@@ -15,13 +15,14 @@ namespace silverlane::store {
 
 namespace {
 
+/// 80 MB of log: then it is moved into the main file. Nothing that is committed waits for this but the next commit.
+constexpr int kMostLogPages = 20'000;
+
 /// Migration i brings a file from version i + 1 to i + 2. A published one is never changed.
 const std::vector<const char*>& migrations() {
     static const std::vector<const char*> list{migration_to_2_text(), migration_to_3_text(), migration_to_4_text()};
     return list;
 }
-
-constexpr std::int64_t kApplicationId = 0x534C564C;  // "SLVL", so that file(1) and we know our own
 
 Result<void> prepare_file(SqliteConnection& connection, const SqliteSettings& settings) {
     const auto application = connection.number("PRAGMA application_id");
@@ -38,8 +39,7 @@ Result<void> prepare_file(SqliteConnection& connection, const SqliteSettings& se
                                                          "or restore the copy made before the upgrade",
                                                          settings.file.string(), *version, newest_sqlite_schema()));
     }
-    if (auto done = connection.script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"
-                                      "PRAGMA wal_autocheckpoint=20000;"); !done) return done;
+    if (auto done = connection.script("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768;"); !done) return done;
     const std::string stamp = fmt::format("PRAGMA application_id={}; PRAGMA user_version={};", kApplicationId, newest_sqlite_schema());
     return connection.transact("BEGIN IMMEDIATE", [&](Connection&) -> Result<void> {
         // Asked again under the lock: another process may have been faster.
@@ -58,7 +58,7 @@ Result<void> prepare_file(SqliteConnection& connection, const SqliteSettings& se
 
 class SqliteStore final : public Store {
 public:
-    explicit SqliteStore(SqliteSettings settings) : settings_(std::move(settings)) {}
+    explicit SqliteStore(SqliteSettings settings) : settings_(std::move(settings)), log_(settings_.file.string() + "-wal", settings_.sync) {}
 
     Result<void> open() {
         auto writer = SqliteConnection::open(settings_.file, settings_.busy_milliseconds);
@@ -68,19 +68,36 @@ public:
             if (auto bounded = (*writer)->number(fmt::format("PRAGMA max_page_count={}", settings_.most_pages).c_str()); !bounded) return bounded.error();
         }
         writer_ = std::move(*writer);
-        return {};
+        writer_->count_log_pages();
+        // Whatever opening wrote (the schema, a migration) lasts before anything rests on it.
+        return write([](Connection& connection) { return connection.failed() ? connection.failure() : Result<void>{}; });
     }
 
     Result<void> write(const Work& work) override {
-        const std::lock_guard lock(writer_mutex_);
-        return writer_->transact("BEGIN IMMEDIATE", work);
+        if (auto done = commit(work); !done) return done;
+        return make_durable();
     }
+
+    Result<void> commit(const Work& work) override {
+        const std::lock_guard lock(writer_mutex_);
+        if (auto usable = log_.usable(); !usable) return usable;
+        auto done = transact(work);
+        // Not inside the commit, for which readers wait.
+        if (writer_->log_pages() >= kMostLogPages) {
+            if (auto moved = writer_->script("PRAGMA wal_checkpoint(PASSIVE)"); done && !moved) return moved;
+        }
+        return done;
+    }
+
+    Result<void> make_durable() override { return log_.wait(); }
 
     Result<void> read(const Work& work) override {
         auto reader = take_reader();
         if (!reader) return reader.error();
         auto done = (*reader)->transact("BEGIN", work);
         give_back(std::move(*reader));
+        // What this transaction may have seen can be told on by the caller: it must not be taken back by a power cut.
+        if (auto durable = log_.wait(); done && !durable) return durable;
         return done;
     }
 
@@ -95,6 +112,18 @@ public:
     [[nodiscard]] int schema_version() const override { return newest_sqlite_schema(); }
 
 private:
+    Result<void> transact(const Work& work) {
+        struct Ends {
+            DurableLog& log;
+            ~Ends() { log.commit_ends(); }
+        } const whatever_comes{log_};
+        return writer_->transact("BEGIN IMMEDIATE", [&](Connection& connection) {
+            auto worked = work(connection);
+            log_.commit_begins();
+            return worked;
+        });
+    }
+
     Result<std::unique_ptr<SqliteConnection>> take_reader() {
         std::unique_lock lock(readers_mutex_);
         returned_.wait(lock, [this] { return !idle_.empty() || made_ < settings_.most_readers; });
@@ -118,6 +147,7 @@ private:
     }
 
     const SqliteSettings settings_;
+    DurableLog log_;
     std::mutex writer_mutex_;
     std::unique_ptr<SqliteConnection> writer_;
     std::mutex readers_mutex_;

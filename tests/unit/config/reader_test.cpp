@@ -30,6 +30,46 @@ TEST(TableReader, NamesAnUnknownKeyWithLineAndTheNearestOne) {
     EXPECT_EQ(mistakes.text(), "hub.toml:2:1: unknown key 'addres'; write 'address', or remove the line");
 }
 
+namespace {
+
+/// A file with keys of its own, a table and a list of tables, as a campaign has them.
+std::string read_campaign(std::string_view text) {
+    Mistakes mistakes;
+    const auto document = Document::parse(text, "bond.toml");
+    if (!document) return document.error().text();
+    TableReader root = document->root(mistakes);
+    TableReader quota = root.table("quota");
+    static_cast<void>(quota.integer("per_day", 1, 0, 100));
+    TableReader inner = quota.table("inner");
+    inner.finish();
+    quota.finish();
+    for (TableReader& weight : root.tables("weight")) {
+        weight.required_text("when_text");
+        weight.finish();
+    }
+    root.required_text("cue");
+    static_cast<void>(root.text("group", ""));
+    root.finish();
+    mistakes.sort();
+    return mistakes.text();
+}
+
+}  // namespace
+
+TEST(TableReader, ALineBelowAHeadingThatBelongsAboveItIsSentThere) {
+    EXPECT_EQ(read_campaign("[quota]\nper_day = 3\ncue = \"x\"\n"),
+              "bond.toml:3:1: 'cue' stands below [quota] and so in that table, which has no such key; move the line above [quota]: in TOML a line belongs to the heading over it")
+        << "and that it is missing above is not told as well";
+    EXPECT_EQ(read_campaign("cue = \"x\"\n[[weight]]\nwhen_text = \"always\"\ngroup = \"g\"\n"),
+              "bond.toml:4:1: 'group' stands below [[weight]] and so in that table, which has no such key; move the line above the first [[weight]]: in TOML a line belongs to the "
+              "heading over it");
+    EXPECT_EQ(read_campaign("cue = \"x\"\n[quota]\ncue = \"y\"\n"),
+              "bond.toml:3:1: 'cue' stands below [quota] and so in that table, which has no such key; remove it: 'cue' is written above already");
+    EXPECT_EQ(read_campaign("[quota.inner]\ncue = \"x\"\n").find("'cue' stands below [quota.inner]"), std::string("bond.toml:2:1: ").size()) << "two headings deep";
+    EXPECT_EQ(read_campaign("cue = \"x\"\n[quota]\nper_dya = 3\n"), "bond.toml:3:1: unknown key 'per_dya'; write 'per_day', or remove the line");
+    EXPECT_EQ(read_campaign("cue = \"x\"\n[quota]\nnothing_like_it = 3\n").find("bond.toml:3:1: unknown key 'nothing_like_it'"), 0U);
+}
+
 TEST(TableReader, SaysWhatIsAllowed) {
     EXPECT_EQ(read("[server]\nport = 70000\n").text(), "hub.toml:2:8: 'port' is 70000, outside what is allowed; write a whole number from 0 to 65535");
     EXPECT_EQ(read("[server]\nport = \"x\"\n").text(), "hub.toml:2:8: 'port' is a text; write a whole number from 0 to 65535");

@@ -5,6 +5,7 @@
 
 decide_command_test.py PROGRAM SOURCE_FOLDER
 """
+import datetime
 import glob
 import json
 import os
@@ -29,6 +30,27 @@ def decide(*words):
 def must(condition, what, *shown):
     if not condition:
         sys.exit("FAILED: {}\n{}".format(what, "\n".join(str(each) for each in shown)))
+
+
+def hub_database(file):
+    """As a hub of this version makes it, with one branch and two customers, of whom one agreed to everything."""
+    store = sqlite3.connect(file)
+    store.executescript(open(SOURCE + "/hub/store/sqlite/schema.sql", encoding="utf-8").read())
+    migrations = glob.glob(SOURCE + "/hub/store/sqlite/migration-*.sql")
+    store.execute("PRAGMA application_id = 0x534C564C")
+    store.execute("PRAGMA user_version = {}".format(1 + len(migrations)))
+    store.execute("INSERT INTO branch VALUES ('0791', '湖滨', 'Lakeside', 480, 1050, '', 'CN/36/0791')")
+    for number in (1, 2):
+        store.execute("INSERT INTO customer VALUES (?, '欧阳样例', 'female', '1954-03-02', 'B', 3, ?, ?, '[\"pension\"]', '[]', '2019-04-01', 0, '')",
+                      ("C{:05}".format(number), datetime.date.today().isoformat(), '[{"kind":"demand_deposit","amount_fen":7654321,"risk":1}]'))
+        for purpose in ("service", "profiling", "marketing")[:1 if number == 2 else 3]:
+            store.execute("INSERT INTO consent VALUES (?, ?, 1, 1760000000000, '2026-09', 'branch', 4000000000000)", ("C{:05}".format(number), purpose))
+    store.commit()
+    return store
+
+
+def views(store):
+    return store.execute("SELECT branch, staff, what, device FROM view_audit ORDER BY id").fetchall()
 
 
 def archive():
@@ -81,6 +103,94 @@ with tempfile.TemporaryDirectory() as folder:
 
     code, text, errors = decide("--db", records)
     must(code == 1 and "not a database" in errors, "a file that is no database is named", errors)
-    code, text, errors = decide("--replay", records)
-    must(code == 1 and "--rules" in errors, "what is missing is named", errors)
+    code, text, errors = decide("--records", records)
+    must(code == 1 and "--rules" in errors and "--db" in errors, "what is missing is named", errors)
+
+    # A customer of the hub's database, now.
+    live = os.path.join(folder, "live.db")
+    store = hub_database(live)
+    counts = [store.execute("SELECT count(*) FROM " + table).fetchone()[0] for table in ("visit", "alert", "decision", "opportunity", "event", "branch_count")]
+    code, text, errors = decide("--db", live, "--customer", "C00001")
+    must(code == 1 and "keeps no rules" in errors and "--rules" in errors, "a hub that never had rules says so", text, errors)
+    must(views(store) == [], "nothing was shown, so nobody looked")
+    code, text, errors = decide("--db", live, "--customer", "C00001", *RULES)
+    must(code == 0 and "as if the customer arrived" in text and "savings_bond:" in text, "why and why not are told", text, errors)
+    must("first_visit" in text and "not at this event" in text, "every campaign has its verdict", text)
+    for private in ("欧阳", "样例", "7654321", "76543"):
+        must(private not in text + errors, "no name and no amount is printed", text, errors)
+    seen = views(store)
+    must(len(seen) == 1 and seen[0][0] == "0791" and seen[0][1].startswith("it:") and seen[0][2:] == ("decide customer C00001", "silverlanectl"), "the look is entered", seen)
+    now = [store.execute("SELECT count(*) FROM " + table).fetchone()[0] for table in ("visit", "alert", "decision", "opportunity", "event", "branch_count")]
+    must(now == counts, "nothing else was written", counts, now)
+    code, text, errors = decide("--db", live, "--customer", "C00002", *RULES, "--explain", "zh")
+    must(code == 0 and "没有同意营销" in text, "without the consent nothing is marketed", text, errors)
+    code, text, errors = decide("--db", live, "--customer", "C00009", *RULES)
+    must(code == 1 and "no customer 'C00009'" in errors and len(views(store)) == 2, "an unknown customer is named", text, errors)
+    code, text, errors = decide("--db", live, "--customer", "C00001", "--branch", "0971", *RULES)
+    must(code == 1 and "did you mean '0791'" in errors, "an unknown branch is named with the one that was meant", errors)
+    code, text, errors = decide("--db", live, "--customer", "C00001", "--trigger", "tickets", *RULES)
+    must(code == 1 and "arrival, ticket, long_wait, kiosk_offer" in errors, "an unknown trigger is named with those that there are", errors)
+    code, text, errors = decide("--db", live, "--customer", "C00001", "--trigger", "kiosk_offer", *RULES)
+    must(code == 0 and "the end of a task at a kiosk" in text, "another trigger is asked for", text, errors)
+
+    # Its records, and the rules that it archived.
+    store.execute("INSERT INTO rule_version VALUES (?, 1, ?)", (json.loads(record)["rules"], archive()))
+    store.execute("INSERT INTO decision (branch, visit, customer, at, trigger, rules, record) VALUES ('0791', 'V1', 'C1', 1, 'arrival', ?, ?)", (json.loads(record)["rules"], record))
+    store.commit()
+    code, text, errors = decide("--db", live, "--customer", "C00001")
+    must(code == 0 and "savings_bond:" in text, "the rules that its hub used last are taken", text, errors)
+    before = len(views(store))
+    code, text, errors = decide("--db", live, "--visit", "V2", "--explain", "en")
+    must(code == 1 and "none of visit V2" in errors and "holds 1 records" in errors and "--list" in errors, "a visit that is not there is said, and what to do", text, errors)
+    code, text, errors = decide("--db", live, "--list")
+    must(code == 0 and "visit V1" in text and "customer C1 " in text and text.endswith("1 records\n"), "the records are listed", text, errors)
+    code, text, errors = decide("--db", live, "--list", "--customer", "C00001")
+    must(code == 1 and "none of customer C00001" in errors, "those of a customer who has none", text, errors)
+    code, text, errors = decide("--db", live, "--visit", "V1", "--explain", "en")
+    must(code == 0 and "A deposit matures" in text, "a visit is explained", text, errors)
+    must([row[0] + "|" + row[2] for row in views(store)[before:]] == ["|decide visit V2", "|decide all records", "|decide records of customer C00001", "0791|decide visit V1"],
+         "each look is entered", views(store)[before:])
+    code, text, errors = decide("--db", live)
+    must(code == 0 and text.startswith("1 the same") and len(views(store)) == before + 4, "who only counts has looked at nobody", text, errors)
+    with open(records, "w", encoding="utf-8") as out:
+        out.write(record + "\n")
+    code, text, errors = decide("--records", records, "--db", live)
+    must(code == 0 and text.startswith("1 the same"), "records of a file by the rules of a database", text, errors)
+    code, text, errors = decide("--snapshot", snapshot, "--db", live)
+    must(code == 0 and json.loads(text)["rules"] == json.loads(record)["rules"], "a snapshot by the rules of a database", text, errors)
+    before = len(views(store))
+    done = subprocess.run([PROGRAM, "campaigns", "rehearse", *RULES, "--db", live, "--branch", "0791"], capture_output=True, text=True, check=False)
+    must(done.returncode == 0 and done.stdout.split("\n")[1].startswith("1 arrivals, 1 visits") and "C1" not in done.stdout, "a hub's own days are rehearsed", done.stdout, done.stderr)
+    must([row[0] + "|" + row[2] for row in views(store)[before:]] == ["0791|rehearse"], "the look is entered", views(store))
+    done = subprocess.run([PROGRAM, "campaigns", "rehearse", *RULES, "--db", live, "--branch", "0501"], capture_output=True, text=True, check=False)
+    must(done.returncode == 1 and "holds no arrival" in done.stderr, "another branch has none", done.stderr)
+    store.execute("UPDATE decision SET record = ?", (record.replace('"class":"service"', '"class":"care"'),))
+    store.commit()
+    code, text, errors = decide("--db", live)
+    must(code == 1 and "decided otherwise now; with --explain it is shown" in text and "care" not in text, "a part of a record is shown to whoever is entered alone", text, errors)
+
+    # Options that do not go together.
+    for words, expected in ((("--db", live, "--customer", "C1", "--visit", "V1"), "one of the two"), (("--customer", "C1"), "it is not said what is decided"),
+                            (("--db", live, "--branch", "B"), "go with --customer"), (("--records", records, "--snapshot", snapshot), "each says what is decided"),
+                            (("--records", records, "--replay", records), "another name"), (("--db", live, "--explain", "fr"), "zh or en"), (("--db", live, "--policies", "x"), "goes with --rules"),
+                            ((), "write --db HUB.db"), (("--db", live, "extra"), "'extra' is no option"), (("--snapshot", snapshot, "--list"), "a snapshot is none")):
+        code, text, errors = decide(*words)
+        must(code == 1 and expected in errors, "options that do not go together: " + " ".join(words), text, errors)
+    code, text, errors = decide("--help")
+    must(code == 0 and all(option in text for option in ("--db", "--customer", "--records", "--snapshot", "--visit", "--list", "--branch", "--trigger", "--rules", "--policies", "--explain", "view_audit")),
+         "help explains every option", text, errors)
+
+    # Who cannot be entered in the record of views is shown nothing.
+    store.execute("CREATE TRIGGER full_disk BEFORE INSERT ON view_audit BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    store.commit()
+    for words in (("--visit", "V1", "--explain", "en"), ("--customer", "C00001"), ("--list",)):
+        code, text, errors = decide("--db", live, *words)
+        must(code == 1 and text == "" and "without that nobody looks" in errors and "sudo -u silverlane-hub" in errors, "who cannot be entered is shown nothing", text, errors)
+
+    # Of a database of another schema nothing is read but its records.
+    store.execute("PRAGMA user_version = 1")
+    store.commit()
+    code, text, errors = decide("--db", live, "--customer", "C00001", *RULES)
+    must(code == 1 and "has schema 1" in errors and "brings the database up to date" in errors, "another schema is said with what to do", text, errors)
+    store.close()
 print("ok")

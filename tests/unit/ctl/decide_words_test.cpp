@@ -96,6 +96,28 @@ TEST(DecideWords, SayWhyInChinese) {
               "    tags any of [salary]：否\n");
 }
 
+TEST(DecideWords, SayWhatACampaignIsMeantForThatIsNotForHereAndNow) {
+    auto browse = campaign("browse", "treasury", 1, nullptr);
+    browse.events = {"browse", "inflow"};
+    auto over = campaign("over", "treasury", 1, nullptr);
+    over.to = *parse_date("2026-03-31");
+    auto paused = campaign("paused", "treasury", 1, nullptr);
+    paused.status = "paused";
+    auto elsewhere = campaign("elsewhere", "treasury", 1, nullptr);
+    elsewhere.places = {"CN/31"};
+    auto rules = compile_rules(default_policy(), {browse, over, paused, elsewhere});
+    ASSERT_TRUE(rules) << rules.error().text();
+    const auto time = *parse_rfc3339("2026-11-22T02:00:00.000Z");
+    const auto text = explain(record_of(somebody(), *rules, time, decide(somebody(), *rules, time)), *rules, decide_words("en"));
+    ASSERT_TRUE(text);
+    EXPECT_NE(text->find("  browse: not at this event (browse, inflow)\n"
+                         "  over: not within its dates (2026-01-01 .. 2026-03-31)\n"
+                         "  paused: not approved, paused or ended (paused)\n"
+                         "  elsewhere: not at this branch (CN/31)\n"),
+              std::string::npos)
+        << *text;
+}
+
 TEST(DecideWords, HaveEveryKeyInBothLanguages) {
     for (const auto* language : {"zh", "en"}) {
         const auto words = decide_words(language);

@@ -29,6 +29,12 @@ std::string nested(int levels) {
     return tree;
 }
 
+std::string many(const std::string& text, int times) {
+    std::string out;
+    for (int each = 0; each < times; ++each) out += text;
+    return out;
+}
+
 const std::string kBond = "campaigns/savings_bond.toml", kAnnuity = "campaigns/annuity.toml", kWords = "talk_tracks/savings_bond.toml";
 const std::string kOwnTree = "  { fact = \"holding_classes\", none_of = [\"savings_bond\"] },\n";
 
@@ -36,10 +42,10 @@ const std::vector<Case>& cases() {
     static const std::vector<Case> kCases{
         // Names that stand nowhere.
         {"unknown_product", kBond, "product = \"savings_bond\"", "product = \"saving_bond\"", "product =", "no product 'saving_bond'", "did you mean 'savings_bond'"},
-        {"unknown_segment", kBond, "tier = \"silver_pension\"", "tier = \"silver_pensoin\"", "tier =", "no segment 'silver_pensoin'", "silver_pension"},
+        {"unknown_segment", kBond, "tier = \"silver_pension\"", "tier = \"silver_pensoin\"", "tier =", "no segment 'silver_pensoin'", "did you mean 'silver_pension'? Else add it to segments.toml"},
         {"unknown_scene", kBond, "scene = \"arrival\"", "scene = \"arival\"", "scene =", "no moment 'arival'", "arrival"},
-        {"unknown_strategy", kBond, "strategy = \"silver_bonds\"", "strategy = \"silver_bond\"", "strategy =", "no place of the strategy map 'silver_bond'", "silver_bonds"},
-        {"unknown_talk_track", kBond, "talk_track = \"savings_bond\"", "talk_track = \"bonds\"", "talk_track =", "no talk track 'bonds'", ""},
+        {"unknown_strategy", kBond, "strategy = \"silver_bonds\"", "strategy = \"silver_bond\"", "strategy =", "no place of the strategy map 'silver_bond'", "for them there is silver_bonds; write it, or plan one in strategies.toml: a [[strategy]] with segment = \"silver_pension\" and scene = \"arrival\""},
+        {"unknown_talk_track", kBond, "talk_track = \"savings_bond\"", "talk_track = \"bonds\"", "talk_track =", "no talk track 'bonds'", "or add it to talk_tracks/*.toml"},
         {"no_words_for_the_segment", "campaigns/pension_wealth.toml", "talk_track = \"pension_wealth\"", "talk_track = \"savings_bond\"", "talk_track =", "no words for segment 'near_retirement'", "write them"},
         {"unknown_channel", kBond, "channels = [\"tablet\", \"teller\"]", "channels = [\"tablet\", \"sms\"]", "channels =", "no channel 'sms'", "tablet, kiosk, teller"},
         {"unknown_goal", kBond, "goal = \"sold\"", "goal = \"rich\"", "goal =", "'rich' is not a known goal", ""},
@@ -75,6 +81,11 @@ const std::vector<Case>& cases() {
         {"reason_is_no_key", kBond, "reason = \"reason.campaign.savings_bond\"", "reason = \"buy\"", "reason =", "a reason is a text key", "reason.campaign."},
         {"offer_of_something_else", kBond, "channels = [\"tablet\", \"teller\"]", "channels = [\"kiosk\"]", "channels =", "a kiosk has no words for it", "[offer]"},
         {"not_toml", kBond, "goal = \"sold\"", "goal = \"sold", "goal =", "not TOML", "quote"},
+        // Lines under a heading that is not theirs.
+        {"score_below_the_audience", kBond, kOwnTree + "]\n", kOwnTree + "]\nscore = \"history\"\n", "score =", "'score' stands below [audience]", "move the line above [audience]"},
+        {"group_below_the_audience", kBond, kOwnTree + "]\n", kOwnTree + "]\ngroup = \"savings\"\n", "group = \"savings\"\n\n[[", "'group' stands below [audience]", "is written above already"},
+        {"audience_text_below_the_quota", kAnnuity, "audience_text =", "[offer]\naudience_text =", "audience_text", "'audience_text' stands below [offer]", "move the line above [offer]"},
+        {"score_below_a_weight", kBond, "percent = 30", "percent = 30\nscore = \"history\"", "score =", "'score' stands below [[weight]]", "above the first [[weight]]"},
         // Products, tags, segments, moments, map.
         {"no_risk_level", "products.toml", "class = \"fund\"\nrisk = 3\n", "class = \"fund\"\n", "id = \"balanced_fund\"", "has no R level", "risk = 1 to 5"},
         {"no_such_class", "products.toml", "class = \"fund\"", "class = \"funds\"", "class = \"funds\"", "no product class 'funds'", "fund"},
@@ -97,6 +108,7 @@ const std::vector<Case>& cases() {
         {"no_words_for_elders", kWords, "elder_explanation_zh =", "elder_explanation_zhh =", "", "'elder_explanation_zh' is missing", ""},
         {"words_approved_by_their_writer", kWords, "approved_by = \"compliance\"", "approved_by = \"retail_banking\"", "approved_by =", "wrote it and approved it", "another one"},
         {"risk_not_said", "talk_tracks/steady_wealth.toml", "这个产品不保本，主要投债券", "这个产品主要投债券", "", "does not say that it may lose", "不保本"},
+        {"cue_too_long", kBond, "cue_zh = \"可以聊聊：储蓄国债\"", "cue_zh = \"" + many("国", 100) + "\"", "id =", "campaign 'savings_bond': its cue is 300 bytes long", "shorten it to 256 bytes"},
         {"cue_that_promises", kBond, "cue_zh = \"可以聊聊：储蓄国债\"", "cue_zh = \"稳赚的国债\"", "cue_zh =", "says '稳赚'", ""},
     };
     return kCases;
@@ -122,6 +134,24 @@ TEST_P(EachMistake, IsToldAtItsLineAndNothingIsTaken) {
         // The place of a file's top table is its first line.
         return each.position.file == folder.file(one.file).string() && (each.position.line == line || (one.at == "id =" && each.position.line <= line));
     })) << "line " << line << " expected in\n" << text;
+}
+
+TEST(TheTrapOfHeadings, EveryPlainLineOfACampaignIsSentAboveTheHeadingUnderWhichItStands) {
+    for (const std::string key : {"audience_text", "cue_zh", "cue_en", "reason", "places", "group", "priority", "from", "to", "status", "version", "talk_track", "strategy", "channels", "holdout_of_ten_thousand"}) {
+        const RuleFolder folder;
+        auto text = content_of(folder.file(kAnnuity));
+        auto begin = text.find("\n" + key + " = ");
+        std::string line = key + " = [\"CN/36\"]";
+        if (begin != std::string::npos) {
+            line = text.substr(begin + 1, text.find('\n', begin + 1) - begin - 1);
+            text.erase(begin, line.size() + 1);
+        }
+        save(folder.file(kAnnuity), text + line + "\n");
+        const auto book = folder.book();
+        ASSERT_EQ(book.mistakes.all().size(), 1U) << key << "\n" << book.mistakes.text();
+        EXPECT_THAT(book.mistakes.text(), HasSubstr("'" + key + "' stands below [quota]"));
+        EXPECT_THAT(book.mistakes.text(), HasSubstr("move the line above [quota]"));
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(RuleFiles, EachMistake, ::testing::ValuesIn(cases()), [](const auto& each) { return each.param.name; });

@@ -95,6 +95,31 @@ TEST(RuleBook, ACampaignOfAnElderSegmentWithRiskIsAWarning) {
     EXPECT_THAT(RuleFolder().book().warnings.text(), Not(HasSubstr("people of 65 and over")));
 }
 
+TEST(RuleBook, AProductThatSuitabilityRefusesByAgeIsAWarningThatSaysFromWhen) {
+    const RuleFolder folder;
+    folder.edit("campaigns/savings_bond.toml", "product = \"savings_bond\"", "product = \"annuity\"");
+    folder.edit("campaigns/savings_bond.toml", "talk_track = \"savings_bond\"", "talk_track = \"annuity\"");
+    auto book = folder.book();
+    ASSERT_TRUE(book.rules) << book.mistakes.text();
+    EXPECT_THAT(book.warnings.text(), HasSubstr("an insurance and people of 70 and over: suitability refuses it to each of them (insurance_age); write age at most 69"));
+    folder.edit("campaigns/savings_bond.toml", "  { fact = \"holding_classes\", none_of = [\"savings_bond\"] },", "  { fact = \"age\", at_least = 70 },");
+    book = folder.book();
+    ASSERT_TRUE(book.rules) << book.mistakes.text();
+    EXPECT_THAT(book.warnings.text(), HasSubstr("and 'savings_bond' is meant for nobody else: it is never shown; choose another product for them"));
+    folder.edit("campaigns/savings_bond.toml", "at_least = 70", "at_most = 69");
+    EXPECT_THAT(folder.book().warnings.text(), Not(HasSubstr("suitability refuses")));
+}
+
+TEST(RuleBook, RiskThatNobodyTellsAnElderIsNotCalledATask) {
+    const RuleFolder folder;
+    folder.edit("campaigns/balanced_fund.toml", "age at most 59 and ", "");
+    EXPECT_THAT(folder.book().warnings.text(), HasSubstr("R3 and people of 70 and over: suitability refuses it to each of them (no_approval); write age at most 69, or advanced_age_approved_by"));
+    folder.edit("products.toml", "class = \"fund\"\nrisk = 3", "class = \"fund\"\nrisk = 4");
+    const auto text = folder.book().warnings.text();
+    EXPECT_THAT(text, HasSubstr("R4 and people of 65 and over: suitability refuses it to each of them (elder_risk); write age at most 64"));
+    EXPECT_THAT(text, Not(HasSubstr("mean a task of the relationship manager")));
+}
+
 TEST(RuleBook, TwoCampaignsThatMeanTheSamePeopleAreAWarningUnlessTheyExcludeEachOther) {
     const RuleFolder folder;
     auto twin = content_of(folder.file("campaigns/annuity.toml"));

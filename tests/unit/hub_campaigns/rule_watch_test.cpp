@@ -44,6 +44,13 @@ public:
         const std::scoped_lock lock(mutex_);
         return taken_.size();
     }
+    /// Whether so many rules were not only handed on, but counted and logged too.
+    bool logged_taken(std::size_t count) {
+        std::unique_lock lock(mutex_);
+        return news_.wait_for(lock, std::chrono::seconds{30}, [&] {
+            return static_cast<std::size_t>(std::count_if(lines_.begin(), lines_.end(), [](const std::string& each) { return each.starts_with("rules_taken"); })) >= count;
+        });
+    }
     std::string line_with(const std::string& part) {
         std::unique_lock lock(mutex_);
         std::string found;
@@ -122,6 +129,7 @@ TEST_F(RuleWatchTest, WhatWasSavedIsTakenWithinASecondInEveryWayOfSaving) {
     const auto third = heard.taken(3);
     ASSERT_TRUE(third);
     EXPECT_EQ(third->policy.most_marketing_in_7_days, 1);
+    EXPECT_TRUE(heard.logged_taken(3));
     EXPECT_EQ(count("taken"), 3U);
     EXPECT_EQ(count("refused"), 0U);
     EXPECT_THAT(heard.line_with("rules_taken"), HasSubstr("campaigns=17"));
@@ -153,6 +161,17 @@ TEST_F(RuleWatchTest, ABadFileIsRefusedWithItsLineAndTheNextGoodOneIsTaken) {
     EXPECT_EQ(count("mistakes"), 1U);
     save(folder.file("campaigns/annuity.toml"), good + "# mended\n");
     ASSERT_TRUE(heard.taken(1));
+    EXPECT_EQ(count("mistakes"), 0U);
+}
+
+TEST_F(RuleWatchTest, WhatIsTakenBackToWhatRunsIsSaidToBeWellAgain) {
+    watch_what_runs();
+    const auto good = content_of(folder.file("campaigns/annuity.toml"));
+    save(folder.file("campaigns/annuity.toml"), with_priority("99"));
+    ASSERT_FALSE(heard.line_with("rules_refused").empty());
+    save(folder.file("campaigns/annuity.toml"), good);
+    EXPECT_FALSE(heard.line_with("rules_as_before").empty()) << "else the last word would be of mistakes";
+    EXPECT_EQ(heard.taken_so_far(), 0U) << "nothing has changed";
     EXPECT_EQ(count("mistakes"), 0U);
 }
 

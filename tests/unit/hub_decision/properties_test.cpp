@@ -100,6 +100,7 @@ TEST(Property, WithoutTheConsentsNothingIsEverNamed) {
     for (auto& each : list) each.audience = {};
     const auto rules = rules_with(list, lively_policy());
     RandomSnapshots random(24);
+    int without = 0, named = 0;   // else a draw that never comes up would prove nothing
     for (int i = 0; i < 20'000; ++i) {
         const auto snapshot = random.next();
         const auto decision = decide(snapshot, rules, kNow);
@@ -111,7 +112,11 @@ TEST(Property, WithoutTheConsentsNothingIsEverNamed) {
         if (!may) {
             ASSERT_FALSE(decision.primary || decision.secondary || decision.follow_up || decision.ghost) << to_json(snapshot);
         }
+        without += may ? 0 : 1;
+        named += decision.primary ? 1 : 0;
     }
+    EXPECT_GT(without, 1'000);
+    EXPECT_GT(named, 1'000);
 }
 
 }  // namespace

@@ -25,8 +25,10 @@ TEST(Import, ABadRowIsNamedWithItsLineAndTheRestIsTaken) {
     EXPECT_EQ(report.customers, 2);
     EXPECT_EQ(report.rejected, 5);
     ASSERT_EQ(report.problems.size(), 5U);
-    EXPECT_EQ(report.problems[0], "some.jsonl:2: no JSON object");
-    EXPECT_EQ(report.problems[1], "some.jsonl:3: birth: expected a day as 1954-03-02");
+    EXPECT_EQ(report.problems[0], "some.jsonl:2:1: no JSON object; one customer is one object on one line");
+    EXPECT_EQ(report.problems[1], "some.jsonl:3:34: birth: expected a day as 1954-03-02");
+    EXPECT_EQ(report.problems[3], "some.jsonl:5:37: consents.purpose: expected one of service, wifi, settings, profiling, marketing, survey, not 'everything'");
+    EXPECT_EQ(report.summary(), "some.jsonl: 2 of 7 rows taken, 5 refused\n");
 }
 
 TEST(Import, TwoPeopleWithOneCardAreNeverMerged) {

@@ -5,6 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <stdexcept>
 #include <thread>
 
@@ -19,10 +22,12 @@ constexpr std::string_view kStaff[] = {"staff"};
 class ThrowingStore final : public store::Store {
 public:
     explicit ThrowingStore(store::Store& inner) : inner_(inner) {}
-    Result<void> write(const Work& work) override {
+    Result<void> write(const Work& work) override { return inner_.write(work); }
+    Result<void> commit(const Work& work) override {
         if (throws) throw std::runtime_error("the storage broke");
-        return inner_.write(work);
+        return inner_.commit(work);
     }
+    Result<void> make_durable() override { return inner_.make_durable(); }
     Result<void> read(const Work& work) override { return inner_.read(work); }
     Result<void> checkpoint() override { return inner_.checkpoint(); }
     [[nodiscard]] int schema_version() const override { return inner_.schema_version(); }
@@ -30,6 +35,36 @@ public:
 
 private:
     store::Store& inner_;
+};
+
+/// A disk that holds up whoever waits for it, or fails.
+class DiskStore final : public store::Store {
+public:
+    explicit DiskStore(store::Store& inner) : inner_(inner) {}
+    Result<void> write(const Work& work) override { return inner_.write(work); }
+    Result<void> commit(const Work& work) override { return inner_.commit(work); }
+    Result<void> make_durable() override {
+        std::unique_lock lock(mutex_);
+        moved_.wait(lock, [this] { return !holds_; });
+        if (fails_) return Error(ErrorCode::io, "the disk broke");
+        lock.unlock();
+        return inner_.make_durable();
+    }
+    Result<void> read(const Work& work) override { return inner_.read(work); }
+    Result<void> checkpoint() override { return inner_.checkpoint(); }
+    [[nodiscard]] int schema_version() const override { return inner_.schema_version(); }
+    void hold(bool on, bool fail = false) {
+        const std::lock_guard lock(mutex_);
+        holds_ = on;
+        fails_ = fail;
+        moved_.notify_all();
+    }
+
+private:
+    store::Store& inner_;
+    std::mutex mutex_;
+    std::condition_variable moved_;
+    bool holds_ = false, fails_ = false;
 };
 
 class ThrowingPublisher final : public Publisher {
@@ -82,6 +117,71 @@ TEST_F(WriterTest, AListenerThatThrowsDoesNotMakeWhatIsDurableLookRefused) {
     }));
     EXPECT_EQ(probe(), 8);
     EXPECT_EQ(bank.log.count("desk_group_not_told"), 1U);
+}
+
+TEST_F(WriterTest, TheNextGroupRunsWhileTheDiskIsAwaitedAndNobodyIsAnsweredBefore) {
+    DiskStore store(*bank.store);
+    const auto shared = office(bank.publisher);
+    Writer writer(store, shared);
+    bool overlapped = false;
+    // Whether the second request waits by the time the first is done is the machine's to say: a few rounds, one is enough.
+    for (int round = 0; round < 20 && !overlapped; ++round) {
+        const auto told = bank.publisher.events().size();
+        store.hold(true);
+        std::atomic<bool> first_runs{false}, second_comes{false}, second_ran{false};
+        std::atomic<int> answered{0};
+        const auto publish = [&](Change& change, const char* data) {
+            change.publish(bank.branch, "alert", "staff", data);
+            return Result<void>{};
+        };
+        std::thread first([&] {
+            EXPECT_TRUE(writer.run([&](Change& change) -> Result<void> {
+                first_runs = true;
+                while (!second_comes) std::this_thread::yield();
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+                return publish(change, "first");
+            }));
+            ++answered;
+        });
+        std::thread second([&] {
+            while (!first_runs) std::this_thread::yield();
+            second_comes = true;
+            EXPECT_TRUE(writer.run([&](Change& change) -> Result<void> {
+                second_ran = true;
+                return publish(change, "second");
+            }));
+            ++answered;
+        });
+        for (int i = 0; i < 500 && !second_ran; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        overlapped = second_ran;
+        EXPECT_EQ(answered, 0) << "the disk has not answered";
+        EXPECT_EQ(bank.publisher.events().size(), told) << "told before it is durable";
+        store.hold(false);
+        first.join();
+        second.join();
+        const auto events = bank.publisher.events();
+        ASSERT_EQ(events.size(), told + 2);
+        EXPECT_EQ(events[told].data, "first");
+        EXPECT_EQ(events[told + 1].sequence, events[told].sequence + 1);
+    }
+    EXPECT_TRUE(overlapped);
+}
+
+TEST_F(WriterTest, WhatTheDiskDidNotTakeIsNeitherToldNorAnsweredWithSuccess) {
+    DiskStore store(*bank.store);
+    const auto shared = office(bank.publisher);
+    Writer writer(store, shared);
+    const auto told = bank.publisher.events().size();
+    store.hold(false, true);
+    const auto refused = writer.run([&](Change& change) -> Result<void> {
+        change.publish(bank.branch, "alert", "staff", "{}");
+        return {};
+    });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code(), ErrorCode::unavailable);
+    EXPECT_EQ(bank.publisher.events().size(), told);
+    EXPECT_EQ(bank.log.count("desk_group_not_durable"), 1U);
+    EXPECT_EQ(writer.counters()["groups_not_written"], 1U);
 }
 
 TEST_F(WriterTest, ARequestThatThrowsLeavesNothingAndIsWrittenDownOnce) {

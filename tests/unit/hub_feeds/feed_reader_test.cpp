@@ -33,8 +33,8 @@ TEST(FeedReader, ABadLineIsOneBadRowWithItsNumberAndTheRestIsRead) {
     const auto rows = rows_of("{\"id\":\"a\"}\n\nnonsense\n[1]\n{\"id\":\"b\"}", Format::json_lines);
     ASSERT_EQ(rows.size(), 4U);
     EXPECT_EQ(rows[1].line, 3);
-    EXPECT_EQ(rows[1].fault, "no JSON object");
-    EXPECT_EQ(rows[2].fault, "no JSON object");
+    EXPECT_TRUE(rows[1].fault.starts_with("no JSON from here on")) << rows[1].fault;
+    EXPECT_TRUE(rows[2].fault.starts_with("no JSON object")) << rows[2].fault;
     EXPECT_EQ(rows[3].line, 5);
     EXPECT_EQ(rows[3].fields.at("id"), "b");
 }
@@ -56,6 +56,30 @@ TEST(FeedReader, CsvWithTooFewCellsAnOpenQuoteOrNoNamesSaysSo) {
     EXPECT_EQ(rows[3].fault, "");
     EXPECT_FALSE(csv_cells("\"a\"b"));
     EXPECT_EQ(csv_cells("a,")->size(), 2U);
+}
+
+TEST(FeedReader, AFieldHasItsColumnAsAnEditorCounts) {
+    std::istringstream csv("id,note,kind\r\na,\"王, 样例\",wish\r\nb,,\r\n");
+    FeedReader reader(csv, Format::csv);
+    ASSERT_TRUE(reader.next());
+    EXPECT_EQ(reader.column_of("id"), 1);
+    EXPECT_EQ(reader.column_of("note"), 3);
+    EXPECT_EQ(reader.column_of("kind"), 11) << "characters count, not bytes";
+    EXPECT_EQ(reader.column_of("time"), 1) << "one that is not there";
+    std::istringstream lines(R"({"id":"a","more":{"kind":"inner"},"say":"\"kind\": x","kind" : "wish"})" "\n" R"({"id":"kind","名":"样", "kind":"wish"})" "\n");
+    FeedReader json(lines, Format::json_lines);
+    ASSERT_TRUE(json.next());
+    EXPECT_EQ(json.column_of("kind"), 64);
+    ASSERT_TRUE(json.next());
+    EXPECT_EQ(json.column_of("kind"), 30);
+    EXPECT_EQ(json.column_of("time"), 1);
+}
+
+TEST(FeedReader, WhereJsonBreaksIsSaidWithoutQuotingTheLine) {
+    const auto rows = rows_of("{\"id\":\"样例\",\"amount_fen\":88888x}\n", Format::json_lines);
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0].fault_column, 30);
+    EXPECT_EQ(rows[0].fault.find("88888"), std::string::npos) << rows[0].fault;
 }
 
 TEST(FeedReader, AnEndlessLineIsOneBadRowAndNotAllOfMemory) {

@@ -14,8 +14,8 @@ constexpr std::array<std::string_view, 3> kClasses{"deposit", "fund", "wealth"};
 FeedContext context() { return {*parse_rfc3339("2026-11-22T02:00:00Z"), kClasses, std::chrono::hours{90 * 24}, Milliseconds{5 * 60'000}}; }
 
 template <class Row>
-std::string mistake(const std::variant<Row, std::string>& read) {
-    return std::holds_alternative<std::string>(read) ? std::get<std::string>(read) : "none";
+std::string mistake(const std::variant<Row, RowMistake>& read) {
+    return std::holds_alternative<RowMistake>(read) ? std::get<RowMistake>(read).what : "none";
 }
 
 Fields browse() {
@@ -25,11 +25,11 @@ std::string mistake_with(std::string name, std::string value) {
     auto fields = browse();
     if (value.empty()) fields.erase(name);
     else fields[name] = std::move(value);
-    return mistake(read_signal({7, fields, ""}, context()));
+    return mistake(read_signal({7, fields, "", 1}, context()));
 }
 
 TEST(FeedRows, ASignalIsRead) {
-    const auto read = read_signal({7, browse(), ""}, context());
+    const auto read = read_signal({7, browse(), "", 1}, context());
     ASSERT_EQ(mistake(read), "none");
     const auto& row = std::get<SignalRow>(read);
     EXPECT_EQ(row.line, 7);
@@ -40,13 +40,59 @@ TEST(FeedRows, ASignalIsRead) {
 
 TEST(FeedRows, TheFirstThingThatIsWrongIsNamed) {
     EXPECT_EQ(mistake_with("id", ""), "id: missing");
-    EXPECT_EQ(mistake_with("kind", "wish"), "kind: expected inflow, browse or repeated_problem");
-    EXPECT_EQ(mistake_with("product_class", "castle"), "product_class: none of the product classes");
-    EXPECT_EQ(mistake_with("seconds", "12 s"), "seconds: expected at most 64 bytes without blanks");
+    EXPECT_EQ(mistake_with("kind", "wish"), "kind 'wish': no known kind; write one of inflow, browse, repeated_problem");
+    EXPECT_EQ(mistake_with("product_class", "castle"), "product_class 'castle': not one of the 3; write one of deposit, fund, wealth");
+    EXPECT_EQ(mistake_with("seconds", "12 s"), "seconds: expected at most 64 ASCII letters, digits and signs, without blanks");
     EXPECT_EQ(mistake_with("seconds", "-1"), "seconds: expected a whole number from 0 to 86400");
     EXPECT_EQ(mistake_with("time", "yesterday"), "time: expected as 2026-05-01T02:00:00Z");
     EXPECT_EQ(mistake_with("reference_hash", std::string(64, 'a')), "customer: expected either customer or reference_hash");
-    EXPECT_EQ(mistake(read_signal({7, browse(), "no JSON object"}, context())), "no JSON object");
+    EXPECT_EQ(mistake(read_signal({7, browse(), "no JSON object", 1}, context())), "no JSON object");
+}
+
+TEST(FeedRows, AMisspeltWordIsSaidWithTheOneThatWasMeant) {
+    EXPECT_EQ(mistake_with("product_class", "fnud"), "product_class 'fnud': not one of the 3; did you mean 'fund'?");
+    EXPECT_EQ(mistake_with("kind", "brows"), "kind 'brows': no known kind; did you mean 'browse'?");
+    Fields sale{{"id", "x1"}, {"customer", "C1"}, {"product_class", "wealth"}, {"time", "2026-11-21T02:00:00Z"}, {"cancelled", "yes"}};
+    EXPECT_EQ(mistake(read_sale({3, sale, "", 1}, context())), "cancelled 'yes': expected true or false");
+}
+
+TEST(FeedRows, ANoThatIsMisspeltIsNotLost) {
+    Fields contact{{"id", "m1"}, {"customer", "C1"}, {"time", "2026-11-21T02:00:00Z"}, {"channel", "call"}};
+    const auto with = [&](const char* outcome) {
+        contact["outcome"] = outcome;
+        return mistake(read_contact({1, contact, "", 1}, context()));
+    };
+    EXPECT_EQ(with("decline"), "outcome 'decline': did you mean 'declined'?");
+    EXPECT_EQ(with("not_relevent"), "outcome 'not_relevent': did you mean 'not_relevant'?");
+    for (const auto* fine : {"declined", "not_now", "not_relevant", "sold", "reached", "no_answer"}) EXPECT_EQ(with(fine), "none") << fine;
+}
+
+TEST(FeedRows, AMisspeltColumnIsNamedWhereTheRightOneIsMissing) {
+    auto fields = browse();
+    fields["product_clas"] = fields["product_class"];
+    fields.erase("product_class");
+    const auto read = read_signal({7, fields, "", 1}, context());
+    EXPECT_EQ(mistake(read), "product_class: missing; 'product_clas' stands there: did you mean 'product_class'?");
+    EXPECT_EQ(std::get<RowMistake>(read).field, "product_class");
+    auto nobody = browse();
+    nobody["custommer"] = nobody["customer"];
+    nobody.erase("customer");
+    EXPECT_EQ(mistake(read_signal({7, nobody, "", 1}, context())), "customer: expected either customer or reference_hash; 'custommer' stands there: did you mean 'customer'?");
+    EXPECT_EQ(mistake_with("product_class", ""), "product_class: missing") << "kind is a field of its own, and nothing else is near";
+}
+
+TEST(FeedRows, OfColumnsThatGotMixedUpNothingPrivateIsSaid) {
+    for (const std::string value : {"13800001111", "王样例", "30000000", "C00001", "6222021234567890", "wang.xiaoming@example.org", "430102195403021234"}) {
+        for (const auto* field : {"product_class", "kind", "time", "seconds", "reference_hash", "id"}) {
+            auto text = mistake_with(field, value);
+            EXPECT_EQ(text.find(value), std::string::npos) << text;
+        }
+        Fields contact{{"id", "m1"}, {"customer", "C1"}, {"time", "2026-11-21T02:00:00Z"}, {"channel", "SMS"}, {"outcome", value + "!"}};
+        EXPECT_EQ(mistake(read_contact({1, contact, "", 1}, context())).find(value), std::string::npos);
+        Fields nameless{{value, "x"}, {"id", "m1"}};
+        EXPECT_EQ(mistake(read_contact({1, nameless, "", 1}, context())).find(value), std::string::npos);
+    }
+    EXPECT_EQ(mistake_with("product_class", "13800001111"), "product_class of 11 bytes, no word of a list: not one of the 3; write one of deposit, fund, wealth");
 }
 
 TEST(FeedRows, AClockThatIsWrongIsSeenAtBothEnds) {
@@ -60,21 +106,21 @@ TEST(FeedRows, AHashStandsForTheReferenceAndIsNeverRepeatedInAMessage) {
     auto fields = browse();
     fields.erase("customer");
     fields["reference_hash"] = std::string(64, 'b');
-    const auto read = read_signal({1, fields, ""}, context());
+    const auto read = read_signal({1, fields, "", 1}, context());
     ASSERT_EQ(mistake(read), "none");
     EXPECT_EQ(std::get<KeyedHash>(std::get<SignalRow>(read).whose).hexadecimal(), std::string(64, 'b'));
     fields["reference_hash"] = "secret-reference";
-    EXPECT_EQ(mistake(read_signal({1, fields, ""}, context())), "reference_hash: expected 64 hexadecimal digits");
+    EXPECT_EQ(mistake(read_signal({1, fields, "", 1}, context())), "reference_hash: expected 64 hexadecimal digits");
 }
 
 TEST(FeedRows, AnInflowHasAnAmountAndASaleHasNone) {
     Fields inflow{{"id", "s2"}, {"customer", "C1"}, {"kind", "inflow"}, {"time", "2026-11-21T02:00:00Z"}, {"amount_fen", "30000000"}};
-    EXPECT_EQ(std::get<SignalRow>(read_signal({1, inflow, ""}, context())).amount_fen, 30'000'000);
+    EXPECT_EQ(std::get<SignalRow>(read_signal({1, inflow, "", 1}, context())).amount_fen, 30'000'000);
     inflow["amount_fen"] = "99999999999999999999";
-    EXPECT_NE(mistake(read_signal({1, inflow, ""}, context())), "none");
+    EXPECT_NE(mistake(read_signal({1, inflow, "", 1}, context())), "none");
     const Fields sale{{"id", "x1"}, {"customer", "C1"}, {"product_class", "wealth"}, {"time", "2026-11-21T02:00:00Z"}, {"staff", "1001"},
                       {"recording", "r-1"}, {"cancelled", "false"}};
-    const auto read = read_sale({3, sale, ""}, context());
+    const auto read = read_sale({3, sale, "", 1}, context());
     ASSERT_EQ(mistake(read), "none");
     EXPECT_EQ(std::get<SaleRow>(read).recording, "r-1");
     EXPECT_FALSE(std::get<SaleRow>(read).cancelled);
@@ -82,9 +128,9 @@ TEST(FeedRows, AnInflowHasAnAmountAndASaleHasNone) {
 
 TEST(FeedRows, AContactMadeElsewhereNamesItsWay) {
     Fields contact{{"id", "m1"}, {"customer", "C1"}, {"time", "2026-11-21T02:00:00Z"}, {"channel", "sms"}, {"campaign", "gold"}};
-    EXPECT_EQ(std::get<ContactRow>(read_contact({1, contact, ""}, context())).channel, "sms");
+    EXPECT_EQ(std::get<ContactRow>(read_contact({1, contact, "", 1}, context())).channel, "sms");
     contact["channel"] = "S M S";
-    EXPECT_NE(mistake(read_contact({1, contact, ""}, context())), "none");
+    EXPECT_NE(mistake(read_contact({1, contact, "", 1}, context())), "none");
 }
 
 }  // namespace

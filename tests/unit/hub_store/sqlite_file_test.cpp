@@ -4,14 +4,20 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
+#include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <mutex>
 #include <sstream>
+#include <thread>
 
 #include <fmt/format.h>
 
 #include "hub/store/alerts.h"
+#include "hub/store/branches.h"
 #include "hub/store/contacts.h"
 #include "hub/store/sqlite/sqlite_store.h"
 
@@ -143,8 +149,9 @@ TEST_F(SqliteFile, ACommitThroughAnotherConnectionIsSeenAndOwnOnesAreNot) {
     EXPECT_NE(elsewhere(), first);
 }
 
-TEST_F(SqliteFile, CommitsAreWrittenThroughToTheDisk) {
-    auto store = open_sqlite_store({file_, 5'000, 1, 0});
+TEST_F(SqliteFile, TheLogIsOrderedByTheConnectionAndMadeToLastByTheStore) {
+    int syncs = 0;
+    auto store = open_sqlite_store({file_, 5'000, 1, 0, [&](int descriptor) { ++syncs; return ::fdatasync(descriptor); }});
     ASSERT_TRUE(store);
     std::int64_t synchronous = 0;
     std::string journal;
@@ -155,8 +162,96 @@ TEST_F(SqliteFile, CommitsAreWrittenThroughToTheDisk) {
         connection.query(kJournal, {}, [&](const Row& row) { journal = row.text(0); });
         return {};
     }));
-    EXPECT_EQ(synchronous, 2);   // FULL
+    EXPECT_EQ(synchronous, 1);   // NORMAL: checkpoints await the disk, commits do not
     EXPECT_EQ(journal, "wal");
+    const auto before = syncs;
+    const auto put = [](std::int64_t value) {
+        return [value](Connection& connection) -> Result<void> { Branches(connection).write_probe(value); return {}; };
+    };
+    ASSERT_TRUE((*store)->write(put(1)));
+    EXPECT_EQ(syncs, before + 1) << "write() returns when the disk has it";
+    ASSERT_TRUE((*store)->commit(put(2)));
+    ASSERT_TRUE((*store)->commit(put(3)));
+    EXPECT_EQ(syncs, before + 1) << "commit() does not wait";
+    ASSERT_TRUE((*store)->make_durable());
+    ASSERT_TRUE((*store)->make_durable());
+    EXPECT_EQ(syncs, before + 2) << "one sync covers what was committed before it";
+}
+
+/// A disk that takes as long as the test wants.
+struct SlowDisk {
+    std::mutex mutex;
+    std::condition_variable moved;
+    bool holds = false;
+    int waiting = 0;
+    int sync(int descriptor) {
+        std::unique_lock lock(mutex);
+        ++waiting;
+        moved.notify_all();
+        moved.wait(lock, [this] { return !holds; });
+        --waiting;
+        return ::fdatasync(descriptor);
+    }
+    void hold(bool on) {
+        const std::lock_guard lock(mutex);
+        holds = on;
+        moved.notify_all();
+    }
+    void await_somebody() {
+        std::unique_lock lock(mutex);
+        moved.wait(lock, [this] { return waiting > 0; });
+    }
+};
+
+TEST_F(SqliteFile, NobodyReadsWhatAPowerCutCouldTakeBack) {
+    SlowDisk disk;
+    auto store = open_sqlite_store({file_, 5'000, 2, 0, [&](int descriptor) { return disk.sync(descriptor); }});
+    ASSERT_TRUE(store);
+    disk.hold(true);
+    ASSERT_TRUE((*store)->commit([](Connection& connection) -> Result<void> { Branches(connection).write_probe(5); return {}; }));
+    std::atomic<bool> answered{false};
+    std::thread reader([&] {
+        std::int64_t seen = 0;
+        EXPECT_TRUE((*store)->read([&](Connection& connection) -> Result<void> { seen = Branches(connection).read_probe(); return {}; }));
+        EXPECT_EQ(seen, 5);
+        answered = true;
+    });
+    disk.await_somebody();
+    EXPECT_FALSE(answered) << "what it saw is not on the disk";
+    // The writer is not held up meanwhile.
+    EXPECT_TRUE((*store)->commit([](Connection& connection) -> Result<void> { Branches(connection).write_probe(6); return {}; }));
+    EXPECT_FALSE(answered);
+    disk.hold(false);
+    reader.join();
+    EXPECT_TRUE(answered);
+}
+
+TEST_F(SqliteFile, AfterAFailedSyncNothingIsPromisedUntilTheStoreIsOpenedAnew) {
+    bool broken = false;
+    const auto put = [](std::int64_t value) {
+        return [value](Connection& connection) -> Result<void> { Branches(connection).write_probe(value); return {}; };
+    };
+    {
+        auto store = open_sqlite_store({file_, 5'000, 1, 0, [&](int descriptor) {
+            if (!broken) return ::fdatasync(descriptor);
+            errno = EIO;
+            return -1;
+        }});
+        ASSERT_TRUE(store);
+        ASSERT_TRUE((*store)->write(put(7)));
+        broken = true;
+        const auto refused = (*store)->write(put(8));
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().code(), ErrorCode::io);
+        EXPECT_NE(refused.error().text().find("hub.db-wal"), std::string::npos) << refused.error().text();
+        broken = false;   // the disk says that all is well, and what it lost stays lost
+        EXPECT_FALSE((*store)->make_durable());
+        EXPECT_FALSE((*store)->commit(put(9)));
+        EXPECT_FALSE((*store)->read([](Connection&) -> Result<void> { return {}; }));
+    }
+    auto store = open_sqlite_store({file_, 5'000, 1, 0});
+    ASSERT_TRUE(store);
+    EXPECT_TRUE((*store)->write(put(10)));
 }
 
 }  // namespace
