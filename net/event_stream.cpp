@@ -157,13 +157,13 @@ public:
         // When full the socket is closed with the command, and its client comes back.
         static_cast<void>(commands_.post(Attach{std::move(socket), std::move(wanted)}));
     }
-    [[nodiscard]] StreamCounters counters() const override { return {count_, delivered_, closed_slow_, closed_by_peer_, closed_gap_}; }
+    [[nodiscard]] StreamCounters counters() const override { return {count_, delivered_, closed_slow_, closed_by_peer_, closed_surplus_, closed_gap_}; }
     [[nodiscard]] std::size_t listeners(const std::string& topic, std::string_view subscriber_prefix) const override {
         return listeners_.count(topic, subscriber_prefix);
     }
 
 private:
-    enum class Why { slow, peer, asked, gap };
+    enum class Why { slow, peer, asked, gap, surplus };
 
     void watch(int descriptor, std::uint64_t key, std::uint32_t events) {
         epoll_event event{};
@@ -179,6 +179,7 @@ private:
     void carry_out(const CloseSubscriber& close);
     void carry_out(const SendNow& event);
     void refuse(Socket& socket);
+    void end_surplus(const std::string& subscriber);
     void queue(Client& client, const Bytes& bytes, bool is_event);
     void flush_waiting();
     bool flush(Client& client);
@@ -201,7 +202,7 @@ private:
     std::uint64_t next_key_ = kWakeKey + 1;
     MonotonicTime next_tick_;
     const Bytes heartbeat_ = std::make_shared<const std::string>(":\n\n");
-    std::atomic<std::uint64_t> count_{0}, delivered_{0}, closed_slow_{0}, closed_by_peer_{0}, closed_gap_{0};
+    std::atomic<std::uint64_t> count_{0}, delivered_{0}, closed_slow_{0}, closed_by_peer_{0}, closed_surplus_{0}, closed_gap_{0};
     std::atomic<bool> overrun_{false};
     std::atomic<bool> ending_{false};
     std::thread thread_;
@@ -255,7 +256,21 @@ void Stream::carry_out(Publish& event) {
     }
 }
 
+/// Room for one more of this subscriber's, whoever it is: nobody fills the hub's streams alone.
+void Stream::end_surplus(const std::string& subscriber) {
+    if (settings_.most_of_one_subscriber == 0) return;
+    std::size_t held = 0;
+    Client* oldest = nullptr;
+    for (const auto& [key, client] : clients_) {
+        if (client->subscriber != subscriber) continue;
+        ++held;
+        if (oldest == nullptr || key < oldest->key) oldest = client.get();
+    }
+    if (held >= settings_.most_of_one_subscriber) drop(*oldest, Why::surplus);
+}
+
 void Stream::carry_out(Attach& attach) {
+    end_surplus(attach.wanted.subscriber);
     if (clients_.size() >= settings_.most_clients) {
         refuse(attach.socket);
         return;
@@ -304,9 +319,7 @@ void Stream::carry_out(const SendNow& event) {
 }
 
 void Stream::refuse(Socket& socket) {
-    Response response = refusal(503);
-    response.headers.add("Retry-After", "5");
-    if (auto bytes = write_response(response, clock_.now(), false, false)) socket.write(*bytes);
+    if (auto bytes = write_response(refusal(503), clock_.now(), false, false)) socket.write(*bytes);
 }
 
 void Stream::queue(Client& client, const Bytes& bytes, bool is_event) {
@@ -406,6 +419,7 @@ void Stream::close_all(Why why) {
 void Stream::drop(Client& client, Why why) {
     if (why == Why::slow) ++closed_slow_;
     if (why == Why::peer) ++closed_by_peer_;
+    if (why == Why::surplus) ++closed_surplus_;
     if (why == Why::gap) ++closed_gap_;
     std::vector<Client*>& others = client.topic.clients;
     others.back()->place = client.place;

@@ -19,6 +19,7 @@ namespace silverlane::net {
 
 struct StreamSettings {
     std::size_t most_clients = 4'096;
+    std::size_t most_of_one_subscriber = 0;          ///< a further one ends its oldest, which is mostly one that a lost network left behind; 0 = no limit
     std::size_t longest_backlog_bytes = 64 * 1024;   ///< unsent bytes a client may have before it is closed
     Milliseconds heartbeat{15'000};
     Milliseconds stalled_after{10'000};              ///< unsent bytes and no progress for so long: closed
@@ -27,6 +28,7 @@ struct StreamSettings {
 
 struct StreamCounters {
     std::uint64_t clients = 0, delivered = 0, closed_slow = 0, closed_by_peer = 0;
+    std::uint64_t closed_surplus = 0;  ///< a subscriber's oldest, over most_of_one_subscriber
     std::uint64_t closed_gap = 0;  ///< events between the backlog and the attachment were no longer kept; the client resumes
 };
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kLongestChunkLine = 256;
 constexpr std::size_t kMostChunkDigits = 15;  // 60 bits: sums cannot overflow
+constexpr std::size_t kMostEmptyLines = 4;    // before a start line: RFC 9112, 2.2 asks for one
 
 int hexadecimal_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -63,7 +64,7 @@ MessageReader::State MessageReader::next() {
     head_.clear();
     body_.clear();
     if (buffer_.empty()) zero(buffer_);  // what was moved to the body still stands in its room
-    line_start_ = scanned_ = 0;
+    line_start_ = scanned_ = empty_lines_ = 0;
     state_ = State::head;
     return advance();
 }
@@ -73,6 +74,7 @@ std::string MessageReader::take_body() { return std::exchange(body_, std::string
 MessageReader::State MessageReader::advance() {
     while ((state_ == State::head && read_head()) || (state_ == State::body && read_body())) {
     }
+    buffer_.erase(0, std::exchange(taken_, 0));
     return state_;
 }
 
@@ -94,6 +96,7 @@ bool MessageReader::read_head() {
         if (!empty_line) {
             line_start_ = scanned_;
         } else if (line_start_ == 0) {
+            if (++empty_lines_ > kMostEmptyLines) return stop(State::malformed);
             buffer_.erase(0, scanned_);  // RFC 9112, 2.2: empty lines before the start line are passed over
             scanned_ = 0;
         } else {
@@ -110,7 +113,7 @@ bool MessageReader::read_head() {
 
 bool MessageReader::read_body() {
     if (framing_.kind == BodyFraming::Kind::chunked) return read_chunked();
-    if (framing_.kind == BodyFraming::Kind::until_close) return move_to_body(buffer_.size());
+    if (framing_.kind == BodyFraming::Kind::until_close) return move_to_body(buffer_.size() - taken_);
     return read_counted();
 }
 
@@ -121,11 +124,11 @@ bool MessageReader::read_counted() {
 }
 
 bool MessageReader::move_to_body(std::uint64_t most) {
-    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(most, buffer_.size()));
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(most, buffer_.size() - taken_));
     if (count == 0) return false;
     if (body_.size() + count > longest_body_) return stop(State::body_too_large);
-    body_.append(buffer_, 0, count);
-    buffer_.erase(0, count);
+    body_.append(buffer_, taken_, count);
+    taken_ += count;
     if (framing_.kind != BodyFraming::Kind::until_close) remaining_ -= count;
     return true;
 }
@@ -172,14 +175,15 @@ bool MessageReader::read_trailer() {
 }
 
 bool MessageReader::take_line(std::size_t longest) {
-    const auto line_feed = buffer_.find('\n');
+    const auto line_feed = buffer_.find('\n', taken_);
     if (line_feed == std::string::npos) {
-        if (buffer_.size() > longest) return stop(State::malformed);
+        if (buffer_.size() - taken_ > longest) return stop(State::malformed);
         return false;
     }
-    if (line_feed == 0 || buffer_[line_feed - 1] != '\r' || line_feed > longest + 1) return stop(State::malformed);
-    line_ = buffer_.substr(0, line_feed - 1);
-    buffer_.erase(0, line_feed + 1);
+    const std::size_t length = line_feed - taken_;
+    if (length == 0 || buffer_[line_feed - 1] != '\r' || length > longest + 1) return stop(State::malformed);
+    line_.assign(buffer_, taken_, length - 1);
+    taken_ = line_feed + 1;
     return true;
 }
 

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] bool untouched() const { return state_ == State::head && buffer_.empty(); }
     /// Start line and field lines, each with its CR LF, without the empty line.
     [[nodiscard]] const std::string& head() const { return head_; }
+    /// Bytes of this message, and of what follows it, that are held at this moment.
+    [[nodiscard]] std::size_t held() const { return buffer_.size() + head_.size() + body_.size(); }
     /// The body as far as it came; the bound counts only what was not taken.
     std::string take_body();
 
@@ -66,6 +68,8 @@ private:
     const std::size_t longest_body_;
     State state_ = State::head;
     std::string buffer_;
+    std::size_t taken_ = 0;         ///< of the buffer, by the body that is being read; given up once a feed, not once a chunk
+    std::size_t empty_lines_ = 0;   ///< before this message's start line
     std::size_t line_start_ = 0;
     std::size_t scanned_ = 0;
     std::string head_;

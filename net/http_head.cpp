@@ -281,6 +281,7 @@ Response refusal(int status) {
     response.content_type = "application/problem+json";
     const auto reason = Poco::Net::HTTPResponse::getReasonForStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(status));
     response.body = fmt::format(R"({{"status":{},"title":"{}"}})", status, reason);
+    if (status == 503) response.headers.add("Retry-After", "5");
     return response;
 }
 

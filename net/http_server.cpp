@@ -23,7 +23,7 @@ class Server final : public HttpServer {
 public:
     Server(const ServerSettings& settings, Descriptor listener, std::shared_ptr<const TlsContext> tls, Handler handler, StreamIntake* streams,
            EventLog& log)
-        : port_(bound_port(listener.number())), handler_(std::move(handler)), has_streams_(streams != nullptr), log_(log),
+        : port_(bound_port(listener.number())), name_(settings.name), handler_(std::move(handler)), has_streams_(streams != nullptr), log_(log),
           jobs_(static_cast<std::size_t>(std::max(settings.most_connections, 1))),
           loop_(settings, std::move(listener), std::move(tls), jobs_, streams, counters_, log) {
         for (int i = 0; i < std::max(settings.threads, 1); ++i) {
@@ -39,7 +39,8 @@ public:
 
     [[nodiscard]] ServerCounters counters() const override {
         return {counters_.requests, counters_.refused_connections, counters_.timed_out,
-                counters_.too_large, counters_.malformed, counters_.handler_faults};
+                counters_.too_large, counters_.malformed, counters_.handler_faults,
+                counters_.gave_way, counters_.short_of_room, counters_.connections};
     }
 
     void stop(Milliseconds longest) override {
@@ -54,7 +55,7 @@ public:
 
 private:
     void serve(int number) {
-        ::pthread_setname_np(::pthread_self(), fmt::format("http_{}", number).c_str());
+        ::pthread_setname_np(::pthread_self(), fmt::format("{}_{}", name_, number).c_str());
         while (auto job = jobs_.take()) {
             const ZeroedAfterUse zeroed(job->request.body);
             loop_.finish(answer(*job));
@@ -98,6 +99,7 @@ private:
     }
 
     const std::uint16_t port_;
+    const std::string name_;
     const Handler handler_;
     const bool has_streams_;
     EventLog& log_;

@@ -37,8 +37,12 @@ struct ServerSettings {
     Milliseconds slowest_request{9'500};           ///< from accept (TLS handshake included) or a next request's first byte to its end
     Milliseconds idle_keep_alive{15'000};
     int threads = 16;
-    int most_connections = 512;                    ///< waiting and being served; over it: closed at once and counted
-    int most_from_one_address = 0;                 ///< 0 = no own limit
+    /// Waiting and being served; streams are not among them. When all are taken, the one that has waited longest with nothing in hand, of
+    /// whoever holds the most, gives way to the newcomer; so who holds one is not shut out by who holds many. Where none can: closed at once.
+    int most_connections = 512;
+    int most_from_one_address = 0;                 ///< over it: closed at once and counted; an IPv6 /64 is one; 0 = no own limit
+    std::size_t most_held_bytes = 64 * 1024 * 1024;   ///< of requests that have not come whole, together; beyond: 503 to who sends more
+    std::string name = "http";                     ///< of its threads, at most 8 letters: http_io, http_0, ...
 };
 
 /// What a handler answers: a response, or "keep this connection as an event stream".
@@ -56,6 +60,9 @@ using Handler = std::function<Answer(const Request&)>;
 
 struct ServerCounters {
     std::uint64_t requests = 0, refused_connections = 0, timed_out = 0, too_large = 0, malformed = 0, handler_faults = 0;
+    std::uint64_t gave_way = 0;   ///< closed with nothing in hand, because somebody else needed the place
+    std::uint64_t short_of_room = 0;   ///< 503: too much was held already
+    std::uint64_t connections = 0;   ///< now
 };
 
 class HttpServer {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "base/check.h"
 #include "base/private_text.h"
 #include "net/http_head.h"
+#include "net/peer_group.h"
 
 namespace silverlane::net {
 namespace {
@@ -26,6 +28,7 @@ constexpr std::uint64_t kWakeKey = 1;
 constexpr std::uint64_t kFirstConnectionKey = 2;
 constexpr std::size_t kReadPiece = 16 * 1024;           // one TLS record
 constexpr std::uint64_t kSlowestBytesASecond = 16'384;  // an answer longer than this gets more time than slowest_request
+constexpr Milliseconds kBetweenShortageLines{60'000};    // each refused peer would write one
 constexpr Milliseconds kDrainFor{2'000};                // after a refusal: so long, and
 constexpr std::size_t kDrainBytes = 1024 * 1024;        // so much is read and thrown away, that the refusal arrives before the reset
 
@@ -34,12 +37,13 @@ constexpr std::size_t kDrainBytes = 1024 * 1024;        // so much is read and t
 struct ServerLoop::Connection {
     enum class Phase { reading, handling, writing, draining };
 
-    Connection(std::uint64_t number, Socket connected, std::string from, const ServerSettings& settings)
-        : key(number), socket(std::move(connected)), peer(std::move(from)), reader(settings.longest_header, settings.longest_body) {}
+    Connection(std::uint64_t number, Socket connected, std::string from, std::pair<const std::string, int>& of, const ServerSettings& settings)
+        : key(number), socket(std::move(connected)), peer(std::move(from)), group(of), reader(settings.longest_header, settings.longest_body) {}
 
     const std::uint64_t key;
     Socket socket;
     const std::string peer;
+    std::pair<const std::string, int>& group;   ///< its entry in from_group_
     MessageReader reader;
     Phase phase = Phase::reading;
     bool open = true;
@@ -50,6 +54,8 @@ struct ServerLoop::Connection {
     std::string out;
     std::size_t written = 0;
     std::size_t drained = 0;
+    std::size_t held = 0;           ///< of a request that has not come whole, as counted in held_bytes_
+    MonotonicTime idle_since;       ///< accepted, or last answered
     MonotonicTime deadline;
 };
 
@@ -90,7 +96,7 @@ void ServerLoop::watch(int descriptor, std::uint64_t key, std::uint32_t events) 
 }
 
 void ServerLoop::run() {
-    ::pthread_setname_np(::pthread_self(), "http_io");
+    ::pthread_setname_np(::pthread_self(), (settings_.name + "_io").c_str());
     std::array<epoll_event, 128> events{};
     for (;;) {
         const int count = ::epoll_wait(epoll_.number(), events.data(), static_cast<int>(events.size()), longest_wait(clock_.monotonic()));
@@ -114,6 +120,7 @@ void ServerLoop::run() {
         }
     }
     connections_.clear();
+    counters_.connections = 0;
 }
 
 int ServerLoop::longest_wait(MonotonicTime now) const {
@@ -132,25 +139,45 @@ void ServerLoop::accept_new() {
             return;
         }
         std::string peer = peer_address_of(accepted.number());
-        if (refuse_at_the_door(peer)) continue;
+        std::string group = peer_group(peer);
+        if (refuse_at_the_door(group)) continue;
         auto socket = Socket::adopt(std::move(accepted), tls_.get());
         if (!socket) continue;
         const std::uint64_t key = next_key_++;
-        auto connection = std::make_unique<Connection>(key, std::move(*socket), peer, settings_);
-        ++from_address_[peer];
+        auto& counted = *from_group_.try_emplace(std::move(group), 0).first;
+        ++counted.second;
+        auto connection = std::make_unique<Connection>(key, std::move(*socket), std::move(peer), counted, settings_);
+        connection->idle_since = clock_.monotonic();
         // Edge-triggered for both directions: every change of phase tries the socket first, so nothing is missed and nothing re-armed.
         watch(connection->socket.descriptor(), key, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET);
         set_deadline(*connection, settings_.slowest_request);
         connections_.emplace(key, std::move(connection));
+        counters_.connections = connections_.size();
     }
 }
 
-bool ServerLoop::refuse_at_the_door(const std::string& peer) {
+bool ServerLoop::refuse_at_the_door(const std::string& group) {
+    const auto same = from_group_.find(group);
+    const bool too_many = settings_.most_from_one_address > 0 && same != from_group_.end() && same->second >= settings_.most_from_one_address;
     const bool full = connections_.size() >= static_cast<std::size_t>(settings_.most_connections);
-    const auto same = from_address_.find(peer);
-    const bool too_many = settings_.most_from_one_address > 0 && same != from_address_.end() && same->second >= settings_.most_from_one_address;
-    if (full || too_many) ++counters_.refused_connections;
-    return full || too_many;
+    if (!too_many && (!full || make_room())) return false;
+    ++counters_.refused_connections;
+    return true;
+}
+
+/// Somebody's oldest connection without a request in hand is closed, of those who hold the most. What is being served is left alone.
+bool ServerLoop::make_room() {
+    int most = 0;
+    for (const auto& [group, count] : from_group_) most = std::max(most, count);
+    Connection* oldest = nullptr;
+    for (const auto& [key, connection] : connections_) {
+        if (connection->group.second < most || connection->phase != Connection::Phase::reading) continue;
+        if (oldest == nullptr || std::tie(connection->idle_since, key) < std::tie(oldest->idle_since, oldest->key)) oldest = connection.get();
+    }
+    if (oldest == nullptr) return false;
+    ++counters_.gave_way;
+    drop(*oldest);
+    return true;
 }
 
 void ServerLoop::relieve_descriptor_shortage() {
@@ -158,6 +185,8 @@ void ServerLoop::relieve_descriptor_shortage() {
     spare_.close();
     Descriptor{::accept4(listener_.number(), nullptr, nullptr, SOCK_CLOEXEC)}.close();
     spare_ = Descriptor{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
+    if (const MonotonicTime now = clock_.monotonic(); now < next_shortage_told_) return;
+    next_shortage_told_ = clock_.monotonic() + kBetweenShortageLines;
     log_.write(LogEvent(LogLevel::error, "http_descriptors_exhausted").with("connections", static_cast<std::int64_t>(connections_.size())));
 }
 
@@ -213,8 +242,10 @@ void ServerLoop::set_deadline(Connection& connection, Milliseconds from_now) {
 
 void ServerLoop::drop(Connection& connection) {
     connection.open = false;
-    if (const auto same = from_address_.find(connection.peer); same != from_address_.end() && --same->second == 0) from_address_.erase(same);
+    held_bytes_ -= connection.held;
+    if (--connection.group.second == 0) from_group_.erase(from_group_.find(connection.group.first));
     connections_.erase(connection.key);
+    counters_.connections = connections_.size();
 }
 
 void ServerLoop::drive(Connection& connection) {
@@ -263,6 +294,7 @@ bool ServerLoop::read_some(Connection& connection) {
         connection.between_requests = false;
         connection.reader.feed({piece.data(), progress.bytes});
         explicit_bzero(piece.data(), progress.bytes);
+        if (!keep_held(connection)) return true;
     }
     switch (connection.reader.state()) {
         case State::head:
@@ -283,6 +315,19 @@ bool ServerLoop::read_some(Connection& connection) {
             break;
     }
     return true;
+}
+
+/// Counts what is held of a request that has not come whole. False when it was refused, because all such together are too much.
+bool ServerLoop::keep_held(Connection& connection) {
+    const MessageReader::State state = connection.reader.state();
+    const bool whole = state != MessageReader::State::head && state != MessageReader::State::body;
+    held_bytes_ -= connection.held;
+    connection.held = whole ? 0 : connection.reader.held();
+    held_bytes_ += connection.held;
+    if (whole || held_bytes_ <= settings_.most_held_bytes) return true;
+    ++counters_.short_of_room;
+    refuse(connection, 503);
+    return false;
 }
 
 void ServerLoop::begin_body(Connection& connection) {
@@ -320,6 +365,7 @@ void ServerLoop::answered(Connection& connection) {
     }
     connection.reader.next();
     connection.phase = Connection::Phase::reading;
+    connection.idle_since = clock_.monotonic();
     connection.between_requests = connection.reader.untouched();
     set_deadline(connection, connection.between_requests ? settings_.idle_keep_alive : settings_.slowest_request);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// The server's one input/output thread, "http_io": it accepts, makes TLS handshakes, collects whole requests and writes answers, all
+// The server's one input/output thread, "http_io" where the server is called "http": it accepts, makes TLS handshakes, collects whole requests and writes answers, all
 // without waiting on any single peer. Only a complete request goes to a thread of the pool, so that any number of slow clients costs
 // memory for a while (bounded) and never a thread. Private to net; owned by the server in http_server.cpp.
 #pragma once
@@ -42,6 +42,7 @@ struct Finished {
 
 struct SharedCounters {
     std::atomic<std::uint64_t> requests{0}, refused_connections{0}, timed_out{0}, too_large{0}, malformed{0}, handler_faults{0};
+    std::atomic<std::uint64_t> gave_way{0}, short_of_room{0}, connections{0};
 };
 
 class ServerLoop {
@@ -65,7 +66,8 @@ private:
     void watch(int descriptor, std::uint64_t key, std::uint32_t events);
     int longest_wait(MonotonicTime now) const;
     void accept_new();
-    bool refuse_at_the_door(const std::string& peer);
+    bool refuse_at_the_door(const std::string& group);
+    bool make_room();
     void relieve_descriptor_shortage();
     void take_finished();
     void close_overdue(MonotonicTime now);
@@ -79,6 +81,7 @@ private:
     void dispatch(Connection& connection);
     void answered(Connection& connection);
     void refuse(Connection& connection, int status);
+    bool keep_held(Connection& connection);
     void become_stream(Connection& connection, BecomeStream wanted);
     void set_deadline(Connection& connection, Milliseconds from_now);
     void drop(Connection& connection);
@@ -96,7 +99,9 @@ private:
     Descriptor epoll_;
     Descriptor spare_;  ///< given up for a moment when descriptors run out, so that a peer can be told by closing
     std::unordered_map<std::uint64_t, std::unique_ptr<Connection>> connections_;
-    std::unordered_map<std::string, int> from_address_;
+    std::unordered_map<std::string, int> from_group_;   ///< see peer_group(); connections point at their entry
+    std::size_t held_bytes_ = 0;
+    MonotonicTime next_shortage_told_{};
     std::uint64_t next_key_;
     MonotonicTime earliest_deadline_{Milliseconds::max()};
     std::atomic<bool> ending_{false};

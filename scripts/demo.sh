@@ -45,6 +45,7 @@ cat <<TEXT
 Silverlane is running on a sample bank (everything invented).
 
   tablet page   https://localhost:$(port hub_port)/tablet/   (its own certificate: accept it once)
+  phone page    https://localhost:$(port phone_port)/phone/   (a slip's symbol opens it with the slip's number)
   sign in       staff number 1001, PIN 135790   (1002, 2001, 2002, 3001, 9001 as well)
   kiosk         $looking
 

@@ -24,6 +24,8 @@ def free(kind, wanted):
             except OSError:
                 pass
 print("hub_port =", free(socket.SOCK_STREAM, 8443))
+# The page on customers' phones; [phone] page_address of the sample hub names it too, so that a slip's symbol opens the page.
+print("phone_port =", free(socket.SOCK_STREAM, 8444))
 print("wifi_port =", free(socket.SOCK_DGRAM, 1813))
 print("queue_port =", free(socket.SOCK_STREAM, 8090))
 PORTS
@@ -47,8 +49,8 @@ sed "s|^token_hash = .*|$token_line|" "$share/samples/branch.toml" >bank/branch.
 sed "s|^pin_hash = .*|$pin_line|" "$share/samples/staff.toml" >bank/staff.toml
 
 for name in hub kiosk; do
-    sed -e "s|@SHARE@|$share|g" -e "s|@HUB_PORT@|$(port hub_port)|g" -e "s|@WIFI_PORT@|$(port wifi_port)|g" \
-        -e "s|@QUEUE_PORT@|$(port queue_port)|g" "$share/samples/$name.toml" >"$name.toml"
+    sed -e "s|@SHARE@|$share|g" -e "s|@HUB_PORT@|$(port hub_port)|g" -e "s|@PHONE_PORT@|$(port phone_port)|g" \
+        -e "s|@WIFI_PORT@|$(port wifi_port)|g" -e "s|@QUEUE_PORT@|$(port queue_port)|g" "$share/samples/$name.toml" >"$name.toml"
 done
 # One host for the branch's drivers: the kiosk, unless asked otherwise.
 host=${SILVERLANE_DRIVERS:-kiosk}

@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/app/hub_app.h"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -21,11 +24,29 @@ namespace fs = std::filesystem;
 // The tablet page takes 14 s without a sign of life for a dead network; it must hear from us well within that.
 constexpr Milliseconds kHeartbeat{5'000};
 constexpr std::size_t kLongestBacklog = 512 * 1024;   // unsent bytes of one stream
+constexpr std::size_t kStreamsOfOne = 8;              // of one member of staff, one kiosk, one phone; a further one ends the oldest
 constexpr Milliseconds kLongestGoodbye{3'000};
+constexpr std::size_t kLongestPhoneBody = 4 * 1024;   // a code, a choice
+constexpr std::size_t kLongestPhoneHeader = 8 * 1024;
+constexpr std::size_t kMostHeldOfPhones = 8 * 1024 * 1024;
+constexpr Milliseconds kPhoneIdle{5'000};             // a page has its files by then; one that asks again connects again
+constexpr std::uint64_t kOtherDescriptors = 256;      // database, watched folders, drivers
 
 Result<campaigns::LoadedRules> load(const RuleSettings& settings) {
     if (!settings.folder) return campaigns::LoadedRules{std::make_shared<const decision::Rules>(decision::service_only_rules()), {}};
     return campaigns::load_rules({settings.policies, *settings.folder});
+}
+
+/// As many as may be wanted at once, within what the machine's administrator allows; else a crowd of phones would take those of the kiosks.
+void allow_descriptors(const HubSettings& settings, EventLog& log) {
+    const std::uint64_t phones = settings.phone_door ? static_cast<std::uint64_t>(settings.phone_door->most_connections) : 0;
+    const std::uint64_t wanted = static_cast<std::uint64_t>(settings.listen.most_connections) + phones + settings.listen.most_streams + kOtherDescriptors;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, wanted);
+    const bool raised = ::setrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= wanted;
+    if (raised) return;
+    log.write(LogEvent(LogLevel::warning, "descriptors_few").with("wanted", static_cast<std::int64_t>(wanted)).with("allowed", static_cast<std::int64_t>(limit.rlim_cur)));
 }
 
 Result<std::string> read_text(const fs::path& file) {
@@ -50,7 +71,8 @@ Result<std::unique_ptr<store::Store>> open_store(const HubSettings& settings) {
 Result<std::unique_ptr<HubApp>> HubApp::start(HubSettings settings, const Clock& clock, EventLog& log) {
     std::unique_ptr<HubApp> app(new HubApp(std::move(settings), clock, log));
     // Top to bottom; members are destroyed in reverse, so each may use what stands above it.
-    for (const auto step : {&HubApp::open_data, &HubApp::open_pages, &HubApp::open_desk, &HubApp::open_bank, &HubApp::open_server, &HubApp::open_drivers}) {
+    for (const auto step : {&HubApp::open_data, &HubApp::open_pages, &HubApp::open_desk, &HubApp::open_bank, &HubApp::open_server,
+                            &HubApp::open_phone_door, &HubApp::open_drivers}) {
         if (Result<void> opened = ((*app).*step)(); !opened) return opened.error();
     }
     return app;
@@ -60,6 +82,8 @@ HubApp::~HubApp() {
     // Nothing new comes in, then what runs ends; the members' own order does the rest.
     drivers_open_ = false;
     counted_server_ = nullptr;
+    counted_phone_server_ = nullptr;
+    if (phone_server_) phone_server_->stop(kLongestGoodbye);
     if (server_) server_->stop(kLongestGoodbye);
     queue_.reset();
     wifi_.reset();
@@ -97,6 +121,7 @@ Result<void> HubApp::open_desk() {
     if (!key) return key.error().within("[keys] visit_codes");
     net::StreamSettings stream;
     stream.most_clients = settings_.listen.most_streams;
+    stream.most_of_one_subscriber = kStreamsOfOne;
     stream.heartbeat = kHeartbeat;
     stream.longest_backlog_bytes = kLongestBacklog;
     streams_ = net::EventStream::start(stream, clock_, log_);
@@ -148,8 +173,11 @@ Result<void> HubApp::open_bank() {
 
 Result<void> HubApp::open_server() {
     add_metrics();
-    router_.emplace(http::Services{*desk_, *streams_, pages_, api_document_, metrics_, log_, clock_, kLongestBacklog / 2,
-                                   window_ ? &*window_ : nullptr, &phone_pages_, settings_.listen.most_streams / 4 * 3});
+    allow_descriptors(settings_, log_);
+    const http::Services services{*desk_, *streams_, pages_, api_document_, metrics_, log_, clock_, kLongestBacklog / 2,
+                                  window_ ? &*window_ : nullptr, &phone_pages_, settings_.listen.most_streams / 4 * 3};
+    router_.emplace(services, http::Door::house);
+    if (settings_.phone_door) phone_router_.emplace(services, http::Door::phones);
     net::ServerSettings server;
     server.address = settings_.listen.address;
     server.port = settings_.listen.port;
@@ -158,10 +186,33 @@ Result<void> HubApp::open_server() {
     server.most_connections = settings_.listen.most_connections;
     server.most_from_one_address = settings_.listen.most_from_one_address;
     server.longest_body = settings_.listen.longest_body;
+    server.slowest_request = settings_.listen.request_within;
     auto started = net::HttpServer::start(server, [this](const net::Request& request) { return router_->answer(request); }, streams_.get(), log_);
     if (!started) return started.error().within("[listen]");
     server_ = std::move(*started);
     counted_server_ = server_.get();
+    return {};
+}
+
+Result<void> HubApp::open_phone_door() {
+    if (!settings_.phone_door) return {};
+    const PhoneDoorSettings& door = *settings_.phone_door;
+    net::ServerSettings server;
+    server.name = "phone";
+    server.address = door.address;
+    server.port = door.port;
+    server.tls = net::TlsFiles{door.certificate, door.key};
+    server.threads = door.threads;
+    server.most_connections = door.most_connections;
+    server.slowest_request = door.request_within;
+    server.idle_keep_alive = kPhoneIdle;
+    server.longest_body = kLongestPhoneBody;
+    server.longest_header = kLongestPhoneHeader;
+    server.most_held_bytes = kMostHeldOfPhones;
+    auto started = net::HttpServer::start(server, [this](const net::Request& request) { return phone_router_->answer(request); }, streams_.get(), log_);
+    if (!started) return started.error().within("[phone]");
+    phone_server_ = std::move(*started);
+    counted_phone_server_ = phone_server_.get();
     return {};
 }
 
@@ -189,27 +240,37 @@ Result<void> HubApp::open_drivers() {
 void HubApp::add_metrics() {
     metrics_.add("hub", [this] { return desk_->counters(); });
     if (rule_watch_) metrics_.add("rules", [this] { return rule_watch_->counters(); });
-    metrics_.add("http", [this] {
-        http::NamedCounts counts = router_->counts();
-        // The server is there a moment after its first request may be, and gone a moment before its last.
-        const net::HttpServer* server = counted_server_.load();
-        if (server == nullptr) return counts;
-        const net::ServerCounters counted = server->counters();
-        counts.insert(counts.end(), {{"requests", counted.requests}, {"refused_connections", counted.refused_connections},
-                                     {"timed_out", counted.timed_out}, {"too_large", counted.too_large}, {"malformed", counted.malformed},
-                                     {"handler_faults", counted.handler_faults}});
-        return counts;
-    });
+    add_door_metrics("http", router_, counted_server_);
+    if (settings_.phone_door) add_door_metrics("phone_http", phone_router_, counted_phone_server_);
     metrics_.add("stream", [this] {
         const net::StreamCounters counted = streams_->counters();
         return http::NamedCounts{{"clients", counted.clients}, {"delivered", counted.delivered}, {"closed_slow", counted.closed_slow},
-                                 {"closed_by_peer", counted.closed_by_peer}};
+                                 {"closed_by_peer", counted.closed_by_peer}, {"closed_surplus", counted.closed_surplus}};
     });
     // The drivers open after the server: until then they have nothing to count.
     if (settings_.wifi) metrics_.add("wifi", [this] { return drivers_open_ ? wifi_->counters() : http::NamedCounts{}; });
     if (settings_.queue) metrics_.add("queue", [this] { return drivers_open_ ? queue_->counters() : http::NamedCounts{}; });
 }
 
+void HubApp::add_door_metrics(const std::string& name, const std::optional<http::Router>& router, const std::atomic<const net::HttpServer*>& server) {
+    metrics_.add(name, [&router, &server] {
+        http::NamedCounts counts = router->counts();
+        // The server is there a moment after its first request may be, and gone a moment before its last.
+        const net::HttpServer* const listening = server.load();
+        if (listening == nullptr) return counts;
+        const net::ServerCounters counted = listening->counters();
+        counts.insert(counts.end(), {{"connections", counted.connections}, {"requests", counted.requests},
+                                     {"refused_connections", counted.refused_connections}, {"gave_way", counted.gave_way},
+                                     {"timed_out", counted.timed_out}, {"too_large", counted.too_large}, {"short_of_room", counted.short_of_room},
+                                     {"malformed", counted.malformed}, {"handler_faults", counted.handler_faults}});
+        return counts;
+    });
+}
+
 std::string HubApp::address() const { return "https://" + settings_.listen.address + ":" + std::to_string(server_->port()); }
+
+std::string HubApp::phone_address() const {
+    return phone_server_ ? "https://" + settings_.phone_door->address + ":" + std::to_string(phone_server_->port()) : std::string{};
+}
 
 }  // namespace silverlane::hub

@@ -58,6 +58,8 @@ public:
 
     /// "https://127.0.0.1:8443", with the port that was really taken.
     [[nodiscard]] std::string address() const;
+    /// The same for phones; empty when there is no page for them.
+    [[nodiscard]] std::string phone_address() const;
 
 private:
     HubApp(HubSettings settings, const Clock& clock, EventLog& log) : settings_(std::move(settings)), clock_(clock), log_(log) {}
@@ -67,6 +69,9 @@ private:
     Result<void> watch_rules(const campaigns::LoadedRules& running);
     Result<void> open_bank();
     Result<void> open_server();
+    Result<void> open_phone_door();
+    /// The counts of one listener and its router, on /metrics as silverlane_<name>_...
+    void add_door_metrics(const std::string& name, const std::optional<http::Router>& router, const std::atomic<const net::HttpServer*>& server);
     Result<void> open_drivers();
     void add_metrics();
 
@@ -88,6 +93,9 @@ private:
     std::optional<http::Router> router_;
     std::unique_ptr<net::HttpServer> server_;
     std::atomic<const net::HttpServer*> counted_server_{nullptr};
+    std::optional<http::Router> phone_router_;
+    std::unique_ptr<net::HttpServer> phone_server_;
+    std::atomic<const net::HttpServer*> counted_phone_server_{nullptr};
     std::optional<IdentifierHasher> hasher_;
     std::optional<BranchCalendar> calendar_;
     std::optional<DeskSink> sink_;

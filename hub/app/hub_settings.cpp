@@ -4,6 +4,8 @@
 
 #include "hub/app/alert_settings.h"
 
+#include <functional>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -37,6 +39,7 @@ ListenSettings read_listen(config::TableReader table, const fs::path& folder) {
     listen.most_connections = static_cast<int>(table.integer("most_connections", listen.most_connections, 16, 65535));
     listen.most_from_one_address = static_cast<int>(table.integer("most_from_one_address", listen.most_from_one_address, 0, 65535));
     listen.longest_body = static_cast<std::size_t>(table.integer("longest_body_kib", 512, 16, 4096)) * 1024;
+    listen.request_within = Milliseconds{table.integer("request_within_ms", listen.request_within.count(), 1'000, 60'000)};
     listen.most_streams = static_cast<std::size_t>(table.integer("most_streams", 4096, 16, 65535));
     table.finish();
     return listen;
@@ -58,7 +61,7 @@ RuleSettings read_rules(config::TableReader table, const fs::path& folder, const
     return rules;
 }
 
-KeySettings read_keys(config::TableReader table, const fs::path& folder, bool hosts_drivers) {
+KeySettings read_keys(config::TableReader table, const fs::path& folder, bool hosts_drivers, bool has_phone_door) {
     KeySettings keys;
     keys.visit_codes = resolved(folder, table.required_text("visit_codes"));
     keys.identifiers = optional_path(table, "identifiers", folder);
@@ -66,6 +69,7 @@ KeySettings read_keys(config::TableReader table, const fs::path& folder, bool ho
     if (keys.portal && !keys.identifiers) {
         table.mistake("identifiers", "the portal's tokens name Wi-Fi sessions, which are kept under the bank's key", "write identifiers = \"keys/identifiers.key\"");
     }
+    if (keys.portal && !has_phone_door) table.mistake("portal", "the portal sends phones to a page, which needs a port of its own", "write port = 8444 under [phone]");
     if (hosts_drivers && !keys.identifiers) {
         table.mistake("identifiers", "the drivers below need the bank's key", "write identifiers = \"keys/identifiers.key\"");
     }
@@ -94,7 +98,26 @@ void read_queue(config::TableReader table, desk::DeskSettings& desk) {
     table.finish();
 }
 
-void read_phone(config::TableReader table, desk::DeskSettings& desk) {
+/// Nothing without a port: the phones' page is never answered where tablets and kiosks are.
+std::optional<PhoneDoorSettings> read_phone_door(config::TableReader& table, const fs::path& folder, const ListenSettings& listen) {
+    PhoneDoorSettings door;
+    const bool wanted = table.has("port");
+    door.address = table.text("address", "");
+    if (door.address.empty()) door.address = listen.address;
+    door.port = static_cast<std::uint16_t>(table.integer("port", door.port, 0, 65535));
+    door.certificate = optional_path(table, "certificate", folder).value_or(listen.certificate);
+    door.key = optional_path(table, "key", folder).value_or(listen.key);
+    door.threads = static_cast<int>(table.integer("threads", door.threads, 1, 64));
+    door.most_connections = static_cast<int>(table.integer("most_connections", door.most_connections, 16, 65535));
+    door.request_within = Milliseconds{table.integer("request_within_ms", door.request_within.count(), 1'000, 60'000)};
+    if (wanted && door.port != 0 && door.port == listen.port && door.address == listen.address) {
+        table.mistake("port", "'port' is that of [listen]", "give the phones one of their own, which the guest network may reach: port = 8444");
+    }
+    return wanted ? std::optional{std::move(door)} : std::nullopt;
+}
+
+std::optional<PhoneDoorSettings> read_phone(config::TableReader table, const fs::path& folder, const ListenSettings& listen, desk::DeskSettings& desk) {
+    auto door = read_phone_door(table, folder, listen);
     auto& phone = desk.phone;
     phone.bank_name_zh = table.text("bank_name_zh", "");
     phone.bank_name_en = table.text("bank_name_en", "");
@@ -105,7 +128,9 @@ void read_phone(config::TableReader table, desk::DeskSettings& desk) {
         table.mistake("page_address", "'page_address' is none that a slip's symbol can hold",
                       fmt::format("write \"https://HOST/phone/\", at most {} characters, or leave it out", kLongestPageAddress));
     }
+    if (!phone.page_address.empty() && !door) table.mistake("page_address", "the page needs a port of its own", "write port = 8444 beside it");
     table.finish();
+    return door;
 }
 
 void read_staff(config::TableReader table, desk::DeskSettings& desk) {
@@ -157,7 +182,7 @@ Result<HubSettings> load_hub_settings(const fs::path& file, const fs::path& inst
     settings.rules = read_rules(root.table("rules"), folder, settings.data.share);
     read_branches(root.table("branches"), settings.desk);
     read_queue(root.table("queue"), settings.desk);
-    read_phone(root.table("phone"), settings.desk);
+    settings.phone_door = read_phone(root.table("phone"), folder, settings.listen, settings.desk);
     read_staff(root.table("staff"), settings.desk);
     read_rating(root.table("rating"), settings.desk);
     read_cache(root.table("cache"), settings.desk);
@@ -173,11 +198,24 @@ Result<HubSettings> load_hub_settings(const fs::path& file, const fs::path& inst
         }
         drivers.finish();
     }
-    settings.keys = read_keys(root.table("keys"), folder, settings.wifi.has_value() || settings.queue.has_value());
+    settings.keys = read_keys(root.table("keys"), folder, settings.wifi.has_value() || settings.queue.has_value(), settings.phone_door.has_value());
     root.finish();
     if (auto checked = mistakes.as_result(); !checked) return checked.error();
     return settings;
 }
+
+namespace {
+
+void describe_phone_door(const PhoneDoorSettings& door, const std::function<void(const char*, const std::string&)>& line) {
+    line("phone.address", door.address);
+    line("phone.certificate", door.certificate.string());
+    line("phone.key", door.key.string());
+    line("phone.threads", std::to_string(door.threads));
+    line("phone.most_connections", std::to_string(door.most_connections));
+    line("phone.request_within_ms", std::to_string(door.request_within.count()));
+}
+
+}  // namespace
 
 std::string describe(const HubSettings& settings) {
     std::string text;
@@ -191,6 +229,7 @@ std::string describe(const HubSettings& settings) {
     line("listen.most_connections", std::to_string(settings.listen.most_connections));
     line("listen.most_from_one_address", std::to_string(settings.listen.most_from_one_address));
     line("listen.longest_body_kib", std::to_string(settings.listen.longest_body / 1024));
+    line("listen.request_within_ms", std::to_string(settings.listen.request_within.count()));
     line("listen.most_streams", std::to_string(settings.listen.most_streams));
     line("data.folder", settings.data.folder.string());
     line("data.share", settings.data.share.string());
@@ -211,6 +250,8 @@ std::string describe(const HubSettings& settings) {
     line("queue.longest_priority_wait_s", in_seconds(settings.desk.queue.longest_priority_wait));
     line("queue.again_after_s", in_seconds(settings.desk.queue.again_after));
     line("queue.passes_after_s", in_seconds(settings.desk.queue.passes_after));
+    line("phone.port", settings.phone_door ? std::to_string(settings.phone_door->port) : "(none: there is no page for phones)");
+    if (settings.phone_door) describe_phone_door(*settings.phone_door, line);
     line("phone.bank_name_zh", settings.desk.phone.bank_name_zh);
     line("phone.bank_name_en", settings.desk.phone.bank_name_en);
     line("phone.contact", settings.desk.phone.contact_phone);

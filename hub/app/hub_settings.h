@@ -27,10 +27,23 @@ struct ListenSettings {
     std::filesystem::path certificate;          ///< certificate: PEM chain; required
     std::filesystem::path key;                  ///< key: PEM, readable by the hub only; required
     int threads = 16;                           ///< threads: for requests; open streams take none
-    int most_connections = 1024;                ///< most_connections: further ones are closed at once and counted
+    int most_connections = 1024;                ///< most_connections: beyond, an idle one of whoever holds the most gives way to a new one
     int most_from_one_address = 512;            ///< most_from_one_address: so that one machine never takes all of them; 0 = no own limit
     std::size_t longest_body = 512 * 1024;      ///< longest_body_kib: longer requests are refused with 413
-    std::size_t most_streams = 4096;            ///< most_streams: tablets and kiosks that listen
+    Milliseconds request_within{9'500};         ///< request_within_ms: from connecting, or a next request's first byte, to the whole request; then closed
+    std::size_t most_streams = 4096;            ///< most_streams: tablets, kiosks and phones that listen
+};
+
+/// The listener for customers' phones, in [phone]. It answers the page and its routes and nothing else, and what it has of connections,
+/// threads and patience is its own: a hall full of phones takes nothing from kiosks and tablets.
+struct PhoneDoorSettings {
+    std::string address;                        ///< address: of the interface; absent: that of [listen]
+    std::uint16_t port = 0;                     ///< port: 0 takes any free one; absent: no door, and no page for phones
+    std::filesystem::path certificate;          ///< certificate: PEM chain that phones trust; absent: that of [listen]
+    std::filesystem::path key;                  ///< key: PEM; absent: that of [listen]
+    int threads = 4;                            ///< threads
+    int most_connections = 512;                 ///< most_connections: as in [listen]; those that wait to be called listen, and are not counted here
+    Milliseconds request_within{6'000};         ///< request_within_ms: as in [listen]
 };
 
 /// [data]
@@ -64,6 +77,7 @@ struct HubSettings {
     DataSettings data;
     RuleSettings rules;
     KeySettings keys;
+    std::optional<PhoneDoorSettings> phone_door;   ///< [phone] port
     desk::DeskSettings desk;                    ///< [branches], [queue], [phone], [staff], [rating] and [cache], see hub/desk/desk.h
     desk::FeedSettings feeds;                   ///< [feeds], see hub/desk/bank_import.h
     std::optional<BankSettings> sandbox_bank;   ///< [bank] core = "sandbox"; absent: questions about money are answered with "bank_away"

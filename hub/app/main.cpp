@@ -70,6 +70,7 @@ int main(int count, char** words) {
     auto app = hub::HubApp::start(std::move(*settings), clock, log);
     if (!app) return complain(app.error());
     std::printf("silverlane-hub is ready: %s\n", (*app)->address().c_str());
+    if (const auto phones = (*app)->phone_address(); !phones.empty()) std::printf("phones: %s/phone/\n", phones.c_str());
     std::fflush(stdout);
     hub::notify_service_manager("READY=1");
     wait_for_the_end(ending);

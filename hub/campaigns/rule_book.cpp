@@ -89,6 +89,10 @@ RuleBook read(const RuleFiles& files, const decision::Date& today, For whom) {
     std::vector<std::string> score_names;
     for (const auto& each : scores) score_names.push_back(each.name);
     book.campaigns = read_campaigns(sources, files.folder, {book, catalogue, segments, policies.words, score_names, book.warnings});
+    if (!sources.over_limits().empty()) {
+        book.mistakes = sources.over_limits();
+        return book;
+    }
     const auto& quiet = book.policy.quiet_tags;
     const auto known = ids_of(book.tags);
     for (const auto& each : quiet) {

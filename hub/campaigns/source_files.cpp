@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <optional>
-#include <sstream>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -13,19 +11,39 @@
 #include "hub/protocol/json_writer.h"
 
 namespace silverlane::campaigns {
-namespace {
 
-std::optional<std::string> bytes_of(const std::filesystem::path& file) {
-    std::error_code failed;
-    if (!std::filesystem::is_regular_file(file, failed)) return std::nullopt;
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return std::nullopt;
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return text.str();
+bool SourceFiles::admits(const std::filesystem::path& file, std::uint64_t bytes) {
+    const std::uint64_t longest = file.extension() == ".tsv" ? limits_.longest_table : limits_.longest_file;
+    const config::Position whole{file.string(), 1, 1};
+    if (bytes > longest) {
+        over_limits_.add(whole, fmt::format("the file has {} bytes; at most {} are read", bytes, longest), "take out what nobody uses, or make several files of it");
+    } else if (files_read_ >= limits_.most_files) {
+        over_limits_.add(whole, fmt::format("this would be file {} of the rules; at most {} are read", files_read_ + 1, limits_.most_files), "take away what has ended");
+    } else if (bytes_read_ + bytes > limits_.most_bytes) {
+        over_limits_.add(whole, fmt::format("with the {} bytes of this file the rules have {}; at most {} are read", bytes, bytes_read_ + bytes, limits_.most_bytes),
+                         "take away what has ended");
+    } else {
+        ++files_read_;
+        bytes_read_ += bytes;
+        return true;
+    }
+    return false;
 }
 
-}  // namespace
+std::optional<std::string> SourceFiles::bytes_of(const std::filesystem::path& file) {
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(file, failed)) return std::nullopt;
+    const auto bytes = std::filesystem::file_size(file, failed);
+    // Once over a limit nothing more is read: one mistake is told, not one for each of ten thousand files.
+    if (failed || !over_limits_.empty() || !admits(file, bytes)) return std::nullopt;
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return std::nullopt;
+    // So many as were admitted: a file that grows meanwhile is read again after its save.
+    std::string text(bytes, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(bytes));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    return text;
+}
 
 void SourceFiles::count(std::string_view bytes) {
     for (const char each : bytes) fingerprint_ = (fingerprint_ ^ static_cast<unsigned char>(each)) * 1'099'511'628'211ULL;
@@ -70,7 +88,12 @@ std::vector<std::filesystem::path> SourceFiles::list(const std::filesystem::path
     std::error_code failed;
     for (std::filesystem::directory_iterator each(folder, failed), end; !failed && each != end; each.increment(failed)) {
         const std::string name = each->path().filename().string();
-        if (name.front() != '.' && name.ends_with(ending)) files.push_back(each->path());
+        if (name.front() == '.' || !name.ends_with(ending)) continue;
+        if (files.size() == limits_.most_files) {
+            over_limits_.add({folder.string(), 1, 1}, fmt::format("the folder has more than {} files *{}", limits_.most_files, ending), "take away what has ended");
+            return {};
+        }
+        files.push_back(each->path());
     }
     if (failed && presence == Presence::required) {
         mistakes_.add({folder.string(), 1, 1}, "the folder cannot be read: " + failed.message(), "see that it is there and may be read");

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/http/answers.h"
 
+#include <algorithm>
+
 #include "hub/protocol/alert.h"
 
 namespace silverlane::http {
@@ -56,6 +58,13 @@ net::Response error_answer(int status, const Error& error) {
 }
 
 net::Response error_answer(const Error& error) { return error_answer(status_of(error.code()), error); }
+
+net::Response come_again(Milliseconds wait) {
+    const auto seconds = std::max<std::int64_t>(1, (wait.count() + 999) / 1000);
+    net::Response response = error_answer(Error(ErrorCode::too_many, "too many requests; try again in " + std::to_string(seconds) + " s"));
+    response.headers.add("Retry-After", std::to_string(seconds));
+    return response;
+}
 
 net::Response no_such_path() { return error_answer(404, Error(ErrorCode::not_found, "there is nothing at this path")); }
 

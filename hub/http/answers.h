@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/result.h"
 #include "net/http_message.h"
@@ -33,6 +34,9 @@ net::Response error_answer(const Error& error);
 
 /// The same with another status, for what only HTTP knows (405, 415).
 net::Response error_answer(int status, const Error& error);
+
+/// 429 with Retry-After: over a stated rate, and when to come again.
+net::Response come_again(Milliseconds wait);
 
 /// The error an answer without one would have: not_found for any path, so that nothing is learned from it.
 net::Response no_such_path();

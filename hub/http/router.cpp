@@ -6,7 +6,6 @@
 #include <string_view>
 #include <variant>
 
-#include "base/pin_hash.h"
 #include "hub/http/answers.h"
 #include "hub/http/authentication.h"
 #include "hub/http/routes.h"
@@ -58,19 +57,20 @@ net::Answer refused(const Error& error) {
     return error.code() == ErrorCode::unsupported ? error_answer(415, error) : error_answer(error);
 }
 
+}  // namespace
+
 /// The pattern a path belongs to, for the log: paths themselves may hold identifiers.
-std::string_view pattern_of(std::string_view path) {
+std::string_view Router::pattern_of(std::string_view path) const {
     for (const Route& route : all_routes()) {
-        if (match(route.pattern, path)) return route.pattern;
+        if (door_of(route.caller) == door_ && match(route.pattern, path)) return route.pattern;
     }
     return "none";
 }
 
-}  // namespace
-
-net::Answer Router::dispatch(const net::Request& request) {
+Router::Outcome Router::dispatch(const net::Request& request) {
     std::string allowed;
     for (const Route& route : all_routes()) {
+        if (door_of(route.caller) != door_) continue;
         std::optional<std::string> id = match(route.pattern, request.path);
         if (!id) continue;
         if (route.method != request.method) {
@@ -78,26 +78,24 @@ net::Answer Router::dispatch(const net::Request& request) {
             continue;
         }
         Call call{request, std::move(*id), std::nullopt, std::nullopt};
-        if (const Result<void> counted = count_phone(route, call); !counted.ok()) return error_answer(counted.error());
-        const Result<void> established = establish_caller(services_, route, call);
-        if (!established.ok()) return refused(established.error());
-        return route.caller == Caller::newcomer ? let_in(route, call) : route.handler(services_, call);
+        return run(route, call);
     }
-    if (allowed.empty()) return no_such_path();
+    if (allowed.empty()) return {no_such_path()};
     net::Response response = error_answer(405, Error(ErrorCode::unsupported, "this path takes " + allowed));
     response.headers.add("Allow", allowed);
-    return response;
+    return {std::move(response)};
 }
 
-Result<void> Router::count_phone(const Route& route, const Call& call) {
-    if (route.caller != Caller::phone && route.caller != Caller::phone_newcomer) return {};
-    const auto now = services_.clock.monotonic();
-    const auto& address = call.request.peer_address;
-    const bool newcomer = route.caller == Caller::phone_newcomer;
-    const bool allowed = phones_by_address_.allows(address, now) &&
-                         (newcomer ? openings_by_address_.allows(address, now) : phones_by_session_.allows(hash_token(call.request.cookie(kPhoneCookie).value_or("")).hexadecimal(), now));
-    if (allowed) return {};
-    return Error(ErrorCode::too_many, "too many requests; try again in some seconds");
+Router::Outcome Router::run(const Route& route, Call& call) {
+    if (const auto wait = limits_.at_the_door(route, call.request)) {
+        // At the sign-in 429 has a meaning of its own: this number is locked.
+        if (route.caller == Caller::newcomer) return {error_answer(Error(ErrorCode::unavailable, "too many sign in from this address")), true};
+        return {come_again(*wait), true};
+    }
+    const Result<void> established = establish_caller(services_, route, call);
+    if (!established.ok()) return {refused(established.error())};
+    if (const auto wait = limits_.of_caller(route, call)) return {come_again(*wait), true};
+    return {route.caller == Caller::newcomer ? let_in(route, call) : route.handler(services_, call)};
 }
 
 net::Answer Router::let_in(const Route& route, const Call& call) {
@@ -115,7 +113,7 @@ net::Answer Router::let_in(const Route& route, const Call& call) {
 }
 
 net::Answer Router::answer(const net::Request& request) {
-    net::Answer answer = [&]() -> net::Answer {
+    Outcome outcome = [&]() -> Outcome {
         try {
             return dispatch(request);
         } catch (const std::exception& fault) {
@@ -123,16 +121,17 @@ net::Answer Router::answer(const net::Request& request) {
         } catch (...) {
             services_.log.write(LogEvent(LogLevel::error, "request_faulted").with("route", pattern_of(request.path)).with("what", "unknown"));
         }
-        return error_answer(Error(ErrorCode::corrupt, "the handler failed"));
+        return {error_answer(Error(ErrorCode::corrupt, "the handler failed"))};
     }();
-    note(request, answer);
-    return answer;
+    note(request, outcome);
+    return std::move(outcome.answer);
 }
 
-void Router::note(const net::Request& request, const net::Answer& answer) {
-    const auto* response = std::get_if<net::Response>(&answer);
+void Router::note(const net::Request& request, const Outcome& outcome) {
+    const auto* response = std::get_if<net::Response>(&outcome.answer);
     const int status = response == nullptr ? 0 : response->status;
     answers_.at(static_cast<std::size_t>(status / 100)).fetch_add(1, std::memory_order_relaxed);
+    if (outcome.limited) return;
     const std::string_view route = pattern_of(request.path);
     // A page asks "me" or "view" to learn whether it is signed in at all; a sign-in answered 503 is mostly one of too many at once.
     const bool refused = status == 429 || (status == 401 && route != "/v1/staff/me" && route != "/v1/phone/view") || (status == 503 && route == "/v1/staff/sign-in");
@@ -157,6 +156,8 @@ NamedCounts Router::counts() const {
         const std::string label = digit == 0 ? "stream" : std::to_string(digit) + "xx";
         counts.emplace_back("answers{status=\"" + label + "\"}", answers_.at(digit).load(std::memory_order_relaxed));
     }
+    const NamedCounts limited = limits_.counts();
+    counts.insert(counts.end(), limited.begin(), limited.end());
     return counts;
 }
 

@@ -88,8 +88,8 @@ constexpr std::array kRoutes = {
     Route{"POST", "/v1/phone/forget", Caller::phone, forget_on_phone},
     Route{"GET", "/v1/phone/stream", Caller::phone, open_phone_stream},
     Route{"GET", "/v1/phone/code.svg", Caller::phone, show_phone_code},
-    Route{"GET", "/phone", Caller::anyone, go_to_phone_page},
-    Route{"GET", "/phone/*", Caller::anyone, show_phone_file},
+    Route{"GET", "/phone", Caller::phone_page, go_to_phone_page},
+    Route{"GET", "/phone/*", Caller::phone_page, show_phone_file},
 
     Route{"GET", "/health", Caller::anyone, show_health},
     Route{"GET", "/metrics", Caller::anyone, show_metrics},

@@ -21,12 +21,21 @@ namespace silverlane::http {
 /// Who a route is for; established before its handler runs.
 enum class Caller {
     anyone,     ///< nothing about a person is answered
+    phone_page, ///< the same, at the phones' door
     terminal,   ///< `Authorization: Bearer <device token>`
     staff,      ///< the session cookie
     phone,      ///< the cookie of a phone that was let in; so many requests a second
     phone_newcomer,   ///< a phone that shows a code or token; so many a second from one address
     newcomer,   ///< staff who have no session yet: sign-in; the rules against forged requests hold all the same
 };
+
+/// At which of the hub's two listeners a request comes in. The branch's guest network reaches the phones' alone.
+enum class Door { house, phones };
+
+/// Where this caller's routes are answered; at the other door there is nothing at their paths.
+constexpr Door door_of(Caller caller) {
+    return caller == Caller::phone || caller == Caller::phone_newcomer || caller == Caller::phone_page ? Door::phones : Door::house;
+}
 
 /// One request with what the router found out about it.
 struct Call {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A hall with the real hub on the sample bank: tickets as a kiosk takes them, calls as a teller makes them, phones in Chromium.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,16 +16,20 @@ export const key = () => crypto.randomUUID();
 export class Hall {
   phones = [];
 
-  async open() {
+  /** `phone`: more lines of [phone] in hub.toml. */
+  async open({ browser = true, phone = '' } = {}) {
     this.folder = mkdtempSync(join(tmpdir(), 'silverlane-phone-'));
     process.env.SILVERLANE_CUSTOMERS = '20';
     const prepared = await run(join(root, 'scripts/prepare-lobby.sh'), [prefix, this.folder]);
     if (prepared.code) throw new Error(prepared.err);
-    this.port = Number(/hub_port = (\d+)/.exec(readFileSync(join(this.folder, 'ports'), 'utf8'))[1]);
+    const ports = readFileSync(join(this.folder, 'ports'), 'utf8');
+    this.port = Number(/hub_port = (\d+)/.exec(ports)[1]);
+    this.phonePort = Number(/phone_port = (\d+)/.exec(ports)[1]);
     this.token = readFileSync(join(this.folder, 'keys/kiosk-1.token'), 'utf8').trim();
     this.customers = readFileSync(join(this.folder, 'bank/customers.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    if (phone) writeFileSync(join(this.folder, 'hub.toml'), readFileSync(join(this.folder, 'hub.toml'), 'utf8').replace('[phone]', `[phone]\n${phone}`));
     await this.startHub();
-    this.browser = await openBrowser();
+    if (browser) this.browser = await openBrowser();
     return this;
   }
 
@@ -42,11 +46,11 @@ export class Hall {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** {status, body, headers}; as the kiosk unless other headers say who. */
-  ask(method, path, body, headers = { Authorization: `Bearer ${this.token}` }) {
+  /** {status, body, headers}; as the kiosk unless other headers say who; at the door that the path belongs to, unless another is named. */
+  ask(method, path, body, headers = { Authorization: `Bearer ${this.token}` }, port = /^\/(v1\/)?phone(\/|$)/.test(path) ? this.phonePort : this.port) {
     return new Promise((resolve, reject) => {
       const text = body === undefined ? '' : JSON.stringify(body);
-      const sent = httpsRequest({ host: '127.0.0.1', port: this.port, path, method, rejectUnauthorized: false, headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text), ...headers } }, (answer) => {
+      const sent = httpsRequest({ host: '127.0.0.1', port, path, method, rejectUnauthorized: false, headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text), ...headers } }, (answer) => {
         let received = '';
         answer.on('data', (chunk) => { received += chunk; });
         answer.on('end', () => resolve({ status: answer.statusCode, body: received, headers: answer.headers }));
@@ -59,7 +63,9 @@ export class Hall {
   async take(fields = {}) {
     const { status, body } = await this.ask('POST', '/v1/tickets', { key: key(), service: 'cash', ...fields });
     if (status !== 200) throw new Error(`${status} ${body}`);
-    return JSON.parse(body);
+    const ticket = JSON.parse(body);
+    // The slip's symbol is the page's address with the code behind the #.
+    return { ...ticket, visit_code: ticket.visit_code.replace(`${this.address()}#`, '') };
   }
 
   async move(what, body) {
@@ -70,7 +76,7 @@ export class Hall {
   call(ticket, window) { return this.move('call', { window, ticket: ticket.ticket }); }
   end(ticket, how = 'done') { return this.move('end', { ticket: ticket.ticket, how }); }
 
-  address(code = '') { return `https://127.0.0.1:${this.port}/phone/${code ? `#${code}` : ''}`; }
+  address(code = '') { return `https://127.0.0.1:${this.phonePort}/phone/${code ? `#${code}` : ''}`; }
 
   /** A phone that has just signed in to the Wi-Fi, in this session of the access point. */
   async phoneByPortal(session, options) {

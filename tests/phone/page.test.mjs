@@ -134,6 +134,7 @@ test('who asked for less motion gets the same colours without flashing', async (
   const ticket = await hall.take();
   const phone = await hall.phone(ticket.visit_code, { reducedMotion: 'reduce' });
   await phone.press('refuse');
+  await phone.page.waitForSelector('.number');
   await hall.call(ticket, 5);
   await phone.page.waitForSelector('.called');
   assert.equal(await phone.page.$eval('.called', (node) => getComputedStyle(node).animationName), 'none');
@@ -243,7 +244,7 @@ test('the portal\'s token opens the page, which asks before there is a number', 
 test('the cookie is out of reach of scripts, sent to the phone\'s paths alone, and the page sets its policy', async () => {
   const phone = await atPlace(await hall.take());
   assert.equal(await phone.page.evaluate(() => document.cookie), '');
-  const [cookie] = await phone.context.cookies(`https://127.0.0.1:${hall.port}/v1/phone/view`);
+  const [cookie] = await phone.context.cookies(`https://127.0.0.1:${hall.phonePort}/v1/phone/view`);
   assert.deepEqual([cookie.name, cookie.httpOnly, cookie.secure, cookie.sameSite, cookie.path], ['silverlane_phone', true, true, 'Strict', '/v1/phone']);
   const { headers } = await hall.ask('GET', '/phone/', undefined, {});
   assert.match(headers['content-security-policy'], /default-src 'self'/);

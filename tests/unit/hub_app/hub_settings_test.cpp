@@ -69,7 +69,7 @@ TEST_F(HubSettingsTest, a_hub_that_hosts_drivers_needs_the_banks_key) {
 
 TEST_F(HubSettingsTest, queue_and_phone_are_read_and_what_a_slip_cannot_hold_is_refused) {
     const auto settings = load(std::string(kLeast) + "identifiers = \"id.key\"\nportal = \"portal.key\"\n[queue]\nlongest_wait_s = 1200\nagain_after_s = 30\n[phone]\n"
-                               "bank_name_zh = \"B\"\ncontact = \"95588\"\npage_address = \"https://hub.example/phone/\"\n");
+                               "port = 8444\nbank_name_zh = \"B\"\ncontact = \"95588\"\npage_address = \"https://hub.example/phone/\"\n");
     ASSERT_TRUE(settings.ok()) << settings.error().text();
     EXPECT_EQ(settings->keys.portal->filename(), "portal.key");
     EXPECT_EQ(settings->desk.queue.longest_wait, Milliseconds{1'200'000});
@@ -78,8 +78,38 @@ TEST_F(HubSettingsTest, queue_and_phone_are_read_and_what_a_slip_cannot_hold_is_
     EXPECT_NE(mistakes(std::string(kLeast) + "portal = \"portal.key\"\n").find("identifiers"), std::string::npos) << "sessions are named under the bank's key";
     for (const std::string& bad : {std::string{"http://hub.example/phone/"}, std::string{"https://hub.example/"}, std::string{"https://hub.example/phone/#"},
                                    "https://" + std::string(60, 'h') + "/phone/"}) {
-        EXPECT_NE(mistakes(std::string(kLeast) + "[phone]\npage_address = \"" + bad + "\"\n").find("page_address"), std::string::npos) << bad;
+        EXPECT_NE(mistakes(std::string(kLeast) + "[phone]\nport = 8444\npage_address = \"" + bad + "\"\n").find("page_address"), std::string::npos) << bad;
     }
+}
+
+TEST_F(HubSettingsTest, phones_have_a_door_of_their_own_or_none) {
+    const auto without = load(kLeast);
+    ASSERT_TRUE(without.ok()) << without.error().text();
+    EXPECT_FALSE(without->phone_door);
+    EXPECT_NE(describe(*without).find("phone.port = (none"), std::string::npos);
+    const auto with = load(std::string(kLeast) + "[phone]\nport = 8444\n");
+    ASSERT_TRUE(with.ok()) << with.error().text();
+    EXPECT_EQ(with->phone_door->port, 8444);
+    EXPECT_EQ(with->phone_door->address, "127.0.0.1");
+    EXPECT_EQ(with->phone_door->certificate, folder_ / "hub.crt");
+    EXPECT_EQ(with->phone_door->key, folder_ / "hub.key");
+    EXPECT_EQ(with->phone_door->most_connections, 512);
+    EXPECT_EQ(with->phone_door->request_within, Milliseconds{6'000});
+    EXPECT_EQ(with->listen.request_within, Milliseconds{9'500});
+    const auto own = load(std::string(kLeast) + "[phone]\nport = 0\naddress = \"10.0.0.5\"\ncertificate = \"public.crt\"\nkey = \"public.key\"\nmost_connections = 2000\nrequest_within_ms = 3000\n");
+    ASSERT_TRUE(own.ok()) << own.error().text();
+    EXPECT_EQ(own->phone_door->certificate, folder_ / "public.crt");
+    EXPECT_EQ(own->phone_door->request_within, Milliseconds{3'000});
+    EXPECT_NE(describe(*own).find("phone.most_connections = 2000"), std::string::npos);
+}
+
+TEST_F(HubSettingsTest, a_page_that_no_phone_could_reach_is_a_mistake_with_what_to_write) {
+    const std::string page = mistakes(std::string(kLeast) + "[phone]\npage_address = \"https://hub.example/phone/\"\n");
+    EXPECT_NE(page.find("hub.toml:7:16: the page needs a port of its own; write port = 8444"), std::string::npos) << page;
+    const std::string portal = mistakes(std::string(kLeast) + "identifiers = \"id.key\"\nportal = \"portal.key\"\n");
+    EXPECT_NE(portal.find("hub.toml:7:10: the portal sends phones to a page"), std::string::npos) << portal;
+    const std::string same = mistakes(std::string(kLeast) + "[phone]\nport = 8443\n");
+    EXPECT_NE(same.find("'port' is that of [listen]"), std::string::npos) << same;
 }
 
 TEST_F(HubSettingsTest, the_sandbox_bank_is_off_unless_asked_for_and_then_needs_its_two_files) {
@@ -119,9 +149,19 @@ TEST_F(HubSettingsTest, the_shipped_file_is_accepted_and_names_every_key_with_it
     same_place.listen.certificate = settings->listen.certificate;
     same_place.listen.key = settings->listen.key;
     same_place.keys.visit_codes = settings->keys.visit_codes;
+    // The phones' door is there by its port alone, which has no default; what else it has does.
+    const PhoneDoorSettings as_it_comes;
+    ASSERT_TRUE(same_place.phone_door);
+    EXPECT_EQ(same_place.phone_door->address, same_place.listen.address);
+    EXPECT_EQ(same_place.phone_door->certificate, spelled_out->listen.certificate);
+    EXPECT_EQ(same_place.phone_door->key, spelled_out->listen.key);
+    EXPECT_EQ(same_place.phone_door->threads, as_it_comes.threads);
+    EXPECT_EQ(same_place.phone_door->most_connections, as_it_comes.most_connections);
+    EXPECT_EQ(same_place.phone_door->request_within, as_it_comes.request_within);
+    same_place.phone_door.reset();
     EXPECT_EQ(describe(same_place), describe(*settings));
     // And it names all there is: what describe() prints stands in the file.
-    const std::string effective = describe(*settings);
+    const std::string effective = describe(*spelled_out);
     for (std::size_t at = 0; at < effective.size(); at = effective.find('\n', at) + 1) {
         const std::string key = effective.substr(at, effective.find(" = ", at) - at);
         if (key == "drivers") continue;

@@ -135,6 +135,20 @@ TEST_F(RuleWatchTest, WhatWasSavedIsTakenWithinASecondInEveryWayOfSaving) {
     EXPECT_THAT(heard.line_with("rules_taken"), HasSubstr("campaigns=17"));
 }
 
+TEST_F(RuleWatchTest, AFileThatIsTooLargeIsRefusedByNameAndWhatRanGoesOn) {
+    watch_what_runs();
+    const auto fits = with_priority("11");
+    save(folder.file("campaigns/annuity.toml"), fits + std::string(1024 * 1024, '#'));
+    const auto line = heard.line_with("rules_refused");
+    EXPECT_THAT(line, HasSubstr("campaigns/annuity.toml:1:1: the file has "));
+    EXPECT_THAT(line, HasSubstr("at most 1048576 are read"));
+    EXPECT_EQ(heard.taken_so_far(), 0U);
+    save(folder.file("campaigns/annuity.toml"), fits);
+    const auto taken = heard.taken(1);
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(priority_of(*taken, "annuity"), 11);
+}
+
 TEST_F(RuleWatchTest, ABadFileIsRefusedWithItsLineAndTheNextGoodOneIsTaken) {
     watch_what_runs();
     const auto good = content_of(folder.file("campaigns/annuity.toml"));

@@ -50,8 +50,12 @@ TEST(ApiDocumentTest, the_document_says_who_may_call_each_route) {
             EXPECT_TRUE(security[0].contains(expected)) << route.pattern;
         }
         // A phone is let in whatever it shows.
-        const bool may_be_unknown = route.caller != Caller::anyone && route.caller != Caller::phone_newcomer;
+        const bool may_be_unknown = route.caller != Caller::anyone && route.caller != Caller::phone_page && route.caller != Caller::phone_newcomer;
         EXPECT_EQ(operation.at("responses").contains("401"), may_be_unknown) << route.pattern;
+        const bool has_rate = route.caller == Caller::staff || route.caller == Caller::phone || route.caller == Caller::phone_newcomer;
+        if (!has_rate) continue;
+        ASSERT_TRUE(operation.at("responses").contains("429")) << route.pattern;
+        EXPECT_EQ(operation.at("responses").at("429").at("$ref"), "#/components/responses/TooOften") << route.pattern;
     }
 }
 

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "base/pin_hash.h"
 #include "hub/desk/desk.h"
 #include "hub/dispatch/audience.h"
 #include "hub/http/event_replay.h"
@@ -159,8 +160,8 @@ public:
     Result<desk::PhoneSession> phone_for(std::string_view token) override {
         const auto found = phones.find(std::string(token));
         if (found == phones.end()) return Error(ErrorCode::unauthorised, "no such phone");
-        if (!found->second) return desk::PhoneSession{};
-        return desk::PhoneSession{KeyedHash{}, kBranch, TicketId{"ticket-1"}, {}};
+        if (!found->second) return desk::PhoneSession{hash_token(token), {}, {}, {}};
+        return desk::PhoneSession{hash_token(token), kBranch, TicketId{"ticket-1"}, {}};
     }
     Result<protocol::PhoneView> phone_view(const desk::PhoneSession& phone) override {
         if (fails) return *fails;
@@ -323,7 +324,8 @@ private:
 class Hub {
 public:
     explicit Hub(net::EventStream& streams, std::size_t longest_replay = 64 * 1024, bank::BankWindow* bank = nullptr)
-        : router({desk, streams, pages, document, metrics, log, clock, longest_replay, bank}) {
+        : router({desk, streams, pages, document, metrics, log, clock, longest_replay, bank}),
+          phone_router({desk, streams, pages, document, metrics, log, clock, longest_replay, bank, &phone_pages}, Door::phones) {
         protocol::Alert alert;
         alert.id = AlertId{"alert-1"};
         alert.version = 4;
@@ -353,15 +355,22 @@ public:
         if (made.method != "GET") made.headers.add("Content-Type", "application/json");
         return made;
     }
-    net::Response answer(const net::Request& made) { return std::get<net::Response>(router.answer(made)); }
+    /// At the door that the path belongs to.
+    net::Response answer(const net::Request& made) {
+        const bool phones = made.path == "/phone" || made.path.starts_with("/phone/") || made.path.starts_with("/v1/phone/");
+        return answer_at(phones ? Door::phones : Door::house, made);
+    }
+    net::Response answer_at(Door door, const net::Request& made) {
+        return std::get<net::Response>(door == Door::phones ? phone_router.answer(made) : router.answer(made));
+    }
 
     MemoryDesk desk;
-    StaticFiles pages;
+    StaticFiles pages, phone_pages;
     std::string document = "{}";
     Metrics metrics;
     KeptLog log;
     ManualClock clock{UtcTime{}};
-    Router router;
+    Router router, phone_router;
 };
 
 /// Takes what is published and sends it nowhere.

@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include <gtest/gtest.h>
 
-#include "hub/http/rate_limit.h"
 #include "memory_desk.h"
 
 namespace silverlane::http {
@@ -49,7 +48,7 @@ TEST_F(PhoneRoutes, WithoutACookieThereIsNothing) {
 
 TEST_F(PhoneRoutes, TheStreamIsOfTheOwnTicketAlone) {
     open("code");
-    const auto answer = hub.router.answer(from_phone("GET", "/v1/phone/stream"));
+    const auto answer = hub.phone_router.answer(from_phone("GET", "/v1/phone/stream"));
     const auto* stream = std::get_if<net::BecomeStream>(&answer);
     ASSERT_NE(stream, nullptr);
     EXPECT_EQ(stream->topic, "0791/phone:ticket:ticket-1");
@@ -100,10 +99,39 @@ TEST_F(PhoneRoutes, TooManyTriesAreTurnedAwayAndTheHallIsNot) {
     EXPECT_EQ(open("code").status, 204);
 }
 
+TEST_F(PhoneRoutes, ManyAddressesOfOneNetworkAreOneCrowd) {
+    int let_in = 0;
+    const auto open_from = [this](const std::string& address) {
+        auto made = from_phone("POST", "/v1/phone/open", R"({"visit_code":"nonsense"})", "");
+        made.peer_address = address;
+        return hub.answer(made).status == 204;
+    };
+    for (int host = 1; host < 250; ++host) {
+        for (int i = 0; i < 4; ++i) let_in += open_from("10.79.1." + std::to_string(host)) ? 1 : 0;
+    }
+    EXPECT_EQ(let_in, 240);
+    EXPECT_TRUE(open_from("10.79.2.1")) << "another branch's network";
+    let_in = 0;
+    for (int i = 0; i < 200; ++i) let_in += open_from("2001:db8:0:7::" + std::to_string(i + 1)) ? 1 : 0;
+    EXPECT_EQ(let_in, 60) << "one machine has a whole /64";
+}
+
+TEST_F(PhoneRoutes, OnePhoneThatAsksTooOftenIsToldWhenToComeAgainAndOthersAreNot) {
+    open("code");
+    open("code");
+    int answered = 0;
+    for (int i = 0; i < 100; ++i) answered += hub.answer(from_phone("GET", "/v1/phone/view")).status == 200 ? 1 : 0;
+    EXPECT_EQ(answered, 60);
+    const auto refused = hub.answer(from_phone("GET", "/v1/phone/view"));
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.headers.first("Retry-After"), "1");
+    EXPECT_EQ(hub.answer(from_phone("GET", "/v1/phone/view", {}, "phone-2")).status, 200);
+}
+
 TEST_F(PhoneRoutes, TabletsComeFirstWhenStreamsAreScarce) {
     Services scarce{hub.desk, streams, hub.pages, hub.document, hub.metrics, hub.log, hub.clock};
     scarce.most_phone_streams = 0;
-    Router router(scarce);
+    Router router(scarce, Door::phones);
     open("code");
     const auto answer = router.answer(from_phone("GET", "/v1/phone/stream"));
     EXPECT_EQ(std::get<net::Response>(answer).status, 503);
@@ -128,17 +156,6 @@ TEST_F(PhoneRoutes, TheQueueIsSeenByAllStaffAndMovedByThoseWhoCall) {
     hub.desk.role = "relationship_manager";
     EXPECT_EQ(hub.answer(Hub::from_staff("POST", "/v1/staff/queue/call", call)).status, 403);
     EXPECT_EQ(hub.answer(Hub::request("GET", "/v1/staff/queue")).status, 401);
-}
-
-TEST(RateLimit, FillsUpAgainAndForgetsWhoHasRestedWhenThereAreTooMany) {
-    RateLimit limit({3, 1, 4});
-    const auto at = [](std::int64_t ms) { return MonotonicTime{Milliseconds{ms}}; };
-    for (int i = 0; i < 3; ++i) EXPECT_TRUE(limit.allows("a", at(0)));
-    EXPECT_FALSE(limit.allows("a", at(999)));
-    EXPECT_TRUE(limit.allows("a", at(1'000)));
-    EXPECT_FALSE(limit.allows("a", at(1'000)));
-    for (const auto* other : {"b", "c", "d", "e", "f", "g", "h"}) EXPECT_TRUE(limit.allows(other, at(1'000)));
-    EXPECT_TRUE(limit.allows("a", at(100'000)));
 }
 
 }  // namespace

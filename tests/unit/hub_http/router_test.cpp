@@ -44,6 +44,38 @@ TEST_F(RouterTest, an_unknown_path_is_404_and_a_wrong_method_405_with_what_is_al
     EXPECT_EQ(hub.answer(Hub::request("DELETE", "/health")).headers.first("Allow").value_or(""), "GET");
 }
 
+TEST_F(RouterTest, at_the_phones_door_there_is_the_page_and_nothing_tells_what_else_exists) {
+    const net::Response nothing = hub.answer_at(Door::phones, Hub::request("GET", "/v1/nothing"));
+    EXPECT_EQ(nothing.status, 404);
+    int elsewhere = 0;
+    for (const Route& route : all_routes()) {
+        const bool phones = route.pattern.starts_with("/phone") || route.pattern.starts_with("/v1/phone/");
+        EXPECT_EQ(door_of(route.caller) == Door::phones, phones) << route.pattern << ": the guest network is let through by path";
+        if (phones) continue;
+        ++elsewhere;
+        std::string path(route.pattern.substr(0, route.pattern.find('*')));
+        if (const auto id = path.find("{id}"); id != std::string::npos) path.replace(id, 4, "alert-1");
+        // Whoever asks, however, with whatever they hold: the same bytes as for a path that there has never been.
+        for (const char* method : {"GET", "POST", "DELETE"}) {
+            for (net::Request made : {Hub::request(method, path), Hub::from_kiosk(method, path, "{}"), Hub::from_staff(method, path, "{}")}) {
+                const net::Response answer = hub.answer_at(Door::phones, made);
+                EXPECT_EQ(answer.status, 404) << method << " " << path;
+                EXPECT_EQ(answer.body, nothing.body) << method << " " << path;
+                EXPECT_EQ(answer.headers.all(), nothing.headers.all()) << method << " " << path;
+            }
+        }
+    }
+    EXPECT_GT(elsewhere, 40);
+    EXPECT_EQ(hub.answer_at(Door::phones, Hub::request("GET", "/phone")).status, 302);
+}
+
+TEST_F(RouterTest, at_the_house_door_there_is_no_page_for_phones) {
+    for (const char* path : {"/phone", "/phone/", "/phone/app.js", "/v1/phone/view", "/v1/phone/stream"}) {
+        EXPECT_EQ(hub.answer_at(Door::house, Hub::request("GET", path)).status, 404) << path;
+    }
+    EXPECT_EQ(hub.answer_at(Door::house, Hub::request("GET", "/metrics")).status, 200);
+}
+
 TEST_F(RouterTest, a_fault_in_a_handler_is_one_500_in_general_words_and_one_log_line) {
     hub.desk.throws = true;
     const net::Response response = hub.answer(Hub::from_kiosk("GET", "/v1/glance"));

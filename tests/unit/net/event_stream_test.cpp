@@ -246,6 +246,34 @@ TEST(EventStream, RefusesMoreListenersThanItMayHave) {
     EXPECT_THAT(talk(served.server->port(), "GET /stream HTTP/1.1\r\nHost: h\r\n\r\n"), StartsWith("HTTP/1.1 503"));
 }
 
+TEST(EventStream, EndsTheOldestOfASubscriberWhoOpensMoreThanOneMayHave) {
+    StreamSettings settings;
+    settings.most_of_one_subscriber = 2;
+    const ServedBy served(plain_stream, {}, settings);
+    const auto listen = [&](const std::string& who, std::uint64_t clients) {
+        Descriptor socket = connect_raw(served.server->port());
+        send_raw(socket, "GET /stream?who=" + who + " HTTP/1.1\r\nHost: h\r\n\r\n");
+        EXPECT_THAT(receive_some(socket, 1), StartsWith("HTTP/1.1 200"));
+        EXPECT_TRUE(eventually([&] { return served.streams->counters().clients == clients; }));
+        return socket;
+    };
+    const Descriptor other = listen("staff:2", 1);
+    const Descriptor oldest = listen("staff:1", 2);
+    const Descriptor second = listen("staff:1", 3);
+    const Descriptor third = listen("staff:1", 3);
+    EXPECT_EQ(served.streams->counters().closed_surplus, 1U);
+    receive_all(oldest);   // it ends
+    served.streams->publish("b", 1, numbered(1));
+    for (const Descriptor* each : {&other, &second, &third}) {
+        std::string seen;
+        while (seen.find("id: b:1") == std::string::npos) {
+            const std::string more = receive_some(*each, 1);
+            ASSERT_FALSE(more.empty());
+            seen += more;
+        }
+    }
+}
+
 TEST(EventStream, SendsHeartbeatsByTheClockItWasGiven) {
     ManualClock clock{UtcTime{Milliseconds{1'700'000'000'000}}};
     RecordingLog log;

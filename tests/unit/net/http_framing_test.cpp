@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "net/http_framing.h"
 
+#include <algorithm>
+#include <chrono>
+
 #include <gtest/gtest.h>
 
 namespace silverlane::net {
@@ -46,6 +49,41 @@ TEST(MessageReader, GoesOnWithARequestThatCameEarly) {
     ASSERT_EQ(reader.begin_body({}), State::complete);
     ASSERT_EQ(reader.next(), State::head_complete);
     EXPECT_EQ(reader.head(), "B\r\n");
+}
+
+TEST(MessageReader, PassesOverAFewEmptyLinesAndNotOverAFlood) {
+    MessageReader few{1'000, 1'000};
+    EXPECT_EQ(few.feed("\r\n\r\nA\r\n\r\n"), State::head_complete);
+    MessageReader flood{1'000, 1'000};
+    State state = State::head;
+    for (int i = 0; i < 100 && state == State::head; ++i) state = flood.feed("\r\n");
+    EXPECT_EQ(state, State::malformed);
+}
+
+/// Reads a body of single bytes, each a chunk of its own, in pieces of `piece` bytes; how long that took, the best of some times.
+std::chrono::nanoseconds time_of_tiny_chunks(std::size_t chunks, std::size_t piece) {
+    std::string message;
+    for (std::size_t i = 0; i < chunks; ++i) message += "1\r\nx\r\n";
+    message += "0\r\n\r\n";
+    auto best = std::chrono::nanoseconds::max();
+    for (int times = 0; times < 7; ++times) {
+        MessageReader reader{1'000, chunks};
+        reader.feed("H\r\n\r\n");
+        reader.begin_body({Kind::chunked, 0});
+        const auto begun = std::chrono::steady_clock::now();
+        for (std::size_t at = 0; at < message.size(); at += piece) reader.feed(std::string_view{message}.substr(at, piece));
+        best = std::min(best, std::chrono::nanoseconds{std::chrono::steady_clock::now() - begun});
+        EXPECT_EQ(reader.state(), State::complete);
+        EXPECT_EQ(reader.held(), 2 + 1 + chunks);   // head and body
+    }
+    return best;
+}
+
+TEST(MessageReader, ChunksOfOneByteCostNoMoreInALargePieceThanInASmallOne) {
+    // One thread reads for everybody: what an attacker sends must not cost more than its length.
+    const auto small = time_of_tiny_chunks(60'000, 512);
+    const auto large = time_of_tiny_chunks(60'000, 16'384);
+    EXPECT_LT(large.count(), 3 * small.count());
 }
 
 TEST(MessageReader, HoldsNoMoreThanItsBounds) {

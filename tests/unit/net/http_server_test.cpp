@@ -3,11 +3,15 @@
 #include "net/http_server.h"
 
 #include <array>
+#include <cerrno>
 #include <fstream>
+#include <future>
 #include <set>
 #include <stdexcept>
 
+#include <arpa/inet.h>
 #include <gmock/gmock.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include "tests/support/process.h"
@@ -148,17 +152,24 @@ TEST(HttpServer, AnswersRequestsThatCameTogetherInTheirOrder) {
 }
 
 TEST(HttpServer, ClosesConnectionsOverItsBoundsAndCountsThem) {
+    std::promise<void> finish;
+    const std::shared_future<void> finished = finish.get_future().share();
     ServerSettings settings;
     settings.most_connections = 2;
-    const ServedBy served(echo, settings);
+    const ServedBy served([&finished](const Request& request) {
+        finished.wait();
+        return echo(request);
+    }, settings);
     const Descriptor first = connect_raw(served.server->port());
     const Descriptor second = connect_raw(served.server->port());
     send_raw(first, "GET /1 HTTP/1.1\r\nHost: h\r\n\r\n");
     send_raw(second, "GET /2 HTTP/1.1\r\nHost: h\r\n\r\n");
+    ASSERT_TRUE(eventually([&] { return served.server->counters().requests == 2; }));
+    EXPECT_EQ(talk(served.server->port(), kPlainGet), "") << "both are being served; nobody can give way";
+    EXPECT_EQ(served.server->counters().refused_connections, 1U);
+    finish.set_value();
     EXPECT_THAT(receive_some(first, 1), StartsWith("HTTP/1.1 200"));
     EXPECT_THAT(receive_some(second, 1), StartsWith("HTTP/1.1 200"));
-    EXPECT_EQ(talk(served.server->port(), kPlainGet), "");
-    EXPECT_EQ(served.server->counters().refused_connections, 1U);
     ServerSettings by_address;
     by_address.most_from_one_address = 1;
     const ServedBy careful(echo, by_address);
@@ -166,6 +177,78 @@ TEST(HttpServer, ClosesConnectionsOverItsBoundsAndCountsThem) {
     send_raw(only, "GET /1 HTTP/1.1\r\nHost: h\r\n\r\n");
     EXPECT_THAT(receive_some(only, 1), StartsWith("HTTP/1.1 200"));
     EXPECT_EQ(talk(careful.server->port(), kPlainGet), "");
+}
+
+/// From another address of this machine, as another machine would.
+Descriptor connect_from(const char* address, std::uint16_t port) {
+    Descriptor connected{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    sockaddr_in own{}, server{};
+    own.sin_family = server.sin_family = AF_INET;
+    ::inet_pton(AF_INET, address, &own.sin_addr);
+    ::inet_pton(AF_INET, "127.0.0.1", &server.sin_addr);
+    server.sin_port = htons(port);
+    if (::bind(connected.number(), reinterpret_cast<const sockaddr*>(&own), sizeof own) != 0 ||
+        ::connect(connected.number(), reinterpret_cast<const sockaddr*>(&server), sizeof server) != 0) {
+        throw std::runtime_error("cannot connect");
+    }
+    const timeval ten_seconds{10, 0};
+    ::setsockopt(connected.number(), SOL_SOCKET, SO_RCVTIMEO, &ten_seconds, sizeof ten_seconds);
+    return connected;
+}
+
+bool is_open(const Descriptor& socket) {
+    char byte = 0;
+    return ::recv(socket.number(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
+}
+
+TEST(HttpServer, WhenAllPlacesAreTakenTheOldestIdleOneOfWhoeverHoldsTheMostGivesWay) {
+    ServerSettings settings;
+    settings.most_connections = 8;
+    const ServedBy served(echo, settings);
+    const auto port = served.server->port();
+    const Descriptor alone = connect_from("127.0.0.2", port);
+    ASSERT_TRUE(eventually([&] { return served.server->counters().connections == 1; }));
+    std::vector<Descriptor> crowd;
+    for (int i = 0; i < 7; ++i) {
+        crowd.push_back(connect_from("127.0.0.3", port));
+        ASSERT_TRUE(eventually([&] { return served.server->counters().connections == static_cast<std::uint64_t>(2 + i); }));
+    }
+    // A newcomer of a third address is served, and of the crowd the first has gone; who has one connection keeps it, though it is older.
+    const Descriptor newcomer = connect_from("127.0.0.4", port);
+    send_raw(newcomer, "GET /new HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_THAT(receive_some(newcomer, 1), StartsWith("HTTP/1.1 200"));
+    EXPECT_FALSE(is_open(crowd[0]));
+    for (std::size_t i = 1; i < crowd.size(); ++i) EXPECT_TRUE(is_open(crowd[i])) << i;
+    // However many more the crowd opens, it displaces its own.
+    for (int i = 0; i < 100; ++i) crowd.push_back(connect_from("127.0.0.3", port));
+    ASSERT_TRUE(eventually([&] { return served.server->counters().gave_way == 101; }));
+    send_raw(alone, "GET /alone HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_THAT(receive_some(alone, 1), StartsWith("HTTP/1.1 200"));
+    EXPECT_EQ(served.server->counters().refused_connections, 0U);
+    EXPECT_EQ(served.server->counters().connections, 8U);
+}
+
+TEST(HttpServer, HoldsABoundedSumOfRequestsThatHaveNotComeWhole) {
+    ServerSettings settings;
+    settings.longest_body = 64 * 1024;
+    settings.most_held_bytes = 100 * 1024;
+    const ServedBy served(echo, settings);
+    const std::string half = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 60000\r\n\r\n" + std::string(40'000, 'b');
+    const Descriptor first = connect_raw(served.server->port());
+    const Descriptor second = connect_raw(served.server->port());
+    send_raw(first, half);
+    send_raw(second, half);
+    const std::string refused = talk(served.server->port(), half + std::string(1'000, 'b'));
+    EXPECT_THAT(refused, StartsWith("HTTP/1.1 503"));
+    EXPECT_THAT(refused, HasSubstr("Retry-After: "));
+    EXPECT_EQ(served.server->counters().short_of_room, 1U);
+    // Those who were there end, and then there is room again.
+    for (const Descriptor* each : {&first, &second}) {
+        send_raw(*each, std::string(20'000, 'b'));
+        EXPECT_THAT(receive_some(*each, 1), StartsWith("HTTP/1.1 200"));
+    }
+    EXPECT_THAT(talk(served.server->port(), "POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 60000\r\n\r\n" + std::string(60'000, 'b')),
+                StartsWith("HTTP/1.1 200"));
 }
 
 TEST(HttpServer, SendsALargeAnswerWhole) {
