@@ -27,6 +27,7 @@
 #include "hub/desk/phone_work.h"
 #include "hub/desk/service_work.h"
 #include "hub/desk/staff_work.h"
+#include "hub/desk/talk_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/writer.h"
 #include "hub/dispatch/audience.h"
@@ -149,6 +150,9 @@ public:
     }
     Result<protocol::SignUpList> sign_ups(const Session& session) override {
         return read_of<protocol::SignUpList>([&](store::Connection& connection) { return sign_ups_until_tomorrow(connection, office_, session.branch); });
+    }
+    Result<protocol::TalkTrackPage> talk_track(const Session& session, const AlertId& id) override {
+        return read_of<protocol::TalkTrackPage>([&](store::Connection& connection) { return talk_track_for(connection, *rules_.get(), session, id); });
     }
 
     // -- queue
