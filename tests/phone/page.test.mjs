@@ -45,6 +45,26 @@ test('the code opens the notice with the branch in it, nothing chosen, two butto
   await picture(phone, 'notice-en');
 });
 
+test('who came by the slip reads of the slip, with the number and who is before it on top, and both answers in sight on a small phone', async () => {
+  await hall.take();
+  const ticket = await hall.take();
+  for (const locale of ['zh-CN', 'en']) {
+    const phone = await hall.phone(ticket.visit_code, { viewport: { width: 360, height: 640 }, locale });
+    await phone.page.waitForSelector('[data-name="agree"]');
+    assert.match(await phone.page.textContent('main > :first-child'), new RegExp(`${ticket.label}.*(前面大约|before you)`));
+    assert.doesNotMatch(await phone.text(), /手机号|后四位|上网|four digits|Wi-Fi/);
+    const boxes = await Promise.all(['agree', 'refuse'].map((name) => phone.page.locator(`[data-name="${name}"]`).boundingBox()));
+    for (const box of boxes) assert.ok(box.y >= 0 && box.y + box.height <= 640 && box.x >= 0 && box.x + box.width <= 360, `${locale}: ${JSON.stringify(boxes)}`);
+    assert.deepEqual([boxes[0].y, boxes[0].width, boxes[0].height], [boxes[1].y, boxes[1].width, boxes[1].height]);
+    const looks = await Promise.all(['agree', 'refuse'].map((name) => phone.page.$eval(`[data-name="${name}"]`, (node) => { const { color, backgroundColor, borderColor, fontWeight, fontSize } = getComputedStyle(node); return [color, backgroundColor, borderColor, fontWeight, fontSize]; })));
+    assert.deepEqual(looks[0], looks[1]);
+    await picture(phone, `slip-${locale}`);
+    await phone.page.reload();
+    await phone.page.waitForSelector('[data-name="agree"]');
+    assert.match(await phone.text(), /这张号票|this ticket/, 'after a reload too');
+  }
+});
+
 test('not signing in shows the same queue as signing in, and no question about products', async () => {
   const ticket = await hall.take();
   const refused = await atPlace(ticket, 'refuse');

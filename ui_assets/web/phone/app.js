@@ -8,7 +8,8 @@ import * as screens from './screens.js';
 import { TicketStream } from './stream.js';
 
 /** Of the notices in texts/. A new wording gets a new name and is asked anew. */
-const textVersions = { service: 'phone-service-1', marketing: 'phone-marketing-1' };
+const textVersions = { service: 'phone-service-1', slip: 'phone-slip-1', marketing: 'phone-marketing-1' };
+const cameBySlip = 'silverlane.came_by_slip';
 const flashFor = 30000;
 const vibrateEvery = 4000;
 const vibration = [700, 300, 700];
@@ -24,9 +25,11 @@ let leftLabel = '';
 /** The call that the person has been told of, and whether it still flashes. */
 let call = { key: '', flashing: false, timer: null, vibrating: null };
 
+/** Which text asks for this purpose: whoever came by the slip reads one of their own. */
+const versionOf = (purpose) => textVersions[purpose === 'service' && view.by_slip ? 'slip' : purpose];
 const asked = (purpose) => {
   const consent = view.consents.find((each) => each.purpose === purpose);
-  return consent?.chosen !== undefined && consent.text_version === textVersions[purpose];
+  return consent?.chosen !== undefined && consent.text_version === versionOf(purpose);
 };
 const granted = (purpose) => view.consents.find((each) => each.purpose === purpose)?.chosen === true;
 
@@ -97,7 +100,7 @@ function startFlashing() {
 /** Compares with what was so before; what is new is said, and a call is shown with all that a phone has. */
 function take(fresh) {
   const before = view;
-  view = { ...before, ...fresh };
+  view = { ...before, ...fresh, by_slip: sessionStorage.getItem(cameBySlip) === 'yes' };
   heardAt = new Date();
   isLost = false;
   const key = view.ticket_state === 'called' ? `${view.ticket_label}/${view.window}/${view.calls}` : '';
@@ -137,7 +140,7 @@ async function choose(purpose, agreed) {
   // The notice speaks of the tail, the time and the phone's being here: one text, and so one press for both purposes that it covers.
   const purposes = purpose === 'service' ? ['service', 'wifi'] : [purpose];
   for (const each of purposes) {
-    const choice = { key: hub.newKey(), purpose: each, granted: agreed, text_version: textVersions[purpose] };
+    const choice = { key: hub.newKey(), purpose: each, granted: agreed, text_version: versionOf(purpose) };
     const { status, body } = await hub.untilTaken(() => hub.choose(choice));
     if (status === 401) { busy = false; stream.stop(); view = null; return show('over'); }
     failed = status !== 200;
@@ -166,7 +169,10 @@ async function forget() {
 /** The code leaves the address at once: a screen shot, a shared link or the browser's history shall not hold it. */
 function shownInAddress() {
   const shown = decodeURIComponent(location.hash.slice(1));
-  if (shown) history.replaceState(null, '', location.pathname);
+  if (shown) {
+    history.replaceState(null, '', location.pathname);
+    sessionStorage.setItem(cameBySlip, hub.isSlipCode(shown) ? 'yes' : 'no');
+  }
   return shown;
 }
 

@@ -7,7 +7,7 @@ import { Board, interruptsMe, isHelp, isOpen, isReturned, section, whyNotTaken }
 import { Card } from './card.js';
 import { CounterView } from './counter-view.js';
 import { Cover } from './cover.js';
-import { announce, element } from './dom.js';
+import { announce, element, hush } from './dom.js';
 import { Feed } from './feed.js';
 import { Floor } from './floor.js';
 import { Frame } from './frame.js';
@@ -20,7 +20,7 @@ import { askWhom } from './pass.js';
 import { QueueView } from './queue-view.js';
 import { ReferralsView } from './referrals-view.js';
 import { viewsOf } from './roles.js';
-import { closeSheet, sheetIsOpen } from './sheet.js';
+import { closeSheet, refreshSheet, sheetIsOpen } from './sheet.js';
 import { showLock } from './sign-in.js';
 import { TeamView } from './team-view.js';
 
@@ -123,7 +123,7 @@ export class Desk {
 
   #attend(alert) {
     if (!buzzFor(alert, this.#who)) return;
-    announce(this.#locked ? (isHelp(alert) ? `${placeName(alert.place)} ${text('lock.help')}` : '') : title(alert, this.#cover.covered()));
+    announce(this.#locked ? (isHelp(alert) ? `${placeName(alert.place)} ${text('lock.help')}` : '') : title(alert, this.#cover.covered()), { now: isHelp(alert) });
   }
 
   #accepted(alert, tap) {
@@ -145,13 +145,17 @@ export class Desk {
     if (alert) this.#board.apply(alert);
     const who = alert?.claimed_by || this.#board.get(tap.alert)?.claimed_by;
     const sentence = who && who !== this.#who.number ? text('card.lost', { staff: this.#floor.nameOf(who) }) : text('card.over');
-    this.#card?.say(sentence);
-    announce(sentence);
+    this.#sayOnCard(sentence);
     this.#draw();
   }
 
+  #sayOnCard(sentence) {
+    this.#card?.say(sentence);
+    announce(sentence);
+  }
+
   #refused(tap, body) {
-    if (tap.alert) { this.#card?.say(text(this.#whyRefused(tap, body))); return; }
+    if (tap.alert) { this.#sayOnCard(text(this.#whyRefused(tap, body))); return; }
     if (tap.action === 'duty') this.#feed.readColleagues();
     if (tap.action === 'queue') this.#feed.readQueue();
     this.#tell(text(tap.action === 'queue' && body?.error?.code === 'not_found' ? 'note.nobody_waits' : tap.action === 'queue' ? 'note.queue_refused' : 'note.refused'));
@@ -197,7 +201,7 @@ export class Desk {
     this.#drawLockCalls = null;
     this.#page.className = 'framed';
     this.#frame = new Frame(this.#page, this.#me, { go: (view) => this.#go(view), duty: (state) => this.#setDuty(state), zone: (zone) => this.#setZone(zone),
-      lock: () => this.#lock(), leave: async () => { await this.#whoIsHere(); this.#leaving().ask(); }, redraw: () => this.#build(), openCall: (id) => this.#openCard(id) });
+      lock: () => this.#lock(), leave: () => this.#leaving().ask(), redraw: () => this.#build(), openCall: (id) => this.#openCard(id) });
     this.#list = new List((id) => this.#choose(id), this.#who.role);
     const assist = new Assist({ ring: (alert, generation, node) => hub.post(hub.changePath(alert.id, 'ring'), { key: crypto.randomUUID(), generation, node }) });
     this.#card = new Card(this.#cardActions(), assist);
@@ -222,6 +226,7 @@ export class Desk {
       },
       identity: (alert, right) => this.#outbox.add(alert, 'identity', { right }),
       homeVisit: (alert) => hub.homeVisit(alert.id),
+      talkTrack: (alert) => hub.talkTrack(alert.id),
       back: () => { this.#desk.dataset.showing = 'list'; },
     };
   }
@@ -275,6 +280,7 @@ export class Desk {
       waiting: this.#outbox.count(), note: Date.now() < this.#noteUntil ? this.#note : '', dots: { referrals: this.#newReferrals },
       counts: { list: alerts.filter((alert) => alert.state === 'open' && !['silent', 'taken'].includes(section(alert, this.#who, now))).length, queue: this.#floor.queue()?.waiting ?? 0 },
       call: call && { id: call.id, words: title(call, context.covered), picture: iconOf(call), tone: tone(call) } });
+    refreshSheet();
     const view = this.#views[this.#view];
     view.draw(context);
     this.#frame.show(view.root);
@@ -352,6 +358,7 @@ export class Desk {
 
   #lock() {
     this.#locked = true;
+    hush();
     sessionStorage.setItem(lockedKey, 'yes');
     this.#build();
   }
@@ -369,6 +376,7 @@ export class Desk {
   #leaving() {
     return new Leaving(this.#floor, this.#who, {
       mine: () => this.#board.inOrder(this.#who).filter((alert) => section(alert, this.#who) === 'mine').length,
+      whoIsHere: () => this.#whoIsHere(),
       tell: (key) => this.#tell(text(key)),
       gone: () => this.#end(''),
     });
@@ -378,6 +386,7 @@ export class Desk {
   #end(note) {
     if (!this.#outbox) return;
     closeSheet();
+    hush();
     for (const event of ['pointerdown', 'keydown']) removeEventListener(event, this.#touch, { capture: true });
     clearInterval(this.#timer);
     clearTimeout(this.#seenTimer);
