@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page on a customer's phone: gets in by what stands behind the # of its address, asks the notice, shows the number's place, and flashes when
-// it is called. It keeps nothing but the language: the session is a cookie that scripts cannot read, and the hub says all the rest after a reload.
+// it is called. It keeps nothing but the language, and while it is open whether one came by a slip: the session is a cookie that scripts cannot read, and the hub says all the rest after a reload.
 import { refill, say } from './dom.js';
 import * as hub from './hub.js';
 import { clockTime, language, text, useOtherLanguage } from './language.js';
@@ -137,8 +137,8 @@ async function choose(purpose, agreed) {
   busy = true;
   failed = false;
   const wasNotice = screen;
-  // The notice speaks of the tail, the time and the phone's being here: one text, and so one press for both purposes that it covers.
-  const purposes = purpose === 'service' ? ['service', 'wifi'] : [purpose];
+  // The portal's notice speaks of the tail, the time and the phone's being here: one text, and so one press for both purposes that it covers.
+  const purposes = purpose === 'service' && !view.by_slip ? ['service', 'wifi'] : [purpose];
   for (const each of purposes) {
     const choice = { key: hub.newKey(), purpose: each, granted: agreed, text_version: versionOf(purpose) };
     const { status, body } = await hub.untilTaken(() => hub.choose(choice));
