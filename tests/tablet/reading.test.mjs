@@ -69,7 +69,7 @@ test('the focus stays on its row when that goes elsewhere in the list, and so do
   here.backend.put(helpCall());                                  // something comes before it
   await row(page, 'help1').waitFor();
   assert.equal(await focused(), 'quiet2');
-  here.backend.change('quiet2', { raised_at: new Date(0).toISOString() });   // before its neighbour
+  here.backend.change('quiet2', { offered_to: ['1001'], raised_at: new Date(0).toISOString() });   // before its neighbour
   await until(() => page.evaluate(() => document.querySelector('.part.waiting li').dataset.alert === 'quiet2'), 'first of its part');
   assert.equal(await focused(), 'quiet2');
 });

@@ -206,7 +206,7 @@ export class Desk {
     const assist = new Assist({ ring: (alert, generation, node) => hub.post(hub.changePath(alert.id, 'ring'), { key: crypto.randomUUID(), generation, node }) });
     this.#card = new Card(this.#cardActions(), assist);
     this.#desk = element('div', { class: 'desk', 'data-showing': 'list' }, this.#list.root, this.#card.root);
-    const openCard = (id) => this.#openCard(id);
+    const openCard = this.#openCard.bind(this);
     this.#views = { list: { root: this.#desk, draw: (context) => this.#drawDesk(context) }, queue: new QueueView({ ...this.#queueActions(), openCard }),
       counter: new CounterView(this.#queueActions()), team: new TeamView({ openCard }), referrals: new ReferralsView() };
     this.#draw();
