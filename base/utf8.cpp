@@ -86,4 +86,11 @@ bool is_valid_utf8(std::string_view text) {
     return true;
 }
 
+std::string_view beginning_of_utf8(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    const auto continues = [&](std::size_t at) { return (static_cast<std::uint8_t>(text[at]) & 0xC0U) == 0x80U; };
+    while (most > 0 && continues(most)) --most;
+    return text.substr(0, most);
+}
+
 }  // namespace silverlane

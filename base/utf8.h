@@ -14,5 +14,7 @@ std::u32string decode_utf8(std::string_view text);
 std::string encode_utf8(std::u32string_view code_points);
 void append_utf8(std::string& text, char32_t code_point);
 bool is_valid_utf8(std::string_view text);
+/// The longest beginning of the text that is at most `most` bytes and ends with a whole character. The text is valid UTF-8.
+std::string_view beginning_of_utf8(std::string_view text, std::size_t most);
 
 }  // namespace silverlane

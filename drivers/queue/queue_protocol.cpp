@@ -22,7 +22,7 @@ using Json = nlohmann::json;
 
 constexpr int kDeepest = 32;
 constexpr std::size_t kLongestId = 128;
-constexpr std::size_t kLongestLabel = 32;
+constexpr std::size_t kLongestWord = 32;
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestPersonal = 256;
 constexpr std::size_t kMostIdentifiers = 8;
@@ -84,8 +84,8 @@ std::optional<protocol::EvidenceIdentifier> hashed_identifier(const Json& entry)
     static constexpr std::array<std::pair<std::string_view, protocol::Proof>, 4> kProofs = {{
         {"possession", protocol::Proof::possession}, {"authenticated", protocol::Proof::authenticated}, {"claim", protocol::Proof::claim},
         {"corroboration", protocol::Proof::corroboration}}};
-    const std::string type = text_at(entry, "/type", kLongestLabel);
-    const std::string proof = text_at(entry, "/proof", kLongestLabel);
+    const std::string type = text_at(entry, "/type", kLongestWord);
+    const std::string proof = text_at(entry, "/proof", kLongestWord);
     const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& known) { return known.first == type; });
     const auto strength = std::find_if(kProofs.begin(), kProofs.end(), [&](const auto& known) { return known.first == proof; });
     const auto bytes = from_hexadecimal(text_at(entry, "/value", 64));
@@ -119,7 +119,9 @@ TicketEvent event_in(const Profile& profile, const Json& root, std::string name,
     event.visit = text_at(root, fields.visit, kLongestId);
     event.event_time_text = text_at(root, fields.event_time, kLongestId);
     event.event_time = read_time(profile, event.event_time_text);
-    event.ticket = text_at(root, fields.ticket, kLongestLabel);
+    const std::string label = text_at(root, fields.ticket, std::string::npos);   // as long as the body may be
+    event.ticket = beginning_of_utf8(label, protocol::kLongestTicketLabel);
+    event.ticket_was_cut = event.ticket.size() < label.size();
     event.service = first_at(root, fields.service, kLongestName);
     for (const std::string& pointer : fields.window) {
         if (event.window == 0) event.window = window_in(text_at(root, pointer, kLongestName));

@@ -27,7 +27,8 @@ struct TicketEvent {
     std::string visit;             ///< the machine's own id; the printed number repeats, this does not
     std::string event_time_text;   ///< as sent, for telling events apart
     std::optional<UtcTime> event_time;
-    std::string ticket;
+    std::string ticket;            ///< the label; cut after its last whole character where a message could not hold it
+    bool ticket_was_cut = false;
     std::string service;
     int window = 0;                ///< 1 to 999; 0 when the machine does not say, or says it without a number
     PrivateText customer_reference;

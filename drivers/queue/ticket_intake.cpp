@@ -26,6 +26,8 @@ std::string_view name_of(Count count) {
         case Count::time_unreadable: return "time_unreadable";
         case Count::clock_ahead: return "clock_ahead";
         case Count::without_identity: return "without_identity";
+        case Count::label_cut: return "label_cut";
+        case Count::without_label: return "without_label";
         case Count::not_durable: return "not_durable";
         case Count::count_of_counts: break;
     }
@@ -165,6 +167,8 @@ Arrival TicketIntake::arrival_of(const Heard& heard, const TicketEvent& event, c
     arrival.key = IdempotencyKey{"queue-" + hasher_.session(identity).hexadecimal().substr(0, 32)};
     arrival.session = event.branch + '/' + event.visit;
     arrival.ticket_label = event.ticket;
+    if (event.ticket_was_cut) count(Count::label_cut, heard.counters);
+    if (arrival.kind == EvidenceKind::ticket_created && event.ticket.empty()) count(Count::without_label, heard.counters);
     arrival.service = event.service;
     if (arrival.kind == EvidenceKind::ticket_called) {
         arrival.window = event.window;

@@ -26,6 +26,8 @@ namespace silverlane::drivers::queue {
 enum class Count : std::uint8_t {
     received, recorded, ignored_event, unknown_event, unknown_branch, unknown_path, wrong_method, wrong_token, not_utf8, malformed,
     missing_visit, time_unreadable, clock_ahead, without_identity,
+    label_cut,      ///< longer than a message holds: its beginning is shown and called
+    without_label,  ///< nothing to show or call in the hall; the visit is taken all the same
     not_durable,    ///< answered 503 because the arrival could not be stored
     count_of_counts,
 };

@@ -1,30 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include <pthread.h>
-
-#include <algorithm>
-#include <map>
-#include <mutex>
-#include <set>
-#include <thread>
-
-#include "base/bounded_queue.h"
 #include "base/pin_hash.h"
 #include "hub/desk/alert_work.h"
 #include "hub/desk/assist_work.h"
 #include "hub/desk/arrival_work.h"
 #include "hub/desk/call_work.h"
-#include "hub/desk/clock_leap.h"
 #include "hub/desk/consent_work.h"
 #include "hub/desk/desk.h"
-#include "hub/desk/feed_work.h"
-#include "hub/desk/dispatch_work.h"
+#include "hub/desk/due_jobs.h"
+#include "hub/desk/interrupt_work.h"
 #include "hub/desk/duty_work.h"
 #include "hub/desk/help_work.h"
-#include "hub/desk/job_work.h"
 #include "hub/desk/known_work.h"
 #include "hub/desk/offer_work.h"
 #include "hub/desk/phone_work.h"
+#include "hub/desk/requests.h"
 #include "hub/desk/service_work.h"
 #include "hub/desk/staff_work.h"
 #include "hub/desk/talk_work.h"
@@ -54,16 +44,10 @@ public:
                RandomSource& random, EventLog& log)
         : settings_(with_dispatch(std::move(settings), rules.policy)), rules_(std::move(rules)), visit_code_key_(std::move(visit_code_key)), store_(store),
           cards_(settings_.cached_customers),
-          office_{settings_, rules_, visit_code_key_, publisher, clock, random, log, cards_}, writer_(store, office_), jobs_ended_(1) {
-        jobs_ = std::thread([this] { work_jobs_until_closed(); });
-        pthread_setname_np(jobs_.native_handle(), "jobs");
-    }
+          office_{settings_, rules_, visit_code_key_, publisher, clock, random, log, cards_}, writer_(store, office_), requests_(store, writer_),
+          jobs_(office_, store, writer_, assists_) {}
     BranchDesk(const BranchDesk&) = delete;
     BranchDesk& operator=(const BranchDesk&) = delete;
-    ~BranchDesk() override {
-        jobs_ended_.close();
-        jobs_.join();
-    }
 
     // -- devices
     Result<Terminal> terminal_for(std::string_view device_token) override {
@@ -146,10 +130,10 @@ public:
         return done_by([&](Change& change) { forget_visit(change, terminal, request); });
     }
     Result<protocol::HomeVisitDetails> home_visit(const Session& session, const AlertId& id) override {
-        return read_of<protocol::HomeVisitDetails>([&](store::Connection& connection) { return home_visit_for(connection, session, id); });
+        return requests_.recorded_answer_of<protocol::HomeVisitDetails>([&](Change& change) { return home_visit_for(change, session, id); });
     }
     Result<protocol::SignUpList> sign_ups(const Session& session) override {
-        return read_of<protocol::SignUpList>([&](store::Connection& connection) { return sign_ups_until_tomorrow(connection, office_, session.branch); });
+        return requests_.recorded_answer_of<protocol::SignUpList>([&](Change& change) { return sign_ups_until_tomorrow(change, session); });
     }
     Result<protocol::TalkTrackPage> talk_track(const Session& session, const AlertId& id) override {
         return read_of<protocol::TalkTrackPage>([&](store::Connection& connection) { return talk_track_for(connection, *rules_.get(), session, id); });
@@ -172,7 +156,7 @@ public:
         return answer_of<protocol::QueueTicket>([&](Change& change) { return desk::end_ticket(change, session, wish); });
     }
     Result<protocol::CounterView> counter(const Session& session, int window) override {
-        return answer_of<protocol::CounterView>([&](Change& change) { return counter_view(change, session, window); });
+        return requests_.recorded_answer_of<protocol::CounterView>([&](Change& change) { return counter_view(change, session, window); });
     }
 
     // -- phones
@@ -350,51 +334,7 @@ public:
     }
 
     // -- operations
-    Result<void> run_due_jobs() override {
-        const std::lock_guard lock(jobs_mutex_);
-        // First and by itself: what is read for staff and phones must not be of a day that is closed.
-        const bool leapt = clock_leap_.holds(office_.clock);
-        if (leapt && !clock_doubted_) office_.log.write(LogEvent(LogLevel::warning, "clock_leapt").with("now", std::string_view{to_rfc3339(office_.clock.now())}));
-        clock_doubted_ = leapt;
-        if (!leapt) {
-            if (auto closed = done_by([](Change& change) { close_days(change); }); !closed) return closed;
-        }
-        const auto moved = writer_.take_moved_queues();
-        const auto now = office_.clock.now();
-        queues_to_tell_.insert(moved.begin(), moved.end());
-        const auto news = queue_news(now);
-        if (!news) return news.error();
-        const bool retention_due = !leapt && now - retention_kept_ >= std::chrono::minutes{10};
-        const bool room_due = now - room_looked_for_ >= office_.settings.dispatch->caps.look_again || now < room_looked_for_;
-        const bool clock_went_back = now < last_run_;
-        auto done = writer_.run([&](Change& change) -> Result<void> {
-            if (clock_went_back) follow_clock_back(change);
-            do_due_work(change);
-            pass_unanswered(change);
-            if (room_due) look_for_room(change);
-            tell_glances(change, moved);
-            for (const auto& each : *news) {
-                tell_queue(change, each.branch, each.view);
-                tell_phones(change, each.branch, each.phones);
-            }
-            if (retention_due) {
-                change.decisions.still_in_force(change.rules.version, change.now);
-                keep_retention(change);
-                count_sales(change.connection, BranchCalendar{settings_.utc_offset}.day(change.now), change.now);
-            }
-            return {};
-        });
-        if (!done) return done;
-        forget_ended_assists();
-        for (const auto& each : *news) {
-            queues_to_tell_.erase(each.branch);
-            queue_told_[each.branch] = now;
-        }
-        if (retention_due) retention_kept_ = now;
-        if (room_due) room_looked_for_ = now;
-        last_run_ = now;
-        return store_.checkpoint();
-    }
+    Result<void> run_due_jobs() override { return jobs_.run(); }
     Result<void> probe() override {
         const std::int64_t value = office_.clock.now().time_since_epoch().count();
         if (auto written = writer_.run([value](Change& change) -> Result<void> { change.branches.write_probe(value); return {}; }); !written) return written;
@@ -422,78 +362,16 @@ public:
 
 private:
     template <class Work>
-    Result<void> done_by(Work work) {
-        return writer_.run([&](Change& change) -> Result<void> {
-            work(change);
-            return {};
-        });
-    }
+    Result<void> done_by(Work work) { return requests_.done_by(std::move(work)); }
     template <class T, class Work>
-    Result<T> answer_of(Work work) {
-        std::optional<Result<T>> answer;
-        const auto done = writer_.run([&](Change& change) -> Result<void> {
-            answer.emplace(work(change));
-            if (!*answer) return answer->error();
-            return {};
-        });
-        if (!done) return done.error();
-        return std::move(*answer);
-    }
+    Result<T> answer_of(Work work) { return requests_.answer_of<T>(std::move(work)); }
     template <class T, class Work>
-    Result<T> read_of(Work work) {
-        std::optional<Result<T>> answer;
-        const auto done = store_.read([&](store::Connection& connection) -> Result<void> {
-            answer.emplace(work(connection));
-            return {};
-        });
-        if (!done) return done.error();
-        return std::move(*answer);
-    }
+    Result<T> read_of(Work work) { return requests_.read_of<T>(std::move(work)); }
 
     /// A teller learns nobody's name from the answer either.
     static Result<protocol::Alert> seen_by(const Session& session, Result<protocol::Alert> alert) {
         if (!alert) return alert;
         return dispatch::as_seen_by(session.role, std::move(*alert));
-    }
-    /// A screen goes with its call.
-    void forget_ended_assists() {
-        for (const AlertId& alert : assists_.alerts()) {
-            const auto open = read_of<bool>([&](store::Connection& connection) -> Result<bool> { return call_is_open(connection, alert); });
-            if (open && !*open) assists_.forget(alert);
-        }
-    }
-
-    struct QueueNews {
-        BranchId branch;
-        protocol::QueueView view;
-        std::vector<PhoneNews> phones;
-    };
-    /// What staff and phones are to hear of the queues that moved, of each branch at most so often. Read beside the writer, which has better to
-    /// do; what moves in between is told in the next round.
-    Result<std::vector<QueueNews>> queue_news(UtcTime now) {
-        std::vector<BranchId> due;
-        for (const auto& branch : queues_to_tell_) {
-            const auto told = queue_told_.find(branch);
-            // A clock that was put back must not silence a branch.
-            if (told == queue_told_.end() || now < told->second || now - told->second >= settings_.queue.told_every) due.push_back(branch);
-        }
-        if (due.empty()) return std::vector<QueueNews>{};
-        return read_of<std::vector<QueueNews>>([&](store::Connection& connection) -> Result<std::vector<QueueNews>> {
-            std::vector<QueueNews> news;
-            for (const auto& branch : due) {
-                auto view = queue_of(connection, office_, branch);
-                auto phones = phone_news(connection, office_, branch, view);
-                news.push_back({branch, std::move(view), std::move(phones)});
-            }
-            return news;
-        });
-    }
-
-    void work_jobs_until_closed() {
-        while (!jobs_ended_.closed()) {
-            if (auto done = run_due_jobs(); !done) office_.log.write(LogEvent(LogLevel::warning, "jobs_failed").with("error", done.error()));
-            static_cast<void>(jobs_ended_.take_for(settings_.jobs_every));
-        }
     }
 
     const DeskSettings settings_;
@@ -503,17 +381,9 @@ private:
     CardCache cards_;                   // writer thread only
     const Office office_;
     Writer writer_;
+    Requests requests_;
     AssistBoard assists_;
-    std::mutex jobs_mutex_;             // run_due_jobs may be called beside the jobs thread
-    UtcTime retention_kept_{};
-    UtcTime room_looked_for_{};
-    ClockLeap clock_leap_{settings_.clock_leap_held};
-    bool clock_doubted_ = false;
-    UtcTime last_run_ = UtcTime::max();  // so that the first run finds what a clock did while the hub was away
-    std::set<BranchId> queues_to_tell_;            // with jobs_mutex_
-    std::map<BranchId, UtcTime> queue_told_;       // with jobs_mutex_
-    BoundedQueue<int> jobs_ended_;      // nothing is ever posted: closing it ends the wait
-    std::thread jobs_;
+    DueJobs jobs_;                      // last: its thread uses all the others
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/phone_work.h"
 #include "hub/desk/snapshot_work.h"
+#include "hub/desk/view_audit.h"
 #include "hub/desk/visit_work.h"
 #include "hub/queue/call_cycle.h"
 #include "hub/queue/queue_rules.h"
@@ -77,6 +78,16 @@ std::string_view name_of(TicketState state) {
 Result<void> may_call(const Session& session) {
     if (session.role == "teller" || session.role == "lobby_manager" || session.role == "branch_head") return {};
     return Error(ErrorCode::forbidden, "numbers are called by tellers, lobby managers and the branch head");
+}
+
+/// A teller looks at whom they serve; lobby managers and the branch head, who answer for the hall, at every window.
+Result<void> may_look_at(Change& change, const Session& session, int window) {
+    if (auto may = may_call(session); !may) return may;
+    if (session.role != "teller") return {};
+    const auto duty = change.duties.find(session.staff, change.now);
+    const bool own = duty && duty->branch == session.branch && duty->window == window && duty->state != "off";
+    if (own) return {};
+    return Error(ErrorCode::forbidden, fmt::format("window {} is not yours; say first that you are there (duty)", window));
 }
 
 /// A number that this hub calls: of this branch's day, and our own.
@@ -328,7 +339,10 @@ void pass_unanswered(Change& change) {
 }
 
 Result<protocol::CounterView> counter_view(Change& change, const Session& session, int window) {
-    if (auto may = may_call(session); !may) return may.error();
+    if (auto may = may_look_at(change, session, window); !may) {
+        record_refused_view(change, session, "counter");
+        return may.error();
+    }
     protocol::CounterView view;
     const auto here = change.tickets.at_window(session.branch, change.day(session.branch), window);
     if (here.empty()) return view;
@@ -354,7 +368,7 @@ Result<protocol::CounterView> counter_view(Change& change, const Session& sessio
         view.caution = decision.caution;
     }
     if (view.person) {
-        change.duties.record_view(change.now, session.branch, session.staff, visit->alert.value_or(AlertId{}), "counter", session.device);
+        record_view(change, session, "counter", visit->alert.value_or(AlertId{}));
         change.count("views_at_the_counter");
     }
     return view;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "hub/desk/campaign_count.h"
+
 namespace silverlane::desk {
 
 Change::Change(store::Connection& the_connection, Group& the_group, const Office& the_office)
@@ -31,6 +33,7 @@ bool Change::put_consent(const CustomerId& customer, const store::ConsentRow& co
 }
 
 void Change::forget_conclusions(const CustomerId& customer) {
+    give_back(*this, opportunities.of_customer(customer));
     opportunities.drop_of_customer(customer);
     decisions.drop_of_customer(customer);
     contacts.forget(customer);

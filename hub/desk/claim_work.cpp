@@ -9,6 +9,7 @@
 #include "hub/desk/opportunity_work.h"
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/held_alert.h"
+#include "hub/dispatch/assignment.h"
 
 namespace silverlane::desk {
 
@@ -62,81 +63,78 @@ void raise_follow_up(Change& change, const Session& session, const HeldAlert& he
 }  // namespace
 
 Result<Alert> claim_alert(Change& change, const Session& session, const AlertId& id, const protocol::Claim& claim) {
-    const auto kind = kind_of_day(session.branch, "claim", session.staff.text, id.text);
-    bool found = false;
-    if (auto before = answered_before(change, kind, claim.key, found); found) return before;
-    auto held = hold(change, session, id);
-    if (!held) return held.error();
-    auto& alert = held->alert;
-    if (!held->is_of(session)) {
+    return answer_about(change, session, id, "claim", claim, Finds::anything, [&](HeldAlert& held) -> Result<void> {
+        if (held.is_of(session)) return {};
+        auto& alert = held.alert;
         if (alert.state != AlertState::open || alert.version != claim.version) return somebody_was_first();
-        if (auto may = may_claim(change, session, *held); !may) return may.error();
-        if (auto step = advance(held->row, alert, Action::claim, dispatch::Actor::anybody); !step) return step.error();
+        if (auto may = may_claim(change, session, held); !may) return may;
+        if (auto step = advance(held.row, alert, Action::claim, dispatch::Actor::anybody); !step) return step;
         alert.claimed_by = session.staff.text;
-        held->row.wanted_staff.clear();
-        put_alert(change, held->row, alert, "claimed", doer(session));
-        tell_kiosk(change, *held, KioskEvent::Kind::help_claimed);
+        held.row.wanted_staff.clear();
+        put_alert(change, held.row, alert, "claimed", doer(session));
+        tell_kiosk(change, held, KioskEvent::Kind::help_claimed);
         change.count("alerts_claimed");
-    }
-    change.answers.put(kind, claim.key, held->row.body, change.answers_expire());
-    return alert;
+        return {};
+    });
 }
 
+namespace {
+
+/// Nobody's card any more: it was about somebody else, or about nothing.
+void end_released(Change& change, const Session& session, HeldAlert& held, const std::string& why) {
+    held.alert.outcome = why;
+    if (why == "wrong_person") forget_who(change, held);
+    else opportunity_ended(change, held.row, why, session.staff.text);
+    tell_kiosk(change, held, KioskEvent::Kind::help_closed);
+}
+
+/// It waits for somebody else.
+void give_on(Change& change, const Session& session, HeldAlert& held, bool was_own) {
+    auto& alert = held.alert;
+    const bool had_it = std::erase(alert.offered_to, session.staff.text) > 0 || was_own;
+    change.duties.decline(alert.id, session.staff, change.now);
+    alert.claimed_by.clear();
+    // Asking for somebody else brings the second person at once instead of after the usual time.
+    if (alert.urgency != protocol::Urgency::c && (had_it || alert.offered_to.empty())) held.row.escalation_due = change.now;
+    if (const auto visit = change.services.find_home_visit(alert.id)) held.row.escalation_due = visit->due;
+}
+
+}  // namespace
+
 Result<Alert> release_alert(Change& change, const Session& session, const AlertId& id, const protocol::Release& release) {
-    const auto kind = kind_of_day(session.branch, "release", session.staff.text, id.text);
-    bool found = false;
-    if (auto before = answered_before(change, kind, release.key, found); found) return before;
-    auto held = hold(change, session, id);
-    if (!held) return held.error();
-    auto& alert = held->alert;
-    if (alert.version != release.version || !(held->is_of(session) || alert.state == AlertState::open)) return somebody_was_first();
-    const auto by = held->is_of(session) ? dispatch::Actor::owner : dispatch::Actor::anybody;
-    const bool wrong = release.why == "wrong_person";
-    const bool ends = wrong || release.why == "not_relevant";
-    if (auto step = advance(held->row, alert, wrong ? Action::wrong_person : ends ? Action::not_relevant : Action::release, by); !step) return step.error();
-    if (ends) {
-        alert.outcome = release.why;
-        if (!wrong) opportunity_ended(change, held->row, release.why, session.staff.text);
-        if (wrong) forget_who(change, *held);
-        tell_kiosk(change, *held, KioskEvent::Kind::help_closed);
-    } else {
-        const bool had_it = std::erase(alert.offered_to, session.staff.text) > 0 || by == dispatch::Actor::owner;
-        change.duties.decline(id, session.staff, change.now);
-        alert.claimed_by.clear();
-        // Asking for somebody else brings the second person at once instead of after the usual time.
-        if (alert.urgency != protocol::Urgency::c && (had_it || alert.offered_to.empty())) held->row.escalation_due = change.now;
-        if (const auto visit = change.services.find_home_visit(id)) held->row.escalation_due = visit->due;
-    }
-    put_alert(change, held->row, alert, release.why, doer(session));
-    change.room_in(session.branch);
-    change.answers.put(kind, release.key, held->row.body, change.answers_expire());
-    change.count("alerts_released");
-    return alert;
+    return answer_about(change, session, id, "release", release, Finds::open_or_own, [&](HeldAlert& held) -> Result<void> {
+        const bool own = held.is_of(session);
+        const bool wrong = release.why == "wrong_person";
+        const bool ends = wrong || release.why == "not_relevant";
+        const auto action = wrong ? Action::wrong_person : ends ? Action::not_relevant : Action::release;
+        if (auto step = advance(held.row, held.alert, action, own ? dispatch::Actor::owner : dispatch::Actor::anybody); !step) return step;
+        if (ends) end_released(change, session, held, release.why);
+        else give_on(change, session, held, own);
+        put_alert(change, held.row, held.alert, release.why, doer(session));
+        change.room_in(session.branch);
+        change.count("alerts_released");
+        return {};
+    });
 }
 
 Result<Alert> close_alert(Change& change, const Session& session, const AlertId& id, const protocol::Outcome& outcome) {
-    const auto kind = kind_of_day(session.branch, "outcome", session.staff.text, id.text);
-    bool found = false;
-    if (auto before = answered_before(change, kind, outcome.key, found); found) return before;
-    auto held = hold(change, session, id);
-    if (!held) return held.error();
-    auto& alert = held->alert;
-    if (!held->is_of(session) || alert.version != outcome.version) return somebody_was_first();
-    if (!has(alert.outcomes, outcome.outcome)) {
-        return Error(ErrorCode::invalid_input, fmt::format("field 'outcome': expected one of {}", fmt::join(alert.outcomes, ", ")));
-    }
-    if (auto step = advance(held->row, alert, Action::record_outcome, dispatch::Actor::owner); !step) return step.error();
-    alert.outcome = outcome.outcome;
-    change.duties.idle_from(session.staff, session.branch, change.now);
-    put_alert(change, held->row, alert, "outcome", doer(session));
-    // Booked, the phone is needed until the day; done or not wanted, it is needed no more.
-    if (held->row.kind == "visit_request" && outcome.outcome != "booked") change.services.drop_home_visit(id);
-    opportunity_ended(change, held->row, outcome.outcome, session.staff.text);
-    if (outcome.outcome == "referred") raise_follow_up(change, session, *held);
-    tell_kiosk(change, *held, KioskEvent::Kind::help_closed);
-    change.answers.put(kind, outcome.key, held->row.body, change.answers_expire());
-    change.count("alerts_closed");
-    return alert;
+    return answer_about(change, session, id, "outcome", outcome, Finds::own, [&](HeldAlert& held) -> Result<void> {
+        auto& alert = held.alert;
+        if (!has(alert.outcomes, outcome.outcome)) {
+            return Error(ErrorCode::invalid_input, fmt::format("field 'outcome': expected one of {}", fmt::join(alert.outcomes, ", ")));
+        }
+        if (auto step = advance(held.row, alert, Action::record_outcome, dispatch::Actor::owner); !step) return step;
+        alert.outcome = outcome.outcome;
+        change.duties.idle_from(session.staff, session.branch, change.now);
+        put_alert(change, held.row, alert, "outcome", doer(session));
+        // Booked, the phone is needed until the day; done or not wanted, it is needed no more.
+        if (held.row.kind == "visit_request" && outcome.outcome != "booked") change.services.drop_home_visit(id);
+        opportunity_ended(change, held.row, outcome.outcome, session.staff.text);
+        if (outcome.outcome == "referred") raise_follow_up(change, session, held);
+        tell_kiosk(change, held, KioskEvent::Kind::help_closed);
+        change.count("alerts_closed");
+        return {};
+    });
 }
 
 void expire_alert(Change& change, store::AlertRow& row) {

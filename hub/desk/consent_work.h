@@ -14,12 +14,19 @@ namespace silverlane::desk {
 /// How long the record of a choice is kept that nobody's standing consent goes with.
 inline constexpr int kConsentRecordDays = 30;
 
+/// What whoever chose has shown. A choice reaches as far as that goes.
+enum class Bond {
+    claim,    ///< a typed tail, or a visit that is known by one: may refuse for today, never agree
+    slip,     ///< the code on paper: agrees and refuses for the present visit
+    person,   ///< the card in the hand, or the phone that signed in to the Wi-Fi: what is chosen lasts
+};
+
 /// Who chose, as far as anybody knows.
 struct Chooser {
     std::optional<CustomerId> customer;
     std::optional<TicketId> ticket;
     std::string_view evidence;
-    bool by_claim = false;
+    Bond bond = Bond::claim;
 };
 /// Records the choice and does what follows from it, once it is known whose it is.
 void take_choice_of(Change& change, const Terminal& terminal, const Chooser& chooser, const protocol::ConsentChoice& choice);

@@ -49,9 +49,11 @@ void read_history(store::Contacts& contacts, const CustomerId& id, std::string_v
 
 }  // namespace
 
-bool stands(const store::ConsentRow& consent, UtcTime now) {
+bool lasts(const store::ConsentRow& consent, UtcTime now) {
     return consent.granted && now - std::max(consent.last_used, consent.time) <= kUnusedConsentLasts;
 }
+
+bool stands(const store::ConsentRow& consent, UtcTime now) { return !consent.paused && lasts(consent, now); }
 
 CustomerCard read_card(store::Customers& customers, store::Contacts& contacts, const CustomerId& id, std::string_view contacts_since) {
     CustomerCard card;

@@ -49,7 +49,9 @@ struct CustomerCard {
 /// Reads the card. Bands are made of amounts here and nowhere else, and the amounts are dropped.
 CustomerCard read_card(store::Customers& customers, store::Contacts& contacts, const CustomerId& id, std::string_view contacts_since);
 
-/// Whether the purpose is granted now: not withdrawn, not 24 months unused.
+/// Whether the purpose is granted: not withdrawn, not 24 months unused.
+bool lasts(const store::ConsentRow& consent, UtcTime now);
+/// Whether it may be acted on now: it lasts, and was not refused for today.
 bool stands(const store::ConsentRow& consent, UtcTime now);
 
 struct CacheCounts {

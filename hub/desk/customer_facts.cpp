@@ -27,14 +27,19 @@ std::optional<decision::Date> date_or_nothing(std::string_view text) {
 
 bool has(const std::vector<std::string>& list, std::string_view value) { return std::find(list.begin(), list.end(), value) != list.end(); }
 
-std::vector<std::string> standing_consents(Change& change, const CustomerId& customer) {
+namespace {
+std::vector<std::string> purposes_of(Change& change, const CustomerId& customer, bool (*counts)(const store::ConsentRow&, UtcTime)) {
     std::vector<std::string> purposes;
     const auto card = change.card(customer);
     for (const auto& consent : card->consents) {
-        if (stands(consent, change.now)) purposes.push_back(consent.purpose);
+        if (counts(consent, change.now)) purposes.push_back(consent.purpose);
     }
     return purposes;
 }
+}  // namespace
+
+std::vector<std::string> standing_consents(Change& change, const CustomerId& customer) { return purposes_of(change, customer, &stands); }
+std::vector<std::string> lasting_consents(Change& change, const CustomerId& customer) { return purposes_of(change, customer, &lasts); }
 
 bool consents_to(Change& change, const CustomerId& customer, std::string_view purpose) {
     const auto card = change.card(customer);

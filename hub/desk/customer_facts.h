@@ -18,7 +18,9 @@ namespace silverlane::desk {
 
 /// Purposes that this customer lets us act on now: granted, not withdrawn, not 24 months unused.
 std::vector<std::string> standing_consents(Change& change, const CustomerId& customer);
-/// Whether this one is.
+/// Those that last, also where today they were refused.
+std::vector<std::string> lasting_consents(Change& change, const CustomerId& customer);
+/// Whether this one may be acted on now.
 bool consents_to(Change& change, const CustomerId& customer, std::string_view purpose);
 bool has(const std::vector<std::string>& list, std::string_view value);
 

@@ -8,6 +8,7 @@
 
 #include "base/hexadecimal.h"
 #include "hub/desk/bank_import.h"
+#include "hub/desk/campaign_count.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/protocol/arrival.h"
 #include "hub/store/contacts.h"
@@ -183,7 +184,9 @@ void reject(ImportReport& report, const std::filesystem::path& file, int line, s
 void take_back(store::Connection& connection, const CustomerId& customer, std::string_view purpose) {
     if (purpose == "settings") store::Customers(connection).drop_preferences(customer);
     if (purpose != "marketing" && purpose != "profiling" && purpose != "service") return;
-    store::Opportunities(connection).drop_of_customer(customer);
+    store::Opportunities opportunities(connection);
+    give_back(connection, opportunities.of_customer(customer));
+    opportunities.drop_of_customer(customer);
     store::Decisions(connection).drop_of_customer(customer);
     store::Contacts(connection).forget(customer);
 }

@@ -9,7 +9,10 @@
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/held_alert.h"
+#include "hub/desk/interrupt_work.h"
 #include "hub/desk/opportunity_work.h"
+#include "hub/desk/view_audit.h"
+#include "hub/dispatch/assignment.h"
 #include "hub/dispatch/audience.h"
 
 namespace silverlane::desk {
@@ -120,51 +123,40 @@ Result<Alert> see_alert(Change& change, const Session& session, const AlertId& i
     change.duties.mark_seen(id, session.staff, change.now);
     change.alerts.record_change(id, held->row.version, change.now, "seen", session.staff.text, session.device);
     const bool shows_person = held->alert.person && dispatch::stream_of_role(session.role) != dispatch::kTellers;
-    if (shows_person) change.duties.record_view(change.now, session.branch, session.staff, id, "card", session.device);
+    if (shows_person) record_view(change, session, "card", id);
     change.count("alerts_seen");
     return held->alert;
 }
 
 Result<Alert> transfer_alert(Change& change, const Session& session, const AlertId& id, const protocol::Transfer& transfer) {
-    const auto kind = kind_of_day(session.branch, "transfer", session.staff.text, id.text);
-    bool found = false;
-    if (auto before = answered_before(change, kind, transfer.key, found); found) return before;
-    auto held = hold(change, session, id);
-    if (!held) return held.error();
-    if (held->alert.version != transfer.version || !(held->is_of(session) || held->alert.state == AlertState::open)) return somebody_was_first();
-    std::string role = transfer.to_role;
-    if (!transfer.to_staff.empty()) {
-        const auto to = colleague(change, session, transfer.to_staff);
-        if (!to) return to.error();
-        const auto may = dispatch::may_take(to->role, texts_from_json(to->qualifications), {}, held->alert.qualification);
-        if (!may) return Error(ErrorCode::invalid_input, fmt::format("field 'to_staff': {}", may.error().message()));
-        // So that a teller hears of what was passed to them.
-        if (to->role == "teller") role = to->role;
-    }
-    if (!held->row.audience.empty()) return Error(ErrorCode::forbidden, "this alert is for the branch head alone");
-    if (auto passed = pass_on(change, session, *held, transfer.to_staff, role); !passed) return passed.error();
-    change.answers.put(kind, transfer.key, held->row.body, change.answers_expire());
-    return held->alert;
+    return answer_about(change, session, id, "transfer", transfer, Finds::open_or_own, [&](HeldAlert& held) -> Result<void> {
+        std::string role = transfer.to_role;
+        if (!transfer.to_staff.empty()) {
+            const auto to = colleague(change, session, transfer.to_staff);
+            if (!to) return to.error();
+            const auto may = dispatch::may_take(to->role, texts_from_json(to->qualifications), {}, held.alert.qualification);
+            if (!may) return Error(ErrorCode::invalid_input, fmt::format("field 'to_staff': {}", may.error().message()));
+            // So that a teller hears of what was passed to them.
+            if (to->role == "teller") role = to->role;
+        }
+        if (!held.row.audience.empty()) return Error(ErrorCode::forbidden, "this alert is for the branch head alone");
+        return pass_on(change, session, held, transfer.to_staff, role);
+    });
 }
 
 Result<Alert> take_identity(Change& change, const Session& session, const AlertId& id, const protocol::IdentityAnswer& answer) {
     if (!answer.right) return release_alert(change, session, id, {answer.key, answer.version, "wrong_person"});
-    const auto kind = kind_of_day(session.branch, "identity", session.staff.text, id.text);
-    bool found = false;
-    if (auto before = answered_before(change, kind, answer.key, found); found) return before;
-    auto held = hold(change, session, id);
-    if (!held) return held.error();
-    auto& alert = held->alert;
-    if (alert.version != answer.version || !(held->is_of(session) || alert.state == AlertState::open)) return somebody_was_first();
-    if (!alert.person) return Error(ErrorCode::invalid_input, "this alert says of nobody who it is");
-    alert.identity_confirmed = true;
-    keep_confirmation(alert);
-    // Who was asked for their name has been spoken with.
-    if (held->is_of(session)) static_cast<void>(advance(held->row, alert, Action::contact, Actor::owner));
-    put_alert(change, held->row, alert, "identity_confirmed", doer(session));
-    change.answers.put(kind, answer.key, held->row.body, change.answers_expire());
-    change.count("identities_confirmed");
-    return alert;
+    return answer_about(change, session, id, "identity", answer, Finds::open_or_own, [&](HeldAlert& held) -> Result<void> {
+        auto& alert = held.alert;
+        if (!alert.person) return Error(ErrorCode::invalid_input, "this alert says of nobody who it is");
+        alert.identity_confirmed = true;
+        keep_confirmation(alert);
+        // Who was asked for their name has been spoken with.
+        if (held.is_of(session)) static_cast<void>(advance(held.row, alert, Action::contact, Actor::owner));
+        put_alert(change, held.row, alert, "identity_confirmed", doer(session));
+        change.count("identities_confirmed");
+        return {};
+    });
 }
 
 protocol::Colleagues colleagues_of(store::Connection& connection, const BranchId& branch, UtcTime now) {

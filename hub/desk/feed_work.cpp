@@ -38,7 +38,7 @@ std::optional<CustomerId> customer_of(store::Customers& customers, const feeds::
 
 bool agrees_to(store::Customers& customers, const CustomerId& id, std::string_view purpose, UtcTime now) {
     const auto consents = customers.consents_of(id);
-    return std::any_of(consents.begin(), consents.end(), [&](const auto& each) { return each.purpose == purpose && stands(each, now); });
+    return std::any_of(consents.begin(), consents.end(), [&](const auto& each) { return each.purpose == purpose && lasts(each, now); });
 }
 
 /// What an import needs at hand for one transaction.

@@ -19,9 +19,9 @@ std::int64_t& Group::sequence(const BranchId& id) {
     return sequences_.emplace(id.text, Sequence{last, last}).first->second.last;
 }
 
-void Group::add(std::int64_t& value) {
-    ++value;
-    added_.push_back(&value);
+void Group::add(std::int64_t& value, int by) {
+    value += by;
+    added_.emplace_back(&value, by);
 }
 
 std::uint64_t Group::next_sequence(const BranchId& id) {
@@ -30,11 +30,11 @@ std::uint64_t Group::next_sequence(const BranchId& id) {
     return static_cast<std::uint64_t>(last);
 }
 
-void Group::count_of_day(const BranchId& id, std::string_view day, std::string_view name) {
+void Group::count_of_day(const BranchId& id, std::string_view day, std::string_view name, int by) {
     const CountView key{id.text, day, name};
     auto found = counts_.find(key);
     if (found == counts_.end()) found = counts_.emplace(CountName{id.text, day, name}, 0).first;
-    add(found->second);
+    add(found->second, by);
 }
 
 std::int64_t Group::counted(const BranchId& id, std::string_view day, std::string_view name) {
@@ -58,7 +58,7 @@ Group::Counts Group::campaign_counts(const BranchId& id, std::string_view day) {
 }
 
 void Group::undo_request() {
-    for (auto* value : added_) --*value;
+    for (const auto& [value, by] : added_) *value -= by;
     added_.clear();
     // They may have been read after something that is taken back now.
     teams_.clear();

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "hub/decision/rules.h"
@@ -35,8 +36,8 @@ public:
     std::uint64_t next_sequence(const BranchId& id);
     std::uint64_t last_sequence(const BranchId& id) { return static_cast<std::uint64_t>(sequence(id)); }
 
-    /// Adds one to a count of the day that holds no person.
-    void count_of_day(const BranchId& id, std::string_view day, std::string_view name);
+    /// Adds to a count of the day that holds no person; a negative number gives back what was counted before.
+    void count_of_day(const BranchId& id, std::string_view day, std::string_view name, int by = 1);
     using Counts = std::unordered_map<std::string_view, std::int64_t>;
     /// How often each campaign was counted in a branch and day, as it will be, by what stands behind "campaign:"; who was not counted is not
     /// in it. All of them are read at once and kept for the group. The names live until the next count is added.
@@ -81,7 +82,7 @@ private:
         const auto found = of.find(id.text);
         return found == of.end() ? nullptr : &found->second;
     }
-    void add(std::int64_t& value);
+    void add(std::int64_t& value, int by = 1);
     std::int64_t& sequence(const BranchId& id);
 
     store::Connection& connection_;
@@ -93,7 +94,7 @@ private:
     std::map<std::pair<std::string, std::string>, std::map<std::string, std::int64_t, std::less<>>> campaign_counts_;   // as found; by branch and day
     std::map<std::string, BranchTeam, std::less<>> teams_;
     std::map<std::string, CampaignCards, std::less<>> campaign_cards_;
-    std::vector<std::int64_t*> added_;   // values of the maps above, each one higher since begin_request()
+    std::vector<std::pair<std::int64_t*, int>> added_;   // values of the maps above, and by how much each has changed since begin_request()
     std::int64_t of_nobody_ = 0;         // stands for what a failed request can no longer read
 };
 

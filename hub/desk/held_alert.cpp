@@ -14,11 +14,13 @@ Result<HeldAlert> hold(Change& change, const Session& session, const AlertId& id
     return HeldAlert{std::move(*row), std::move(*alert)};
 }
 
-Result<protocol::Alert> answered_before(Change& change, const std::string& kind, const IdempotencyKey& key, bool& found) {
-    const auto answer = change.answers.find(kind, key);
-    found = answer.has_value();
-    if (!answer) return Error(ErrorCode::not_found, "");
-    return protocol::alert_from_json(*answer);
+Result<HeldAlert> hold_for(Change& change, const Session& session, const AlertId& id, std::uint64_t version, Finds finds) {
+    auto held = hold(change, session, id);
+    if (!held || finds == Finds::anything) return held;
+    const bool own = held->is_of(session);
+    const bool found = own || (finds == Finds::open_or_own && held->alert.state == protocol::AlertState::open);
+    if (held->alert.version != version || !found) return somebody_was_first();
+    return held;
 }
 
 void tell_kiosk(Change& change, const HeldAlert& held, protocol::KioskEvent::Kind kind) {

@@ -4,9 +4,10 @@
 
 #include "hub/desk/alert_work.h"
 #include "hub/desk/arrival_work.h"
-#include "hub/desk/dispatch_work.h"
+#include "hub/desk/interrupt_work.h"
 #include "hub/desk/duty_work.h"
 #include "hub/desk/ticket_work.h"
+#include "hub/desk/wake_work.h"
 #include "hub/protocol/alert.h"
 
 namespace silverlane::desk {

@@ -3,10 +3,12 @@
 #include "hub/desk/known_work.h"
 
 #include "hub/desk/alert_work.h"
+#include "hub/desk/consent_work.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/opportunity_work.h"
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/ticket_work.h"
+#include "hub/desk/visit_consent.h"
 #include "hub/desk/visit_work.h"
 
 namespace silverlane::desk {
@@ -16,7 +18,7 @@ namespace {
 using protocol::AlertState;
 using protocol::KnownItem;
 
-constexpr std::chrono::hours kOneDayVisitorRecord{30 * 24};
+constexpr std::chrono::hours kOneDayVisitorRecord{kConsentRecordDays * 24};
 
 std::vector<PrivateText> private_texts(std::vector<std::string> texts) {
     std::vector<PrivateText> made;
@@ -69,7 +71,7 @@ void add_history(Change& change, const CustomerId& customer, protocol::KnownList
 }
 
 void add_customer(Change& change, const CustomerId& customer, protocol::KnownList& list) {
-    if (auto purposes = standing_consents(change, customer); !purposes.empty()) {
+    if (auto purposes = lasting_consents(change, customer); !purposes.empty()) {
         list.items.push_back({"consents", private_texts(std::move(purposes)), "withdrawn"});
     }
     if (const auto kept = change.customers.preferences_of(customer)) {
@@ -103,7 +105,7 @@ void make_alerts_anonymous(Change& change, const store::VisitRow& visit) {
 }
 
 void withdraw_everything(Change& change, const CustomerId& customer) {
-    for (const auto& purpose : standing_consents(change, customer)) {
+    for (const auto& purpose : lasting_consents(change, customer)) {
         const store::ConsentRow row{purpose, false, change.now, "", "kiosk", change.now};
         change.customers.record_consent(customer, std::nullopt, row, std::nullopt);
         change.put_consent(customer, row);
@@ -115,7 +117,6 @@ void withdraw_everything(Change& change, const CustomerId& customer) {
 
 void forget_evidence(Change& change, store::VisitRow& visit) {
     make_alerts_anonymous(change, visit);
-    take_back_visit(change, visit);
     change.services.drop_offers(visit.id);
     visit.customer.reset();
     visit.claimed = false;
@@ -141,7 +142,6 @@ Holder holder_of(Change& change, const Terminal& terminal, const protocol::Visit
         }
     }
     if (holder.visit && holder.visit->left_at) holder.visit.reset();
-    if (holder.visit && holder.visit->customer && !holder.visit->claimed) holder.customer = holder.visit->customer;
     return holder;
 }
 
@@ -156,9 +156,11 @@ protocol::KnownList known_about(Change& change, const Terminal& terminal, const 
 void forget_holder(Change& change, Holder holder) {
     if (holder.customer) {
         withdraw_everything(change, *holder.customer);
+        if (holder.visit) take_back_visit(change, *holder.visit);
     } else if (holder.visit) {
         const store::ConsentRow row{"service", false, change.now, "", "kiosk", change.now};
         change.customers.record_consent(std::nullopt, holder.visit->ticket, row, change.now + kOneDayVisitorRecord);
+        forget_in_visit(change, *holder.visit);
     }
     if (holder.visit) forget_evidence(change, *holder.visit);
     change.count("visits_forgotten");

@@ -15,12 +15,13 @@ namespace silverlane::desk {
 /// What a ticket, a visit code or a card in the hand leads to.
 struct Holder {
     std::optional<store::VisitRow> visit;        ///< that lasts
-    std::optional<CustomerId> customer;          ///< never of a visit that is known by a typed tail only
+    std::optional<CustomerId> customer;          ///< only by the card, or the phone on the Wi-Fi: paper shows the visit and nothing of its owner
 };
 Holder holder_of(Change& change, const Terminal& terminal, const protocol::VisitProof& proof);
 
 protocol::KnownList known_about(Change& change, const Terminal& terminal, const protocol::KnownRequest& request);
-/// Withdraws every consent of the holder and leaves an anonymous number.
+/// Leaves an anonymous number. Who holds the card or the phone withdraws every consent with it; who holds paper forgets this visit, and is not
+/// recognised again today.
 void forget_holder(Change& change, Holder holder);
 void forget_visit(Change& change, const Terminal& terminal, const protocol::ForgetRequest& request);
 

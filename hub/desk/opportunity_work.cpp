@@ -40,25 +40,20 @@ store::OpportunityRow row_of(Change& change, const store::VisitRow& visit, const
     return row;
 }
 
-void count_campaign(Change& change, const BranchId& branch, const CampaignId& campaign) {
-    change.count_of_day(branch, "opportunities");
-    change.count_of_day(branch, campaign_count(campaign));
-    change.group.count_of_day(kEveryBranch, "", campaign_count(campaign));
-}
-
-void put_named(Change& change, const store::VisitRow& visit, const Named& named, const std::optional<AlertId>& alert) {
+/// Stores what was named, and the contact that it is. A campaign that the visit has named before keeps the day on which it was counted.
+store::OpportunityRow put_named(Change& change, const store::VisitRow& visit, const Named& named, const std::optional<AlertId>& alert, const CountedInVisit& counted) {
     auto row = row_of(change, visit, named);
     row.alert = alert;
+    const auto today = row.day;
+    const bool is_contact = is_a_contact(row.kind);
+    if (const auto before = counted.find({is_contact, is_contact ? row.campaign : std::string{}}); before != counted.end()) row.day = before->second;
     change.opportunities.put(row);
-    const Campaign& campaign = change.rules.campaigns[named.opportunity->campaign];
     if (!named.channel.empty()) {
-        change.contacts.put_contact(row.customer, {row.id, row.day, std::string{named.channel}, row.campaign, campaign.group, ""});
+        const Campaign& campaign = change.rules.campaigns[named.opportunity->campaign];
+        change.contacts.put_contact(row.customer, {row.id, today, std::string{named.channel}, row.campaign, campaign.group, ""});
     }
-    if (is_a_contact(named.kind)) count_campaign(change, visit.branch, campaign.id);
-    else change.count_of_day(visit.branch, "held_out");
+    return row;
 }
-
-bool nobody_spoke(const store::OpportunityRow& row) { return row.outcome.empty() && row.contacted_by.empty(); }
 
 std::string last_day(Change& change, const BranchId& branch, int days) {
     return change.calendar(branch).day(change.now + std::chrono::hours{24 * std::max(0, days - 1)});
@@ -71,10 +66,6 @@ int rest_days(const decision::Policy& policy, std::string_view outcome) {
 }
 
 }  // namespace
-
-std::string campaign_count(const CampaignId& campaign) { return "campaign:" + campaign.text; }
-
-bool is_a_contact(std::string_view kind) { return kind != "ghost"; }
 
 void put_opportunities(Change& change, const store::VisitRow& visit, const decision::Decision& decision, const AlertId& alert) {
     if (!visit.customer) return;
@@ -89,22 +80,30 @@ void put_opportunities(Change& change, const store::VisitRow& visit, const decis
     const auto same = [&](const store::OpportunityRow& row, const Named& named) {
         return row.kind == named.kind && row.campaign == change.rules.campaigns[named.opportunity->campaign].id.text;
     };
+    const auto counted = counted_for(known);
+    std::vector<store::OpportunityRow> standing;
     for (const auto& row : known) {
-        const bool stays = row.kind == "kiosk" || !nobody_spoke(row) || std::any_of(wanted.begin(), wanted.end(), [&](const auto& each) { return same(row, each); });
-        if (stays) continue;
+        const bool stays = was_spoken_of(row) || std::any_of(wanted.begin(), wanted.end(), [&](const auto& each) { return same(row, each); });
+        if (stays) {
+            standing.push_back(row);
+            continue;
+        }
         change.opportunities.drop(row.id);
         change.contacts.drop_contact(row.customer, row.id);
     }
     for (const auto& each : wanted) {
         const bool is_known = std::any_of(known.begin(), known.end(), [&](const auto& row) { return same(row, each); });
-        if (!is_known) put_named(change, visit, each, alert);
+        if (!is_known) standing.push_back(put_named(change, visit, each, alert, counted));
     }
+    count_difference(change, visit.branch, counted, counted_for(standing));
 }
 
 void put_kiosk_opportunity(Change& change, const store::VisitRow& visit, const decision::Opportunity& chosen) {
-    const auto known = change.opportunities.of_visit(visit.branch, visit.id);
-    const bool counted = std::any_of(known.begin(), known.end(), [](const auto& row) { return is_a_contact(row.kind); });
-    put_named(change, visit, {"kiosk", counted ? "" : "kiosk", &chosen}, std::nullopt);
+    auto known = change.opportunities.of_visit(visit.branch, visit.id);
+    const auto counted = counted_for(known);
+    const bool is_contact_already = std::any_of(known.begin(), known.end(), [](const auto& row) { return is_a_contact(row.kind); });
+    known.push_back(put_named(change, visit, {"kiosk", is_contact_already ? "" : "kiosk", &chosen}, std::nullopt, counted));
+    count_difference(change, visit.branch, counted, counted_for(known));
 }
 
 void pass_to_referral(Change& change, const store::VisitRow& visit, std::string_view campaign, const AlertId& referral) {
@@ -142,7 +141,9 @@ void rest_campaign(Change& change, const CustomerId& customer, const BranchId& b
 }
 
 void take_back_visit(Change& change, const store::VisitRow& visit) {
-    for (const auto& row : change.opportunities.of_visit(visit.branch, visit.id)) {
+    const auto rows = change.opportunities.of_visit(visit.branch, visit.id);
+    give_back(change, rows);
+    for (const auto& row : rows) {
         change.opportunities.drop(row.id);
         change.contacts.drop_contact(row.customer, row.id);
     }

@@ -8,20 +8,13 @@
 #include <string_view>
 
 #include "hub/decision/decide.h"
+#include "hub/desk/campaign_count.h"
 #include "hub/desk/change.h"
 
 namespace silverlane::desk {
 
-/// The name under which a campaign is counted in the statistics of the day.
-std::string campaign_count(const CampaignId& campaign);
-/// Counts over all branches and days stand under this name, with no day.
-inline const BranchId kEveryBranch{"*"};
-
-/// Whether an opportunity of this kind is a contact with the customer: not what was held back.
-bool is_a_contact(std::string_view kind);
-
 /// Brings the opportunities of the visit to what its card names now. What no longer stands there and nobody spoke about is taken back with
-/// its contact. `alert` carries it.
+/// its contact and its count. `alert` carries it.
 void put_opportunities(Change& change, const store::VisitRow& visit, const decision::Decision& decision, const AlertId& alert);
 /// One that a kiosk shows after a task. Within a visit whose card names something it is the same contact.
 void put_kiosk_opportunity(Change& change, const store::VisitRow& visit, const decision::Opportunity& chosen);

@@ -29,6 +29,11 @@ constexpr std::chrono::minutes kNothingLasts{10};       // what a code that open
 constexpr std::array<std::string_view, 3> kPurposes{"service", "wifi", "marketing"};
 constexpr std::string_view kChannel = "phone";
 
+/// A slip lies in a bin: it agrees to the service of its own visit, which the notice on the page speaks of, and to nothing that would last.
+bool may_agree(const PhoneSession& session, std::string_view purpose) {
+    return session.opened() && (!session.ticket || purpose == "service" || purpose == "wifi");
+}
+
 std::string subject_of(const PhoneSession& session) {
     return store::subject_of({session.token_hash, session.branch, session.ticket, session.wifi_session, {}});
 }
@@ -127,7 +132,7 @@ Result<PhoneSession> phone_of(store::Connection& connection, const Office& offic
 PhoneView phone_view(store::Connection& connection, const Office& office, const PhoneSession& session) {
     const auto& settings = office.settings.phone;
     PhoneView view;
-    for (const auto purpose : kPurposes) view.consents.push_back({std::string{purpose}, std::nullopt, {}});
+    for (const auto purpose : kPurposes) view.consents.push_back({std::string{purpose}, std::nullopt, {}, may_agree(session, purpose)});
     if (!session.opened()) return view;
     view.bank_name_zh = settings.bank_name_zh;
     view.bank_name_en = settings.bank_name_en.empty() ? settings.bank_name_zh : settings.bank_name_en;
@@ -138,6 +143,7 @@ PhoneView phone_view(store::Connection& connection, const Office& office, const 
         view.branch_name_en = branch->name_en;
     }
     view.can_choose = true;
+    view.choices_last = !session.ticket;
     view.consent_record_days = kConsentRecordDays;
     for (const auto& choice : store::Phones(connection).choices(session.branch, subject_of(session))) {
         for (auto& each : view.consents) {
@@ -161,6 +167,9 @@ PhoneView phone_view(store::Connection& connection, const Office& office, const 
 
 Result<void> choose_on_phone(Change& change, const PhoneSession& session, const protocol::PhoneChoice& choice) {
     if (!session.opened()) return Error(ErrorCode::conflict, "this page belongs to no visit");
+    if (choice.granted && !may_agree(session, choice.purpose)) {
+        return Error(ErrorCode::forbidden, "a slip agrees to nothing that lasts; a card at the kiosk does, or the page after the Wi-Fi's sign-in");
+    }
     const auto terminal = terminal_of(session);
     if (change.answers.find(kind_of_day(session.branch, "phone-choice", subject_of(session)), choice.key)) return {};
     change.answers.put(kind_of_day(session.branch, "phone-choice", subject_of(session)), choice.key, "{}", change.answers_expire());
@@ -174,7 +183,7 @@ Result<void> choose_on_phone(Change& change, const PhoneSession& session, const 
         made.visit_code = queue::make_visit_code(change.office.visit_code_key, session.branch, *session.ticket);
         if (auto taken = take_choice(change, terminal, made); !taken) return taken.error();
     } else {
-        take_choice_of(change, terminal, {holder_of_session(change, session).customer, std::nullopt, "wifi", false}, made);
+        take_choice_of(change, terminal, {holder_of_session(change, session).customer, std::nullopt, "wifi", Bond::person}, made);
     }
     store::Phones(change.connection).choose(session.branch, subject_of(session), {choice.purpose, choice.granted, choice.text_version, change.now});
     return {};

@@ -8,6 +8,7 @@
 
 #include "hub/decision/decide.h"
 #include "hub/desk/alert_work.h"
+#include "hub/desk/view_audit.h"
 
 namespace silverlane::desk {
 
@@ -144,29 +145,33 @@ protocol::Activities next_activities(store::Connection& connection, const Branch
     return list;
 }
 
-protocol::SignUpList sign_ups_until_tomorrow(store::Connection& connection, const Office& office, const BranchId& branch) {
+Result<protocol::SignUpList> sign_ups_until_tomorrow(Change& change, const Session& session) {
     constexpr int kMostListed = 64;
-    store::Services services(connection);
-    const auto row = store::Branches(connection).find(branch);
-    const BranchCalendar calendar{row ? std::chrono::minutes{row->utc_offset_minutes} : office.settings.utc_offset};
-    const auto now = office.clock.now();
-    const auto tomorrow = calendar.day(now + std::chrono::hours{24});
+    const bool prepares = session.role == "lobby_manager" || session.role == "branch_head";
+    if (!prepares) {
+        record_refused_view(change, session, "sign_ups");
+        return Error(ErrorCode::forbidden, "who comes to an activity is for lobby managers and the branch head");
+    }
+    record_view(change, session, "sign_ups");
+    const auto tomorrow = change.calendar(session.branch).day(change.now + std::chrono::hours{24});
     protocol::SignUpList list;
-    for (const auto& activity : services.activities_after(branch, now, kMostListed)) {
+    for (const auto& activity : change.services.activities_after(session.branch, change.now, kMostListed)) {
         if (activity.day > tomorrow) continue;
-        for (auto& each : services.sign_ups(branch, activity.id)) {
+        for (auto& each : change.services.sign_ups(session.branch, activity.id)) {
             list.sign_ups.push_back({activity.id, local_text_from_json(activity.title), activity.day, each.number, each.people, std::move(each.phone)});
         }
     }
     return list;
 }
 
-Result<protocol::HomeVisitDetails> home_visit_for(store::Connection& connection, const Session& session, const AlertId& id) {
-    const auto row = store::Alerts(connection).find(id);
-    auto visit = store::Services(connection).find_home_visit(id);
+Result<protocol::HomeVisitDetails> home_visit_for(Change& change, const Session& session, const AlertId& id) {
+    const auto row = change.alerts.find(id);
+    auto visit = change.services.find_home_visit(id);
     if (!row || !visit || row->branch != session.branch || row->claimed_by != session.staff.text) {
+        record_refused_view(change, session, "home_visit", id);
         return Error(ErrorCode::not_found, "no home visit that you have taken");
     }
+    record_view(change, session, "home_visit", id);
     return protocol::HomeVisitDetails{visit->for_whom, visit->what, visit->day, visit->half, std::move(visit->phone)};
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
 //
-// Loans, visits at home, activities of the branch, totals of the quiz. Private to hub/desk; on the writer thread, inside a request; the lists
-// for staff and the next activities are read on a connection of their own.
+// Loans, visits at home, activities of the branch, totals of the quiz. Private to hub/desk; on the writer thread, inside a request; the
+// next activities are read on a connection of their own.
 #pragma once
 
 #include "hub/desk/change.h"
@@ -16,8 +16,9 @@ Result<protocol::SignedUp> take_sign_up(Change& change, const Terminal& terminal
 void count_quiz(Change& change, const Terminal& terminal, const protocol::QuizTotal& total);
 
 protocol::Activities next_activities(store::Connection& connection, const BranchId& branch, UtcTime now);
-protocol::SignUpList sign_ups_until_tomorrow(store::Connection& connection, const Office& office, const BranchId& branch);
-Result<protocol::HomeVisitDetails> home_visit_for(store::Connection& connection, const Session& session, const AlertId& id);
+/// Both are written down, also when they are refused. Errors: forbidden; not_found.
+Result<protocol::SignUpList> sign_ups_until_tomorrow(Change& change, const Session& session);
+Result<protocol::HomeVisitDetails> home_visit_for(Change& change, const Session& session, const AlertId& id);
 
 /// The two texts of an activity as the table keeps them, and back.
 std::string local_text_to_json(const protocol::LocalText& text);

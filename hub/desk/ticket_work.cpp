@@ -244,6 +244,8 @@ protocol::BranchGlance glance_of(store::Connection& connection, const Office& of
     glance.wait = wait_for(office, queue::ahead_of_new(false, waiting.priority, waiting.ordinary, office.settings.priority_calls_per_ordinary));
     glance.at = now;
     for (const auto& ticket : tickets.last_called(branch, day, static_cast<int>(protocol::kMostHallCalls))) {
+        // Of another machine, which gave it none: there is nothing to show, and a kiosk would refuse the whole glance.
+        if (ticket.label.empty()) continue;
         if (glance.called.size() < kCalledShown) glance.called.push_back(ticket.label);
         glance.calls.push_back({ticket.label, ticket.window, ticket.called_at.value_or(ticket.created_at), std::max(ticket.calls, 1)});
     }

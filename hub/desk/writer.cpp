@@ -7,7 +7,7 @@
 #include <exception>
 #include <utility>
 
-#include "hub/desk/dispatch_work.h"
+#include "hub/desk/interrupt_work.h"
 
 namespace silverlane::desk {
 

@@ -6,6 +6,7 @@
 #include "hub/protocol/field_reader.h"
 #include "hub/protocol/json_writer.h"
 #include "hub/protocol/line_codec.h"
+#include "hub/protocol/ticket_label.h"
 
 namespace silverlane::protocol {
 
@@ -157,7 +158,7 @@ Alert read_alert(FieldReader& reader) {
     alert.passes_lock = reader.boolean_or("passes_lock", false);
     alert.person = read_person(reader);
     alert.place = reader.text_or_empty("place", 64);
-    alert.ticket_label = reader.text_or_empty("ticket_label", 64);
+    alert.ticket_label = reader.text_or_empty("ticket_label", kLongestTicketLabel);
     alert.evidence = reader.texts("evidence", false);
     std::size_t index = 0;
     for (const auto& each : reader.array("reasons", false, kMostReasons)) {

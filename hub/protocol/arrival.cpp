@@ -65,7 +65,7 @@ Arrival read_arrival(FieldReader& reader) {
     arrival.session = reader.text_or_empty("session");
     arrival.inside = reader.boolean_or("inside", false);
     arrival.place = reader.text_or_empty("place", 64);
-    arrival.ticket_label = reader.text_or_empty("ticket_label", 64);
+    arrival.ticket_label = reader.text_or_empty("ticket_label", kLongestTicketLabel);
     arrival.service = reader.text_or_empty("service");
     arrival.window = static_cast<int>(reader.integer_or("window", 0, 0, kLargestWindow));
     arrival.again = reader.boolean_or("again", false);

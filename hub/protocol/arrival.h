@@ -14,6 +14,7 @@
 #include "base/identifier.h"
 #include "base/keyed_hash.h"
 #include "base/result.h"
+#include "hub/protocol/ticket_label.h"
 
 namespace silverlane::protocol {
 
@@ -49,7 +50,7 @@ struct Arrival {
     std::string session;          ///< source's own session or visit id (NAS + Acct-Session-Id; branch + visitId); not personal
     bool inside = false;          ///< heard by an access point listed as inside: no dwell needed
     std::string place;            ///< where, as a place key ("entrance", "K1"); empty when unknown
-    std::string ticket_label;     ///< for ticket_*: "A007"
+    std::string ticket_label;     ///< for ticket_*: "A007"; at most kLongestTicketLabel
     std::string service;          ///< for ticket_*: service name of the source
     int window = 0;               ///< for ticket_called: the number over the window, 1 to 999; 0 when the source does not say
     bool again = false;           ///< for ticket_called: staff called a number that did not come once more

@@ -72,7 +72,7 @@ BranchGlance read_glance(FieldReader& reader) {
     for (const auto& each : reader.array("calls", false, kMostHallCalls)) {
         FieldReader inner(each, reader.inner_place("calls", index++));
         HallCall call;
-        call.label = inner.text("label", 64);
+        call.label = inner.text("label", kLongestTicketLabel);
         call.window = static_cast<int>(inner.integer_or("window", 0, 0, kLargestWindow));
         call.called_at = inner.time("called_at");
         call.times = static_cast<int>(inner.integer_or("times", 1, 1, kMostAhead));
@@ -136,7 +136,7 @@ Result<TicketIssued> ticket_issued_from_json(std::string_view text) {
     FieldReader reader(text);
     TicketIssued issued;
     issued.ticket = TicketId{reader.text("ticket")};
-    issued.label = reader.text("label", 16);
+    issued.label = reader.text("label", kLongestTicketLabel);
     issued.visit_code = reader.text("visit_code", kLongestCode);
     issued.ahead = static_cast<int>(reader.integer("ahead", 0, kMostAhead));
     issued.wait = read_wait(reader);
@@ -163,7 +163,7 @@ std::string to_json(const VisitGreeting& greeting) {
 Result<VisitGreeting> visit_greeting_from_json(std::string_view text) {
     FieldReader reader(text);
     VisitGreeting greeting;
-    greeting.label = reader.text_or_empty("label", 16);
+    greeting.label = reader.text_or_empty("label", kLongestTicketLabel);
     greeting.ahead = static_cast<int>(reader.integer("ahead", 0, kMostAhead));
     greeting.wait = read_wait(reader);
     greeting.preferences = read_preferences(reader);
@@ -182,7 +182,7 @@ Result<HelpCall> help_call_from_json(std::string_view text) {
     call.key = IdempotencyKey{reader.text("key")};
     call.flow = reader.text_or_empty("flow", 64);
     call.step = reader.text_or_empty("step", 64);
-    call.ticket_label = reader.text_or_empty("ticket_label", 16);
+    call.ticket_label = reader.text_or_empty("ticket_label", kLongestTicketLabel);
     if (auto ticket = reader.optional_text("ticket", 64)) call.ticket = TicketId{*ticket};
     return reader.finish_with(std::move(call));
 }
@@ -237,7 +237,7 @@ Result<TurnNotice> turn_notice_from_json(std::string_view text) {
     notice.kind = reader.text("kind", 32);
     notice.flow = reader.text_or_empty("flow", 64);
     notice.step = reader.text_or_empty("step", 64);
-    notice.ticket_label = reader.text_or_empty("ticket_label", 16);
+    notice.ticket_label = reader.text_or_empty("ticket_label", kLongestTicketLabel);
     if (auto ticket = reader.optional_text("ticket", 64)) notice.ticket = TicketId{*ticket};
     notice.what = reader.text_or_empty("what", 32);
     return reader.finish_with(std::move(notice));

@@ -51,10 +51,12 @@ std::string to_json(const PhoneView& view) {
         json.text("purpose", each.purpose);
         if (each.chosen) json.boolean("chosen", *each.chosen);
         json.text("text_version", each.text_version);
+        json.boolean("may_agree", each.may_agree);
         json.end_object();
     }
     json.end_array();
     json.boolean("can_choose", view.can_choose);
+    json.boolean("choices_last", view.choices_last);
     json.integer("consent_record_days", view.consent_record_days);
     json.end_object();
     return json.take();

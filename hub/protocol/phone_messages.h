@@ -26,7 +26,8 @@ struct PhoneOpen {
 
 /// One purpose as the page asks it. `chosen` is absent until the person chose on a phone during this visit, also where the bank holds an older
 /// choice: what is shown must not tell whether the bank knows this person. `text_version`: of the notice that was read; empty until chosen.
-struct PhoneConsent { std::string purpose; std::optional<bool> chosen; std::string text_version; };
+/// `may_agree`: whether this phone can agree to it; refusing it can every phone.
+struct PhoneConsent { std::string purpose; std::optional<bool> chosen; std::string text_version; bool may_agree = false; };
 
 struct PhoneView {
     std::string bank_name_zh, bank_name_en;
@@ -40,6 +41,9 @@ struct PhoneView {
     std::string visit_code;               ///< for the kiosk's scanner; empty: none
     std::vector<PhoneConsent> consents;   ///< service, wifi, marketing; the same list whoever it is
     bool can_choose = false;              ///< whether a choice has somebody to belong to
+    /// True on a phone that signed in to the Wi-Fi: a choice stands until it is changed, and forgetting withdraws everything. False on one that
+    /// was let in by a slip: both are for this visit, until the branch closes.
+    bool choices_last = false;
     int consent_record_days = 30;
 };
 
@@ -55,7 +59,7 @@ struct PhonePlace {
 };
 
 struct PhoneChoice { IdempotencyKey key; std::string purpose; bool granted = false; std::string text_version; };
-/// Withdraws everything and leaves an anonymous number.
+/// Withdraws everything (by a slip: from this visit) and leaves an anonymous number.
 struct PhoneForget { IdempotencyKey key; };
 
 Result<PhoneOpen> phone_open_from_json(std::string_view);

@@ -7,6 +7,7 @@
 #include "hub/protocol/json_writer.h"
 #include "hub/protocol/line_codec.h"
 #include "hub/protocol/wait_codec.h"
+#include "hub/protocol/ticket_label.h"
 
 namespace silverlane::protocol {
 
@@ -49,7 +50,7 @@ void write(JsonWriter& json, const QueueTicket& ticket) {
 QueueTicket read_ticket(FieldReader& reader) {
     QueueTicket ticket;
     ticket.ticket = TicketId{reader.text("ticket", 64)};
-    ticket.label = reader.text("label", 16);
+    ticket.label = reader.text("label", kLongestTicketLabel);
     ticket.service = reader.text_or_empty("service", 64);
     ticket.priority = reader.boolean("priority");
     ticket.outside = reader.boolean("outside");

@@ -5,6 +5,7 @@
 #include "hub/protocol/evidence_codec.h"
 #include "hub/protocol/field_checks.h"
 #include "hub/protocol/field_reader.h"
+#include "hub/protocol/ticket_label.h"
 
 namespace silverlane::protocol {
 
@@ -172,7 +173,7 @@ Result<RatingGiven> rating_given_from_json(std::string_view text) {
     given.flow = read_name(reader, "flow");
     given.rating = static_cast<int>(reader.integer("rating", 1, 4));
     given.reason = read_word_or_empty(reader, "reason", {"wait", "hearing", "reading", "unsaid"});
-    given.ticket_label = reader.text_or_empty("ticket_label", 16);
+    given.ticket_label = reader.text_or_empty("ticket_label", kLongestTicketLabel);
     given.wants_manager = reader.boolean_or("wants_manager", false);
     return reader.finish_with(std::move(given));
 }

@@ -17,11 +17,16 @@ constexpr Sql kNumber{"SELECT count(*) FROM customer"};
 constexpr Sql kDropIdentities{"DELETE FROM identity WHERE customer = $1"};
 constexpr Sql kPutIdentity{"INSERT INTO identity (kind, hash, customer) VALUES ($1, $2, $3) ON CONFLICT (kind, hash) DO NOTHING"};
 constexpr Sql kOwner{"SELECT customer FROM identity WHERE kind = $1 AND hash = $2"};
-constexpr Sql kConsents{"SELECT purpose, granted, time, text_version, channel, last_used FROM consent WHERE customer = $1"};
+constexpr Sql kConsents{"SELECT purpose, granted, time, text_version, channel, last_used, paused_in <> '' FROM consent WHERE customer = $1"};
 constexpr Sql kPutConsent{"INSERT INTO consent (customer, purpose, granted, time, text_version, channel, last_used) VALUES ($1, $2, $3, $4, $5, $6, $7) "
                           "ON CONFLICT (customer, purpose) DO UPDATE SET granted = excluded.granted, time = excluded.time, "
-                          "text_version = excluded.text_version, channel = excluded.channel, last_used = excluded.last_used "
+                          "text_version = excluded.text_version, channel = excluded.channel, last_used = excluded.last_used, "
+                          "paused_in = CASE WHEN excluded.time > consent.time THEN '' ELSE consent.paused_in END, "
+                          "paused_by = CASE WHEN excluded.time > consent.time THEN '' ELSE consent.paused_by END "
                           "WHERE excluded.time >= consent.time"};
+constexpr Sql kPause{"UPDATE consent SET paused_in = $3, paused_by = $4 WHERE customer = $1 AND purpose = $2 AND granted = 1"};
+constexpr Sql kResume{"UPDATE consent SET paused_in = '', paused_by = '' WHERE customer = $1 AND purpose = $2 AND paused_by = $3"};
+constexpr Sql kPausedBy{"SELECT customer FROM consent WHERE paused_in = $1 AND paused_by = $2 AND paused_in <> '' LIMIT 1"};
 constexpr Sql kTouchConsents{"UPDATE consent SET last_used = $2 WHERE customer = $1 AND granted = 1 AND last_used < $3 AND (last_used >= $4 OR time >= $4)"};
 constexpr Sql kRecordConsent{"INSERT INTO consent_record (customer, ticket, purpose, granted, time, text_version, channel, expires) "
                              "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
@@ -72,7 +77,7 @@ std::optional<CustomerId> Customers::owner_of(int kind, const KeyedHash& hash) {
 std::vector<ConsentRow> Customers::consents_of(const CustomerId& id) {
     std::vector<ConsentRow> found;
     connection_.query(kConsents, {id}, [&](const Row& row) {
-        found.push_back({row.text(0), row.boolean(1), row.time(2), row.text(3), row.text(4), row.time(5)});
+        found.push_back({row.text(0), row.boolean(1), row.time(2), row.text(3), row.text(4), row.time(5), row.boolean(6)});
     });
     return found;
 }
@@ -81,6 +86,22 @@ bool Customers::put_consent(const CustomerId& id, const ConsentRow& consent) {
     connection_.run(kPutConsent, {id, consent.purpose, consent.granted, consent.time, consent.text_version, consent.channel, consent.last_used});
     tell(id);
     return !connection_.failed() && connection_.changed() > 0;
+}
+
+void Customers::pause_consent(const CustomerId& id, std::string_view purpose, const BranchId& branch, const std::optional<VisitId>& visit) {
+    connection_.run(kPause, {id, purpose, branch, visit.value_or(VisitId{})});
+    tell(id);
+}
+
+void Customers::resume_consent(const CustomerId& id, std::string_view purpose, const VisitId& visit) {
+    connection_.run(kResume, {id, purpose, visit});
+    tell(id);
+}
+
+std::optional<CustomerId> Customers::paused_by(const BranchId& branch, const VisitId& visit) {
+    std::optional<CustomerId> found;
+    connection_.query(kPausedBy, {branch, visit}, [&](const Row& row) { found = row.id<CustomerId>(0); });
+    return found;
 }
 
 void Customers::touch_consents(const CustomerId& id, UtcTime now, UtcTime recently, UtcTime too_long_ago) {

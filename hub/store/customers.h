@@ -36,6 +36,7 @@ struct ConsentRow {
     std::string text_version;
     std::string channel;
     UtcTime last_used{};
+    bool paused = false;                ///< refused for today by something weaker than the person's own card or phone; read only
 };
 
 class Customers {
@@ -55,6 +56,12 @@ public:
     [[nodiscard]] std::vector<ConsentRow> consents_of(const CustomerId& id);
     /// The newer of two choices about one purpose stands. Returns whether this one does.
     bool put_consent(const CustomerId& id, const ConsentRow& consent);
+    /// A consent that stands does not count until this branch closes; a newer choice ends the pause. `visit` may take it back (empty: none may).
+    void pause_consent(const CustomerId& id, std::string_view purpose, const BranchId& branch, const std::optional<VisitId>& visit);
+    /// Only what this visit has paused.
+    void resume_consent(const CustomerId& id, std::string_view purpose, const VisitId& visit);
+    /// Whose consents this visit has paused.
+    [[nodiscard]] std::optional<CustomerId> paused_by(const BranchId& branch, const VisitId& visit);
     /// Notes the use of every consent that still stands: not those last used after `recently` (nothing to note) nor, at `too_long_ago`,
     /// those whose time is over (a use must not bring them back).
     void touch_consents(const CustomerId& id, UtcTime now, UtcTime recently, UtcTime too_long_ago);

@@ -15,7 +15,7 @@ struct ClosingTable {
     Sql drop;
     Sql any;
 };
-constexpr std::array<ClosingTable, 14> kClosing{{
+constexpr std::array<ClosingTable, 15> kClosing{{
     {"visit", {"DELETE FROM visit WHERE branch = $1"}, {"SELECT 1 FROM visit WHERE branch = $1 LIMIT 1"}},
     {"wifi_session", {"DELETE FROM wifi_session WHERE branch = $1"}, {"SELECT 1 FROM wifi_session WHERE branch = $1 LIMIT 1"}},
     {"ticket", {"DELETE FROM ticket WHERE branch = $1"}, {"SELECT 1 FROM ticket WHERE branch = $1 LIMIT 1"}},
@@ -23,6 +23,8 @@ constexpr std::array<ClosingTable, 14> kClosing{{
     {"signal", {"DELETE FROM signal WHERE branch = $1 AND branch <> ''"}, {"SELECT 1 FROM signal WHERE branch = $1 AND branch <> '' LIMIT 1"}},
     {"opportunity", {"UPDATE opportunity SET visit = NULL WHERE branch = $1 AND visit IS NOT NULL"},
      {"SELECT 1 FROM opportunity WHERE branch = $1 AND visit IS NOT NULL LIMIT 1"}},
+    {"consent", {"UPDATE consent SET paused_in = '', paused_by = '' WHERE paused_in = $1 AND paused_in <> ''"},
+     {"SELECT 1 FROM consent WHERE paused_in = $1 AND paused_in <> '' LIMIT 1"}},
     {"offer", {"DELETE FROM offer WHERE branch = $1"}, {"SELECT 1 FROM offer WHERE branch = $1 LIMIT 1"}},
     {"staff_duty", {"DELETE FROM staff_duty WHERE branch = $1"}, {"SELECT 1 FROM staff_duty WHERE branch = $1 LIMIT 1"}},
     {"wait_told", {"DELETE FROM wait_told WHERE branch = $1"}, {"SELECT 1 FROM wait_told WHERE branch = $1 LIMIT 1"}},

@@ -23,7 +23,7 @@ public:
     explicit Retention(Connection& connection, CustomerObserver* observer = nullptr) : connection_(connection), observer_(observer) {}
     [[nodiscard]] std::vector<RetentionRule> rules();
     /// Everything of a branch that goes at closing: visits, sessions and tails, tickets, offers, decisions without consent to
-    /// more, signals of the day, events, the visits of opportunities, and the words and persons of alerts, whose counts stay; a home visit that waits stays as it is. Events up to the newest one stay numbered on.
+    /// more, signals of the day, events, the visits of opportunities, refusals for the day, and the words and persons of alerts, whose counts stay; a home visit that waits stays as it is. Events up to the newest one stay numbered on.
     void at_closing(const BranchId& branch);
     /// What is over by its own date or age. The days are service days; yesterday, because branches of other zones may still have it.
     void over(UtcTime now, std::string_view day_yesterday, std::string_view day_30_ago, std::string_view day_90_ago);

@@ -21,7 +21,7 @@ ALTER TABLE alert_change RENAME TO alert_change_of_3;
 INSERT INTO retention (table_name, kept, purpose) VALUES
   ('staff_duty',      'closing',  'who is on duty, serves or has a break, and where'),
   ('alert_offer',     'days:90',  'whom an alert interrupted, and what became of it'),
-  ('view_audit',      'days:90',  'which staff opened which card of a person'),
+  ('view_audit',      'days:90',  'which staff looked at which person, phone or list, or was refused it'),
   ('referral',        'days:90',  'who passed which alert on to whom'),
   ('wait_told',       'closing',  'tickets whose long wait was told');
 CREATE TABLE alert_change (
@@ -142,6 +142,9 @@ DELETE FROM retention WHERE table_name IN ('contact_day', 'suppression', 'decisi
 
 
 -- queue and phones
+ALTER TABLE consent ADD COLUMN paused_in TEXT NOT NULL DEFAULT '';
+ALTER TABLE consent ADD COLUMN paused_by TEXT NOT NULL DEFAULT '';
+CREATE INDEX consent_paused ON consent (paused_in) WHERE paused_in <> '';
 ALTER TABLE ticket ADD COLUMN first_called_at INTEGER;
 CREATE INDEX ticket_called ON ticket (called_at) WHERE state = 1;
 CREATE TABLE service_window (branch TEXT NOT NULL, number INTEGER NOT NULL, services TEXT NOT NULL, PRIMARY KEY (branch, number)) WITHOUT ROWID;

@@ -66,8 +66,9 @@ CREATE TABLE identity (kind INTEGER NOT NULL, hash BLOB NOT NULL, customer TEXT 
 CREATE INDEX identity_customer ON identity (customer);
 CREATE TABLE consent (
   customer TEXT NOT NULL, purpose TEXT NOT NULL, granted INTEGER NOT NULL, time INTEGER NOT NULL, text_version TEXT NOT NULL, channel TEXT NOT NULL,
-  last_used INTEGER NOT NULL, PRIMARY KEY (customer, purpose)
+  last_used INTEGER NOT NULL, paused_in TEXT NOT NULL DEFAULT '', paused_by TEXT NOT NULL DEFAULT '', PRIMARY KEY (customer, purpose)
 ) WITHOUT ROWID;
+CREATE INDEX consent_paused ON consent (paused_in) WHERE paused_in <> '';
 CREATE TABLE consent_record (
   id INTEGER PRIMARY KEY, customer TEXT, ticket TEXT, purpose TEXT NOT NULL, granted INTEGER NOT NULL, time INTEGER NOT NULL,
   text_version TEXT NOT NULL, channel TEXT NOT NULL, expires INTEGER
@@ -149,7 +150,7 @@ CREATE TABLE sign_up (
 INSERT INTO retention (table_name, kept, purpose) VALUES
   ('staff_duty',      'closing',  'who is on duty, serves or has a break, and where'),
   ('alert_offer',     'days:90',  'whom an alert interrupted, and what became of it'),
-  ('view_audit',      'days:90',  'which staff opened which card of a person'),
+  ('view_audit',      'days:90',  'which staff looked at which person, phone or list, or was refused it'),
   ('referral',        'days:90',  'who passed which alert on to whom'),
   ('wait_told',       'closing',  'tickets whose long wait was told');
 CREATE TABLE alert_change (

@@ -22,6 +22,13 @@ TEST(Utf8, BadBytesBecomeReplacementsAndNeverStop) {
     }
 }
 
+TEST(Utf8, ABeginningEndsWithAWholeCharacter) {
+    const std::string text = "A叫𠮷";   // 1, 3 and 4 bytes
+    const std::size_t kept[] = {0, 1, 1, 1, 4, 4, 4, 4, 8, 8};
+    for (std::size_t most = 0; most < std::size(kept); ++most) EXPECT_EQ(beginning_of_utf8(text, most), text.substr(0, kept[most])) << most;
+    EXPECT_EQ(beginning_of_utf8("", 3), "");
+}
+
 TEST(PrivateText, IsOpenedByDoorAndMovesAway) {
     PrivateText text{"secret that is longer than the small buffer"};
     PrivateText moved = std::move(text);

@@ -207,6 +207,8 @@ TEST(CardNews, AMissedCallIsNewsForWhoeverHasTheCardAndElseOneCardForTheVisit) {
     EXPECT_EQ(hall.alert(alerts[1].id).news.back().line.key, "news.missed_call");
 }
 
+void at_window(Hall& hall, int window) { ASSERT_TRUE(hall.desk->set_duty(hall.as("4001"), {IdempotencyKey{hall.next_key()}, "on_duty", "", window})); }
+
 /// What the counter is told of the customer with the maturing deposit, after the hall's card ended with this.
 std::string cue_after(const std::string& outcome) {
     Hall hall;
@@ -216,6 +218,7 @@ std::string cue_after(const std::string& outcome) {
     EXPECT_TRUE(hall.take("1001", card.id));
     EXPECT_TRUE(hall.close("1001", card.id, outcome));
     EXPECT_TRUE(hall.desk->call_next(hall.as("4001"), {IdempotencyKey{hall.next_key()}, 1, ticket.ticket}));
+    at_window(hall, 1);
     const auto view = hall.desk->counter(hall.as("4001"), 1);
     EXPECT_TRUE(view && view->person && view->cue);
     return view->cue->key;
@@ -234,8 +237,10 @@ TEST(CardNews, ALookAtWhoStandsAtTheCounterIsWrittenDown) {
     ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, hall.ticket_request("anonymous")));
     ASSERT_TRUE(hall.desk->call_next(hall.as("4001"), {IdempotencyKey{hall.next_key()}, 1, ticket.ticket}));
     ASSERT_TRUE(hall.desk->call_next(hall.as("4001"), {IdempotencyKey{hall.next_key()}, 2, std::nullopt}));
+    at_window(hall, 2);
     ASSERT_TRUE(hall.desk->counter(hall.as("4001"), 2)->ticket);
     EXPECT_EQ(count_rows(hall, "view_audit"), 0) << "nobody is shown there";
+    at_window(hall, 1);
     ASSERT_TRUE(hall.desk->counter(hall.as("4001"), 1)->person);
     EXPECT_EQ(rows_of(hall, "staff, alert, what, device", "view_audit"), (std::vector<std::string>{"4001|" + card.id.text + "|counter|tablet-4001"}));
 }

@@ -91,6 +91,98 @@ TEST_F(ContactCap, ABranchsQuotaIsNeverPassedByManyAtOnce) {
     EXPECT_EQ(count_rows(bank, "opportunity WHERE campaign = 'scarce'"), 3);
 }
 
+/// A person with a ticket by card, whose card names the campaign; calling for help takes it off the card, and not needing it puts it back.
+class CampaignQuota : public ContactCap {
+protected:
+    void open_with_quota(int per_branch_day) {
+        auto scarce = sample_campaign("scarce");
+        scarce.quota.per_branch_day = per_branch_day;
+        open_with(decision::default_policy(), {scarce});
+    }
+    protocol::TicketIssued come(int person) {
+        auto request = bank.ticket_request(fmt::format("ticket-{}", person));
+        request.card = bank.card(person);
+        return *bank.desk->issue_ticket(bank.terminal, request);
+    }
+    AlertId call_staff(const protocol::TicketIssued& ticket) {
+        return bank.desk->call_staff(bank.terminal, {IdempotencyKey{fmt::format("h{}", ++keys)}, "home", "", ticket.label, ticket.ticket})->alert;
+    }
+    void need_nobody(const AlertId& call) { ASSERT_TRUE(bank.desk->cancel_help(bank.terminal, {IdempotencyKey{fmt::format("n{}", ++keys)}, call})); }
+    /// "2026-11-22|1": the days on which the campaign was counted, and how often.
+    std::vector<std::string> counted() { return rows_of(bank, "day, value", "branch_count WHERE name = 'campaign:scarce' AND branch = 'B001' AND value <> 0"); }
+    std::int64_t counted_in_all() { return count_rows(bank, "branch_count WHERE name = 'campaign:scarce' AND branch = '*' AND value = 1"); }
+    int keys = 0;
+};
+
+TEST_F(CampaignQuota, LeavingTheCardAndComingBackIsCountedOnce) {
+    open_with_quota(5);
+    const auto ticket = come(1);
+    for (int i = 0; i < 4; ++i) {
+        EXPECT_EQ(counted(), std::vector<std::string>{"2026-11-22|1"}) << i;
+        EXPECT_EQ(counted_in_all(), 1);
+        const auto call = call_staff(ticket);
+        EXPECT_TRUE(counted().empty()) << "nobody has spoken of it: somebody else may have it";
+        EXPECT_EQ(count_rows(bank, "opportunity"), 0);
+        need_nobody(call);
+    }
+    EXPECT_EQ(rows_of(bank, "name, value", "branch_count WHERE name = 'opportunities'"), std::vector<std::string>{"opportunities|1"});
+}
+
+TEST_F(CampaignQuota, WhatIsGivenBackGoesToWhoComesNextAndIsNotTakenFromThem) {
+    open_with_quota(1);
+    const auto first = come(1);
+    const auto call = call_staff(first);
+    come(2);
+    EXPECT_EQ(count_rows(bank, "opportunity WHERE customer = 'C00002'"), 1);
+    need_nobody(call);
+    EXPECT_EQ(count_rows(bank, "opportunity WHERE customer = 'C00001'"), 0);
+    EXPECT_EQ(counted(), std::vector<std::string>{"2026-11-22|1"});
+}
+
+TEST_F(CampaignQuota, ItIsGivenBackOnTheDayOnWhichItWasCounted) {
+    open_with_quota(5);
+    bank.clock.jump_to(*parse_rfc3339("2026-11-22T15:59:00.000Z"));   // 23:59 in the branch, long after closing
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    const auto ticket = come(1);
+    EXPECT_EQ(counted(), std::vector<std::string>{"2026-11-22|1"});
+    bank.clock.advance(Milliseconds{2 * 60'000});
+    const auto call = call_staff(ticket);
+    EXPECT_TRUE(counted().empty());
+    need_nobody(call);
+    EXPECT_EQ(counted(), std::vector<std::string>{"2026-11-23|1"});
+    ASSERT_TRUE(bank.desk->run_due_jobs());   // closes the day
+    EXPECT_EQ(counted(), std::vector<std::string>{"2026-11-23|1"}) << "what stood when the day was closed stays counted";
+}
+
+TEST_F(CampaignQuota, ARefusalGivesBackWhatNobodySpokeOf) {
+    for (const bool spoken : {false, true}) {
+        open_with_quota(5);
+        bank.clock.advance(Milliseconds{1'000});   // so that the newest card is the last of the list
+        come(spoken ? 2 : 1);
+        const auto before = counted();
+        EXPECT_EQ(before, std::vector<std::string>{"2026-11-22|1"});
+        if (spoken) {
+            const auto claimed = bank.claim(bank.open_alerts().back(), "1001", "c1");
+            ASSERT_TRUE(bank.desk->record_outcome(bank.session, claimed->id, {IdempotencyKey{"o1"}, claimed->version, "helped"}));
+        }
+        protocol::ConsentChoice no;
+        no.key = IdempotencyKey{fmt::format("no-{}", spoken)};
+        no.purposes = {"marketing"};
+        no.card = bank.card(spoken ? 2 : 1);
+        ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, no));
+        EXPECT_EQ(count_rows(bank, "opportunity"), 0);
+        EXPECT_EQ(counted(), spoken ? before : std::vector<std::string>{}) << spoken;
+    }
+}
+
+TEST_F(CampaignQuota, SomebodyElsesCardGivesItBack) {
+    open_with_quota(5);
+    come(1);
+    const auto card = bank.only_alert();
+    ASSERT_TRUE(bank.desk->release(bank.session, card.id, {IdempotencyKey{"r1"}, card.version, "wrong_person"}));
+    EXPECT_TRUE(counted().empty());
+}
+
 TEST_F(ContactCap, ContactsMadeElsewhereUseUpTheRoom) {
     auto policy = decision::default_policy();
     policy.most_marketing_in_7_days = 2;

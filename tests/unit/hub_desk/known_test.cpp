@@ -45,18 +45,19 @@ protected:
     protocol::TicketIssued ticket;
 };
 
-TEST_F(Known, EverythingOfTheVisitIsListedWhicheverWayItIsProven) {
+TEST_F(Known, TheCardListsEverythingAndPaperThisVisitAlone) {
     bank.add(story_person());
     come_with_card();
-    const auto by_the_ticket = known(by_ticket());
-    const std::map<std::string, std::string> expected{{"ticket", "A001 until closing"}, {"arrival_time", "2026-11-22T02:00:00.000Z until closing"},
-                                                      {"how_known", "ticket card until closing"}, {"needs", "company until closing"},
-                                                      {"alerts", "arrival_priority until closing"}, {"consents", "service settings wifi until withdrawn"},
-                                                      {"settings", "language=zh-CN text_size=largest theme=black rate_step=2 volume_step=4 until withdrawn"},
-                                                      {"bank_record", "until bank"}, {"decisions", "until days"}};
-    EXPECT_EQ(by_the_ticket, expected);
-    EXPECT_EQ(known(by_code()), expected);
-    EXPECT_EQ(known(by_card()), expected);
+    const std::map<std::string, std::string> of_the_visit{{"ticket", "A001 until closing"}, {"arrival_time", "2026-11-22T02:00:00.000Z until closing"},
+                                                          {"how_known", "ticket card until closing"}, {"needs", "company until closing"},
+                                                          {"alerts", "arrival_priority until closing"}};
+    EXPECT_EQ(known(by_ticket()), of_the_visit) << "whoever finds the slip learns nothing of its owner";
+    EXPECT_EQ(known(by_code()), of_the_visit);
+    auto everything = of_the_visit;
+    everything.insert({{"consents", "service settings wifi until withdrawn"},
+                       {"settings", "language=zh-CN text_size=largest theme=black rate_step=2 volume_step=4 until withdrawn"},
+                       {"bank_record", "until bank"}, {"decisions", "until days"}});
+    EXPECT_EQ(known(by_card()), everything);
 }
 
 TEST_F(Known, AnAnonymousTicketKnowsOnlyItself) {
@@ -145,6 +146,59 @@ TEST_F(Known, ForgettingIsRecordedAsAWithdrawalAndTheWifiBringsNobodyBack) {
     ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "w2")}));
     EXPECT_EQ(bank.open_alerts().size(), before);
     EXPECT_FALSE(bank.desk->greet_card(bank.terminal, {IdempotencyKey{"g1"}, bank.card(1)})->preferences);
+}
+
+TEST_F(Known, ForgettingByPaperForgetsThisVisitWithdrawsNothingAndTheWifiBringsNobodyBackToday) {
+    bank.add(story_person());
+    come_with_card();
+    ASSERT_TRUE(bank.desk->forget(bank.terminal, {IdempotencyKey{"f1"}, by_code()}));
+    ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "w2")}));
+    for (const auto& alert : bank.open_alerts()) EXPECT_FALSE(alert.person);
+    EXPECT_EQ(known(by_card()).at("consents"), "service settings wifi until withdrawn") << "all of them are the owner's to withdraw";
+    EXPECT_TRUE(bank.desk->greet_card(bank.terminal, {IdempotencyKey{"g1"}, bank.card(1)})->preferences);
+    EXPECT_FALSE(bank.desk->greet(bank.terminal, {IdempotencyKey{"g2"}, ticket.visit_code})->preferences);
+    ASSERT_TRUE(bank.desk->forget(bank.terminal, {IdempotencyKey{"f2"}, by_card()}));
+    EXPECT_FALSE(known(by_card()).contains("consents")) << "also what was refused for today is withdrawn for good";
+}
+
+TEST_F(Known, AtTheKioskTheSlipKeepsSettingsBothWaysAndNothingElseThatLasts) {
+    auto person = story_person();
+    person.granted = {"service", "wifi"};
+    bank.add(person);
+    come_with_card();
+    protocol::ConsentChoice choice;
+    choice.key = IdempotencyKey{"c1"};
+    choice.purposes = {"settings", "marketing", "profiling", "survey"};
+    choice.granted = true;
+    choice.visit_code = ticket.visit_code;
+    choice.preferences = protocol::KeptPreferences{"zh-CN", "largest", "black", 3, 3};
+    ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, choice));
+    EXPECT_EQ(known(by_card()).at("consents"), "service settings wifi until withdrawn");
+    EXPECT_TRUE(bank.desk->greet(bank.terminal, {IdempotencyKey{"g1"}, ticket.visit_code})->preferences);
+    choice.key = IdempotencyKey{"c2"};
+    choice.granted = false;
+    bank.clock.advance(Milliseconds{1'000});
+    ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, choice));
+    EXPECT_EQ(known(by_card()).at("consents"), "service wifi until withdrawn");
+    EXPECT_FALSE(known(by_card()).contains("settings"));
+}
+
+TEST_F(Known, ATypedTailRefusesForTodayAndTakesNothingFromAnybody) {
+    bank.add(story_person());
+    auto start = bank.wifi(1, "w1");
+    start.inside = false;
+    ASSERT_TRUE(bank.desk->accept({start}));
+    protocol::ConsentChoice no;
+    no.key = IdempotencyKey{"c1"};
+    no.purposes = {"service", "wifi", "settings"};
+    no.phone_tail = bank.tail(1);
+    ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, no));
+    bank.clock.advance(Milliseconds{120'000});
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "w2", protocol::EvidenceKind::wifi_update)}));
+    EXPECT_TRUE(bank.open_alerts().empty());
+    EXPECT_EQ(known(by_card()).at("consents"), "service settings wifi until withdrawn");
+    EXPECT_TRUE(known(by_card()).contains("settings"));
 }
 
 TEST_F(Known, TheNumberStaysInTheQueueAfterForgetting) {

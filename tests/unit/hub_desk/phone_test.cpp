@@ -2,12 +2,16 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 
-#include "desk_fixture.h"
+#include <fmt/format.h>
+
 #include "hub/queue/portal_token.h"
 #include "hub/store/customers.h"
+#include "hub/store/queues.h"
+#include "path_samples.h"
 
 namespace silverlane::desk {
 namespace {
@@ -82,6 +86,9 @@ protected:
             if (event.audience.starts_with("phone:") && event.name == name) found.push_back(event.data);
         }
         return found;
+    }
+    void at_window(int window) {
+        ASSERT_TRUE(bank.desk->set_duty(teller, {IdempotencyKey{fmt::format("window-{}", window)}, "on_duty", "", window}));
     }
     void a_second_later() {
         bank.clock.advance(Milliseconds{1'000});
@@ -167,46 +174,111 @@ TEST_F(Phone, ACallReachesThePhoneAtOnceAndItsPlaceAsTheQueueMoves) {
     EXPECT_NE(told("place").back().find("\"ended\""), std::string::npos);
 }
 
-TEST_F(Phone, AChoiceIsKeptWithItsTextAndShownOnEveryPhoneOfTheTicket) {
+TEST_F(Phone, AChoiceIsShownOnEveryPhoneOfTheTicketAndALateRepetitionChangesNothing) {
     bank.add(story_person());
     const auto ticket = take("t1", true);
     const auto cookie = open(ticket.visit_code);
     EXPECT_FALSE(chosen(view(cookie), "service")) << "what the bank holds from before is not shown";
-    const auto after = choose(cookie, "marketing", true, "k1");
+    const auto after = choose(cookie, "service", true, "k1");
     ASSERT_TRUE(after);
-    EXPECT_EQ(chosen(*after, "marketing"), true);
-    EXPECT_EQ(standing("marketing"), true);
-    EXPECT_EQ(chosen(view(open(ticket.visit_code)), "marketing"), true);
-    ASSERT_TRUE(choose(cookie, "marketing", false, "k2"));
-    EXPECT_EQ(standing("marketing"), false);
-    ASSERT_TRUE(choose(cookie, "marketing", true, "k1"));   // a late repetition of what was chosen before
-    EXPECT_EQ(standing("marketing"), false);
+    EXPECT_EQ(chosen(*after, "service"), true);
+    EXPECT_EQ(chosen(view(open(ticket.visit_code)), "service"), true);
+    ASSERT_TRUE(choose(cookie, "service", false, "k2"));
+    ASSERT_TRUE(choose(cookie, "service", true, "k1"));   // a late repetition of what was chosen before
+    EXPECT_EQ(chosen(view(cookie), "service"), false);
+    EXPECT_FALSE(bank.only_alert().person);
 }
 
-TEST_F(Phone, WithdrawingServiceTakesTheNameOffTheCardAtOnce) {
+TEST_F(Phone, ASlipFoundInABinGivesAndTakesNothingThatLasts) {
+    auto person = story_person();
+    person.granted = {"service", "wifi", "profiling"};
+    bank.add(person);
+    const auto cookie = open(take("t1", true).visit_code);
+    const auto seen = view(cookie);
+    EXPECT_FALSE(seen.choices_last);
+    for (const auto& each : seen.consents) EXPECT_EQ(each.may_agree, each.purpose != "marketing") << each.purpose;
+    EXPECT_EQ(choose(cookie, "marketing", true, "k1").error().code(), ErrorCode::forbidden);
+    EXPECT_EQ(standing("marketing"), std::nullopt);
+    for (const auto* purpose : {"service", "wifi", "marketing"}) ASSERT_TRUE(choose(cookie, purpose, false, fmt::format("no-{}", purpose)));
+    ASSERT_TRUE(bank.desk->forget_on_phone(*bank.desk->phone_for(cookie), {IdempotencyKey{"f1"}}));
+    EXPECT_EQ(rows_of(bank, "purpose, granted", "consent"), (std::vector<std::string>{"profiling|1", "service|1", "wifi|1"}));
+    EXPECT_EQ(rows_of(bank, "DISTINCT coalesce(customer, 'a visitor'), channel", "consent_record WHERE channel IN ('phone', 'kiosk')"),
+              (std::vector<std::string>{"a visitor|kiosk", "a visitor|phone"}));
+}
+
+TEST_F(Phone, RefusingServiceByTheSlipTakesTheNameOffTheCardForTheWholeDay) {
     bank.add(story_person());
     const auto ticket = take("t1", true);
     ASSERT_TRUE(bank.only_alert().person);
     const auto cookie = open(ticket.visit_code);
     ASSERT_TRUE(choose(cookie, "service", false, "k1"));
+    EXPECT_FALSE(bank.only_alert().person);
+    // Neither the Wi-Fi nor the card of the same person brings it back today.
+    ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "w1")}));
+    take("t2", true);
     for (const auto& alert : bank.open_alerts()) EXPECT_FALSE(alert.person);
-    EXPECT_EQ(standing("service"), false);
+    EXPECT_EQ(standing("service"), true) << "the bank's record was not changed by paper";
+    bank.clock.jump_to(*parse_rfc3339("2026-11-22T09:31:00.000Z"));
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    EXPECT_EQ(count_rows(bank, "consent WHERE paused_in <> '' OR paused_by <> ''"), 0);
+    bank.clock.jump_to(*parse_rfc3339("2026-11-23T02:00:00.000Z"));
+    take("t3", true);
+    EXPECT_TRUE(bank.only_alert().person) << "the next day the consent that the bank holds counts again";
 }
 
-TEST_F(Phone, ForgettingWithdrawsEverythingEndsEveryPhoneAndLeavesTheNumber) {
+TEST_F(Phone, WhatTheSlipRefusedTheSlipMayAgreeToAgain) {
+    bank.add(story_person());
+    const auto ticket = take("t1", true);
+    const auto cookie = open(ticket.visit_code);
+    for (const auto* purpose : {"service", "wifi"}) ASSERT_TRUE(choose(cookie, purpose, false, fmt::format("no-{}", purpose)));
+    ASSERT_TRUE(choose(cookie, "marketing", false, "no-marketing"));
+    for (const auto* purpose : {"service", "wifi"}) ASSERT_TRUE(choose(cookie, purpose, true, fmt::format("yes-{}", purpose)));
+    EXPECT_TRUE(bank.only_alert().person);
+    EXPECT_EQ(count_rows(bank, "consent WHERE paused_in <> ''"), 0);
+}
+
+TEST_F(Phone, AnotherVisitsSlipAgreesToNothingForWhoRefused) {
+    bank.add(story_person());
+    const auto mine = open(take("t1", true).visit_code);
+    const auto strangers = open(take("t2").visit_code);
+    ASSERT_TRUE(choose(mine, "service", false, "k1"));
+    ASSERT_TRUE(choose(strangers, "service", true, "k2"));
+    EXPECT_FALSE(bank.only_alert().person);
+}
+
+TEST_F(Phone, TheCardEndsWhatASlipRefused) {
+    bank.add(story_person());
+    const auto cookie = open(take("t1", true).visit_code);
+    ASSERT_TRUE(choose(cookie, "service", false, "k1"));
+    bank.clock.advance(Milliseconds{1'000});
+    protocol::ConsentChoice yes;
+    yes.key = IdempotencyKey{"c1"};
+    yes.purposes = {"service"};
+    yes.granted = true;
+    yes.card = bank.card(1);
+    ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, yes));
+    const auto alerts = bank.open_alerts();
+    EXPECT_TRUE(std::any_of(alerts.begin(), alerts.end(), [](const auto& each) { return each.person.has_value(); }));
+}
+
+TEST_F(Phone, ForgettingByTheSlipEndsEveryPhoneLeavesTheNumberAndNoSlipBringsTheNameBack) {
     bank.add(story_person());
     const auto ticket = take("t1", true);
     const auto cookie = open(ticket.visit_code);
     const auto other = open(ticket.visit_code);
+    ASSERT_TRUE(choose(cookie, "service", false, "k1"));
     ASSERT_TRUE(bank.desk->forget_on_phone(*bank.desk->phone_for(cookie), {IdempotencyKey{"f1"}}));
     EXPECT_EQ(bank.desk->phone_for(cookie).error().code(), ErrorCode::unauthorised);
     EXPECT_EQ(bank.desk->phone_for(other).error().code(), ErrorCode::unauthorised);
-    EXPECT_EQ(standing("service"), false);
-    EXPECT_EQ(standing("settings"), false);
+    EXPECT_EQ(standing("service"), true);
+    EXPECT_EQ(standing("settings"), true);
     EXPECT_EQ(bank.desk->queue(teller)->tickets.at(0).label, "A001");
+    ASSERT_TRUE(choose(open(ticket.visit_code), "service", true, "k2"));
+    ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "w1")}));
+    for (const auto& alert : bank.open_alerts()) EXPECT_FALSE(alert.person);
+    at_window(1);
     ASSERT_TRUE(bank.desk->call_next(teller, {IdempotencyKey{"c1"}, 1, std::nullopt}));
     EXPECT_FALSE(bank.desk->counter(teller, 1)->person);
-    EXPECT_TRUE(told("called").empty());
 }
 
 TEST_F(Phone, TheSessionDiesWithTheVisitAndAtClosing) {
@@ -278,8 +350,10 @@ TEST_F(Phone, APortalsPhoneSeesTheTicketThatItsVisitTook) {
     EXPECT_EQ(view(cookie).ticket_label, "A001");
     ASSERT_TRUE(bank.desk->call_next(teller, {IdempotencyKey{"c1"}, 3, ticket.ticket}));
     ASSERT_EQ(told("called").size(), 1U);
+    EXPECT_TRUE(view(cookie).choices_last);
     ASSERT_TRUE(bank.desk->forget_on_phone(*bank.desk->phone_for(cookie), {IdempotencyKey{"f1"}}));
     EXPECT_EQ(standing("wifi"), false);
+    at_window(3);
     EXPECT_FALSE(bank.desk->counter(teller, 3)->person);
 }
 

@@ -38,6 +38,9 @@ protected:
     Result<QueueTicket> end(const TicketId& ticket, const std::string& how, const std::string& key) {
         return bank.desk->end_ticket(teller, {IdempotencyKey{key}, ticket, how});
     }
+    void at_window(int window, const std::string& state = "on_duty") {
+        ASSERT_TRUE(bank.desk->set_duty(teller, {IdempotencyKey{fmt::format("{}-{}", state, window)}, state, "", window}));
+    }
     void wait(int seconds) { bank.clock.advance(Milliseconds{seconds * 1'000}); }
     QueueTicket seen(const TicketId& ticket) {
         const auto view = bank.desk->queue(teller);
@@ -265,6 +268,7 @@ TEST_F(Queue, TheCounterSeesNeedsAndNameOfWhoCameByPossessionAndNoMore) {
     request.card = bank.card(1);
     request.wants_company = true;
     const auto ticket = bank.desk->issue_ticket(bank.terminal, request);
+    at_window(4);
     EXPECT_FALSE(bank.desk->counter(teller, 4)->ticket);
     ASSERT_TRUE(call(4, "c1"));
     const auto view = bank.desk->counter(teller, 4);
@@ -276,10 +280,31 @@ TEST_F(Queue, TheCounterSeesNeedsAndNameOfWhoCameByPossessionAndNoMore) {
     EXPECT_NE(json.find("王"), std::string::npos);
     for (const auto* never : {"tier", "5000000", "50000", "C00001", "样例"}) EXPECT_EQ(json.find(never), std::string::npos) << never;
     EXPECT_EQ(count_rows(bank, "view_audit WHERE what = 'counter'"), 1) << "who looked is written down";
-    EXPECT_FALSE(bank.desk->counter(teller, 5)->ticket);
     // Whoever was called to another window since is another window's.
     ASSERT_TRUE(end(ticket->ticket, "done", "e1"));
     EXPECT_FALSE(bank.desk->counter(teller, 4)->ticket);
+}
+
+TEST_F(Queue, ATellerSeesTheirOwnWindowAloneAndWhatIsRefusedIsWrittenDown) {
+    bank.add(story_person());
+    auto request = bank.ticket_request("t1");
+    request.card = bank.card(1);
+    ASSERT_TRUE(bank.desk->issue_ticket(bank.terminal, request));
+    ASSERT_TRUE(call(4, "c1"));
+    EXPECT_EQ(bank.desk->counter(teller, 4).error().code(), ErrorCode::forbidden) << "said of no window that they are there";
+    at_window(3);
+    EXPECT_EQ(bank.desk->counter(teller, 4).error().code(), ErrorCode::forbidden);
+    EXPECT_TRUE(bank.desk->counter(teller, 3));
+    EXPECT_EQ(bank.desk->counter({StaffId{"1005"}, bank.branch, "relationship_manager"}, 4).error().code(), ErrorCode::forbidden);
+    for (const auto* role : {"lobby_manager", "branch_head"}) {
+        EXPECT_TRUE(bank.desk->counter({StaffId{"1002"}, bank.branch, role}, 4)->person) << role << " answers for every window";
+    }
+    at_window(4, "break");
+    EXPECT_TRUE(bank.desk->counter(teller, 4)->person);
+    at_window(4, "off");
+    EXPECT_EQ(bank.desk->counter(teller, 4).error().code(), ErrorCode::forbidden) << "gone home";
+    EXPECT_EQ(rows_of(bank, "what, staff, count(*)", "view_audit GROUP BY what, staff"),
+              (std::vector<std::string>{"counter|1001|1", "counter|1002|2", "counter_refused|1001|3", "counter_refused|1005|1"}));
 }
 
 TEST_F(Queue, AnAnonymousTicketShowsTheCounterItsNeedsAlone) {
@@ -287,6 +312,7 @@ TEST_F(Queue, AnAnonymousTicketShowsTheCounterItsNeedsAlone) {
     request.wants_company = true;
     ASSERT_TRUE(bank.desk->issue_ticket(bank.terminal, request));
     ASSERT_TRUE(call(4, "c1"));
+    at_window(4);
     const auto view = bank.desk->counter(teller, 4);
     ASSERT_TRUE(view->ticket);
     EXPECT_EQ(view->ticket->needs, std::vector<std::string>{"company"});

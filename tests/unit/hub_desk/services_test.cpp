@@ -4,12 +4,13 @@
 // Loans, visits at home, activities, the quiz, and what the machine itself tells.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
-#include "desk_fixture.h"
 #include "hub/store/alerts.h"
 #include "hub/store/branches.h"
 #include "hub/store/services.h"
+#include "path_samples.h"
 
 namespace silverlane::desk {
 namespace {
@@ -125,6 +126,26 @@ TEST(Services, ThePhoneIsSeenByWhoHasTakenTheVisitAndGoesWhenItIsDone) {
     EXPECT_EQ(bank.desk->home_visit({StaffId{"1002"}, bank.branch, "lobby_manager"}, alert.id).error().code(), ErrorCode::not_found);
     ASSERT_TRUE(bank.desk->record_outcome(bank.session, alert.id, {IdempotencyKey{"o1"}, claimed->version, "declined"}));
     EXPECT_EQ(bank.desk->home_visit(bank.session, alert.id).error().code(), ErrorCode::not_found);
+}
+
+TEST(Services, EveryLookAtAPhoneIsWrittenDownAlsoTheRefusedOnes) {
+    SampleBank bank;
+    import_talk(bank, 9);
+    ASSERT_TRUE(bank.desk->sign_up(bank.terminal, {IdempotencyKey{"s1"}, "talk", 2, PhoneNumber{PrivateText{"13900000000"}}}));
+    ASSERT_TRUE(bank.desk->book_home_visit(bank.terminal, visit_on("2026-12-01")));
+    const auto alerts = bank.open_alerts();
+    const auto visit = std::find_if(alerts.begin(), alerts.end(), [](const auto& each) { return each.kind == "visit_request"; });
+    ASSERT_NE(visit, alerts.end());
+    ASSERT_TRUE(bank.claim(*visit, "1001", "c1"));
+    for (const auto* role : {"teller", "relationship_manager"}) {
+        EXPECT_EQ(bank.desk->sign_ups({StaffId{"1002"}, bank.branch, role}).error().code(), ErrorCode::forbidden) << role;
+    }
+    for (const auto* role : {"lobby_manager", "branch_head"}) EXPECT_TRUE(bank.desk->sign_ups({StaffId{"1001"}, bank.branch, role})) << role;
+    EXPECT_TRUE(bank.desk->home_visit(bank.session, visit->id));
+    EXPECT_FALSE(bank.desk->home_visit({StaffId{"1002"}, bank.branch, "branch_head"}, visit->id));
+    const auto of_visit = visit->id.text;
+    EXPECT_EQ(rows_of(bank, "what, staff, alert, count(*)", "view_audit GROUP BY what, staff, alert"),
+              (std::vector<std::string>{"home_visit|1001|" + of_visit + "|1", "home_visit_refused|1002|" + of_visit + "|1", "sign_ups|1001||2", "sign_ups_refused|1002||2"}));
 }
 
 TEST(Services, ABookedVisitKeepsItsPhoneUntilAWeekAfterItsDay) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page on a customer's phone: gets in by what stands behind the # of its address, asks the notice, shows the number's place, and flashes when
-// it is called. It keeps nothing but the language, and while it is open whether one came by a slip: the session is a cookie that scripts cannot read, and the hub says all the rest after a reload.
+// it is called. It keeps nothing but the language: the session is a cookie that scripts cannot read, and the hub says all the rest after a reload.
 import { refill, say } from './dom.js';
 import * as hub from './hub.js';
 import { clockTime, language, text, useOtherLanguage } from './language.js';
@@ -9,7 +9,6 @@ import { TicketStream } from './stream.js';
 
 /** Of the notices in texts/. A new wording gets a new name and is asked anew. */
 const textVersions = { service: 'phone-service-1', slip: 'phone-slip-1', marketing: 'phone-marketing-1' };
-const cameBySlip = 'silverlane.came_by_slip';
 const flashFor = 30000;
 const vibrateEvery = 4000;
 const vibration = [700, 300, 700];
@@ -21,24 +20,25 @@ let heardAt = null;
 let isLost = false;
 let failed = false;
 let busy = false;
-let leftLabel = '';
+let left = { label: '', all: false };
 /** The call that the person has been told of, and whether it still flashes. */
 let call = { key: '', flashing: false, timer: null, vibrating: null };
 
 /** Which text asks for this purpose: whoever came by the slip reads one of their own. */
-const versionOf = (purpose) => textVersions[purpose === 'service' && view.by_slip ? 'slip' : purpose];
+const versionOf = (purpose) => textVersions[purpose === 'service' && !view.choices_last ? 'slip' : purpose];
 const asked = (purpose) => {
   const consent = view.consents.find((each) => each.purpose === purpose);
   return consent?.chosen !== undefined && consent.text_version === versionOf(purpose);
 };
 const granted = (purpose) => view.consents.find((each) => each.purpose === purpose)?.chosen === true;
+const mayAgree = (purpose) => view.consents.find((each) => each.purpose === purpose)?.may_agree === true;
 
 /** Which screen comes when nobody has pressed anything: the notice first, marketing apart and only after yes, then the queue. */
 function nextScreen() {
   if (!view.branch_name_zh) return 'nothing';
   if (view.can_choose && view.ticket_state !== 'ended') {
     if (!asked('service')) return 'notice';
-    if (granted('service') && !asked('marketing')) return 'marketing';
+    if (granted('service') && mayAgree('marketing') && !asked('marketing')) return 'marketing';
   }
   return 'place';
 }
@@ -63,7 +63,7 @@ function draw() {
   const called = ofTicket && view?.ticket_state === 'called';
   const missed = ofTicket && view?.ticket_state === 'missed';
   document.title = called ? text('title.called', { window: view.window }) : text('title');
-  const body = screen === 'forgotten' ? screens.forgotten(leftLabel) : screens[screen](view, act);
+  const body = screen === 'forgotten' ? screens.forgotten(left) : screens[screen](view, act);
   refill(page, called ? screens.calledBanner(view, { flashing: call.flashing, act }) : null, missed ? screens.missedBanner(view) : null, ...body);
   page.setAttribute('aria-busy', String(busy));
   const banner = document.getElementById('offline');
@@ -100,7 +100,7 @@ function startFlashing() {
 /** Compares with what was so before; what is new is said, and a call is shown with all that a phone has. */
 function take(fresh) {
   const before = view;
-  view = { ...before, ...fresh, by_slip: sessionStorage.getItem(cameBySlip) === 'yes' };
+  view = { ...before, ...fresh };
   heardAt = new Date();
   isLost = false;
   const key = view.ticket_state === 'called' ? `${view.ticket_label}/${view.window}/${view.calls}` : '';
@@ -138,7 +138,7 @@ async function choose(purpose, agreed) {
   failed = false;
   const wasNotice = screen;
   // The portal's notice speaks of the tail, the time and the phone's being here: one text, and so one press for both purposes that it covers.
-  const purposes = purpose === 'service' && !view.by_slip ? ['service', 'wifi'] : [purpose];
+  const purposes = purpose === 'service' && view.choices_last ? ['service', 'wifi'] : [purpose];
   for (const each of purposes) {
     const choice = { key: hub.newKey(), purpose: each, granted: agreed, text_version: versionOf(purpose) };
     const { status, body } = await hub.untilTaken(() => hub.choose(choice));
@@ -161,7 +161,7 @@ async function forget() {
   if (status !== 204 && status !== 401) { failed = true; draw(); return; }
   stream.stop();
   stopFlashing();
-  leftLabel = view?.ticket_state === 'ended' ? '' : view?.ticket_label ?? '';
+  left = { label: view?.ticket_state === 'ended' ? '' : view?.ticket_label ?? '', all: view?.choices_last === true };
   view = null;
   show('forgotten');
 }
@@ -169,10 +169,7 @@ async function forget() {
 /** The code leaves the address at once: a screen shot, a shared link or the browser's history shall not hold it. */
 function shownInAddress() {
   const shown = decodeURIComponent(location.hash.slice(1));
-  if (shown) {
-    history.replaceState(null, '', location.pathname);
-    sessionStorage.setItem(cameBySlip, hub.isSlipCode(shown) ? 'yes' : 'no');
-  }
+  if (shown) history.replaceState(null, '', location.pathname);
   return shown;
 }
 

@@ -21,9 +21,8 @@ const post = (path, body) => ask(path, { method: 'POST', headers: { 'Content-Typ
 /** A key that makes a repeated request the same request. */
 export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-export const isSlipCode = (shown) => !shown.startsWith('SP1.');
 /** `shown`: what stood behind the # of the address, a slip's code or the portal's token. */
-export const open = (shown) => post('/v1/phone/open', isSlipCode(shown) ? { visit_code: shown } : { portal_token: shown });
+export const open = (shown) => post('/v1/phone/open', shown.startsWith('SP1.') ? { portal_token: shown } : { visit_code: shown });
 export const view = () => ask('/v1/phone/view', { method: 'GET' });
 export const choose = (choice) => post('/v1/phone/choice', choice);
 export const forget = (key) => post('/v1/phone/forget', { key });

@@ -66,20 +66,22 @@ function codePart(view) {
   ];
 }
 
-function forgetPart(act) {
-  return element('div', { class: 'stack' }, element('p', { class: 'note', id: 'forget-note' }, text('forget.note')), button('forget', text('forget.button'), act.forget));
+/** What a slip let in is for this visit: its words promise no more. */
+function forgetPart(view, act) {
+  const [note, press] = view.choices_last ? ['forget.note', 'forget.button'] : ['forget.note_visit', 'forget.button_visit'];
+  return element('div', { class: 'stack' }, element('p', { class: 'note', id: 'forget-note' }, text(note)), button('forget', text(press), act.forget));
 }
 
 export const place = (view, act) => [
   ...ticketPart(view), ...codePart(view),
   element('div', { class: 'stack' }, button('choices', text('choices.open'), act.showChoices)),
-  forgetPart(act),
+  forgetPart(view, act),
 ];
 
 export function notice(view, act) {
   const who = names(view);
   // Whoever came by the slip has typed nothing and needs no Wi-Fi: the notice speaks of what they hold.
-  const words = (key, values) => text(view.by_slip ? `${key}_slip` : key, values);
+  const words = (key, values) => text(view.choices_last ? key : `${key}_slip`, values);
   return [
     numberLine(view),
     element('h1', {}, text('notice.title')),
@@ -105,22 +107,24 @@ const chosenLine = (chosen) => text(chosen === undefined ? 'choices.unknown' : c
 
 export const choices = (view, act) => [
   element('h1', {}, text('choices.title')),
+  view.choices_last ? null : element('p', { class: 'note' }, text('choices.visit_only')),
   ...['service', 'marketing'].flatMap((purpose) => {
-    const { chosen } = view.consents.find((each) => each.purpose === purpose) ?? {};
+    const { chosen, may_agree: mayAgree } = view.consents.find((each) => each.purpose === purpose) ?? {};
     return [
       element('h2', {}, text(`choices.${purpose}`)),
       element('p', { class: 'chosen' }, chosenLine(chosen)),
       // Withdrawing is one press, as agreeing was; what was never asked in this visit can be refused here too.
-      answers(button(`${purpose}-agree`, text('choices.agree'), () => act.choose(purpose, true)),
+      answers(mayAgree ? button(`${purpose}-agree`, text('choices.agree'), () => act.choose(purpose, true)) : '',
         button(`${purpose}-refuse`, text(chosen ? 'choices.withdraw' : 'choices.refuse'), () => act.choose(purpose, false))),
     ];
   }),
   element('div', { class: 'stack' }, button('notice', text('choices.read'), act.showNotice), button('back', text('choices.back'), act.showPlace)),
-  forgetPart(act),
+  forgetPart(view, act),
 ];
 
-export const forgotten = (label) => [
-  element('h1', {}, text('forget.done')), element('p', {}, text('forget.done_what')),
+/** `label`: of the number that is left; `all`: whether everything was withdrawn, or this visit forgotten. */
+export const forgotten = ({ label, all }) => [
+  element('h1', {}, text(all ? 'forget.done' : 'forget.done_visit')), element('p', {}, text(all ? 'forget.done_what' : 'forget.done_what_visit')),
   label ? element('p', { class: 'place' }, text('forget.number', { label })) : null,
 ];
 

@@ -29,6 +29,7 @@ const handsOffTime = 8_000;
 const noteTime = 8_000;
 const seenAfter = 1_000;
 const callStillMeant = 15_000;
+const windowToldEvery = 60_000;
 const lockedKey = 'silverlane.locked';
 const windowKey = 'silverlane.window';
 // What the card side may turn to by itself.
@@ -57,6 +58,7 @@ export class Desk {
   #note = '';
   #noteUntil = 0;
   #newReferrals = false;
+  #windowTold = -windowToldEvery;
   #cover = new Cover(() => this.#draw());
 
   /** `me` as the hub answers who is signed in; `ended(note)` is called once when nobody is any more. */
@@ -81,6 +83,7 @@ export class Desk {
       missed: (alerts) => alerts.forEach((alert) => this.#attend(alert)),
       alert: (alert, before) => this.#changed(alert, before),
       colleagues: () => this.#takeDuty(),
+      notMyWindow: () => this.#tellWindow(),
       changed: () => this.#draw(),
       online: () => this.#outbox?.send(),
       offline: (since) => { announce(text(since === null ? 'line.back' : 'line.lost')); this.#draw(); },
@@ -107,8 +110,18 @@ export class Desk {
     const before = this.#who.duty;
     Object.assign(this.#who, { duty: mine?.state ?? 'off', zone: mine?.zone ?? '' });
     if (this.#justSignedIn && this.#who.duty === 'off') this.#setDuty('on_duty');
+    else if (mine && mine.window !== this.#who.window) this.#tellWindow();
     else if (before !== this.#who.duty) this.#board.inOrder(this.#who).forEach((alert) => this.#attend(alert));
     this.#justSignedIn = false;
+    this.#feed.readCounter();
+  }
+
+  /** The hub shows a teller their own window alone; what this tablet remembers of yesterday it has to be told. Not again and again: the same
+      person may be at two tablets. */
+  #tellWindow() {
+    if (!this.#who.window || this.#who.duty === 'off' || this.#outbox.waits('duty') || performance.now() - this.#windowTold < windowToldEvery) return;
+    this.#windowTold = performance.now();
+    this.#setDuty(this.#who.duty);
   }
 
   #changed(alert, before) {
@@ -238,8 +251,8 @@ export class Desk {
       window: (window) => {
         this.#who.window = window;
         localStorage.setItem(windowKey, String(window));
-        this.#setDuty(this.#who.duty === 'off' ? 'on_duty' : this.#who.duty);
-        this.#feed.readCounter();
+        this.#feed.forgetCounter();
+        this.#setDuty(this.#who.duty === 'off' ? 'on_duty' : this.#who.duty);   // its answer brings the counter
       },
       call: (ticket, window) => send('call', { window, ticket: ticket.ticket }),
       callNext: () => send('call', { window: mine() }),

@@ -21,7 +21,7 @@ export class Feed {
 
   /**
    * `who`: {number, role, window}, read whenever it matters. `handlers`: first(alerts) and missed(alerts) of the whole list, alert(alert,
-   * before), colleagues(), changed(), online(), offline(since), signedOut().
+   * before), colleagues(), changed(), online(), offline(since), signedOut(), notMyWindow().
    */
   constructor(branch, who, board, floor, handlers) {
     this.#branch = branch;
@@ -34,6 +34,9 @@ export class Feed {
   offlineSince() { return this.#offlineSince; }
   /** The hub's view of this person's window, or null until it has answered. */
   counter() { return this.#counter; }
+
+  /** Another window's view must not stand under this one's number. */
+  forgetCounter() { this.#counter = null; this.#counterOf = ''; }
 
   stop() {
     this.#stopped = true;
@@ -88,6 +91,8 @@ export class Feed {
   /** Only for a teller with a window; anew when somebody else was called there, or always with `again`. */
   async readCounter(again = false) {
     if (this.#who.role !== 'teller' || !this.#who.window) return;
+    // Asked before the hub knows that this is their window, it would refuse, and write that down.
+    if (this.#floor.colleague(this.#who.number)?.window !== this.#who.window) return;
     const called = this.#floor.calledTo(this.#who.window);
     const of = `${this.#who.window} ${called?.ticket ?? ''} ${called?.calls ?? ''}`;
     if (of === this.#counterOf && !again) return;
@@ -95,6 +100,7 @@ export class Feed {
     const { status, body } = await hub.counter(this.#who.window);
     if (this.#stopped || of !== this.#counterOf) return;
     if (status === 200) this.#counter = body; else this.#counterOf = '';
+    if (status === 403) this.#handlers.notMyWindow();
     this.#handlers.changed();
   }
 

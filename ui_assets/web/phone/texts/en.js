@@ -61,12 +61,17 @@ export default {
   'choices.agree': 'Agree',
   'choices.refuse': 'Decline',
   'choices.withdraw': 'Withdraw',
+  'choices.visit_only': 'These are for today\'s visit. For good: with your card at a machine, or with any member of staff.',
   'choices.read': 'Read the notice again',
 
   'forget.button': 'Forget me',
   'forget.note': 'One press withdraws every consent and deletes what we noted today. Your number stays.',
+  'forget.button_visit': 'Forget this visit',
+  'forget.note_visit': 'One press deletes what we noted of this visit, and staff do not know you today. Your number stays.',
   'forget.done': 'All forgotten',
   'forget.done_what': 'Every consent is withdrawn, and what we noted today is deleted.',
+  'forget.done_visit': 'This visit is forgotten',
+  'forget.done_what_visit': 'What we noted is deleted, and staff do not know you today. To withdraw everything: with your card at a machine, or with staff.',
   'forget.number': 'Your number {label} is still there. Please watch the screen and listen in the hall.',
 
   'nothing.title': 'There is no number of yours here',

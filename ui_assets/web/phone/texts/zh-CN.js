@@ -61,12 +61,17 @@ export default {
   'choices.agree': '同意',
   'choices.refuse': '不同意',
   'choices.withdraw': '撤回同意',
+  'choices.visit_only': '这里选的，只管今天这次到店。以后的，请在机器上用卡，或找工作人员。',
   'choices.read': '再看一遍说明',
 
   'forget.button': '忘掉我的信息',
   'forget.note': '按一下就撤回全部同意，并删掉我们今天记下的。您的号还在。',
+  'forget.button_visit': '忘掉这次到店',
+  'forget.note_visit': '按一下就删掉这次到店记下的，今天工作人员不再知道您是谁。您的号还在。',
   'forget.done': '都忘掉了',
   'forget.done_what': '同意全部撤回了，今天记下的也删掉了。',
+  'forget.done_visit': '这次到店忘掉了',
+  'forget.done_what_visit': '记下的删掉了，今天工作人员不再知道您是谁。要全部撤回，请在机器上用卡，或找工作人员。',
   'forget.number': '您的号 {label} 还在。请看大厅屏幕，听叫号。',
 
   'nothing.title': '这里没有您的号',

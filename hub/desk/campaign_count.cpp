@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: Silverlane contributors
+#include "hub/desk/campaign_count.h"
+
+#include <algorithm>
+
+namespace silverlane::desk {
+
+namespace {
+
+struct Place {
+    BranchId branch;
+    std::string day, name;
+};
+
+/// The counts that one entry stands in.
+std::vector<Place> places_of(const BranchId& branch, const CountedInVisit::value_type& entry) {
+    const auto& [what, day] = entry;
+    const auto& [is_contact, campaign] = what;
+    if (!is_contact) return {{branch, day, "held_out"}};
+    const auto name = campaign_count(CampaignId{campaign});
+    return {{branch, day, "opportunities"}, {branch, day, name}, {kEveryBranch, "", name}};
+}
+
+/// Calls `count(place, by)` for what differs.
+template <class Count>
+void each_difference(const BranchId& branch, const CountedInVisit& before, const CountedInVisit& after, Count count) {
+    for (const auto& entry : after) {
+        if (before.contains(entry.first)) continue;
+        for (const auto& place : places_of(branch, entry)) count(place, 1);
+    }
+    for (const auto& entry : before) {
+        if (after.contains(entry.first)) continue;
+        for (const auto& place : places_of(branch, entry)) count(place, -1);
+    }
+}
+
+template <class Count>
+void each_given_back(const std::vector<store::OpportunityRow>& rows, Count count) {
+    std::map<std::pair<BranchId, VisitId>, std::vector<store::OpportunityRow>> by_visit;
+    for (const auto& row : rows) {
+        if (row.visit) by_visit[{row.branch, *row.visit}].push_back(row);
+    }
+    for (auto& [visit, of_visit] : by_visit) {
+        const auto before = counted_for(of_visit);
+        std::erase_if(of_visit, [](const auto& row) { return !was_spoken_of(row); });
+        each_difference(visit.first, before, counted_for(of_visit), count);
+    }
+}
+
+}  // namespace
+
+std::string campaign_count(const CampaignId& campaign) { return "campaign:" + campaign.text; }
+
+bool is_a_contact(std::string_view kind) { return kind != "ghost"; }
+
+bool was_spoken_of(const store::OpportunityRow& row) { return row.kind == "kiosk" || !row.outcome.empty() || !row.contacted_by.empty(); }
+
+CountedInVisit counted_for(const std::vector<store::OpportunityRow>& rows) {
+    CountedInVisit counted;
+    for (const auto& row : rows) {
+        const bool is_contact = is_a_contact(row.kind);
+        counted.try_emplace({is_contact, is_contact ? row.campaign : std::string{}}, row.day);
+    }
+    return counted;
+}
+
+void count_difference(Change& change, const BranchId& branch, const CountedInVisit& before, const CountedInVisit& after) {
+    each_difference(branch, before, after, [&](const Place& place, int by) { change.group.count_of_day(place.branch, place.day, place.name, by); });
+}
+
+void give_back(Change& change, const std::vector<store::OpportunityRow>& rows) {
+    each_given_back(rows, [&](const Place& place, int by) { change.group.count_of_day(place.branch, place.day, place.name, by); });
+}
+
+void give_back(store::Connection& connection, const std::vector<store::OpportunityRow>& rows) {
+    store::Branches branches(connection);
+    each_given_back(rows, [&](const Place& place, int by) { branches.count(place.branch, place.day, place.name, by); });
+}
+
+}  // namespace silverlane::desk
