@@ -16,6 +16,7 @@ import { language, placeName, text } from './language.js';
 import { Leaving } from './leaving.js';
 import { iconOf, List, title, tone } from './list.js';
 import { Outbox } from './outbox.js';
+import { OwnWindow, rememberedWindow } from './own-window.js';
 import { askWhom } from './pass.js';
 import { QueueView } from './queue-view.js';
 import { ReferralsView } from './referrals-view.js';
@@ -28,10 +29,7 @@ const idleTime = 60_000;
 const handsOffTime = 8_000;
 const noteTime = 8_000;
 const seenAfter = 1_000;
-const callStillMeant = 15_000;
-const windowToldEvery = 60_000;
 const lockedKey = 'silverlane.locked';
-const windowKey = 'silverlane.window';
 // What the card side may turn to by itself.
 const comesForward = new Set(['help', 'recover', 'escalated', 'mine']);
 
@@ -58,7 +56,7 @@ export class Desk {
   #note = '';
   #noteUntil = 0;
   #newReferrals = false;
-  #windowTold = -windowToldEvery;
+  #window;
   #cover = new Cover(() => this.#draw());
 
   /** `me` as the hub answers who is signed in; `ended(note)` is called once when nobody is any more. */
@@ -67,7 +65,7 @@ export class Desk {
     this.#me = me;
     this.#justSignedIn = justSignedIn;
     this.#ended = ended;
-    this.#who = { number: me.staff_number, role: me.role, duty: 'on_duty', zone: '', window: me.role === 'teller' ? Number(localStorage.getItem(windowKey)) || 0 : 0 };
+    this.#who = { number: me.staff_number, role: me.role, duty: 'on_duty', zone: '', window: me.role === 'teller' ? rememberedWindow() : 0 };
     this.#view = viewsOf(me.role)[0];
     this.#outbox = new Outbox(me.staff_number, this.#board, {
       changed: () => this.#draw(),
@@ -83,12 +81,13 @@ export class Desk {
       missed: (alerts) => alerts.forEach((alert) => this.#attend(alert)),
       alert: (alert, before) => this.#changed(alert, before),
       colleagues: () => this.#takeDuty(),
-      notMyWindow: () => this.#tellWindow(),
+      notMyWindow: () => this.#window.tell(),
       changed: () => this.#draw(),
       online: () => this.#outbox?.send(),
       offline: (since) => { announce(text(since === null ? 'line.back' : 'line.lost')); this.#draw(); },
       signedOut: () => this.#end('sign_in.ended'),
     });
+    this.#window = new OwnWindow(this.#who, this.#outbox, this.#feed, (state) => this.#setDuty(state));
   }
 
   /** `alerts`: an answer of the hub's list that was asked for already, or nothing. */
@@ -110,18 +109,10 @@ export class Desk {
     const before = this.#who.duty;
     Object.assign(this.#who, { duty: mine?.state ?? 'off', zone: mine?.zone ?? '' });
     if (this.#justSignedIn && this.#who.duty === 'off') this.#setDuty('on_duty');
-    else if (mine && mine.window !== this.#who.window) this.#tellWindow();
+    else if (mine && mine.window !== this.#who.window) this.#window.tell();
     else if (before !== this.#who.duty) this.#board.inOrder(this.#who).forEach((alert) => this.#attend(alert));
     this.#justSignedIn = false;
     this.#feed.readCounter();
-  }
-
-  /** The hub shows a teller their own window alone; what this tablet remembers of yesterday it has to be told. Not again and again: the same
-      person may be at two tablets. */
-  #tellWindow() {
-    if (!this.#who.window || this.#who.duty === 'off' || this.#outbox.waits('duty') || performance.now() - this.#windowTold < windowToldEvery) return;
-    this.#windowTold = performance.now();
-    this.#setDuty(this.#who.duty);
   }
 
   #changed(alert, before) {
@@ -220,8 +211,8 @@ export class Desk {
     this.#card = new Card(this.#cardActions(), assist);
     this.#desk = element('div', { class: 'desk', 'data-showing': 'list' }, this.#list.root, this.#card.root);
     const openCard = this.#openCard.bind(this);
-    this.#views = { list: { root: this.#desk, draw: (context) => this.#drawDesk(context) }, queue: new QueueView({ ...this.#queueActions(), openCard }),
-      counter: new CounterView(this.#queueActions()), team: new TeamView({ openCard }), referrals: new ReferralsView() };
+    this.#views = { list: { root: this.#desk, draw: (context) => this.#drawDesk(context) }, queue: new QueueView({ ...this.#window.actions(), openCard }),
+      counter: new CounterView(this.#window.actions()), team: new TeamView({ openCard }), referrals: new ReferralsView() };
     this.#draw();
   }
 
@@ -241,25 +232,6 @@ export class Desk {
       homeVisit: (alert) => hub.homeVisit(alert.id),
       talkTrack: (alert) => hub.talkTrack(alert.id),
       back: () => { this.#desk.dataset.showing = 'list'; },
-    };
-  }
-
-  #queueActions() {
-    const send = (what, extra) => this.#outbox.request('queue', `/v1/staff/queue/${what}`, extra, { within: callStillMeant });
-    const mine = () => this.#who.window;
-    return {
-      window: (window) => {
-        this.#who.window = window;
-        localStorage.setItem(windowKey, String(window));
-        this.#feed.forgetCounter();
-        this.#setDuty(this.#who.duty === 'off' ? 'on_duty' : this.#who.duty);   // its answer brings the counter
-      },
-      call: (ticket, window) => send('call', { window, ticket: ticket.ticket }),
-      callNext: () => send('call', { window: mine() }),
-      recall: (ticket) => send('recall', { ticket: ticket.ticket, window: ticket.window || mine() }),
-      move: (ticket, service) => send('move', { ticket: ticket.ticket, service }),
-      end: (ticket, how) => send('end', { ticket: ticket.ticket, how }),
-      doneAndNext: (ticket) => { send('end', { ticket: ticket.ticket, how: 'done' }); send('call', { window: mine() }); },
     };
   }
 

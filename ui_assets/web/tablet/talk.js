@@ -2,7 +2,7 @@
 // What may be spoken of, on a card with an opportunity: how risky it is, always, and what to explain at the seat behind one tap. The
 // explanation is asked for when its card is shown, so that it is there when it is wanted, without a network too.
 import { element, icon } from './dom.js';
-import { language, text } from './language.js';
+import { language, line, text } from './language.js';
 
 const mostKept = 8;
 
@@ -33,8 +33,11 @@ export class Talk {
 
   make(alert, { me, floor }) {
     if (!this.#concerns(alert, me)) return null;
+    // What it is about, where another reason stands first on the card.
+    const cue = alert.reasons.findIndex((reason) => reason.key === alert.group);
     return element('div', { class: 'talk' },
-      element('p', { class: `risk${alert.product_risk > 1 ? ' may-lose' : ''}`, 'data-part': 'risk' }, alert.product_risk > 1 ? icon('warn') : null, text(`risk.${alert.product_risk}`)),
+      element('p', { class: `risk${alert.product_risk > 1 ? ' may-lose' : ''}`, 'data-part': 'risk' }, alert.product_risk > 1 ? icon('warn') : null,
+        element('span', {}, [cue > 0 && line(alert.reasons[cue]), text(`risk.${alert.product_risk}`)].filter(Boolean).join(' · '))),
       this.#isUnfit(alert, me, floor) ? element('p', { class: 'faint', 'data-part': 'talk-unfit' }, text('talk.not_qualified')) : this.#fold(alert));
   }
 
