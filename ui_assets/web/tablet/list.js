@@ -121,9 +121,14 @@ export class List {
       row.drawn = signature;
       row.button.className = `row ${tone(alert)}${later ? ' later' : ''}`;
       row.button.setAttribute('aria-current', chosen ? 'true' : 'false');
-      row.button.replaceChildren(element('span', { class: 'tile' }, icon(iconOf(alert))),
-        element('span', { class: 'row-title' }, title(alert, context.covered)), element('span', { class: 'row-under' }, under(alert, context.covered)),
-        row.age, chip ? element('span', { class: `chip ${chip.look}` }, icon(chip.picture), chip.words) : '');
+      // Each line is as wide as its own end lets it be. Of a call the seconds stand on top; what a card is about is longer than its age.
+      const first = element('span', { class: 'row-line' }, element('span', { class: 'row-title' }, title(alert, context.covered)));
+      const second = element('span', { class: 'row-line' }, element('span', { class: 'row-under' }, under(alert, context.covered)));
+      const mark = chip ? element('span', { class: `chip ${chip.look}` }, icon(chip.picture), chip.words) : '';
+      const calls = tone(alert) === 'danger';
+      first.append(calls ? row.age : mark);
+      second.append(calls ? mark : row.age);
+      row.button.replaceChildren(element('span', { class: 'tile' }, icon(iconOf(alert))), element('span', { class: 'row-lines' }, first, second));
     }
     this.#turn(row.age, alert);
     return row.item;
