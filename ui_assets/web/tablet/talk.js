@@ -52,9 +52,10 @@ export class Talk {
       this.#open = !this.#open;
       if (this.#open && [0, undefined].includes(this.#pages.get(alert.id)?.status)) this.#read(alert);
       this.#redraw();
+      if (this.#open) document.getElementById('talk-text')?.scrollIntoView({ block: 'nearest' });
     };
     return [element('button', { type: 'button', class: 'quiet', 'data-focus': 'talk', 'data-action': 'talk', 'aria-expanded': String(this.#open), 'aria-controls': 'talk-text', onclick: toggle },
-      icon('say'), text(this.#open ? 'card.fewer' : 'talk.open')),
+      icon('say'), text(this.#open ? 'talk.close' : 'talk.open')),
     element('div', { id: 'talk-text', class: 'talk-text', hidden: !this.#open }, this.#open ? this.#words(this.#pages.get(alert.id)) : null)];
   }
 

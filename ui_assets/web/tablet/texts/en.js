@@ -122,6 +122,7 @@ export default {
   'risk.4': 'R4, fairly high risk · may lose value',
   'risk.5': 'R5, high risk · may lose much of it',
   'talk.open': 'What to explain',
+  'talk.close': 'Fold away',
   'talk.seat': 'Once seated, not in the hall:',
   'talk.asking': 'Fetching the words…',
   'talk.away': 'No answer, nothing fetched. Please press again.',

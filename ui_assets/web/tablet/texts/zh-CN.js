@@ -122,6 +122,7 @@ export default {
   'risk.4': 'R4 中高风险 · 可能亏，不保本',
   'risk.5': 'R5 高风险 · 可能亏很多，不保本',
   'talk.open': '坐下后怎么讲',
+  'talk.close': '收起讲解',
   'talk.seat': '坐下以后再说，别在大厅里念：',
   'talk.asking': '正在取讲解…',
   'talk.away': '连不上，没有取到讲解，请再点一次。',
