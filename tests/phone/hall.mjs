@@ -72,6 +72,13 @@ export class Hall {
 
   address(code = '') { return `https://127.0.0.1:${this.port}/phone/${code ? `#${code}` : ''}`; }
 
+  /** A phone that has just signed in to the Wi-Fi, in this session of the access point. */
+  async phoneByPortal(session, options) {
+    const made = await run(join(prefix, 'bin/silverlanectl'), ['portal-token', '--key', join(this.folder, 'keys/portal.key'), '--branch', '0791', '--nas', 'branch-0791-ap1', '--session', session]);
+    if (made.code) throw new Error(made.err);
+    return this.phone(made.out.trim(), options);
+  }
+
   /** A phone of its own cookies with the page open. `complaints` collects script faults and refused loads. */
   async phone(code, { viewport = { width: 390, height: 780 }, ...options } = {}) {
     const context = await this.browser.newContext({ viewport, isMobile: true, hasTouch: true, ignoreHTTPSErrors: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });

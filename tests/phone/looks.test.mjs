@@ -67,9 +67,6 @@ for (const viewport of [{ width: 320, height: 568 }, { width: 412, height: 915 }
       await check(phone, 'notice');
       await checkFocus(phone, 'notice');
       await phone.press('agree');
-      await phone.page.waitForFunction(() => document.querySelectorAll('main button').length === 2 && document.querySelectorAll('main p').length < 3);
-      await check(phone, 'marketing');
-      await phone.press('refuse');
       await phone.page.waitForSelector('.number');
       await check(phone, 'place');
       await checkFocus(phone, 'place');
@@ -95,6 +92,21 @@ for (const viewport of [{ width: 320, height: 568 }, { width: 412, height: 915 }
       await phone.page.reload();
       await phone.page.waitForSelector('main h1');
       await check(phone, 'nothing');
+      assert.deepEqual(phone.complaints, []);
+      await phone.context.close();
+    });
+
+    test(`what only a phone on the Wi-Fi is shown holds at ${viewport.width} x ${viewport.height} in ${locale}`, async () => {
+      const phone = await hall.phoneByPortal(`${locale}-${viewport.width}`, { viewport, locale });
+      await phone.press('agree');
+      await phone.page.waitForFunction(() => document.querySelectorAll('main button').length === 2 && document.querySelectorAll('main p').length < 3);
+      await check(phone, 'marketing');
+      await phone.press('refuse');
+      await phone.press('choices');
+      await check(phone, 'choices that last');
+      await phone.press('forget');
+      await phone.page.waitForFunction(() => document.querySelectorAll('main button').length === 0);
+      await check(phone, 'all forgotten');
       assert.deepEqual(phone.complaints, []);
       await phone.context.close();
     });

@@ -65,16 +65,14 @@ test('who came by the slip reads of the slip, with the number and who is before 
   }
 });
 
-test('not signing in shows the same queue as signing in, and no question about products', async () => {
+test('not signing in shows the same queue as signing in, and a slip is asked nothing that would last', async () => {
   const ticket = await hall.take();
   const refused = await atPlace(ticket, 'refuse');
   assert.doesNotMatch(await refused.text(), /产品消息/);
   const agreed = await hall.phone((await hall.take()).visit_code);
   await agreed.press('agree');
-  await agreed.page.waitForSelector('h1:has-text("是否愿意收到活动和产品消息？")');
-  await picture(agreed, 'marketing');
-  await agreed.press('refuse');
   await agreed.page.waitForSelector('.number');
+  assert.doesNotMatch(await agreed.text(), /产品消息/);
   const shape = (phone) => phone.page.$$eval('main h1, main h2, main button', (all) => all.map((each) => each.textContent));
   assert.deepEqual(await shape(refused), await shape(agreed));
   assert.match(await refused.text(), new RegExp(ticket.label));
@@ -192,24 +190,47 @@ test('a choice is taken back in one press, as it was given', async () => {
   const ticket = await hall.take({ card: { kind: 'card', hash: hall.customers[0].card_hashes[0], proof: 'possession' } });
   const phone = await hall.phone(ticket.visit_code);
   await phone.press('agree');
-  await phone.press('agree');
   await phone.page.waitForSelector('.number');
   await phone.press('choices');
-  assert.deepEqual(await phone.page.$$eval('.chosen', (all) => all.map((each) => each.textContent)), ['现在：同意', '现在：同意']);
+  const chosen = () => phone.page.$$eval('.chosen', (all) => all.map((each) => each.textContent));
+  assert.deepEqual(await chosen(), ['现在：同意', '现在：没有选']);
+  assert.match(await phone.text(), /只管今天这次到店/);
+  assert.equal(await phone.page.locator('[data-name="marketing-agree"]').count(), 0, 'a slip agrees to nothing that lasts');
   await picture(phone, 'choices');
+  await phone.press('service-refuse');
+  await phone.page.waitForFunction(() => document.querySelectorAll('.chosen')[0]?.textContent === '现在：不同意');
   await phone.press('marketing-refuse');
   await phone.page.waitForFunction(() => document.querySelectorAll('.chosen')[1]?.textContent === '现在：不同意');
   await phone.page.reload();
   await phone.press('choices');
-  assert.deepEqual(await phone.page.$$eval('.chosen', (all) => all.map((each) => each.textContent)), ['现在：同意', '现在：不同意']);
+  assert.deepEqual(await chosen(), ['现在：不同意', '现在：不同意']);
+  await phone.press('service-agree');
+  await phone.page.waitForFunction(() => document.querySelectorAll('.chosen')[0]?.textContent === '现在：同意');
 });
 
-test('one press forgets everything; the number stays in the queue, and the other phone of the slip knows it too', async () => {
+test('the phone that signed in to the Wi-Fi is asked about products on a screen of its own, takes it back in one press, and forgets everything', async () => {
+  const phone = await hall.phoneByPortal('5F3A9C02');
+  await phone.press('agree');
+  await phone.page.waitForSelector('h1:has-text("是否愿意收到活动和产品消息？")');
+  await picture(phone, 'marketing');
+  await phone.press('agree');
+  await phone.press('choices');
+  const chosen = () => phone.page.$$eval('.chosen', (all) => all.map((each) => each.textContent));
+  assert.deepEqual(await chosen(), ['现在：同意', '现在：同意']);
+  assert.doesNotMatch(await phone.text(), /只管今天这次到店/);
+  await phone.press('marketing-refuse');
+  await phone.page.waitForFunction(() => document.querySelectorAll('.chosen')[1]?.textContent === '现在：不同意');
+  await phone.press('forget');
+  await phone.page.waitForSelector('h1:has-text("都忘掉了")');
+});
+
+test('one press forgets the visit of the slip; the number stays in the queue, and the other phone of the slip knows it too', async () => {
   const ticket = await hall.take({ card: { kind: 'card', hash: hall.customers[1].card_hashes[0], proof: 'possession' } });
   const phone = await atPlace(ticket, 'refuse');
   const other = await atPlace(ticket, 'refuse').catch(() => null) ?? await hall.phone(ticket.visit_code);
   await phone.press('forget');
-  await phone.page.waitForSelector('h1:has-text("都忘掉了")');
+  await phone.page.waitForSelector('h1:has-text("这次到店忘掉了")');
+  assert.match(await phone.text(), /要全部撤回，请在机器上用卡/);
   assert.match(await phone.text(), new RegExp(`您的号 ${ticket.label} 还在`));
   await picture(phone, 'forgotten');
   assert.deepEqual(await phone.context.cookies(), []);
@@ -232,9 +253,7 @@ test('a forged code, and none, show that there is no number, in the same way', a
 });
 
 test('the portal\'s token opens the page, which asks before there is a number', async () => {
-  const made = await run(`${process.env.SILVERLANE_PREFIX}/bin/silverlanectl`, ['portal-token', '--key', `${hall.folder}/keys/portal.key`, '--branch', '0791', '--nas', 'branch-0791-ap1', '--session', '5F3A9C01']);
-  assert.equal(made.code, 0, made.err);
-  const phone = await hall.phone(made.out.trim());
+  const phone = await hall.phoneByPortal('5F3A9C01');
   await phone.page.waitForSelector('[data-name="agree"]');
   assert.match(await phone.text(), /不登记，直接上网/);
   await phone.press('refuse');
