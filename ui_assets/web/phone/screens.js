@@ -24,6 +24,12 @@ export function placeLine(view) {
   return text('place.ahead', aheadRange(view.ahead));
 }
 
+/** A range, and no "0" in it. */
+function waitLine({ from_minutes: from, to_minutes: to }) {
+  if (to <= 0) return null;
+  return element('p', {}, from > 0 ? text('place.wait', { from, to }) : text('place.wait_within', { to }));
+}
+
 /** What somebody came for, above what they are asked: the number, and how many are before it. */
 function numberLine(view) {
   if (!view.ticket_label || view.ticket_state !== 'waiting') return null;
@@ -50,7 +56,7 @@ function ticketPart(view) {
     element('h1', {}, text('place.yours')),
     element('p', { class: 'number' }, view.ticket_label),
     element('p', { class: 'place' }, placeLine(view)),
-    element('p', {}, text('place.wait', { from: view.wait.from_minutes, to: view.wait.to_minutes })),
+    waitLine(view.wait),
     element('p', {}, text('place.sit')),
     element('p', { class: 'note' }, text('place.keep_open')),
   ];

@@ -33,6 +33,7 @@ export default {
   'place.next': 'You may be next',
   'place.ahead': 'About {from} to {to} before you',
   'place.wait': 'About {from} to {to} minutes',
+  'place.wait_within': 'Within about {to} minutes',
   'place.sit': 'Please have a seat. When you are called, this page flashes and the phone vibrates.',
   'place.keep_open': 'Please leave this page open. Your number is called in the hall too.',
   'place.none': 'You have no number yet. Please take one at the machine by the door.',

@@ -33,6 +33,7 @@ export default {
   'place.next': '下一个就可能是您',
   'place.ahead': '前面大约 {from}-{to} 位',
   'place.wait': '大约等 {from}-{to} 分钟',
+  'place.wait_within': '大约 {to} 分钟以内',
   'place.sit': '请坐一坐，叫到号时这里会闪，手机会震。',
   'place.keep_open': '请不要关这一页。大厅也会叫号。',
   'place.none': '您还没有取号。请在门口的机器上取号。',
