@@ -87,6 +87,23 @@ test('a campaign that has stopped is not to be suggested, and a hub that does no
   await page.waitForSelector('#talk-text:has-text("不保本")');
 });
 
+test('a card that comes to be of another campaign says what to explain of that one, and what was put right counts', async () => {
+  const { page } = await here.tablet();
+  here.backend.talkTracks.set('fund1', talkTrack());
+  here.backend.put(fund());
+  await shown(page, 'fund1');
+  await page.click('[data-action="talk"]');
+  await page.waitForSelector('#talk-text:has-text("有涨有跌")');
+  here.backend.talkTracks.set('fund1', talkTrack({ explanation_zh: '到期前取，利息少一些。' }));
+  here.backend.change('fund1', { group: 'reason.campaign.large_deposit', product_risk: 1 });
+  await page.waitForSelector('#talk-text:has-text("到期前取")');
+  assert.match(await page.textContent('[data-part="risk"]'), /R1/);
+  here.backend.talkTracks.delete('fund1');
+  await page.click('[data-action="talk"]');
+  await page.click('[data-action="talk"]');
+  await page.waitForSelector('#talk-text:has-text("已经停了")');
+});
+
 test('a tablet that lies about shows neither risk nor explanation', async () => {
   const { page } = await here.tablet();
   here.backend.talkTracks.set('fund1', talkTrack());

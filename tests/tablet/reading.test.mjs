@@ -99,6 +99,20 @@ test('a card from beginning to end by keyboard alone', async () => {
   assert.notEqual(await page.evaluate(() => document.activeElement.tagName), 'BODY', 'the focus is not lost');
 });
 
+test('a key that is held down presses one button and not the next', async () => {
+  const { page } = await here.tablet();
+  here.backend.put(arrival());
+  await page.waitForSelector('[data-action="claim"]');
+  await page.focus('[data-action="claim"]');
+  await page.keyboard.down('Enter');
+  await page.waitForSelector('[data-action="finish"]');
+  await until(() => page.evaluate(() => document.activeElement.matches('[data-action="finish"]')), 'the next one has the focus');
+  for (let turn = 0; turn < 5; turn += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  assert.equal(await page.locator('.outcomes').count(), 0);
+  assert.equal(bodies(here.backend, '/outcome').length, 0);
+});
+
 test('a call is heard through an open question, where the rest of the page is out of reach', async () => {
   const { page } = await here.tablet();
   await page.click('[data-focus="menu"]');
@@ -107,9 +121,11 @@ test('a call is heard through an open question, where the rest of the page is ou
   here.backend.put(helpCall());
   await until(async () => (await said(page)).length === 1, 'said');
   assert.equal(await page.evaluate(() => Boolean(document.getElementById('announce-now').closest('dialog[open]'))), true);
+  await page.click('[data-action="leave"]');   // one question after another
+  await page.waitForSelector('[data-action="leave-now"]');
+  assert.equal(await page.evaluate(() => Boolean(document.getElementById('announce-now').closest('dialog[open]'))), true);
   await page.keyboard.press('Escape');
   await until(() => page.evaluate(() => document.getElementById('announce-now').parentElement === document.body), 'back in its place');
-  assert.equal(await page.evaluate(() => document.activeElement.dataset.focus), 'menu');
 });
 
 test('nothing that was said stays for whoever takes the tablet next', async () => {

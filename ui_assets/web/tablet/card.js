@@ -33,7 +33,9 @@ export class Card {
     this.#assist = assist;
     this.#buttons = new CardButtons(actions, (name, look, label, press) => this.#button(name, look, label, press), () => this.#draw());
     this.#talk = new Talk((alert) => actions.talkTrack(alert), () => this.#draw());
-    this.root = element('main', { class: 'card-side', tabindex: '0', 'aria-label': text('card.title') });
+    // A key that is held down presses one button, not the next one that gets the focus.
+    const once = (event) => { if (event.repeat && ['Enter', ' '].includes(event.key)) event.preventDefault(); };
+    this.root = element('main', { onkeydown: once, class: 'card-side', tabindex: '0', 'aria-label': text('card.title') });
   }
 
   /** Another alert by itself: a tap that was meant for the one before must not land on it. */

@@ -31,9 +31,9 @@ export function openSheet(title, content, watch = null) {
   };
   dialog.addEventListener('click', (event) => { if (event.target === dialog) close(); });
   dialog.addEventListener('close', () => {
-    document.body.append(...announcers());
+    // Where another one has opened meanwhile, it has them already.
+    if (open?.dialog === dialog) { open = null; document.body.append(...announcers()); }
     dialog.remove();
-    if (open?.dialog === dialog) open = null;
     if (before?.isConnected) before.focus({ preventScroll: true });
   });
   // What stands outside an open dialog is out of reach, for a screen reader's ears too.

@@ -9,7 +9,7 @@ const mostKept = 8;
 export class Talk {
   #ask;
   #redraw;
-  #pages = new Map();   // alert id -> {status, body}; status null while it is asked for
+  #pages = new Map();   // alert and campaign -> {status, body}; status null while it is asked for
   #open = false;
 
   /** `ask(alert)` -> {status, body} of the hub's talk track; `redraw()` when something of it has come. */
@@ -22,24 +22,27 @@ export class Talk {
   start() { this.#open = false; }
 
   /** What of it is drawn, for a signature. */
-  state(alert) { return alert?.product_risk ? [this.#open, this.#pages.get(alert.id)?.status, language()] : null; }
+  state(alert) { return alert?.product_risk ? [this.#open, this.#page(alert), language()] : null; }
 
-  /** Asks for what this card will need. What could not be reached is asked again when the network is back, or with the tap. */
+  /** Asks for what this card will need, once, when there is a network; what did not come is asked again with the tap. */
   show(alert, { me, floor, offline }) {
     if (!this.#concerns(alert, me) || offline || this.#isUnfit(alert, me, floor)) return;
-    const known = this.#pages.get(alert.id);
-    if (known === undefined || known.status === 0) this.#read(alert);
+    if (!this.#page(alert)) this.#read(alert);
   }
 
-  make(alert, { me, floor }) {
+  make(alert, { me, floor, offline }) {
     if (!this.#concerns(alert, me)) return null;
     // What it is about, where another reason stands first on the card.
     const cue = alert.reasons.findIndex((reason) => reason.key === alert.group);
     return element('div', { class: 'talk' },
       element('p', { class: `risk${alert.product_risk > 1 ? ' may-lose' : ''}`, 'data-part': 'risk' }, alert.product_risk > 1 ? icon('warn') : null,
         element('span', {}, [cue > 0 && line(alert.reasons[cue]), text(`risk.${alert.product_risk}`)].filter(Boolean).join(' · '))),
-      this.#isUnfit(alert, me, floor) ? element('p', { class: 'faint', 'data-part': 'talk-unfit' }, text('talk.not_qualified')) : this.#fold(alert));
+      this.#isUnfit(alert, me, floor) ? element('p', { class: 'faint', 'data-part': 'talk-unfit' }, text('talk.not_qualified')) : this.#fold(alert, offline));
   }
+
+  /** A card may come to be of another campaign while it stands there. */
+  #key(alert) { return `${alert.id} ${alert.group}`; }
+  #page(alert) { return this.#pages.get(this.#key(alert)); }
 
   #concerns(alert, me) { return Boolean(alert?.product_risk) && me.role !== 'teller'; }
   #isUnfit(alert, me, floor) {
@@ -47,16 +50,17 @@ export class Talk {
     return Boolean(alert.qualification) && mine !== undefined && !mine.includes(alert.qualification);
   }
 
-  #fold(alert) {
+  #fold(alert, offline) {
     const toggle = () => {
       this.#open = !this.#open;
-      if (this.#open && [0, undefined].includes(this.#pages.get(alert.id)?.status)) this.#read(alert);
+      // Asked again: what the bank has put right or stopped meanwhile counts.
+      if (this.#open && !offline) this.#read(alert);
       this.#redraw();
       if (this.#open) document.getElementById('talk-text')?.scrollIntoView({ block: 'nearest' });
     };
     return [element('button', { type: 'button', class: 'quiet', 'data-focus': 'talk', 'data-action': 'talk', 'aria-expanded': String(this.#open), 'aria-controls': 'talk-text', onclick: toggle },
       icon('say'), text(this.#open ? 'talk.close' : 'talk.open')),
-    element('div', { id: 'talk-text', class: 'talk-text', hidden: !this.#open }, this.#open ? this.#words(this.#pages.get(alert.id)) : null)];
+    element('div', { id: 'talk-text', class: 'talk-text', hidden: !this.#open }, this.#open ? this.#words(this.#page(alert)) : null)];
   }
 
   #words(page) {
@@ -68,10 +72,14 @@ export class Talk {
   }
 
   async #read(alert) {
-    this.#pages.set(alert.id, { status: null });
+    const key = this.#key(alert);
+    const known = this.#pages.get(key);
+    if (known?.status === null) return;
+    if (known?.status !== 200) this.#pages.set(key, { status: null });
     const answer = await this.#ask(alert);
-    // Anything but a plain answer is asked again with the next tap.
-    this.#pages.set(alert.id, [200, 403, 404].includes(answer.status) ? answer : { status: 0 });
+    // Without a plain answer what was read before stands; else it is asked again with the next tap.
+    if ([200, 403, 404].includes(answer.status)) this.#pages.set(key, answer);
+    else if (known?.status !== 200) this.#pages.set(key, { status: 0 });
     if (this.#pages.size > mostKept) this.#pages.delete(this.#pages.keys().next().value);
     this.#redraw();
   }
