@@ -57,7 +57,7 @@ test('the card counts down to the call with a range, by the queue', async () => 
   assert.equal((await page.textContent('[data-part="countdown"]')).trim(), '前面 1 位 · 约 5–13 分钟');
   floor.tickets[0].state = 'called';
   floor.queueMoved();
-  await page.waitForFunction(() => document.querySelector('[data-part="countdown"]').textContent.includes('下一个就是 · 约 0–8 分钟'));
+  await page.waitForFunction(() => document.querySelector('[data-part="countdown"]').textContent.includes('下一个就是 · 8 分钟内'));
   Object.assign(floor.tickets[1], { state: 'called', window: 2 });
   floor.queueMoved();
   await page.waitForFunction(() => document.querySelector('[data-part="countdown"]').textContent.includes('已叫到 2 号窗口'));
