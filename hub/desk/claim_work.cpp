@@ -105,6 +105,7 @@ Result<Alert> release_alert(Change& change, const Session& session, const AlertI
     return answer_about(change, session, id, "release", release, Finds::open_or_own, [&](HeldAlert& held) -> Result<void> {
         const bool own = held.is_of(session);
         const bool wrong = release.why == "wrong_person";
+        if (wrong && !may_answer_for_person(session)) return nobody_was_named();
         const bool ends = wrong || release.why == "not_relevant";
         const auto action = wrong ? Action::wrong_person : ends ? Action::not_relevant : Action::release;
         if (auto step = advance(held.row, held.alert, action, own ? dispatch::Actor::owner : dispatch::Actor::anybody); !step) return step;

@@ -148,6 +148,7 @@ Result<Alert> take_identity(Change& change, const Session& session, const AlertI
     if (!answer.right) return release_alert(change, session, id, {answer.key, answer.version, "wrong_person"});
     return answer_about(change, session, id, "identity", answer, Finds::open_or_own, [&](HeldAlert& held) -> Result<void> {
         auto& alert = held.alert;
+        if (!may_answer_for_person(session)) return nobody_was_named();
         if (!alert.person) return Error(ErrorCode::invalid_input, "this alert says of nobody who it is");
         alert.identity_confirmed = true;
         keep_confirmation(alert);

@@ -3,6 +3,7 @@
 #include "hub/desk/held_alert.h"
 
 #include "hub/desk/opportunity_work.h"
+#include "hub/dispatch/audience.h"
 
 namespace silverlane::desk {
 
@@ -52,6 +53,13 @@ void forget_who(Change& change, HeldAlert& held) {
 
 const Error& somebody_was_first() {
     static const Error error(ErrorCode::conflict, "somebody was first, or the alert has changed");
+    return error;
+}
+
+bool may_answer_for_person(const Session& session) { return dispatch::stream_of_role(session.role) != dispatch::kTellers; }
+
+const Error& nobody_was_named() {
+    static const Error error(ErrorCode::forbidden, "who it is was not shown to this role");
     return error;
 }
 

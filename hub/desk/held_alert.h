@@ -39,6 +39,9 @@ enum class Finds {
 Result<HeldAlert> hold_for(Change& change, const Session& session, const AlertId& id, std::uint64_t version, Finds finds);
 
 const Error& somebody_was_first();
+/// Who is shown nobody's name (a teller) can neither confirm nor deny it.
+bool may_answer_for_person(const Session& session);
+const Error& nobody_was_named();
 
 /// One request about an alert: the same key again gets the same answer; otherwise `work` changes what was found, and what it leaves is the answer.
 /// Errors: those of hold_for() and of `work`.

@@ -72,6 +72,21 @@ TEST(PassingOn, NobodyWhoIsNotThereOrNotOfTheBranchOrOneself) {
     EXPECT_EQ(hall.pass("1001", id, "1002").error().code(), ErrorCode::conflict) << "what somebody else has is not mine to pass on";
 }
 
+TEST(PassingOn, ATellerWhoIsShownNobodysNameCannotSayWhetherItIsRight) {
+    Hall hall;
+    hall.add(story_person());
+    auto request = hall.ticket_request("t1");
+    request.card = hall.card(1);
+    ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, request));
+    const auto id = hall.only_alert().id;
+    ASSERT_TRUE(hall.pass("1001", id, "", "teller"));
+    EXPECT_EQ(hall.release("4001", id, "wrong_person").error().code(), ErrorCode::forbidden);
+    const auto version = hall.alert(id).version;
+    EXPECT_EQ(hall.desk->answer_identity(hall.as("4001"), id, {IdempotencyKey{"i1"}, version, true}).error().code(), ErrorCode::forbidden);
+    EXPECT_TRUE(hall.alert(id).person);
+    EXPECT_TRUE(hall.release("1002", id, "wrong_person")) << "who sees the name may";
+}
+
 TEST(PassingOn, AllClaimsAreHandedOverOnce) {
     Hall hall;
     for (const char* kiosk : {"K1", "K2", "K3"}) ASSERT_TRUE(hall.take("1001", hall.stuck(kiosk)));
