@@ -24,6 +24,7 @@ export default {
 
   'bar.lock': 'Lock',
   'bar.leave': 'Leave work',
+  'line.title': 'Notices',
   'line.on': 'Online',
   'line.off': 'Offline',
   'line.off_since': 'No network since {time}. The list stopped there and catches up by itself.',

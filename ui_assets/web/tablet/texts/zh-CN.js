@@ -24,6 +24,7 @@ export default {
 
   'bar.lock': '锁屏',
   'bar.leave': '下班',
+  'line.title': '通知',
   'line.on': '在线',
   'line.off': '断网',
   'line.off_since': '网络断开，自 {time} 起。名单停在那时，恢复后自动补上。',
