@@ -57,7 +57,7 @@ TEST_F(TicketSlipTest, TheSlipSaysWhatItsSymbolIsFor) {
     const auto slip = printed_for("https://hub.example/phone/#SL1.x", "zh-CN");
     EXPECT_EQ(slip.code_lines, (std::vector<std::string>{"手机扫一扫，看前面几位", "不扫也会叫到您"}));
     EXPECT_EQ(printed_for("SL1.x", "zh-CN").code_lines.front(), "机器扫一扫，认得这个号") << "a bare code opens nothing on a phone";
-    EXPECT_EQ(printed_for("https://hub.example/phone/#SL1.x", "en").code_lines.front(), "Scan with a phone to see how many are before you");
+    EXPECT_EQ(printed_for("https://hub.example/phone/#SL1.x", "en").code_lines.front(), "Scan by phone to see your place");
 }
 
 TEST_F(TicketSlipTest, WithoutASymbolItSaysNothingOfOne) { EXPECT_TRUE(printed_for("", "zh-CN").code_lines.empty()); }
