@@ -129,6 +129,29 @@ test('called: the page flashes, the phone vibrates, a screen reader hears it, th
   await picture(phone, 'ended');
 });
 
+test('an answer that was on its way when the call came does not take it back', async () => {
+  const ticket = await hall.take();
+  const phone = await atPlace(ticket);
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  let answers = 0;
+  await phone.page.route('**/v1/phone/view', async (route) => {
+    const response = await route.fetch();   // from before the call
+    await held;
+    answers += 1;
+    await route.fulfill({ response });
+  }, { times: 2 });
+  await phone.page.evaluate(() => dispatchEvent(new Event('online')));   // asks, and opens the stream anew
+  await phone.page.waitForTimeout(700);
+  await hall.call(ticket, 6);
+  await phone.page.waitForSelector('.called');
+  release();
+  await until('the old answers came', async () => answers === 2);
+  await phone.page.waitForTimeout(300);
+  assert.equal(await phone.page.locator('.called').count(), 1);
+  await hall.end(ticket);
+});
+
 test('a call reaches a person who has not answered the notice', async () => {
   const ticket = await hall.take();
   const phone = await hall.phone(ticket.visit_code);
