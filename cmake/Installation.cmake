@@ -44,7 +44,7 @@ install(FILES ${readings} DESTINATION ${CMAKE_INSTALL_DATADIR}/silverlanectl/voi
         COMPONENT ctl)
 share_folder(voice/cantonese/data cantonese kiosk)
 share_folder(ui_assets/icons icons kiosk)
-share_folder(ui_assets/web web hub)
+include(cmake/TabletPage.cmake)
 share_folder(docs/api api hub)
 share_folder(config/policies policies hub)
 share_folder(config/queue-profiles queue-profiles hub)

@@ -34,6 +34,7 @@ struct TicketSlip {
     std::string job;                   ///< names the print, 1 to 60 bytes; a repeat of the same job is marked as a copy
     std::string label;                 ///< "A012", printed largest
     std::vector<std::string> lines;    ///< already worded, one line each, 16 pt or larger
+    std::vector<std::string> code_lines; ///< right above the symbol, bold: what it is for; not printed without a symbol
     std::string visit_code;            ///< QR content; empty = no symbol
     bool copy = false;                 ///< prints the copy mark
     std::string copy_mark;             ///< worded by the caller

@@ -51,7 +51,7 @@ public:
 
     void add_label(const std::string& label);
     void add_heading(const std::string& heading);
-    void add_line(const std::string& text);
+    void add_line(const std::string& text, Weight weight = Weight::regular);
     void add_private_line(const PrivateText& text);
     void add_rule();
     Result<void> add_code(const std::string& code);
@@ -99,8 +99,8 @@ void Painting::add_heading(const std::string& heading) {
     }
 }
 
-void Painting::add_line(const std::string& text) {
-    const Type type{Weight::regular, slip_.layout.line_height};
+void Painting::add_line(const std::string& text, Weight weight) {
+    const Type type{weight, slip_.layout.line_height};
     for (const std::u32string& line : typesetter_.wrapped(type, decode_utf8(text), room())) {
         draw(type, line);
         slip_.layout.printed_lines.push_back(encode_utf8(line));
@@ -168,13 +168,15 @@ Result<PaintedSlip> TypesetPainter::paint(const TicketSlip& slip, const PrinterC
     if (slip.visit_code.size() > kLongestVisitCode) return Error{ErrorCode::too_large, "visit code over 122 bytes"};
     const bool ascii = std::all_of(slip.visit_code.begin(), slip.visit_code.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
     if (!ascii) return Error{ErrorCode::invalid_input, "visit code is not plain ASCII"};
-    if (slip.lines.size() > kMostLines) return Error{ErrorCode::too_large, "more lines than a slip holds"};
+    if (slip.lines.size() + slip.code_lines.size() > kMostLines) return Error{ErrorCode::too_large, "more lines than a slip holds"};
     Painting painting(*typesetter_, paper);
     if (slip.copy) painting.add_line(slip.copy_mark);
     painting.add_label(slip.label);
     painting.add_rule();
     for (const std::string& line : slip.lines) painting.add_line(line);
     if (!slip.visit_code.empty()) {
+        if (!slip.code_lines.empty()) painting.add_rule();
+        for (const std::string& line : slip.code_lines) painting.add_line(line, Weight::bold);
         if (auto drawn = painting.add_code(slip.visit_code); !drawn) return drawn.error();
     }
     return painting.finish();

@@ -57,6 +57,8 @@ void fill_row(const Change& change, store::AlertRow& row, Alert& alert, const de
     const auto& campaigns = change.rules.campaigns;
     row.campaign = campaign_in(change, decision);
     alert.group = decision.primary ? campaigns[decision.primary->campaign].reason : std::string{};
+    // Whoever may not sell it leads to somebody who may, and has nothing to explain.
+    alert.product_risk = decision.primary && !decision.guide ? campaigns[decision.primary->campaign].product.risk : 0;
     row.follow_up = decision.follow_up ? campaigns[decision.follow_up->campaign].id.text : std::string{};
     row.own_manager = snapshot.customer ? snapshot.customer->relationship_manager.text : std::string{};
 }

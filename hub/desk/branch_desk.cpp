@@ -17,6 +17,7 @@
 #include "hub/desk/requests.h"
 #include "hub/desk/service_work.h"
 #include "hub/desk/staff_work.h"
+#include "hub/desk/talk_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/writer.h"
 #include "hub/dispatch/audience.h"
@@ -133,6 +134,9 @@ public:
     }
     Result<protocol::SignUpList> sign_ups(const Session& session) override {
         return requests_.recorded_answer_of<protocol::SignUpList>([&](Change& change) { return sign_ups_until_tomorrow(change, session); });
+    }
+    Result<protocol::TalkTrackPage> talk_track(const Session& session, const AlertId& id) override {
+        return read_of<protocol::TalkTrackPage>([&](store::Connection& connection) { return talk_track_for(connection, *rules_.get(), session, id); });
     }
 
     // -- queue

@@ -43,6 +43,9 @@ public:
     virtual Result<protocol::HomeVisitDetails> home_visit(const Session&, const AlertId&) = 0;
     /// For lobby managers and the branch head. Errors: forbidden.
     virtual Result<protocol::SignUpList> sign_ups(const Session&) = 0;
+    /// What to explain at the seat about the campaign of a card. Errors: not_found (no such card, nothing to sell on it, its campaign is gone, or a
+    /// role that sees no cards of the hall); forbidden for who has not the qualification that the card wants.
+    virtual Result<protocol::TalkTrackPage> talk_track(const Session&, const AlertId&) = 0;
 };
 
 }  // namespace silverlane::desk

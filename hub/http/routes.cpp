@@ -73,6 +73,7 @@ constexpr std::array kRoutes = {
     Route{"POST", "/v1/staff/hand-over", Caller::staff, hand_over},
     Route{"GET", "/v1/staff/referrals", Caller::staff, list_referrals},
     Route{"GET", "/v1/staff/alerts/{id}/home-visit", Caller::staff, show_home_visit},
+    Route{"GET", "/v1/staff/alerts/{id}/talk-track", Caller::staff, show_talk_track},
     Route{"GET", "/v1/staff/sign-ups", Caller::staff, list_sign_ups},
 
     Route{"GET", "/v1/staff/queue", Caller::staff, show_queue},

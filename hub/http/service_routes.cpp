@@ -66,6 +66,10 @@ net::Answer show_home_visit(const Services& services, const Call& call) {
     return json_or_error(services.desk.home_visit(*call.session, AlertId{call.id}));
 }
 
+net::Answer show_talk_track(const Services& services, const Call& call) {
+    return json_or_error(services.desk.talk_track(*call.session, AlertId{call.id}));
+}
+
 net::Answer list_sign_ups(const Services& services, const Call& call) { return json_or_error(services.desk.sign_ups(*call.session)); }
 
 }  // namespace silverlane::http

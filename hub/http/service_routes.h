@@ -23,6 +23,7 @@ net::Answer show_known(const Services& services, const Call& call);
 net::Answer forget_visit(const Services& services, const Call& call);
 
 net::Answer show_home_visit(const Services& services, const Call& call);
+net::Answer show_talk_track(const Services& services, const Call& call);
 net::Answer list_sign_ups(const Services& services, const Call& call);
 
 }  // namespace silverlane::http

@@ -80,6 +80,7 @@ void write(JsonWriter& json, const Alert& alert) {
     json.boolean("identity_confirmed", alert.identity_confirmed);
     write_list(json, "news", alert.news);
     json.text("group", alert.group);
+    if (!alert.group.empty() && alert.product_risk > 0) json.integer("product_risk", alert.product_risk);
     write_if_there(json, "due", alert.due);
     write_if_there(json, "expires", alert.expires);
     json.text("outcome", alert.outcome);
@@ -178,6 +179,7 @@ Alert read_alert(FieldReader& reader) {
     alert.identity_confirmed = reader.boolean_or("identity_confirmed", false);
     alert.news = read_news(reader);
     alert.group = reader.text_or_empty("group", 128);
+    alert.product_risk = static_cast<int>(reader.integer_or("product_risk", 0, 0, 5));
     alert.due = reader.optional_time("due");
     alert.expires = reader.optional_time("expires");
     alert.outcome = reader.text_or_empty("outcome", 64);
@@ -250,6 +252,18 @@ Result<AlertList> alert_list_from_json(std::string_view text) {
         reader.adopt(inner);
     }
     return reader.finish_with(std::move(list));
+}
+
+std::string to_json(const TalkTrackPage& page) {
+    JsonWriter json;
+    json.begin_object();
+    json.text("explanation_zh", page.explanation.zh);
+    json.text("explanation_en", page.explanation.en);
+    json.integer("product_risk", page.product_risk);
+    json.integer("cooling_days", page.cooling_days);
+    json.boolean("recording_required", page.recording_required);
+    json.end_object();
+    return json.take();
 }
 
 std::string to_json(const SignedIn& signed_in) {

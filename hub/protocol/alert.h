@@ -17,6 +17,7 @@
 #include "base/identifier.h"
 #include "base/private_text.h"
 #include "base/result.h"
+#include "hub/protocol/service_messages.h"
 
 namespace silverlane::protocol {
 
@@ -75,12 +76,21 @@ struct Alert {
     bool identity_confirmed = false;  ///< staff made sure who it is
     std::vector<News> news;           ///< what has happened in this visit since, the newest last, at most eight
     std::string group;                ///< marketing: the campaign it is of, by its text key; else empty
+    int product_risk = 0;             ///< R1..R5 of that campaign's product, on the card before anybody speaks of it; goes with `group`. 0: nothing to sell here
     std::optional<UtcTime> due;       ///< when somebody is to have it at the latest
     std::optional<UtcTime> expires;   ///< when it is nobody's turn any more
     std::string outcome;              ///< when closed
     std::vector<std::string> outcomes;///< offered by class, at most five
     UtcTime raised_at{};
     UtcTime changed_at{};
+};
+
+/// What the talk track of a card's campaign says at the seat: asked for by a tap, for who may sell it; it stands on no card.
+struct TalkTrackPage {
+    LocalText explanation;            ///< the one for the card's person: from 65 on, and where the age is not known, the elders'
+    int product_risk = 0;             ///< R1..R5
+    int cooling_days = 0;             ///< so long the customer may take a purchase back
+    bool recording_required = false;  ///< the key steps of a sale are recorded
 };
 
 struct SignIn { std::string staff_number; std::string pin; };
@@ -96,6 +106,7 @@ std::string to_json(const Alert&);
 Result<Alert> alert_from_json(std::string_view);
 std::string to_json(const AlertList&);
 Result<AlertList> alert_list_from_json(std::string_view);
+std::string to_json(const TalkTrackPage&);
 std::string to_json(const SignedIn&);
 Result<SignIn> sign_in_from_json(std::string_view);
 Result<Claim> claim_from_json(std::string_view);

@@ -62,7 +62,14 @@ drivers::TicketSlip TicketEffects::slip_of(const flow::Ticket& ticket, const std
     slip.lines.push_back(branch_name(settings_.branch, language));
     slip.lines.push_back(fmt::format("{} {:02}:{:02}", calendar.day(clock_.now()), minute / 60, minute % 60));
     const auto code = visit_codes_.find(ticket.label);
-    if (code != visit_codes_.end()) slip.visit_code = code->second;
+    if (code != visit_codes_.end() && !code->second.empty()) {
+        slip.visit_code = code->second;
+        // With a page's address in it the symbol is for a phone, else for a machine of the branch. Nobody needs to scan it, and it says so.
+        const bool opens_a_page = code->second.find("://") != std::string::npos;
+        for (const char* key : {opens_a_page ? "printed_slip.code_for_phone" : "printed_slip.code_for_machine", "printed_slip.code_not_needed"}) {
+            if (texts_.has(key)) slip.code_lines.push_back(texts_.fill(key, language).shown);
+        }
+    }
     if (texts_.has("printed_slip.copy")) slip.copy_mark = texts_.fill("printed_slip.copy", language).shown;
     return slip;
 }

@@ -37,12 +37,32 @@ test('the code opens the notice with the branch in it, nothing chosen, two butto
   assert.match(words, /联系：400 000 0000/);
   assert.equal(await phone.page.evaluate(() => location.href), hall.address());
   const [agree, refuse] = await Promise.all(['agree', 'refuse'].map((name) => phone.page.locator(`[data-name="${name}"]`).boundingBox()));
-  assert.deepEqual([agree.width, agree.height], [refuse.width, refuse.height]);
+  assert.ok(Math.abs(agree.width - refuse.width) < 0.5 && Math.abs(agree.height - refuse.height) < 0.5, 'of one size');
   assert.equal(await phone.page.locator('input, [aria-checked="true"], [aria-pressed="true"]').count(), 0);
   await picture(phone, 'notice');
   await phone.page.click('#language');
   assert.match(await phone.text(), /We are Sample Bank, Lakeside Branch\./);
   await picture(phone, 'notice-en');
+});
+
+test('who came by the slip reads of the slip, with the number and who is before it on top, and both answers in sight on a small phone', async () => {
+  await hall.take();
+  const ticket = await hall.take();
+  for (const locale of ['zh-CN', 'en']) {
+    const phone = await hall.phone(ticket.visit_code, { viewport: { width: 360, height: 640 }, locale });
+    await phone.page.waitForSelector('[data-name="agree"]');
+    assert.match(await phone.page.textContent('main > :first-child'), new RegExp(`${ticket.label}.*(前面大约|before you)`));
+    assert.doesNotMatch(await phone.text(), /手机号|后四位|上网|four digits|Wi-Fi/);
+    const boxes = await Promise.all(['agree', 'refuse'].map((name) => phone.page.locator(`[data-name="${name}"]`).boundingBox()));
+    for (const box of boxes) assert.ok(box.y >= 0 && box.y + box.height <= 640 && box.x >= 0 && box.x + box.width <= 360, `${locale}: ${JSON.stringify(boxes)}`);
+    assert.deepEqual(...boxes.map(({ y, width, height }) => [y, width, height].map(Math.round)));
+    const looks = await Promise.all(['agree', 'refuse'].map((name) => phone.page.$eval(`[data-name="${name}"]`, (node) => { const { color, backgroundColor, borderColor, fontWeight, fontSize } = getComputedStyle(node); return [color, backgroundColor, borderColor, fontWeight, fontSize]; })));
+    assert.deepEqual(looks[0], looks[1]);
+    await picture(phone, `slip-${locale}`);
+    await phone.page.reload();
+    await phone.page.waitForSelector('[data-name="agree"]');
+    assert.match(await phone.text(), /这张号票|this ticket/, 'after a reload too');
+  }
 });
 
 test('not signing in shows the same queue as signing in, and a slip is asked nothing that would last', async () => {
@@ -107,6 +127,29 @@ test('called: the page flashes, the phone vibrates, a screen reader hears it, th
   await phone.page.waitForSelector('h1:has-text("您的号办完了")');
   assert.equal(await phone.page.title(), '排队');
   await picture(phone, 'ended');
+});
+
+test('an answer that was on its way when the call came does not take it back', async () => {
+  const ticket = await hall.take();
+  const phone = await atPlace(ticket);
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  let answers = 0;
+  await phone.page.route('**/v1/phone/view', async (route) => {
+    const response = await route.fetch();   // from before the call
+    await held;
+    answers += 1;
+    await route.fulfill({ response });
+  }, { times: 2 });
+  await phone.page.evaluate(() => dispatchEvent(new Event('online')));   // asks, and opens the stream anew
+  await phone.page.waitForTimeout(700);
+  await hall.call(ticket, 6);
+  await phone.page.waitForSelector('.called');
+  release();
+  await until('the old answers came', async () => answers === 2);
+  await phone.page.waitForTimeout(300);
+  assert.equal(await phone.page.locator('.called').count(), 1);
+  await hall.end(ticket);
 });
 
 test('a call reaches a person who has not answered the notice', async () => {

@@ -17,6 +17,8 @@ test('both languages hold the same keys with the same fillers', () => {
 
 test('every key that the page names has words, and every word is named', () => {
   const named = new Set([...sources.matchAll(/'((?:title|language|bank|opening|offline|slow|notice|marketing|place|called|missed|ended|code|choices|forget|nothing|over|said)(?:\.[a-z_]+)*)'/g)].map(([, key]) => key));
+  // Whoever came by the slip reads these instead.
+  for (const part of ['who', 'match', 'day', 'free', 'refuse']) named.add(`notice.${part}_slip`);
   for (const purpose of ['service', 'marketing']) named.add(`choices.${purpose}`);
   for (const key of named) if (key.includes('.') || key === 'title') assert.ok(chinese[key], `no words for ${key}`);
   for (const key of Object.keys(chinese)) assert.ok(named.has(key), `nobody says ${key}`);
@@ -33,6 +35,20 @@ test('the notice is the agreed text, word for word, and its six parts are there'
   assert.equal(chinese['notice.agree'], '同意登记');
   assert.equal(chinese['notice.refuse'], '不登记，直接上网');
   assert.equal(chinese['marketing.title'], '是否愿意收到活动和产品消息？');
+});
+
+test('the notice of who came by a slip speaks of the slip, with the same six parts', () => {
+  for (const words of [chinese, english]) {
+    const notice = ['who', 'match', 'day', 'free'].map((part) => words[`notice.${part}_slip`]).join('\n');
+    assert.doesNotMatch(notice, /手机号|后四位|上网|four digits|Wi-Fi/, 'nothing that was never typed, nothing that is not asked for');
+    assert.match(notice, /\{bank\}.*\{branch\}/);                              // who
+    assert.match(notice, /这张号票和到店时间|this ticket and your arrival time/);   // which data
+    assert.match(notice, /安排工作人员|arrange staff/);                          // what for
+    assert.match(notice, /\{days\}/);                                          // how long
+    assert.match(notice, /这一次到店|this visit only/);
+    assert.match(notice, /照样叫号|called and served all the same/);             // no worse without
+    assert.match(notice, /撤回|Withdraw/);                                       // and back again
+  }
 });
 
 test('nothing that hurries, blames or threatens', () => {

@@ -38,6 +38,7 @@ export class Backend {
   sessions = new Map();
   answers = new Map();
   wrongPins = new Map();
+  talkTracks = new Map();   // alert -> what is explained at the seat
   requests = [];
   seen = [];
   oldestKept = 0;
@@ -105,6 +106,8 @@ export class Backend {
       const mine = this.alerts.get(visit[1])?.claimed_by === me.staff_number;
       return mine ? json(200, { for_whom: 'self', what: 'pin', day: '2026-12-01', half: 'morning', phone: '13900000000' }) : error(404, 'not_found');
     }
+    const talk = /^\/v1\/staff\/alerts\/([\w-]+)\/talk-track$/.exec(url.pathname);
+    if (talk) return this.talkTracks.has(talk[1]) ? json(200, this.talkTracks.get(talk[1])) : error(404, 'not_found');
     const screen = /^\/v1\/staff\/alerts\/([\w-]+)\/assist$/.exec(url.pathname);
     if (screen) return this.floor.screens.has(screen[1]) ? json(200, this.floor.screens.get(screen[1])) : error(404, 'not_found');
     if (this.answers.has(body.key)) return json(...this.answers.get(body.key));
@@ -160,6 +163,7 @@ export class Backend {
   }
 
   #handOver(me, body) {
+    if (body.to_staff && this.floor.colleagues.find((each) => each.staff_number === body.to_staff)?.state === 'off') return [400, { error: { code: 'invalid_input', message: 'not there' } }];
     const mine = [...this.alerts.values()].filter((alert) => alert.state === 'claimed' && alert.claimed_by === me.staff_number);
     mine.forEach((alert) => this.change(alert.id, body.to_staff ? { claimed_by: body.to_staff } : { state: 'open', claimed_by: '' }));
     return [200, { alerts: mine.length }];

@@ -167,6 +167,34 @@ test('a tablet that loses its network for a minute misses nothing, shows nothing
   }
 });
 
+test('every file that the page as it is installed and its worker name is served, and its words came along', async () => {
+  const served = async (name) => hub.ask('GET', `/tablet/${name}`, undefined, {});
+  const index = (await served('')).body;
+  const worker = (await served('worker.js')).body;
+  const shell = [.../const shell = \[([\s\S]*?)\];/.exec(worker)[1].matchAll(/'([^']+)'/g)].map(([, name]) => name.replace('./', ''));
+  const named = [...index.matchAll(/(?:href|src)="([^"#/][^"]*)"/g)].map(([, name]) => name);
+  assert.ok(shell.includes('app.js') && named.includes('app.js'));
+  for (const name of new Set([...shell, ...named])) assert.equal((await served(name)).status, 200, name);
+});
+
+test('with an opportunity come its risk and what to explain, from the bank\'s own talk track', async () => {
+  const page = await openDesk('1001');
+  let found = null;
+  for (let index = 20; !found && index < 60; index += 1) {
+    await hub.ticket(index);
+    const { alerts } = await staffSees(page, '/v1/staff/alerts');
+    found = alerts.find((alert) => alert.product_risk && alert.state === 'open' && !alert.qualification) ?? null;
+  }
+  assert.ok(found, 'somebody of the sample bank may be told of something');
+  await choose(page, found.id);
+  assert.match(await page.textContent('[data-part="risk"]'), new RegExp(`R${found.product_risk}`));
+  await page.click('[data-action="talk"]');
+  await page.waitForSelector('#talk-text p:nth-child(2)');
+  const told = await staffSees(page, `/v1/staff/alerts/${found.id}/talk-track`);
+  assert.ok(told.explanation_zh.length > 10);
+  assert.equal(await page.textContent('#talk-text p:nth-child(2)'), told.explanation_zh);
+});
+
 test('duty is one tap, everybody sees it, and who leaves hands over what is theirs', async () => {
   const first = await openDesk('1001');
   const second = await openDesk('1002');
@@ -262,8 +290,9 @@ test('known by a typed tail: perhaps, until staff say yes; where they say no the
     assert.match(await page.textContent('.card h1'), /可能是 .\*\*/);
     await page.click(`[data-action="identity-${answer}"]`);
     if (answer === 'no') { await row(page, guess.id).waitFor({ state: 'detached' }); continue; }
-    await page.waitForSelector('.card .identity', { state: 'detached' });
-    assert.match(await page.textContent('.card h1'), /女士|先生/);
+    // The question goes with the tap, the name comes with the answer.
+    await page.waitForFunction(() => /女士|先生/.test(document.querySelector('.card h1').textContent));
+    assert.equal(await page.locator('.card .identity').count(), 0);
     await page.click('[data-action="claim"]');
     await page.waitForSelector('[data-action="finish"]');
     await finish(page, guess.id);

@@ -112,9 +112,19 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await page.click('[data-action="finish"]');
       await check('outcomes');
       for (const id of ['guess1', 'chance1', 'arrival2', 'device1']) { await open(id); await page.waitForSelector(`.card[data-alert="${id}"]`); await check(id); }
+      await open('chance1');
+      await page.click('[data-action="talk"]');
+      await page.waitForSelector('#talk-text p:nth-child(2)');
+      await check('what to explain');
       for (const view of ['queue', 'team', 'referrals']) { await page.click(`[data-view="${view}"]`); await page.waitForSelector(`main.${view}`); await check(view); }
       await page.click('[data-focus="menu"]');
       await check('menu');
+      await page.click('[data-action="leave"]');
+      await page.waitForSelector('.pick');
+      await check('leaving');
+      for (const { staff_number: number } of backend.floor.colleagues) if (number !== '1001') backend.floor.setDuty(number, { state: 'off' });
+      await page.waitForSelector('[data-part="nobody"]');
+      await check('leaving with nobody there');
       await page.click('[data-action="close-sheet"]');
       await page.click('[data-view="list"]');
       await context.setOffline(true);
@@ -130,7 +140,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
     }));
 
     test(`and for the others, ${size}, ${words}`, async () => {
-      await stage('2001', async ({ page, check, open }) => { await page.waitForSelector('.list li[data-alert="refer1"]', { state: 'attached' }); await open('refer1'); await check('relationship manager'); });
+      await stage('2001', async ({ page, check, open }) => { await page.waitForSelector('.list li[data-alert="refer1"]', { state: 'attached' }); await open('refer1'); await page.click('[data-action="talk"]'); await page.waitForSelector('#talk-text .must'); await check('relationship manager'); });
       await stage('9001', async ({ page, check }) => { await page.click('[data-view="team"]'); await page.waitForSelector('.person'); await check('branch head'); });
       await stage('3001', async ({ page, check }) => { await page.waitForSelector('.counter .card'); await check('counter'); await page.click('[data-view="queue"]'); await page.waitForSelector('.queue li'); await check('queue of a teller'); });
     });

@@ -51,6 +51,10 @@ async function lobby(size, language) {
     await row(page, id);
     await page.waitForSelector(`.card[data-alert="${id}"]`);
     await picture(name);
+    if (id !== 'chance1') continue;
+    await page.click('[data-action="talk"]');
+    await page.waitForSelector('#talk-text p:nth-child(2)');
+    await picture('explain');
   }
   for (const view of ['queue', 'team', 'referrals']) {
     await page.click(`[data-view="${view}"]`);
@@ -63,6 +67,9 @@ async function lobby(size, language) {
   await page.click('[data-action="close-sheet"]');
   await page.click('[data-focus="menu"]');
   await picture('menu');
+  await page.click('[data-action="leave"]');
+  await page.waitForSelector('.pick');
+  await picture('leave');
   await page.click('[data-action="close-sheet"]');
   await context.setOffline(true);
   await page.click('[data-view="list"]');

@@ -82,7 +82,7 @@ test('every key that the page itself uses exists', () => {
   for (const file of filesBelow(pages, ['.js'])) {
     if (file.includes('/texts/')) continue;
     for (const [, key] of readFileSync(file, 'utf8').matchAll(/text\([^)]*?'([a-z_]+\.[a-z_]+)'/g)) used.add(key);
-    for (const [, key] of readFileSync(file, 'utf8').matchAll(/'((?:sign_in|card|line|lock|list|age|tab|strip|bar|sheet|duty|zone|pass|leave|note|wait|identity|queue|counter|team|referral|assist)\.(?!js'|css')[a-z_]+)'/g)) used.add(key);
+    for (const [, key] of readFileSync(file, 'utf8').matchAll(/'((?:sign_in|card|line|lock|list|age|tab|strip|bar|sheet|duty|zone|pass|leave|note|wait|identity|queue|counter|team|referral|assist|talk)\.(?!js'|css')[a-z_]+)'/g)) used.add(key);
   }
   assert.ok(used.size > 20);
   assert.deepEqual([...used].filter((key) => chinese[key] === undefined), []);
@@ -103,7 +103,7 @@ test('words that are put together from what the hub sends and what the page know
     ...duties.map(([duty]) => `duty.${duty}`), 'duty.off', ...(await import(join(pages, 'board.js'))).sections.map((section) => `list.${section}`),
     ...['called', 'waiting', 'missed'].map((part) => `queue.part_${part}`), ...['ask_other', 'not_now', 'wrong_person', 'not_relevant'].map((why) => `release.${why}`),
     ...['open', 'claimed', 'closed', 'cancelled', 'expired', 'returned'].map((state) => `referral.${state}`), ...['lock', 'leave'].map((name) => `bar.${name}`),
-    ...['female', 'male', 'anyone'].map((whose) => `identity.yes_${whose}`), ...['queue', 'duty'].map((action) => `note.${action}`)];
+    ...['female', 'male', 'anyone'].map((whose) => `identity.yes_${whose}`), ...['queue', 'duty'].map((action) => `note.${action}`), ...[1, 2, 3, 4, 5].map((risk) => `risk.${risk}`)];
   assert.deepEqual(wanted.filter((key) => chinese[key] === undefined || english[key] === undefined), []);
 });
 

@@ -84,6 +84,18 @@ TEST_F(SlipPainterTest, ACopyCarriesItsMark) {
     EXPECT_GT(marked->raster.height(), plain->raster.height());
 }
 
+TEST_F(SlipPainterTest, WhatTheSymbolIsForStandsRightAboveItAndOnlyThere) {
+    TicketSlip told = slip();
+    told.code_lines = {"手机扫一扫，看前面几位", "不扫也会叫到您"};
+    const auto painted = painter_->paint(told, paper_);
+    ASSERT_TRUE(painted.ok());
+    ASSERT_EQ(painted->layout.printed_lines.size(), 5U) << "each on one line of the paper";
+    EXPECT_EQ(painted->layout.printed_lines[3], "手机扫一扫，看前面几位");
+    EXPECT_EQ(painted->layout.printed_lines[4], "不扫也会叫到您") << "after every other line, before the symbol";
+    told.visit_code.clear();
+    EXPECT_EQ(painter_->paint(told, paper_)->layout.printed_lines.size(), 3U) << "nothing to scan, nothing to say about it";
+}
+
 TEST_F(SlipPainterTest, ARareNameCharacterIsDrawn) {
     TicketSlip rare = slip();
     rare.lines = {"𠮷"};

@@ -92,6 +92,80 @@ TEST_F(CampaignCard, ASentenceThatTheHallMustNotHearIsNotSaid) {
     EXPECT_EQ(*arrive(1).first_sentence, (protocol::Line{"say.welcome", {}}));
 }
 
+decision::Campaign explained_fund() {
+    auto fund = sample_campaign("fund", "fund");
+    fund.offer.reset();
+    fund.product.kind = "fund";
+    fund.product.risk = 2;
+    fund.product.cooling_days = 3;
+    fund.product.recording_required = true;
+    fund.talk_track.explanation = {"有涨有跌，可能亏。", "It may lose value.", "", ""};
+    fund.talk_track.elder_explanation = {"不保本，不急。", "It may lose value; no rush.", "", ""};
+    return fund;
+}
+
+TEST_F(CampaignCard, TheRiskStandsOnTheCardAndTheRestIsReadByATap) {
+    open_with(explained_fund());
+    add(1, "1970-03-02");
+    const auto card = arrive(1);
+    EXPECT_EQ(card.product_risk, 2);
+    EXPECT_EQ(protocol::to_json(card).find("有涨有跌"), std::string::npos) << "what the hall must not hear stands on no card";
+    const auto page = hall.desk->talk_track(hall.as("1001"), card.id);
+    ASSERT_TRUE(page) << page.error().text();
+    EXPECT_EQ(page->explanation.zh, "有涨有跌，可能亏。");
+    EXPECT_EQ(page->product_risk, 2);
+    EXPECT_EQ(page->cooling_days, 3);
+    EXPECT_TRUE(page->recording_required);
+    EXPECT_EQ(hall.desk->talk_track(hall.as("4001"), card.id).error().code(), ErrorCode::not_found) << "no cards of the hall at the counter";
+    auto elsewhere = hall.as("1001");
+    elsewhere.branch = BranchId{"B002"};
+    EXPECT_EQ(hall.desk->talk_track(elsewhere, card.id).error().code(), ErrorCode::not_found);
+}
+
+TEST_F(CampaignCard, EldersAreToldInTheirOwnWords) {
+    auto bond = explained_fund();
+    bond.product.kind = "treasury";   // what may be named to an elder in the hall
+    bond.product.risk = 1;
+    open_with(bond);
+    add(1, "1961-03-02");   // 65
+    add(2, "1962-03-02");   // 64
+    const auto elder = arrive(1);
+    EXPECT_EQ(hall.desk->talk_track(hall.as("1001"), elder.id)->explanation.zh, "不保本，不急。");
+    EXPECT_EQ(hall.desk->talk_track(hall.as("1001"), arrive(2).id)->explanation.zh, "有涨有跌，可能亏。");
+}
+
+TEST_F(CampaignCard, OnlyWhoMaySellItExplainsIt) {
+    auto fund = explained_fund();
+    fund.product.qualification = "fund_sales";
+    open_with(fund);
+    add(1, "1970-03-02");
+    const auto card = arrive(1);
+    ASSERT_EQ(card.qualification, "fund_sales");
+    EXPECT_EQ(card.product_risk, 2) << "whoever looks sees how risky it is";
+    EXPECT_EQ(hall.desk->talk_track(hall.as("1001"), card.id).error().code(), ErrorCode::forbidden);
+    EXPECT_TRUE(hall.desk->talk_track(hall.as("2001"), card.id));
+}
+
+TEST_F(CampaignCard, WithNobodyThereWhoMaySellItThereIsNothingToExplain) {
+    auto insurance = explained_fund();
+    insurance.product.qualification = "insurance_sales";   // nobody of this branch
+    open_with(insurance);
+    add(1, "1970-03-02");
+    const auto card = arrive(1);
+    EXPECT_EQ(card.reasons.back().key, "guide.sales_zone");
+    EXPECT_EQ(card.product_risk, 0);
+    EXPECT_EQ(hall.desk->talk_track(hall.as("2001"), card.id).error().code(), ErrorCode::not_found);
+}
+
+TEST_F(CampaignCard, AWithdrawalTakesTheExplanationAlong) {
+    open_with(explained_fund());
+    add(1, "1970-03-02");
+    const auto card = arrive(1);
+    ASSERT_TRUE(hall.take("1001", card.id));
+    ASSERT_TRUE(hall.release("1001", card.id, "wrong_person"));
+    EXPECT_EQ(hall.desk->talk_track(hall.as("1001"), card.id).error().code(), ErrorCode::not_found);
+}
+
 TEST_F(CampaignCard, ItIsNobodysTurnAfterTwentyMinutes) {
     open_with(sample_campaign("deposit"));
     add(1, "1970-03-02");

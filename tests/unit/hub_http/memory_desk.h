@@ -109,6 +109,11 @@ public:
         return protocol::HomeVisitDetails{"self", "pin", "2026-12-01", "morning", PhoneNumber{PrivateText{"13900000000"}}};
     }
     Result<protocol::SignUpList> sign_ups(const desk::Session&) override { return protocol::SignUpList{}; }
+    Result<protocol::TalkTrackPage> talk_track(const desk::Session&, const AlertId& id) override {
+        if (id.text == "needs-insurance") return Error(ErrorCode::forbidden, "somebody qualified for insurance explains this");
+        if (id.text != "fund-1") return Error(ErrorCode::not_found, "nothing to explain here");
+        return protocol::TalkTrackPage{{"有涨有跌，可能亏。", "It goes up and down and may lose value.", "", ""}, 3, 15, true};
+    }
 
     Result<void> show_screen(const desk::Terminal&, const protocol::AssistScreen& shown) override {
         screens[shown.alert.text] = shown;

@@ -97,6 +97,7 @@ void print_service_messages() {
     print("LoanAsked", to_json(LoanAsked{kKey, "glasses", 200, "seats"}));
     print("HomeVisitAsked", to_json(HomeVisitAsked{kKey, "self", "pin", "2026-12-01", "morning", kPhone}));
     print("HomeVisitTaken", to_json(HomeVisitTaken{"2026-11-23"}));
+    print("TalkTrackPage", to_json(TalkTrackPage{kText, 3, 15, true}));
     print("HomeVisitDetails", to_json(HomeVisitDetails{"self", "pin", "2026-12-01", "morning", kPhone}));
     print("Activities", to_json(Activities{{{"talk", kText, "2026-12-01", "09:30", kText, 3}}}));
     print("SignUp", to_json(SignUp{kKey, "talk", 2, kPhone}));
@@ -176,6 +177,7 @@ void print_staff_messages() {
     alert.identity_confirmed = true;
     alert.news = {{{"news.ticket_taken", {{"ticket", "A001"}}}, UtcTime{}}};
     alert.group = "group.savings_bond";
+    alert.product_risk = 2;
     alert.due = alert.expires = UtcTime{};
     for (const auto state : {AlertState::open, AlertState::claimed, AlertState::closed, AlertState::cancelled, AlertState::expired}) {
         alert.state = state;

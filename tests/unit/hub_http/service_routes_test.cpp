@@ -50,6 +50,15 @@ TEST_F(ServiceRoutesTest, none_of_it_is_for_somebody_without_a_device_token) {
     }
 }
 
+TEST_F(ServiceRoutesTest, staff_read_what_to_explain_and_are_told_who_may) {
+    const auto page = hub.answer(Hub::from_staff("GET", "/v1/staff/alerts/fund-1/talk-track"));
+    EXPECT_EQ(page.body, R"({"explanation_zh":"有涨有跌，可能亏。","explanation_en":"It goes up and down and may lose value.","product_risk":3,"cooling_days":15,"recording_required":true})");
+    EXPECT_EQ(page.headers.first("Cache-Control").value_or(""), "no-store");
+    EXPECT_EQ(hub.answer(Hub::from_staff("GET", "/v1/staff/alerts/needs-insurance/talk-track")).status, 403);
+    EXPECT_EQ(hub.answer(Hub::from_staff("GET", "/v1/staff/alerts/help-1/talk-track")).status, 404);
+    EXPECT_EQ(hub.answer(Hub::from_kiosk("GET", "/v1/staff/alerts/fund-1/talk-track")).status, 401);
+}
+
 TEST_F(ServiceRoutesTest, staff_read_a_phone_by_session_alone_and_nobody_may_store_it_on_the_way) {
     const auto details = hub.answer(Hub::from_staff("GET", "/v1/staff/alerts/visit-1/home-visit"));
     EXPECT_NE(details.body.find("13900000000"), std::string::npos);

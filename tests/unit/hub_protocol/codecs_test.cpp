@@ -59,6 +59,7 @@ Alert some_alert() {
     alert.identity_confirmed = true;
     alert.news = {{{"news.ticket_taken", {{"ticket", "T003"}}}, *parse_rfc3339("2026-11-22T01:02:30.000Z")}};
     alert.group = "group.savings_bond";
+    alert.product_risk = 3;
     alert.due = *parse_rfc3339("2026-11-22T01:04:03.000Z");
     alert.expires = *parse_rfc3339("2026-11-22T01:22:03.000Z");
     alert.outcomes = {"helped", "referred"};
@@ -206,6 +207,18 @@ TEST(KioskMessages, ARingComesBackAndNamesItsScreen) {
     EXPECT_FALSE(kiosk_event_from_json(R"({"kind":"ring","alert":"a","node":"answer.cash"})"));
 }
 
+TEST(AlertCodec, TheRiskOfAProductGoesWithItsCampaign) {
+    auto alert = some_alert();
+    alert.group.clear();
+    EXPECT_EQ(to_json(alert).find("product_risk"), std::string::npos) << "nothing is sold on this card";
+    alert = some_alert();
+    alert.product_risk = 0;
+    EXPECT_EQ(to_json(alert).find("product_risk"), std::string::npos);
+    auto tree = Json::parse(to_json(some_alert()));
+    tree["product_risk"] = 6;
+    EXPECT_FALSE(alert_from_json(dump(tree))) << "there is no R6";
+}
+
 TEST(AlertCodec, AnAlertComesBackAsTheSameBytes) {
     const std::string text = to_json(some_alert());
     const auto again = alert_from_json(text);
@@ -227,13 +240,14 @@ TEST(AlertCodec, WhoIsToTakeItAndWhatHasHappenedSinceComeBack) {
     EXPECT_TRUE(again->identity_confirmed);
     EXPECT_EQ(again->news, first.news);
     EXPECT_EQ(again->group, "group.savings_bond");
+    EXPECT_EQ(again->product_risk, 3);
     EXPECT_EQ(again->due, first.due);
     EXPECT_EQ(again->expires, first.expires);
 }
 
 TEST(AlertCodec, AnAlertOfAnOlderHubHasNothingOfIt) {
     auto tree = Json::parse(to_json(some_alert()));
-    for (const char* field : {"offered_to", "wanted_role", "wanted_staff", "qualification", "referred_by", "identity_confirmed", "news", "group", "due", "expires"}) {
+    for (const char* field : {"offered_to", "wanted_role", "wanted_staff", "qualification", "referred_by", "identity_confirmed", "news", "group", "product_risk", "due", "expires"}) {
         ASSERT_EQ(tree.erase(field), 1U) << field;
     }
     const auto again = alert_from_json(dump(tree));

@@ -8,7 +8,7 @@ import * as screens from './screens.js';
 import { TicketStream } from './stream.js';
 
 /** Of the notices in texts/. A new wording gets a new name and is asked anew. */
-const textVersions = { service: 'phone-service-1', marketing: 'phone-marketing-1' };
+const textVersions = { service: 'phone-service-1', slip: 'phone-slip-1', marketing: 'phone-marketing-1' };
 const flashFor = 30000;
 const vibrateEvery = 4000;
 const vibration = [700, 300, 700];
@@ -24,9 +24,11 @@ let left = { label: '', all: false };
 /** The call that the person has been told of, and whether it still flashes. */
 let call = { key: '', flashing: false, timer: null, vibrating: null };
 
+/** Which text asks for this purpose: whoever came by the slip reads one of their own. */
+const versionOf = (purpose) => textVersions[purpose === 'service' && !view.choices_last ? 'slip' : purpose];
 const asked = (purpose) => {
   const consent = view.consents.find((each) => each.purpose === purpose);
-  return consent?.chosen !== undefined && consent.text_version === textVersions[purpose];
+  return consent?.chosen !== undefined && consent.text_version === versionOf(purpose);
 };
 const granted = (purpose) => view.consents.find((each) => each.purpose === purpose)?.chosen === true;
 const mayAgree = (purpose) => view.consents.find((each) => each.purpose === purpose)?.may_agree === true;
@@ -135,10 +137,10 @@ async function choose(purpose, agreed) {
   busy = true;
   failed = false;
   const wasNotice = screen;
-  // The notice speaks of the tail, the time and the phone's being here: one text, and so one press for both purposes that it covers.
-  const purposes = purpose === 'service' ? ['service', 'wifi'] : [purpose];
+  // The portal's notice speaks of the tail, the time and the phone's being here: one text, and so one press for both purposes that it covers.
+  const purposes = purpose === 'service' && view.choices_last ? ['service', 'wifi'] : [purpose];
   for (const each of purposes) {
-    const choice = { key: hub.newKey(), purpose: each, granted: agreed, text_version: textVersions[purpose] };
+    const choice = { key: hub.newKey(), purpose: each, granted: agreed, text_version: versionOf(purpose) };
     const { status, body } = await hub.untilTaken(() => hub.choose(choice));
     if (status === 401) { busy = false; stream.stop(); view = null; return show('over'); }
     failed = status !== 200;

@@ -6,6 +6,9 @@ import { language, text } from './language.js';
 /** Two answers of one size, in this order everywhere: agreeing first, because its text was read first; neither is chosen beforehand. */
 const answers = (...pair) => element('div', { class: 'answers' }, pair);
 
+/** The same where a text is to be read first: always in sight, so that nobody has to look for the one or the other. */
+const answersInSight = (...pair) => element('div', { class: 'answers in-sight' }, pair);
+
 /** "3" before you, as a range: who needs it may still be called before, one for every two. */
 export function aheadRange(ahead) { return { from: ahead, to: ahead + Math.max(1, Math.ceil(ahead / 2)) }; }
 
@@ -19,6 +22,18 @@ export function names(view) {
 export function placeLine(view) {
   if (view.ahead === 0) return text('place.next');
   return text('place.ahead', aheadRange(view.ahead));
+}
+
+/** A range, and no "0" in it. */
+function waitLine({ from_minutes: from, to_minutes: to }) {
+  if (to <= 0) return null;
+  return element('p', {}, from > 0 ? text('place.wait', { from, to }) : text('place.wait_within', { to }));
+}
+
+/** What somebody came for, above what they are asked: the number, and how many are before it. */
+function numberLine(view) {
+  if (!view.ticket_label || view.ticket_state !== 'waiting') return null;
+  return element('p', { class: 'yours' }, element('strong', {}, view.ticket_label), ' ', element('span', {}, placeLine(view)));
 }
 
 export function calledBanner(view, { flashing, act }) {
@@ -41,7 +56,7 @@ function ticketPart(view) {
     element('h1', {}, text('place.yours')),
     element('p', { class: 'number' }, view.ticket_label),
     element('p', { class: 'place' }, placeLine(view)),
-    element('p', {}, text('place.wait', { from: view.wait.from_minutes, to: view.wait.to_minutes })),
+    waitLine(view.wait),
     element('p', {}, text('place.sit')),
     element('p', { class: 'note' }, text('place.keep_open')),
   ];
@@ -71,22 +86,26 @@ export const place = (view, act) => [
 
 export function notice(view, act) {
   const who = names(view);
+  // Whoever came by the slip has typed nothing and needs no Wi-Fi: the notice speaks of what they hold.
+  const words = (key, values) => text(view.choices_last ? key : `${key}_slip`, values);
   return [
+    numberLine(view),
     element('h1', {}, text('notice.title')),
-    element('p', {}, text('notice.who', who).replace(/ {2,}/g, ' ')),   // without a bank's name of its own
-    element('p', {}, text('notice.match')),
-    element('p', {}, text('notice.day', { days: view.consent_record_days })),
-    element('p', {}, text('notice.free')),
+    element('p', {}, words('notice.who', who).replace(/ {2,}/g, ' ')),   // without a bank's name of its own
+    element('p', {}, words('notice.match')),
+    element('p', {}, words('notice.day', { days: view.consent_record_days })),
+    element('p', {}, words('notice.free')),
     element('p', {}, view.contact_phone ? text('notice.contact', { phone: view.contact_phone }) : text('notice.contact_staff')),
-    answers(button('agree', text('notice.agree'), () => act.choose('service', true)),
-      button('refuse', text(view.ticket_label ? 'notice.refuse_slip' : 'notice.refuse'), () => act.choose('service', false))),
+    answersInSight(button('agree', text('notice.agree'), () => act.choose('service', true)),
+      button('refuse', words('notice.refuse'), () => act.choose('service', false))),
   ];
 }
 
 export const marketing = (view, act) => [
+  numberLine(view),
   element('h1', {}, text('marketing.title')),
   element('p', {}, text('marketing.note')),
-  answers(button('agree', text('marketing.agree'), () => act.choose('marketing', true)),
+  answersInSight(button('agree', text('marketing.agree'), () => act.choose('marketing', true)),
     button('refuse', text('marketing.refuse'), () => act.choose('marketing', false))),
 ];
 

@@ -14,6 +14,7 @@ export class TicketStream {
   #watch = null;
   #lastId = '';
   #failures = 0;
+  #eventsHeard = 0;
 
   /** `handlers`: place(body), called(body), view(body), lost(), over(). */
   constructor(handlers) { this.#handlers = handlers; }
@@ -49,9 +50,12 @@ export class TicketStream {
   };
   #gone = () => this.#handlers.lost();
 
-  async #ask() {
+  /** An answer that was on its way while an event came is from before it: it must not take a call back, so it is asked again. */
+  async #ask(tries = 3) {
+    const heard = this.#eventsHeard;
     const { status, body } = await hub.view();
     if (!this.#running) return;
+    if (status === 200 && heard !== this.#eventsHeard) { if (tries > 1) await this.#ask(tries - 1); return; }
     if (status === 200) this.#handlers.view(body);
     else if (status === 401) { this.stop(); this.#handlers.over(); } else this.#handlers.lost();
   }
@@ -122,6 +126,6 @@ export class TicketStream {
       else if (line.startsWith('id: ')) this.#lastId = line.slice(4);
     }
     if (name === 'reset') this.#ask();
-    else if (name === 'place' || name === 'called') this.#handlers[name](JSON.parse(data));
+    else if (name === 'place' || name === 'called') { this.#eventsHeard += 1; this.#handlers[name](JSON.parse(data)); }
   }
 }

@@ -99,7 +99,7 @@ export class Assist {
     const signature = JSON.stringify([screen, this.#words ? this.#language : '', language(), this.#sent, this.#notice]);
     if (signature === this.#drawn) return;
     this.#drawn = signature;
-    const notice = this.#notice ? element('p', { class: 'assist-notice', role: 'status' }, icon('warn'), this.#notice) : null;
+    const notice = this.#notice ? element('p', { class: 'assist-notice' }, icon('warn'), this.#notice) : null;
     refill(this.root, element('h2', {}, this.#step(screen)), this.#state(screen), notice, this.#answers(screen), this.#keys(screen));
   }
 

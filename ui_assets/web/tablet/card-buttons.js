@@ -22,21 +22,25 @@ export class CardButtons {
 
   start() { this.choosing = false; }
 
-  make(alert, { me, waiting, offline, floor }, extra) {
-    if (waiting) return element('p', { class: 'state', role: 'status' }, icon('wait'), text(offline ? 'card.kept' : 'card.sending'));
-    if (alert.state === 'claimed' && alert.claimed_by !== me.number) {
-      return element('p', { class: 'state taken', role: 'status' }, icon('check'), text('card.taken', { staff: floor.nameOf(alert.claimed_by) }));
-    }
-    if (alert.state === 'claimed') return this.choosing ? this.#outcomes(alert) : this.#own(alert, extra);
-    if (isForSomebodyElse(alert, me)) {
-      return element('p', { class: 'state taken', role: 'status' }, icon('wait'), text('card.passed_to', { staff: floor.nameOf(alert.wanted_staff) }));
-    }
+  /** Whose it is, in one sentence; '' while it is anybody's. */
+  stateWords(alert, { me, floor }) {
+    if (alert.state === 'claimed' && alert.claimed_by === me.number) return text(isHelp(alert) ? 'card.mine_help' : 'card.mine');
+    if (alert.state === 'claimed') return text('card.taken', { staff: floor.nameOf(alert.claimed_by) });
+    return isForSomebodyElse(alert, me) ? text('card.passed_to', { staff: floor.nameOf(alert.wanted_staff) }) : '';
+  }
+
+  make(alert, context, extra) {
+    const { me, waiting, offline } = context;
+    if (waiting) return element('p', { class: 'state' }, icon('wait'), text(offline ? 'card.kept' : 'card.sending'));
+    const words = this.stateWords(alert, context);
+    if (alert.state === 'claimed' && alert.claimed_by === me.number) return this.choosing ? this.#outcomes(alert) : this.#own(alert, words, extra);
+    if (words) return element('p', { class: 'state taken' }, icon(alert.state === 'claimed' ? 'check' : 'wait'), words);
     return element('div', { class: 'buttons' }, this.#button('claim', 'main', text('card.go'), () => this.#actions.claim(alert)), this.#quietRow(alert));
   }
 
-  #own(alert, extra) {
+  #own(alert, words, extra) {
     const choose = () => { this.choosing = true; this.#redraw(); document.querySelector('.outcomes button')?.focus(); };
-    return element('div', { class: 'buttons' }, element('p', { class: 'state mine', role: 'status' }, icon('check'), text(isHelp(alert) ? 'card.mine_help' : 'card.mine')),
+    return element('div', { class: 'buttons' }, element('p', { class: 'state mine' }, icon('check'), words),
       extra, this.#button('finish', 'main', text('card.finish'), choose), this.#quietRow(alert));
   }
 

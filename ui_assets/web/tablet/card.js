@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One card: who, where, how long until the call, what the person needs, why now, what to say, one main button and a quiet row. Read in
 // three seconds at arm's length; the reasons behind the first, what else happened in the visit, and the outcomes are one tap away.
-import { element, icon, refill } from './dom.js';
+import { announce, element, icon, refill } from './dom.js';
 import { isElder, isGuess, isHelp, isReturned } from './board.js';
 import { CardButtons } from './card-buttons.js';
-import { age, countdown, iconOf, masked, since, title, tone } from './list.js';
+import { countdown, iconOf, masked, since, title, tone } from './list.js';
 import { clockTime, line, named, personName, placeName, text } from './language.js';
+import { Talk } from './talk.js';
 
 const settleTime = 500;
 
@@ -13,23 +14,28 @@ export class Card {
   #actions;
   #buttons;
   #assist;
+  #talk;
   #alert = null;
   #context = { me: { number: '' }, waiting: null, offline: false, floor: null, covered: false };
   #moreReasons = false;
   #notice = '';
   #guardUntil = 0;
   #drawn = '';
+  #lostFocus = false;   // what had the focus is gone from the card
   #visit = null;   // of a home visit that is mine: asked for by a tap, gone with the card
 
   /**
-   * `actions`: claim(alert), release(alert, why), outcome(alert, outcome), pass(alert), identity(alert, right), homeVisit(alert) ->
-   * {status, body}, back() to the list where the card covers it. `assist` shows the customer's step on a call that is mine.
+   * `actions`: claim(alert), release(alert, why), outcome(alert, outcome), pass(alert), identity(alert, right), homeVisit(alert) and
+   * talkTrack(alert) -> {status, body}, back() to the list where the card covers it. `assist` shows the customer's step on a call that is mine.
    */
   constructor(actions, assist) {
     this.#actions = actions;
     this.#assist = assist;
     this.#buttons = new CardButtons(actions, (name, look, label, press) => this.#button(name, look, label, press), () => this.#draw());
-    this.root = element('main', { class: 'card-side', tabindex: '0', 'aria-label': text('card.title') });
+    this.#talk = new Talk((alert) => actions.talkTrack(alert), () => this.#draw());
+    // A key that is held down presses one button, not the next one that gets the focus.
+    const once = (event) => { if (event.repeat && ['Enter', ' '].includes(event.key)) event.preventDefault(); };
+    this.root = element('main', { onkeydown: once, class: 'card-side', tabindex: '0', 'aria-label': text('card.title') });
   }
 
   /** Another alert by itself: a tap that was meant for the one before must not land on it. */
@@ -38,15 +44,25 @@ export class Card {
     // Once it is mine the reasons have been read; the sentence to say is what matters.
     if (alert?.state !== this.#alert?.state) this.#moreReasons = false;
     if (alert?.id !== this.#alert?.id) {
+      this.#talk.start();
+      this.#lostFocus = false;
       this.#moreReasons = false;
       this.#buttons.start();
       this.root.scrollTop = 0;
       if (byItself && this.#alert) this.#guardUntil = performance.now() + settleTime;
     }
     if (alert?.state !== 'claimed') this.#buttons.start();
+    this.#sayState(alert, context);
     this.#alert = alert;
     this.#context = context;
+    this.#talk.show(alert, context);
     this.#draw();
+  }
+
+  /** Mine, or somebody else's: said once when the card that is looked at becomes so. */
+  #sayState(alert, context) {
+    const now = alert && this.#buttons.stateWords(alert, context);
+    if (now && alert.id === this.#alert?.id && now !== this.#buttons.stateWords(this.#alert, this.#context)) announce(now);
   }
 
   /** The person chose this card: nothing to guard against, and what was said before is read. */
@@ -64,24 +80,38 @@ export class Card {
     const ticket = alert && floor?.ticket(alert.ticket_label);
     const screen = alert && isHelp(alert) && alert.state === 'claimed' && alert.claimed_by === me.number ? floor?.screen(alert.id) : null;
     const signature = JSON.stringify([alert, me, waiting, offline, covered, ticket, this.#moreReasons, this.#buttons.choosing, this.#notice, this.#visit,
-      alert && age(alert), alert && floor.nameOf(alert.claimed_by)]);
+      this.#talk.state(alert), alert && floor.nameOf(alert.claimed_by), floor?.colleague(me.number)?.qualifications]);
     if (signature !== this.#drawn) {
       this.#drawn = signature;
+      const focused = this.root.contains(document.activeElement) && document.activeElement !== this.root;
       this.#fill(alert, ticket);
+      this.#keepFocus(focused);
     }
+    // Time goes by in its own place: nothing is drawn anew, moved or read out for it.
+    const since_part = alert && this.root.querySelector('[data-part="since"]');
+    if (since_part && since_part.textContent !== since(alert)) since_part.textContent = since(alert);
     // Outside the signature: the assist view redraws itself while the customer goes from step to step.
     if (screen) this.#assist.show(alert, screen); else this.#assist?.hide();
   }
 
+  /** Who works by keyboard stays in the card when the button that was pressed has gone, and finds the next main one under the finger. */
+  #keepFocus(focused) {
+    if (focused && !this.root.contains(document.activeElement)) { this.#lostFocus = true; this.root.focus({ preventScroll: true }); }
+    const main = this.#lostFocus && document.activeElement === this.root && this.root.querySelector('.buttons button.main');
+    if (!main) return;
+    this.#lostFocus = false;
+    main.focus({ preventScroll: true });
+  }
+
   #fill(alert, ticket) {
     const back = element('button', { type: 'button', class: 'quiet to-list', 'data-action': 'to-list', onclick: () => this.#actions.back() }, icon('back'), text('card.to_list'));
-    const notice = this.#notice ? element('p', { class: 'notice', role: 'status' }, icon('warn'), this.#notice) : null;
+    const notice = this.#notice ? element('p', { class: 'notice' }, icon('warn'), this.#notice) : null;
     if (!alert) { refill(this.root, back, notice, element('p', { class: 'quiet-time' }, icon('check'), element('span', {}, text('card.none')))); return; }
     const { covered } = this.#context;
     // Once it is about the outcome, the reasons have done their work; on a tablet that lies about they are nobody's business.
     const told = this.#buttons.choosing ? null : covered
       ? element('p', { class: 'covered' }, icon('lock'), text('card.covered'))
-      : [this.#identity(alert), this.#elder(alert), this.#why(alert), this.#caution(alert), this.#sentence(alert), this.#news(alert), this.#evidence(alert)];
+      : [this.#identity(alert), this.#elder(alert), this.#why(alert), this.#caution(alert), this.#sentence(alert), this.#talk.make(alert, this.#context), this.#news(alert), this.#evidence(alert)];
     const mineOnHelp = isHelp(alert) && alert.state === 'claimed' && alert.claimed_by === this.#context.me.number && !this.#buttons.choosing;
     refill(this.root, back, notice, element('article', { class: `card ${tone(alert)}`, 'data-alert': alert.id, 'data-version': String(alert.version) },
       this.#who(alert), this.#where(alert, ticket), covered ? null : this.#needs(alert), told, mineOnHelp ? this.#assist?.root : null,
@@ -98,10 +128,10 @@ export class Card {
         : [alert.ticket_label && element('span', { class: 'ticket' }, alert.ticket_label), name || named('kind', alert.kind)]),
       element('p', { class: 'who-more' }, [
         isHelp(alert) && [alert.ticket_label, name].filter(Boolean).join(' · '),
-        person?.age_band && text('card.age_band', { band: person.age_band }), person?.tier && text('card.tier', { tier: person.tier }), since(alert),
+        person?.age_band && text('card.age_band', { band: person.age_band }), person?.tier && text('card.tier', { tier: person.tier }), element('span', { 'data-part': 'since' }, since(alert)),
         alert.referred_by && text(alert.referred_by === this.#context.me.number ? 'card.passed_by_me' : 'card.passed_by', { staff: this.#context.floor.nameOf(alert.referred_by) }),
         isReturned(alert) && text('card.returned'),
-      ].filter(Boolean).map((part) => element('span', {}, part))));
+      ].filter(Boolean).map((part) => (typeof part === 'string' ? element('span', {}, part) : part))));
   }
 
   #where(alert, ticket) {

@@ -32,7 +32,7 @@ export class CounterView {
       element('button', { type: 'button', class: 'quiet', 'data-focus': 'window', 'data-action': 'window', onclick: () => this.#ask(me) }, icon('counter'), text('counter.window', { window: me.window })),
       view ? element('p', {}, icon('wait'), text('queue.waiting', { count: view.waiting }), view.waiting > 0 ? ` · ${text('queue.now', { wait: waitRange(view.wait) })}` : '') : null),
     ticket ? this.#called(ticket, counter, covered) : element('p', { class: 'quiet-time' }, icon('counter'), element('span', {}, text('counter.nobody'))),
-    element('div', { class: 'buttons' }, waits ? element('p', { class: 'state', role: 'status' }, icon('wait'), text(offline ? 'counter.kept' : 'card.sending'))
+    element('div', { class: 'buttons' }, waits ? element('p', { class: 'state' }, icon('wait'), text(offline ? 'counter.kept' : 'card.sending'))
       : ticket ? this.#forCalled(ticket, view) : this.#button('call-next', 'main', [icon('call'), text('counter.next')], () => this.#actions.callNext())));
   }
 

@@ -7,7 +7,7 @@ import { Board, interruptsMe, isHelp, isOpen, isReturned, section, whyNotTaken }
 import { Card } from './card.js';
 import { CounterView } from './counter-view.js';
 import { Cover } from './cover.js';
-import { announce, element } from './dom.js';
+import { announce, element, hush } from './dom.js';
 import { Feed } from './feed.js';
 import { Floor } from './floor.js';
 import { Frame } from './frame.js';
@@ -16,11 +16,12 @@ import { language, placeName, text } from './language.js';
 import { Leaving } from './leaving.js';
 import { iconOf, List, title, tone } from './list.js';
 import { Outbox } from './outbox.js';
+import { OwnWindow, rememberedWindow } from './own-window.js';
 import { askWhom } from './pass.js';
 import { QueueView } from './queue-view.js';
 import { ReferralsView } from './referrals-view.js';
 import { viewsOf } from './roles.js';
-import { closeSheet, sheetIsOpen } from './sheet.js';
+import { closeSheet, refreshSheet, sheetIsOpen } from './sheet.js';
 import { showLock } from './sign-in.js';
 import { TeamView } from './team-view.js';
 
@@ -28,10 +29,7 @@ const idleTime = 60_000;
 const handsOffTime = 8_000;
 const noteTime = 8_000;
 const seenAfter = 1_000;
-const callStillMeant = 15_000;
-const windowToldEvery = 60_000;
 const lockedKey = 'silverlane.locked';
-const windowKey = 'silverlane.window';
 // What the card side may turn to by itself.
 const comesForward = new Set(['help', 'recover', 'escalated', 'mine']);
 
@@ -58,7 +56,7 @@ export class Desk {
   #note = '';
   #noteUntil = 0;
   #newReferrals = false;
-  #windowTold = -windowToldEvery;
+  #window;
   #cover = new Cover(() => this.#draw());
 
   /** `me` as the hub answers who is signed in; `ended(note)` is called once when nobody is any more. */
@@ -67,7 +65,7 @@ export class Desk {
     this.#me = me;
     this.#justSignedIn = justSignedIn;
     this.#ended = ended;
-    this.#who = { number: me.staff_number, role: me.role, duty: 'on_duty', zone: '', window: me.role === 'teller' ? Number(localStorage.getItem(windowKey)) || 0 : 0 };
+    this.#who = { number: me.staff_number, role: me.role, duty: 'on_duty', zone: '', window: me.role === 'teller' ? rememberedWindow() : 0 };
     this.#view = viewsOf(me.role)[0];
     this.#outbox = new Outbox(me.staff_number, this.#board, {
       changed: () => this.#draw(),
@@ -83,12 +81,13 @@ export class Desk {
       missed: (alerts) => alerts.forEach((alert) => this.#attend(alert)),
       alert: (alert, before) => this.#changed(alert, before),
       colleagues: () => this.#takeDuty(),
-      notMyWindow: () => this.#tellWindow(),
+      notMyWindow: () => this.#window.tell(),
       changed: () => this.#draw(),
       online: () => this.#outbox?.send(),
       offline: (since) => { announce(text(since === null ? 'line.back' : 'line.lost')); this.#draw(); },
       signedOut: () => this.#end('sign_in.ended'),
     });
+    this.#window = new OwnWindow(this.#who, this.#outbox, this.#feed, (state) => this.#setDuty(state));
   }
 
   /** `alerts`: an answer of the hub's list that was asked for already, or nothing. */
@@ -110,18 +109,10 @@ export class Desk {
     const before = this.#who.duty;
     Object.assign(this.#who, { duty: mine?.state ?? 'off', zone: mine?.zone ?? '' });
     if (this.#justSignedIn && this.#who.duty === 'off') this.#setDuty('on_duty');
-    else if (mine && mine.window !== this.#who.window) this.#tellWindow();
+    else if (mine && mine.window !== this.#who.window) this.#window.tell();
     else if (before !== this.#who.duty) this.#board.inOrder(this.#who).forEach((alert) => this.#attend(alert));
     this.#justSignedIn = false;
     this.#feed.readCounter();
-  }
-
-  /** The hub shows a teller their own window alone; what this tablet remembers of yesterday it has to be told. Not again and again: the same
-      person may be at two tablets. */
-  #tellWindow() {
-    if (!this.#who.window || this.#who.duty === 'off' || this.#outbox.waits('duty') || performance.now() - this.#windowTold < windowToldEvery) return;
-    this.#windowTold = performance.now();
-    this.#setDuty(this.#who.duty);
   }
 
   #changed(alert, before) {
@@ -136,7 +127,7 @@ export class Desk {
 
   #attend(alert) {
     if (!buzzFor(alert, this.#who)) return;
-    announce(this.#locked ? (isHelp(alert) ? `${placeName(alert.place)} ${text('lock.help')}` : '') : title(alert, this.#cover.covered()));
+    announce(this.#locked ? (isHelp(alert) ? `${placeName(alert.place)} ${text('lock.help')}` : '') : title(alert, this.#cover.covered()), { now: isHelp(alert) });
   }
 
   #accepted(alert, tap) {
@@ -158,13 +149,17 @@ export class Desk {
     if (alert) this.#board.apply(alert);
     const who = alert?.claimed_by || this.#board.get(tap.alert)?.claimed_by;
     const sentence = who && who !== this.#who.number ? text('card.lost', { staff: this.#floor.nameOf(who) }) : text('card.over');
-    this.#card?.say(sentence);
-    announce(sentence);
+    this.#sayOnCard(sentence);
     this.#draw();
   }
 
+  #sayOnCard(sentence) {
+    this.#card?.say(sentence);
+    announce(sentence);
+  }
+
   #refused(tap, body) {
-    if (tap.alert) { this.#card?.say(text(this.#whyRefused(tap, body))); return; }
+    if (tap.alert) { this.#sayOnCard(text(this.#whyRefused(tap, body))); return; }
     if (tap.action === 'duty') this.#feed.readColleagues();
     if (tap.action === 'queue') this.#feed.readQueue();
     this.#tell(text(tap.action === 'queue' && body?.error?.code === 'not_found' ? 'note.nobody_waits' : tap.action === 'queue' ? 'note.queue_refused' : 'note.refused'));
@@ -210,14 +205,14 @@ export class Desk {
     this.#drawLockCalls = null;
     this.#page.className = 'framed';
     this.#frame = new Frame(this.#page, this.#me, { go: (view) => this.#go(view), duty: (state) => this.#setDuty(state), zone: (zone) => this.#setZone(zone),
-      lock: () => this.#lock(), leave: async () => { await this.#whoIsHere(); this.#leaving().ask(); }, redraw: () => this.#build(), openCall: (id) => this.#openCard(id) });
+      lock: () => this.#lock(), leave: () => this.#leaving().ask(), redraw: () => this.#build(), openCall: (id) => this.#openCard(id) });
     this.#list = new List((id) => this.#choose(id), this.#who.role);
     const assist = new Assist({ ring: (alert, generation, node) => hub.post(hub.changePath(alert.id, 'ring'), { key: crypto.randomUUID(), generation, node }) });
     this.#card = new Card(this.#cardActions(), assist);
     this.#desk = element('div', { class: 'desk', 'data-showing': 'list' }, this.#list.root, this.#card.root);
-    const openCard = (id) => this.#openCard(id);
-    this.#views = { list: { root: this.#desk, draw: (context) => this.#drawDesk(context) }, queue: new QueueView({ ...this.#queueActions(), openCard }),
-      counter: new CounterView(this.#queueActions()), team: new TeamView({ openCard }), referrals: new ReferralsView() };
+    const openCard = this.#openCard.bind(this);
+    this.#views = { list: { root: this.#desk, draw: (context) => this.#drawDesk(context) }, queue: new QueueView({ ...this.#window.actions(), openCard }),
+      counter: new CounterView(this.#window.actions()), team: new TeamView({ openCard }), referrals: new ReferralsView() };
     this.#draw();
   }
 
@@ -235,26 +230,8 @@ export class Desk {
       },
       identity: (alert, right) => this.#outbox.add(alert, 'identity', { right }),
       homeVisit: (alert) => hub.homeVisit(alert.id),
+      talkTrack: (alert) => hub.talkTrack(alert.id),
       back: () => { this.#desk.dataset.showing = 'list'; },
-    };
-  }
-
-  #queueActions() {
-    const send = (what, extra) => this.#outbox.request('queue', `/v1/staff/queue/${what}`, extra, { within: callStillMeant });
-    const mine = () => this.#who.window;
-    return {
-      window: (window) => {
-        this.#who.window = window;
-        localStorage.setItem(windowKey, String(window));
-        this.#feed.forgetCounter();
-        this.#setDuty(this.#who.duty === 'off' ? 'on_duty' : this.#who.duty);   // its answer brings the counter
-      },
-      call: (ticket, window) => send('call', { window, ticket: ticket.ticket }),
-      callNext: () => send('call', { window: mine() }),
-      recall: (ticket) => send('recall', { ticket: ticket.ticket, window: ticket.window || mine() }),
-      move: (ticket, service) => send('move', { ticket: ticket.ticket, service }),
-      end: (ticket, how) => send('end', { ticket: ticket.ticket, how }),
-      doneAndNext: (ticket) => { send('end', { ticket: ticket.ticket, how: 'done' }); send('call', { window: mine() }); },
     };
   }
 
@@ -288,6 +265,7 @@ export class Desk {
       waiting: this.#outbox.count(), note: Date.now() < this.#noteUntil ? this.#note : '', dots: { referrals: this.#newReferrals },
       counts: { list: alerts.filter((alert) => alert.state === 'open' && !['silent', 'taken'].includes(section(alert, this.#who, now))).length, queue: this.#floor.queue()?.waiting ?? 0 },
       call: call && { id: call.id, words: title(call, context.covered), picture: iconOf(call), tone: tone(call) } });
+    refreshSheet();
     const view = this.#views[this.#view];
     view.draw(context);
     this.#frame.show(view.root);
@@ -365,6 +343,7 @@ export class Desk {
 
   #lock() {
     this.#locked = true;
+    hush();
     sessionStorage.setItem(lockedKey, 'yes');
     this.#build();
   }
@@ -382,6 +361,7 @@ export class Desk {
   #leaving() {
     return new Leaving(this.#floor, this.#who, {
       mine: () => this.#board.inOrder(this.#who).filter((alert) => section(alert, this.#who) === 'mine').length,
+      whoIsHere: () => this.#whoIsHere(),
       tell: (key) => this.#tell(text(key)),
       gone: () => this.#end(''),
     });
@@ -391,6 +371,7 @@ export class Desk {
   #end(note) {
     if (!this.#outbox) return;
     closeSheet();
+    hush();
     for (const event of ['pointerdown', 'keydown']) removeEventListener(event, this.#touch, { capture: true });
     clearInterval(this.#timer);
     clearTimeout(this.#seenTimer);

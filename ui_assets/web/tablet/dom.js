@@ -33,7 +33,17 @@ export function refill(parent, ...children) {
   if (focused) parent.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
-/** Said once by a screen reader. */
-export function announce(text) {
-  document.getElementById('announce').textContent = text;
+const saidFor = 7_000;
+
+/** Said once by a screen reader: at its next pause, or `now`, over what it is saying. Gone afterwards, so that nobody finds it on the page. */
+export function announce(words, { now = false } = {}) {
+  const place = words && document.getElementById(now ? 'announce-now' : 'announce');
+  if (!place) return;
+  const said = element('p', {}, words);
+  place.append(said);
+  setTimeout(() => said.remove(), saidFor);
 }
+
+export const announcers = () => ['announce', 'announce-now'].map((name) => document.getElementById(name)).filter(Boolean);
+/** Nothing that was said stays, for whoever takes the tablet next. */
+export function hush() { for (const place of announcers()) place.replaceChildren(); }

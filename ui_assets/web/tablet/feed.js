@@ -17,6 +17,7 @@ export class Feed {
   #stopped = false;
   #counter = null;
   #counterOf = '';
+  #dutiesHeard = 0;
 
   /**
    * `who`: {number, role, window}, read whenever it matters. `handlers`: first(alerts) and missed(alerts) of the whole list, alert(alert,
@@ -73,7 +74,12 @@ export class Feed {
     this.#handlers.changed();
   }
 
-  readColleagues() { return this.#read(hub.colleagues(), (body) => { this.#floor.takeColleagues(body); this.#handlers.colleagues(); }); }
+  /** Anew when somebody came or went while the answer was on its way: it may be from before. */
+  async readColleagues(tries = 3) {
+    const heard = this.#dutiesHeard;
+    await this.#read(hub.colleagues(), (body) => { this.#floor.takeColleagues(body); this.#handlers.colleagues(); });
+    if (heard !== this.#dutiesHeard && tries > 1 && !this.#stopped) await this.readColleagues(tries - 1);
+  }
   readReferrals() { return this.#read(hub.referrals(), (body) => this.#floor.takeReferrals(body)); }
   readQueue() { return this.#read(hub.queue(), (body) => this.#takeQueue(body)); }
 
@@ -122,7 +128,7 @@ export class Feed {
   #event({ id, name, data }) {
     if (name === 'reset') { this.readList(); this.readFloor(); return; }
     const take = { alert: (body) => this.#alert(body, sequenceOf(id)), queue: (body) => this.#takeQueue(body), assist: (body) => this.#floor.takeScreen(body),
-      duty: (body) => { if (this.#floor.takeDuty(body)) this.#handlers.colleagues(); else this.readColleagues(); } }[name];
+      duty: (body) => { this.#dutiesHeard += 1; if (this.#floor.takeDuty(body)) this.#handlers.colleagues(); else this.readColleagues(); } }[name];
     if (!take) return;
     take(JSON.parse(data));
     this.#handlers.changed();

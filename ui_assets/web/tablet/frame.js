@@ -12,7 +12,7 @@ export class Frame {
   #actions;
   #tabs = element('nav', { class: 'tabs' });
   #bar = element('header', { class: 'bar' });
-  #banner = element('div', { class: 'banner-place', role: 'status' });
+  #banner = element('section', { class: 'banner-place', 'aria-label': text('line.title') });
   #strip = element('div', { class: 'strip-place' });
   #place = element('div', { class: 'view-place' });
   #drawn = new Map();

@@ -47,5 +47,8 @@ export const assistScreen = (alert) => get(`${alertPath(alert)}/assist`);
 /** Whom to call back; answered to who has claimed the request only. */
 export const homeVisit = (alert) => get(`${alertPath(alert)}/home-visit`);
 
+/** What to explain at the seat about the campaign of a card; 403 for who may not sell it, 404 when the campaign is gone. */
+export const talkTrack = (alert) => get(`${alertPath(alert)}/talk-track`);
+
 /** `action`: claim, release, outcome, transfer, identity, seen or ring. */
 export const changePath = (alert, action) => `${alertPath(alert)}/${action}`;

@@ -58,6 +58,7 @@ export function line(from) {
 /** A wait is a range, never one number that somebody could be held to. {from_minutes, to_minutes} as the hub estimates it. */
 export function waitRange({ from_minutes: from, to_minutes: to }) {
   if (to <= 1) return text('wait.soon');
+  if (from <= 0) return text('wait.within', { to });
   return text('wait.range', { from, to: Math.max(to, from + 1) });
 }
 

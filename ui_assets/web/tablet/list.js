@@ -26,11 +26,14 @@ export function tone(alert) {
 /** 王 -> 王** : in lists the name is masked. */
 export const masked = (person) => (person?.name ? `${[...person.name][0]}**` : '');
 
+const secondsOld = (alert) => Math.max(0, Math.floor((hubNow() - Date.parse(alert.raised_at)) / 1000));
+/** Seconds count only while somebody calls and nobody has answered. */
+const countsSeconds = (alert) => alert.urgency === 'a' && alert.state === 'open' && secondsOld(alert) < 60;
+
 export function age(alert) {
-  const seconds = Math.max(0, Math.floor((hubNow() - Date.parse(alert.raised_at)) / 1000));
+  const seconds = secondsOld(alert);
   if (seconds >= 60) return text('age.minutes', { minutes: Math.floor(seconds / 60) });
-  // Seconds count only while somebody calls and nobody has answered.
-  return alert.urgency === 'a' && alert.state === 'open' ? text('age.seconds', { seconds }) : text('age.now');
+  return countsSeconds(alert) ? text('age.seconds', { seconds }) : text('age.now');
 }
 
 /** The same in a sentence: how long somebody has been here. */
@@ -91,12 +94,15 @@ export class List {
       alive.add(alert.id);
       bySection.get(section(alert, context.me, context.now)).push(this.#row(alert, context));
     }
+    const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
     for (const [id, row] of this.#rows) if (!alive.has(id)) { row.item.remove(); this.#rows.delete(id); }
     for (const [name, rows] of bySection) {
       const part = this.#parts.get(name);
       part.whole.hidden = rows.length === 0;
       rows.forEach((row, index) => { if (part.rows.children[index] !== row) part.rows.insertBefore(row, part.rows.children[index] ?? null); });
     }
+    // An element that is moved loses the focus: it gets it back where it is now.
+    if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
     this.empty.hidden = alerts.length > 0;
   }
 
@@ -104,23 +110,36 @@ export class List {
     let row = this.#rows.get(alert.id);
     if (!row) {
       const button = element('button', { type: 'button', onclick: () => this.#choose(alert.id) });
-      row = { button, item: element('li', { 'data-alert': alert.id }, button), drawn: '' };
+      row = { button, age: element('span', { class: 'row-age' }), item: element('li', { 'data-alert': alert.id }, button), drawn: '' };
       this.#rows.set(alert.id, row);
     }
     const chosen = alert.id === context.chosen;
     const later = context.putOff.has(alert.id);
-    const since = age(alert);
     const chip = this.#chip(alert, context, later);
-    const signature = [alert.version, chosen, later, since, chip?.words, context.covered].join('|');
+    const signature = [alert.version, chosen, later, chip?.words, context.covered].join('|');
     if (row.drawn !== signature) {
       row.drawn = signature;
       row.button.className = `row ${tone(alert)}${later ? ' later' : ''}`;
       row.button.setAttribute('aria-current', chosen ? 'true' : 'false');
-      row.button.replaceChildren(element('span', { class: 'tile' }, icon(iconOf(alert))),
-        element('span', { class: 'row-title' }, title(alert, context.covered)), element('span', { class: 'row-under' }, under(alert, context.covered)),
-        element('span', { class: 'row-age' }, since), chip ? element('span', { class: `chip ${chip.look}` }, icon(chip.picture), chip.words) : '');
+      // Each line is as wide as its own end lets it be. Of a call the seconds stand on top; what a card is about is longer than its age.
+      const first = element('span', { class: 'row-line' }, element('span', { class: 'row-title' }, title(alert, context.covered)));
+      const second = element('span', { class: 'row-line' }, element('span', { class: 'row-under' }, under(alert, context.covered)));
+      const mark = chip ? element('span', { class: `chip ${chip.look}` }, icon(chip.picture), chip.words) : '';
+      const calls = tone(alert) === 'danger';
+      first.append(calls ? row.age : mark);
+      second.append(calls ? mark : row.age);
+      row.button.replaceChildren(element('span', { class: 'tile' }, icon(iconOf(alert))), element('span', { class: 'row-lines' }, first, second));
     }
+    this.#turn(row.age, alert);
     return row.item;
+  }
+
+  /** How long it waits, in its own place; seconds are for the eye, a screen reader would never come to an end with them. */
+  #turn(place, alert) {
+    const words = age(alert);
+    if (place.textContent === words) return;
+    place.textContent = words;
+    if (countsSeconds(alert)) place.setAttribute('aria-hidden', 'true'); else place.removeAttribute('aria-hidden');
   }
 
   /** The one thing to know of a row at its right: who went, that it is for me, that it came back, or how long until the call. */

@@ -17,33 +17,68 @@ export function dutyChip(state) {
 }
 
 function colleagueButton(colleague, unfit, press) {
-  return element('button', { type: 'button', class: 'pick', 'data-staff': colleague.staff_number, disabled: unfit !== '', onclick: press },
+  return element('button', { type: 'button', class: 'pick', 'data-staff': colleague.staff_number, 'data-focus': `staff-${colleague.staff_number}`, disabled: unfit !== '', onclick: press },
     element('strong', {}, colleague.display_name), element('span', { class: 'faint' }, unfit || whereabouts(colleague)), dutyChip(colleague.state));
+}
+
+/**
+ * The colleagues to choose from, while people come and go: a place that a finger is on its way to stays that person's. Whoever has gone stays
+ * there and cannot be chosen; who came stands last. `here(colleague)`: whether one may be offered at all.
+ */
+class Choice {
+  #floor;
+  #me;
+  #here;
+  #shown = [];
+
+  constructor(floor, me, here) { this.#floor = floor; this.#me = me; this.#here = here; }
+
+  /** [colleague, whether still here], in an order that stays. */
+  all() {
+    const now = this.#floor.colleagues().filter((each) => each.staff_number !== this.#me.number && this.#here(each));
+    const numbers = now.map((each) => each.staff_number);
+    const gone = this.#shown.filter((each) => !numbers.includes(each.staff_number)).map((each) => this.#floor.colleague(each.staff_number) ?? { ...each, state: 'off' });
+    const known = this.#shown.map((each) => each.staff_number);
+    const place = (each) => (known.includes(each.staff_number) ? known.indexOf(each.staff_number) : known.length + numbers.indexOf(each.staff_number));
+    this.#shown = [...now, ...gone].sort((a, b) => place(a) - place(b)).map((each) => ({ ...each }));
+    return this.#shown.map((each) => [each, numbers.includes(each.staff_number)]);
+  }
+
+  watch() { return JSON.stringify(this.#floor.colleagues()); }
 }
 
 /** `pass` is called with {to_staff} or {to_role}; `anyone` when it may be whoever comes. */
 export function askWhom(alert, floor, me, { pass, anyone }) {
+  const choice = new Choice(floor, me, (each) => each.state !== 'off');
+  const unfit = (each, here) => (!here ? text('pass.has_left') : alert.qualification && !each.qualifications.includes(alert.qualification) ? text('pass.not_qualified')
+    : each.state === 'break' ? text('pass.has_a_break') : '');
   openSheet(text('pass.title'), (close) => {
     const done = (press) => () => { close(); press(); };
-    const others = floor.colleagues().filter((each) => each.staff_number !== me.number && each.state !== 'off');
-    const unfit = (each) => (alert.qualification && !each.qualifications.includes(alert.qualification) ? text('pass.not_qualified') : each.state === 'break' ? text('pass.has_a_break') : '');
+    const others = choice.all();
     return [
-      element('button', { type: 'button', class: 'quiet wide', 'data-action': 'pass-anyone', onclick: done(anyone) }, icon('team'), text('pass.anyone')),
-      others.length > 0 ? element('h3', {}, text('pass.colleague')) : element('p', { class: 'faint' }, text('pass.nobody')),
-      element('div', { class: 'picks' }, others.map((each) => colleagueButton(each, unfit(each), done(() => pass({ to_staff: each.staff_number }))))),
+      element('button', { type: 'button', class: 'quiet wide', 'data-action': 'pass-anyone', 'data-focus': 'anyone', onclick: done(anyone) }, icon('team'), text('pass.anyone')),
+      others.some(([, here]) => here) ? element('h3', {}, text('pass.colleague')) : element('p', { class: 'faint' }, text('pass.nobody')),
+      element('div', { class: 'picks' }, others.map(([each, here]) => colleagueButton(each, unfit(each, here), done(() => pass({ to_staff: each.staff_number }))))),
       element('h3', {}, text('pass.role')),
-      element('div', { class: 'choices' }, roles.filter((role) => role !== me.role).map((role) => element('button', { type: 'button', class: 'quiet', 'data-role': role, onclick: done(() => pass({ to_role: role })) }, text(`role.${role}`)))),
+      element('div', { class: 'choices' }, roles.filter((role) => role !== me.role).map((role) => element('button', { type: 'button', class: 'quiet', 'data-role': role, 'data-focus': `role-${role}`, onclick: done(() => pass({ to_role: role })) }, text(`role.${role}`)))),
     ];
-  });
+  }, () => choice.watch());
 }
 
-/** Before leaving. `count` cards are mine; `leave(to_staff or '' or null)`: null when there is nothing to hand over. */
-export function askHandOver(count, floor, me, leave) {
-  openSheet(text(count > 0 ? 'leave.hand_over' : 'leave.title', { count }), (close) => {
+/**
+ * Before leaving. `count()` cards are mine; `leave(to_staff or '' or null)`: null when there is nothing to hand over. `note` says what became of
+ * a try before this one.
+ */
+export function askHandOver(count, floor, me, leave, note = '') {
+  const choice = new Choice(floor, me, (each) => ['on_duty', 'serving'].includes(each.state));
+  openSheet(() => text(count() > 0 ? 'leave.hand_over' : 'leave.title', { count: count() }), (close) => {
     const done = (to) => () => { close(); leave(to); };
-    if (count === 0) return element('button', { type: 'button', class: 'main', 'data-action': 'leave-now', onclick: done(null) }, text('leave.go'));
-    const others = floor.colleagues().filter((each) => each.staff_number !== me.number && ['on_duty', 'serving'].includes(each.state));
-    return [element('button', { type: 'button', class: 'main', 'data-action': 'hand-over-anyone', onclick: done('') }, text('leave.to_anyone')),
-      element('div', { class: 'picks' }, others.map((each) => colleagueButton(each, '', done(each.staff_number))))];
-  });
+    const button = (name, to, words) => element('button', { type: 'button', class: 'main', 'data-action': name, 'data-focus': 'leave', onclick: done(to) }, words);
+    if (count() === 0) return button('leave-now', null, text('leave.go'));
+    const others = choice.all();
+    const picks = element('div', { class: 'picks' }, others.map(([each, here]) => colleagueButton(each, here ? '' : text(each.state === 'break' ? 'pass.has_a_break' : 'pass.has_left'), done(each.staff_number))));
+    const said = note ? element('p', { class: 'notice' }, icon('warn'), note) : null;
+    if (!others.some(([, here]) => here)) return [said, element('p', { class: 'notice', 'data-part': 'nobody' }, icon('team'), text('leave.nobody')), picks, button('leave-open', '', text('leave.leave_open'))];
+    return [said, button('hand-over-anyone', '', text('leave.to_anyone')), picks];
+  }, () => `${count()} ${choice.watch()}`);
 }

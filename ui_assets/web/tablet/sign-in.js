@@ -67,10 +67,15 @@ export function showSignIn(page, signedIn, note = '') {
 
 /** The locked screen. `calls()` answers the open calls for help; `notMe` signs out. Answers a function that draws it again. */
 export function showLock(page, me, calls, signedIn, notMe) {
-  const band = element('div', { class: 'lock-calls', role: 'alert' });
+  const band = element('div', { class: 'lock-calls' });
+  let drawn = '';
   const { made, focus } = form(me.staff_number, signedIn);
-  const drawCalls = () => refill(band, calls().map((alert) => element('p', { class: 'lock-call' }, icon('help'),
-    element('strong', {}, placeName(alert.place) || text('place.unknown')), element('span', {}, text('lock.help')))));
+  const drawCalls = () => {
+    const places = calls().map((alert) => placeName(alert.place) || text('place.unknown'));
+    if (drawn === places.join('|')) return;
+    drawn = places.join('|');
+    refill(band, places.map((place) => element('p', { class: 'lock-call' }, icon('help'), element('strong', {}, place), element('span', {}, text('lock.help')))));
+  };
   refill(page, element('main', { class: 'door' },
     band,
     element('header', {}, element('h1', {}, icon('lock'), text('lock.title', { name: me.display_name })),
