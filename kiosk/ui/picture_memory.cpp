@@ -4,6 +4,7 @@
 
 #include <sys/mman.h>
 
+#include <cstring>
 #include <utility>
 
 #include "base/check.h"
@@ -32,6 +33,10 @@ PictureMemory::PictureMemory(std::size_t bytes) : bytes_(bytes) {
 
 PictureMemory::~PictureMemory() {
     if (mapping_ != nullptr) munmap(mapping_, mapping_bytes_);
+}
+
+PictureMemory::PictureMemory(const PictureMemory& other) : PictureMemory(other.bytes_) {
+    if (bytes_ > 0) std::memcpy(begin_, other.begin_, bytes_);
 }
 
 PictureMemory::PictureMemory(PictureMemory&& other) noexcept

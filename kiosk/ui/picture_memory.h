@@ -4,7 +4,7 @@
 // Memory of a picture: address space that costs memory only where something was written, and asks Linux for its large pages
 // (Documentation/admin-guide/mm/transhuge.rst, madvise). A button of the kiosk covers 250 small pages; after half a second of nothing each of
 // them is looked up anew, which took 16 us a page on a virtual machine: longer than painting. One large page holds it all. Where the system
-// has none to give, everything is as before. One owner; moves, and is not copied.
+// has none to give, everything is as before. One owner.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,8 @@ public:
     ~PictureMemory();
     PictureMemory(PictureMemory&& other) noexcept;
     PictureMemory& operator=(PictureMemory&& other) noexcept;
-    PictureMemory(const PictureMemory&) = delete;
+    /// Copies every byte, also those that nobody wrote.
+    PictureMemory(const PictureMemory& other);
     PictureMemory& operator=(const PictureMemory&) = delete;
 
     /// Where it begins, fit for any plain type.

@@ -44,6 +44,15 @@ TEST(PictureMemoryTest, MovesWithWhatItHolds) {
     EXPECT_EQ(bytes_of(third)[kLarge - 1], 7);
 }
 
+TEST(PictureMemoryTest, ACopyIsAPictureOfItsOwn) {
+    PictureMemory first(kLarge);
+    std::memset(first.data(), 7, kLarge);
+    const PictureMemory second(first);
+    std::memset(first.data(), 8, kLarge);
+    EXPECT_NE(second.data(), first.data());
+    EXPECT_EQ(bytes_of(second)[kLarge - 1], 7);
+}
+
 TEST(PictureMemoryTest, NothingIsAPictureToo) {
     PictureMemory none(0);
     EXPECT_EQ(none.data(), nullptr);
