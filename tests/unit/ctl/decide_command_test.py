@@ -44,7 +44,7 @@ def hub_database(file):
         store.execute("INSERT INTO customer VALUES (?, '欧阳样例', 'female', '1954-03-02', 'B', 3, ?, ?, '[\"pension\"]', '[]', '2019-04-01', 0, '')",
                       ("C{:05}".format(number), datetime.date.today().isoformat(), '[{"kind":"demand_deposit","amount_fen":7654321,"risk":1}]'))
         for purpose in ("service", "profiling", "marketing")[:1 if number == 2 else 3]:
-            store.execute("INSERT INTO consent VALUES (?, ?, 1, 1760000000000, '2026-09', 'branch', 4000000000000)", ("C{:05}".format(number), purpose))
+            store.execute("INSERT INTO consent (customer, purpose, granted, time, text_version, channel, last_used) VALUES (?, ?, 1, 1760000000000, '2026-09', 'branch', 4000000000000)", ("C{:05}".format(number), purpose))
     store.commit()
     return store
 
