@@ -165,14 +165,16 @@ bool ServerLoop::refuse_at_the_door(const std::string& group) {
     return true;
 }
 
-/// Somebody's oldest connection without a request in hand is closed, of those who hold the most. What is being served is left alone.
+/// Somebody's oldest connection with nothing in hand is closed, of those who hold the most; only when all of these are in the middle of a request
+/// the oldest of them. What is being served is left alone.
 bool ServerLoop::make_room() {
     int most = 0;
     for (const auto& [group, count] : from_group_) most = std::max(most, count);
     Connection* oldest = nullptr;
+    const auto rank = [](const Connection& each) { return std::make_tuple(!each.reader.untouched(), each.idle_since, each.key); };
     for (const auto& [key, connection] : connections_) {
         if (connection->group.second < most || connection->phase != Connection::Phase::reading) continue;
-        if (oldest == nullptr || std::tie(connection->idle_since, key) < std::tie(oldest->idle_since, oldest->key)) oldest = connection.get();
+        if (oldest == nullptr || rank(*connection) < rank(*oldest)) oldest = connection.get();
     }
     if (oldest == nullptr) return false;
     ++counters_.gave_way;

@@ -57,7 +57,7 @@ Result<std::string> read_text(const fs::path& file) {
 
 }  // namespace
 
-Result<std::unique_ptr<store::Store>> open_store(const HubSettings& settings) {
+Result<std::unique_ptr<store::Store>> open_store(const HubSettings& settings, bool beside_the_hub) {
     std::error_code failed;
     if (fs::create_directories(settings.data.folder, failed)) {
         fs::permissions(settings.data.folder, fs::perms::owner_all, failed);
@@ -65,6 +65,7 @@ Result<std::unique_ptr<store::Store>> open_store(const HubSettings& settings) {
     if (failed) return Error(ErrorCode::io, "cannot make '" + settings.data.folder.string() + "': " + failed.message());
     store::SqliteSettings sqlite;
     sqlite.file = settings.data.folder / "hub.db";
+    sqlite.awaits_each_commit = beside_the_hub;
     return store::open_sqlite_store(sqlite);
 }
 

@@ -46,7 +46,7 @@ private:
 };
 
 /// Opens the database of these settings; makes its folder when it is not there. Errors: those of open_sqlite_store.
-Result<std::unique_ptr<store::Store>> open_store(const HubSettings& settings);
+Result<std::unique_ptr<store::Store>> open_store(const HubSettings& settings, bool beside_the_hub = false);
 
 class HubApp {
 public:

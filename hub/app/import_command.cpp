@@ -59,7 +59,7 @@ Result<void> keep_refused(const std::filesystem::path& list, const desk::ImportR
 }
 
 Result<int> import_from(const std::filesystem::path& folder, const HubSettings& settings, const Clock& clock) {
-    auto store = open_store(settings);
+    auto store = open_store(settings, true);
     if (!store) return store.error();
     const auto report = desk::import_bank(folder, **store, clock.now(), settings.feeds);
     if (!report) return report.error();

@@ -214,6 +214,18 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Tri
     change.count("alerts_upgraded");
 }
 
+void drop_opportunity(const Change& change, store::AlertRow& row, Alert& alert) {
+    if (is_call(row.kind)) return;
+    alert.alert_class = protocol::AlertClass::service;
+    alert.outcomes = decision::outcomes_for(alert.alert_class, change.rules.policy);
+    alert.qualification.clear();
+    alert.caution.reset();
+    alert.group.clear();
+    alert.product_risk = 0;
+    row.campaign.clear();
+    row.follow_up.clear();
+}
+
 /// What else was raised in the visit (a call, a referral, a task) keeps what has to be done, and nobody's name with it; closed ones too.
 static void take_name_off_others(Change& change, const store::VisitRow& visit) {
     for (auto& row : change.alerts.of_visit(visit.id)) {
@@ -243,16 +255,7 @@ void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit) {
     alert->person.reset();
     alert->reasons.clear();
     alert->first_sentence.reset();
-    if (!is_call(row->kind)) {
-        // Nor what the bank's record was thought to be good for.
-        alert->alert_class = protocol::AlertClass::service;
-        alert->outcomes = decision::outcomes_for(alert->alert_class, change.rules.policy);
-        alert->qualification.clear();
-        alert->caution.reset();
-        alert->group.clear();
-        row->campaign.clear();
-        row->follow_up.clear();
-    }
+    drop_opportunity(change, *row, *alert);
     if (!visit.ticket && visit.needs.empty() && !is_call(row->kind)) advance_by_hub(*row, *alert, dispatch::Action::recall);
     put_alert(change, *row, *alert, "withdrawn");
 }

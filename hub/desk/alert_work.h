@@ -19,6 +19,8 @@ namespace silverlane::desk {
 void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Trigger trigger = decision::Trigger::arrival);
 /// The alert of somebody who withdrew: no name, no reason from the bank's record; gone when nothing else is left of it.
 void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit);
+/// Takes from a card of the arrival what the bank's record was thought to be good for: a card of service is left. Of a call nothing is taken.
+void drop_opportunity(const Change& change, store::AlertRow& row, protocol::Alert& alert);
 
 /// The beginning of an alert that a terminal raises.
 protocol::Alert alert_at(Change& change, const Terminal& terminal, std::string_view kind);

@@ -36,12 +36,16 @@ void each_difference(const BranchId& branch, const CountedInVisit& before, const
 }
 
 template <class Count>
-void each_given_back(const std::vector<store::OpportunityRow>& rows, Count count) {
+void each_given_back(store::Connection& connection, const std::vector<store::OpportunityRow>& rows, Count count) {
+    store::Visits visits(connection);
     std::map<std::pair<BranchId, VisitId>, std::vector<store::OpportunityRow>> by_visit;
     for (const auto& row : rows) {
         if (row.visit) by_visit[{row.branch, *row.visit}].push_back(row);
     }
     for (auto& [visit, of_visit] : by_visit) {
+        // What stands when the visit ends stays counted.
+        const auto standing = visits.find(visit.second);
+        if (!standing || standing->left_at) continue;
         const auto before = counted_for(of_visit);
         std::erase_if(of_visit, [](const auto& row) { return !was_spoken_of(row); });
         each_difference(visit.first, before, counted_for(of_visit), count);
@@ -70,12 +74,12 @@ void count_difference(Change& change, const BranchId& branch, const CountedInVis
 }
 
 void give_back(Change& change, const std::vector<store::OpportunityRow>& rows) {
-    each_given_back(rows, [&](const Place& place, int by) { change.group.count_of_day(place.branch, place.day, place.name, by); });
+    each_given_back(change.connection, rows, [&](const Place& place, int by) { change.group.count_of_day(place.branch, place.day, place.name, by); });
 }
 
 void give_back(store::Connection& connection, const std::vector<store::OpportunityRow>& rows) {
     store::Branches branches(connection);
-    each_given_back(rows, [&](const Place& place, int by) { branches.count(place.branch, place.day, place.name, by); });
+    each_given_back(connection, rows, [&](const Place& place, int by) { branches.count(place.branch, place.day, place.name, by); });
 }
 
 }  // namespace silverlane::desk

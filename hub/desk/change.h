@@ -2,7 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // One request inside the writer's transaction: the tables, the time, and what is to be told once the transaction is durable. Private to
-// hub/desk. Lives on the writer thread for one request; nothing of it is believed by anybody before the commit.
+// hub/desk. Works on the writer thread for one request; nothing of it is believed by anybody before the commit. What is to be told outlives the
+// transaction and its group, and is read by whichever thread finishes the request.
 #pragma once
 
 #include <optional>

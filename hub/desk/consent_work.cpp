@@ -70,6 +70,7 @@ void take_back(Change& change, const BranchId& branch, const CustomerId& custome
     if (!visit || visit->left_at) return;
     const bool only_by_wifi = visit->evidence == "wifi";
     if (has(purposes, "service") || (has(purposes, "wifi") && only_by_wifi)) {
+        drop_conclusions(change, *visit);
         visit->customer.reset();
         make_arrival_alert_anonymous(change, *visit);
     } else {

@@ -89,6 +89,7 @@ void Group::undo_request() {
     // They may have been read after something that is taken back now.
     teams_.clear();
     campaign_cards_.clear();
+    campaign_counts_.clear();
 }
 
 void Group::write() {

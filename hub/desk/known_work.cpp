@@ -93,6 +93,7 @@ void make_alerts_anonymous(Change& change, const store::VisitRow& visit) {
         if (about_arrival) {
             alert->reasons.clear();
             alert->first_sentence.reset();
+            drop_opportunity(change, row, *alert);
         }
         if (row.state > static_cast<int>(AlertState::claimed)) {
             row.body = protocol::to_json(*alert);

@@ -239,6 +239,12 @@ void tell_phones(Change& change, const BranchId& branch, const std::vector<Phone
 void take_choices_of_session(Change& change, const BranchId& branch, std::string_view wifi_session, const CustomerId& customer) {
     const PhoneSessionRow row{{}, branch, std::nullopt, std::string{wifi_session}, {}};
     for (const auto& choice : store::Phones(change.connection).choices(branch, store::subject_of(row))) {
+        // Every accounting update comes by here: what is written down already is not written again.
+        const auto card = change.card(customer);
+        const bool is_known = std::any_of(card->consents.begin(), card->consents.end(), [&](const auto& each) {
+            return each.purpose == choice.purpose && each.granted == choice.granted && each.time == choice.at;
+        });
+        if (is_known) continue;
         const store::ConsentRow consent{choice.purpose, choice.granted, choice.at, choice.text_version, std::string{kChannel}, change.now};
         if (change.put_consent(customer, consent)) change.customers.record_consent(customer, std::nullopt, consent, std::nullopt);
     }

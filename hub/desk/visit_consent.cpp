@@ -12,19 +12,18 @@ namespace {
 
 bool names_presence(const std::vector<std::string>& purposes) { return has(purposes, "service") || has(purposes, "wifi"); }
 
-/// What the visit was thought good for, and nobody has spoken of. What was spoken of stays with the lasting consent that it rests on.
-void drop_conclusions(Change& change, const store::VisitRow& visit) {
-    put_opportunities(change, visit, {}, visit.alert.value_or(AlertId{}));
-    change.decisions.drop_of_visit(visit.id);
-    change.services.drop_offers(visit.id);
-}
-
 /// Whose visit it is, or was until it refused.
 std::optional<CustomerId> who_is_in(Change& change, const store::VisitRow& visit) {
     return visit.customer ? visit.customer : change.customers.paused_by(visit.branch, visit.id);
 }
 
 }  // namespace
+
+void drop_conclusions(Change& change, const store::VisitRow& visit) {
+    put_opportunities(change, visit, {}, visit.alert.value_or(AlertId{}));
+    change.decisions.drop_of_visit(visit.id);
+    change.services.drop_offers(visit.id);
+}
 
 void refuse_for_today(Change& change, const BranchId& branch, const CustomerId& customer, const std::vector<std::string>& purposes,
                       const std::optional<VisitId>& visit) {

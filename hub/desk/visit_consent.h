@@ -19,6 +19,10 @@ namespace silverlane::desk {
 void refuse_for_today(Change& change, const BranchId& branch, const CustomerId& customer, const std::vector<std::string>& purposes,
                       const std::optional<VisitId>& visit);
 
+/// Drops what a visit was thought good for, and nobody has spoken of; its counts are given back. What was spoken of stays with the lasting
+/// consent that it rests on. While the visit still says whose it is.
+void drop_conclusions(Change& change, const store::VisitRow& visit);
+
 /// The visit refuses: with service nobody is known in it any more, and what was concluded for it and not yet spoken of goes.
 void refuse_in_visit(Change& change, store::VisitRow visit, const std::vector<std::string>& purposes);
 /// The visit agrees: only what it refused itself comes back, also who it was.

@@ -193,7 +193,7 @@ void Writer::tell(const Requests& group) {
             for (const auto& note : request->change->notes) office_.log.write(note);
         }
     } catch (const std::exception& thrown) {
-        // It is durable, and the callers hear so; who listens finds the gap in the numbers and asks again.
+        // It is durable, and the callers hear so. Who listens hears of it with the next change of the same card, or when the list is read anew.
         office_.log.write(LogEvent(LogLevel::error, "desk_group_not_told").with("what", std::string_view{thrown.what()}));
     }
     count(group);

@@ -133,8 +133,8 @@ void Router::note(const net::Request& request, const Outcome& outcome) {
     answers_.at(static_cast<std::size_t>(status / 100)).fetch_add(1, std::memory_order_relaxed);
     if (outcome.limited) return;
     const std::string_view route = pattern_of(request.path);
-    // A page asks "me" or "view" to learn whether it is signed in at all; a sign-in answered 503 is mostly one of too many at once.
-    const bool refused = status == 429 || (status == 401 && route != "/v1/staff/me" && route != "/v1/phone/view") || (status == 503 && route == "/v1/staff/sign-in");
+    // A page asks "me" and its list, or "view", to learn whether it is signed in at all; a sign-in answered 503 is mostly one of too many at once.
+    const bool refused = status == 429 || (status == 401 && route != "/v1/staff/me" && route != "/v1/staff/alerts" && route != "/v1/phone/view") || (status == 503 && route == "/v1/staff/sign-in");
     if (refused) {
         if (!may_log_refusal()) return;
         services_.log.write(LogEvent(LogLevel::warning, "request_refused").with("route", route).with("status", status).with("peer", request.peer_address));

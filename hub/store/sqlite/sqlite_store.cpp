@@ -15,7 +15,7 @@ namespace silverlane::store {
 
 namespace {
 
-/// 80 MB of log: then it is moved into the main file. Nothing that is committed waits for this but the next commit.
+/// 80 MB of log: then it is moved into the main file, before the next transaction.
 constexpr int kMostLogPages = 20'000;
 
 /// Migration i brings a file from version i + 1 to i + 2. A published one is never changed.
@@ -69,6 +69,11 @@ public:
         }
         writer_ = std::move(*writer);
         writer_->count_log_pages();
+        // What a log of before holds, perhaps of a program that ended because the disk did not take it, is written anew and awaited.
+        if (auto moved = writer_->script("PRAGMA wal_checkpoint(PASSIVE)"); !moved) return std::move(moved).within("opening the store");
+        if (settings_.awaits_each_commit) {
+            if (auto set = writer_->script("PRAGMA synchronous=FULL"); !set) return std::move(set).within("opening the store");
+        }
         // Whatever opening wrote (the schema, a migration) lasts before anything rests on it.
         return write([](Connection& connection) { return connection.failed() ? connection.failure() : Result<void>{}; });
     }
@@ -81,12 +86,10 @@ public:
     Result<void> commit(const Work& work) override {
         const std::lock_guard lock(writer_mutex_);
         if (auto usable = log_.usable(); !usable) return usable;
-        auto done = transact(work);
-        // Not inside the commit, for which readers wait.
-        if (writer_->log_pages() >= kMostLogPages) {
-            if (auto moved = writer_->script("PRAGMA wal_checkpoint(PASSIVE)"); done && !moved) return moved;
-        }
-        return done;
+        // Before the transaction: what is committed neither waits for this nor is refused by it. What cannot be moved stays in the log, and the
+        // jobs, which try as well, say so.
+        if (writer_->log_pages() >= kMostLogPages) static_cast<void>(writer_->script("PRAGMA wal_checkpoint(PASSIVE)"));
+        return transact(work);
     }
 
     Result<void> make_durable() override { return log_.wait(); }
@@ -94,24 +97,35 @@ public:
     Result<void> read(const Work& work) override {
         auto reader = take_reader();
         if (!reader) return reader.error();
-        auto done = (*reader)->transact("BEGIN", work);
-        give_back(std::move(*reader));
+        Result<void> done;
+        {
+            const Back back{*this, *reader};
+            done = (*reader)->transact("BEGIN", work);
+        }
         // What this transaction may have seen can be told on by the caller: it must not be taken back by a power cut.
         if (auto durable = log_.wait(); done && !durable) return durable;
         return done;
     }
 
     Result<void> checkpoint() override {
+        // After a sync that failed the log may have a hole, which must not be copied.
+        if (auto usable = log_.usable(); !usable) return usable;
         auto connection = take_reader();
         if (!connection) return connection.error();
-        auto done = (*connection)->script("PRAGMA wal_checkpoint(PASSIVE)");
-        give_back(std::move(*connection));
-        return done;
+        const Back back{*this, *connection};
+        return (*connection)->script("PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     [[nodiscard]] int schema_version() const override { return newest_sqlite_schema(); }
 
 private:
+    /// Brings the reader back, also when the work throws: otherwise the next ones would wait for ever.
+    struct Back {
+        SqliteStore& store;
+        std::unique_ptr<SqliteConnection>& reader;
+        ~Back() { store.give_back(std::move(reader)); }
+    };
+
     Result<void> transact(const Work& work) {
         struct Ends {
             DurableLog& log;

@@ -21,6 +21,7 @@ struct SqliteSettings {
     int most_readers = 4;              ///< connections for reading; further readers wait their turn
     int most_pages = 0;                ///< largest file in 4 KiB pages; 0 = no bound
     DurableLog::Sync sync = ::fdatasync; ///< what makes the log last
+    bool awaits_each_commit = false;   ///< for a program beside the hub: the hub's readers wait for the hub's own commits only
 };
 
 /// Opens or makes the file and brings its schema up to date. Errors: io with the path; unsupported when a newer program wrote the file

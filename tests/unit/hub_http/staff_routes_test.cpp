@@ -70,8 +70,13 @@ TEST_F(StaffRoutesTest, of_many_sign_ins_at_once_most_are_told_to_come_again_so_
     EXPECT_EQ(hub.answer(Hub::from_staff("POST", "/v1/staff/sign-in", R"({"staff_number":"1001","pin":"100100"})")).status, 200);
 }
 
+TEST_F(StaffRoutesTest, a_page_that_asks_whether_it_is_signed_in_is_no_refusal_to_write_down) {
+    for (const auto* asked : {"/v1/staff/me", "/v1/staff/alerts"}) EXPECT_EQ(hub.answer(Hub::request("GET", asked)).status, 401);
+    EXPECT_TRUE(hub.log.names.empty());
+}
+
 TEST_F(StaffRoutesTest, a_thousand_refusals_in_a_second_are_one_line) {
-    for (int i = 0; i < 1'000; ++i) EXPECT_EQ(hub.answer(Hub::request("GET", "/v1/staff/alerts")).status, 401);
+    for (int i = 0; i < 1'000; ++i) EXPECT_EQ(hub.answer(Hub::request("GET", "/v1/staff/colleagues")).status, 401);
     EXPECT_EQ(hub.log.names.size(), 1U);
     hub.clock.advance(Milliseconds{1'000});
     EXPECT_EQ(hub.answer(Hub::request("GET", "/v1/glance")).status, 401);
