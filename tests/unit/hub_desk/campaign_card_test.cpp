@@ -166,6 +166,21 @@ TEST_F(CampaignCard, AWithdrawalTakesTheExplanationAlong) {
     EXPECT_EQ(hall.desk->talk_track(hall.as("1001"), card.id).error().code(), ErrorCode::not_found);
 }
 
+TEST_F(CampaignCard, ForgettingTakesTheOpportunityOffACardThatSomebodyHasTaken) {
+    open_with(explained_fund());
+    add(1, "1970-03-02");
+    const auto card = arrive(1);
+    ASSERT_TRUE(hall.take("1001", card.id));
+    ASSERT_TRUE(hall.desk->forget(hall.terminal, {IdempotencyKey{"f1"}, {std::nullopt, std::nullopt, hall.card(1)}}));
+    const auto left = hall.alert(card.id);
+    EXPECT_EQ(left.product_risk, 0);
+    EXPECT_TRUE(left.group.empty());
+    EXPECT_TRUE(left.qualification.empty());
+    EXPECT_EQ(left.alert_class, protocol::AlertClass::service);
+    EXPECT_EQ(rows_of(hall, "campaign, follow_up", "alert"), std::vector<std::string>{"|"});
+    EXPECT_EQ(hall.desk->talk_track(hall.as("1001"), card.id).error().code(), ErrorCode::not_found);
+}
+
 TEST_F(CampaignCard, ItIsNobodysTurnAfterTwentyMinutes) {
     open_with(sample_campaign("deposit"));
     add(1, "1970-03-02");

@@ -175,6 +175,35 @@ TEST_F(CampaignQuota, ARefusalGivesBackWhatNobodySpokeOf) {
     }
 }
 
+TEST_F(CampaignQuota, AVisitThatIsOverKeepsItsCountWhateverIsRefusedLater) {
+    open_with_quota(5);
+    ASSERT_TRUE(told(1, "w1"));
+    bank.clock.advance(Milliseconds{3 * 3'600'000});   // unheard of for long: the visit has ended
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    ASSERT_EQ(count_rows(bank, "visit WHERE left_at IS NOT NULL"), 1);
+    protocol::ConsentChoice no;
+    no.key = IdempotencyKey{"no"};
+    no.purposes = {"marketing"};
+    no.card = bank.card(1);
+    ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, no));
+    EXPECT_EQ(count_rows(bank, "opportunity"), 0);
+    EXPECT_EQ(counted(), std::vector<std::string>{"2026-11-22|1"});
+}
+
+TEST_F(CampaignQuota, RefusingTheWifiThatAloneKnewSomebodyGivesItBack) {
+    open_with_quota(5);
+    ASSERT_TRUE(told(1, "w1"));
+    EXPECT_EQ(counted(), std::vector<std::string>{"2026-11-22|1"});
+    protocol::ConsentChoice no;
+    no.key = IdempotencyKey{"no"};
+    no.purposes = {"wifi"};
+    no.card = bank.card(1);
+    ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, no));
+    EXPECT_EQ(count_rows(bank, "opportunity"), 0);
+    EXPECT_EQ(count_rows(bank, "contact"), 0) << "nobody was told anything";
+    EXPECT_TRUE(counted().empty());
+}
+
 TEST_F(CampaignQuota, SomebodyElsesCardGivesItBack) {
     open_with_quota(5);
     come(1);

@@ -341,6 +341,24 @@ TEST_F(Phone, RefusingOnThePortalLeavesAVisitorCountedAndUnknown) {
     EXPECT_TRUE(bank.open_alerts().empty());
 }
 
+TEST_F(Phone, ARefusalOnThePortalIsWrittenDownOnceHoweverOftenTheWifiSpeaks) {
+    auto person = story_person();
+    person.granted = {};
+    bank.add(person);
+    const auto cookie = open_by_portal("s1");
+    ASSERT_TRUE(choose(cookie, "service", false, "k1"));
+    ASSERT_TRUE(bank.desk->accept({wifi_session(1, "s1", "w1")}));
+    const auto records = count_rows(bank, "consent_record");
+    for (int i = 0; i < 5; ++i) {
+        bank.clock.advance(Milliseconds{60'000});
+        auto update = wifi_session(1, "s1", "u" + std::to_string(i));
+        update.kind = protocol::EvidenceKind::wifi_update;
+        ASSERT_TRUE(bank.desk->accept({update}));
+    }
+    EXPECT_EQ(count_rows(bank, "consent_record"), records);
+    EXPECT_EQ(standing("service"), false);
+}
+
 TEST_F(Phone, APortalsPhoneSeesTheTicketThatItsVisitTook) {
     bank.add(story_person());
     ASSERT_TRUE(bank.desk->accept({wifi_session(1, "s1", "w1")}));
