@@ -147,7 +147,8 @@ void report(std::string_view wanted, std::string_view name, std::string_view uni
     std::vector<Measured> values;
     for (int i = 0; i < 3; ++i) values.push_back(measure());
     std::sort(values.begin(), values.end());
-    const bool bounded = name.find("_1000_rules_") != std::string_view::npos;
+    // The budget is for batches, which the output names; one by one a caller waits for the disk each time.
+    const bool bounded = name.find("_1000_rules_") != std::string_view::npos && name.find("_batch_") != std::string_view::npos;
     fmt::print("{{\"name\":\"{}\",\"value\":{:.1f},\"unit\":\"{}\"{}}}\n", name, values[1].value, unit, bounded ? ",\"at_least\":8000" : "");
     if (const double processor = values[1].processor_microseconds; processor > 0) {
         fmt::print("{{\"name\":\"{}_processor\",\"value\":{:.1f},\"unit\":\"us an arrival\"}}\n", name, processor);
