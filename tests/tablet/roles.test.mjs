@@ -320,6 +320,15 @@ test('the branch head sees what nobody went to in time, and who is there', async
   await page.waitForSelector('.card[data-alert="told1"]');
 });
 
+test('who else is asked to go is said only while nobody goes', async () => {
+  const { page } = await here.tablet();
+  here.backend.put(helpCall({ caution: { key: 'caution.branch_head', arguments: {} } }));
+  await page.waitForSelector('.card .caution');
+  await page.click('[data-action="claim"]');
+  await page.waitForSelector('.card:not(:has([data-action="claim"]))');
+  assert.equal(await page.locator('.card .caution:visible').count(), 0);
+});
+
 test('a call for help that is mine shows the step the customer is on', async () => {
   const { page } = await here.tablet();
   here.backend.put(helpCall());

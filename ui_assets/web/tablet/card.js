@@ -178,7 +178,11 @@ export class Card {
           ? this.#button('not_relevant', 'quiet', [icon('close'), text('release.not_relevant')], () => this.#actions.release(alert, 'not_relevant')) : null));
   }
 
-  #caution(alert) { return alert.caution ? element('p', { class: 'caution' }, icon('warn'), line(alert.caution)) : null; }
+  #caution(alert) {
+    // Who else is asked to go is news only while nobody goes.
+    const settled = alert.state !== 'open' && (alert.caution?.key === 'caution.second_person' || alert.caution?.key === 'caution.branch_head');
+    return alert.caution && !settled ? element('p', { class: 'caution' }, icon('warn'), line(alert.caution)) : null;
+  }
 
   #sentence(alert) {
     return alert.first_sentence ? element('blockquote', {}, element('span', { class: 'say' }, icon('say'), text('card.say')), line(alert.first_sentence)) : null;

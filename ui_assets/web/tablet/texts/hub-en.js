@@ -89,7 +89,7 @@ export default {
   'say.i_bring_it': 'Good day, here is what you asked for. Take your time.',
   'say.sorry_for_the_wait': 'Good day, sorry for the wait. Let me see how this can go faster.',
 
-  'caution.second_person': 'Nobody has gone yet: a second colleague, please.',
+  'caution.second_person': 'Nobody has gone yet: please go and see, too.',
   'caution.branch_head': 'Nobody has gone yet: the branch head, please.',
   'caution.overdue': 'The time has come and nobody has seen to it.',
   'caution.no_closing_today': 'Explain only, close nothing today; another day, with the family.',

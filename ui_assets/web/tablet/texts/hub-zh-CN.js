@@ -89,7 +89,7 @@ export default {
   'say.i_bring_it': '您好，您要的东西我拿来了，慢慢用。',
   'say.sorry_for_the_wait': '您好，让您久等了，我来看看怎么能快一点。',
 
-  'caution.second_person': '还没有人去，请第二位同事去。',
+  'caution.second_person': '还没有人去，请您也去看看。',
   'caution.branch_head': '还没有人去，请网点负责人去。',
   'caution.overdue': '到时间了，还没有人办。',
   'caution.no_closing_today': '今天只介绍，不办理；请改天和家里人一起来。',
