@@ -54,7 +54,7 @@ void each_given_back(store::Connection& connection, const std::vector<store::Opp
 
 }  // namespace
 
-std::string campaign_count(const CampaignId& campaign) { return "campaign:" + campaign.text; }
+std::string campaign_count(const CampaignId& campaign) { return std::string{kCampaignCount} + campaign.text; }
 
 bool is_a_contact(std::string_view kind) { return kind != "ghost"; }
 

@@ -4,10 +4,6 @@
 
 namespace silverlane::desk {
 
-namespace {
-constexpr std::string_view kCampaignCount = "campaign:";
-}  // namespace
-
 const store::BranchRow* Group::branch(const BranchId& id) {
     if (const auto known = rows_.find(id.text); known != rows_.end()) return &known->second;
     auto found = branches_.find(id);

@@ -22,6 +22,9 @@
 
 namespace silverlane::desk {
 
+/// Before a campaign's id: the name of its count.
+inline constexpr std::string_view kCampaignCount = "campaign:";
+
 class Group {
 public:
     Group(store::Connection& connection, std::shared_ptr<const decision::Rules> rules) : connection_(connection), rules_(std::move(rules)), branches_(connection) {}

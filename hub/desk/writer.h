@@ -3,9 +3,9 @@
 //
 // The thread named "writer": takes requests from one bounded queue, runs as many as wait in one transaction, commits, publishes events in
 // sequence order, then answers the callers. While a group's commit reaches the disk, which takes as long as hundreds of arrivals, the thread
-// named "durable" waits for it, tells and answers, and the writer runs the next group. With nobody waiting the writer does that itself. Nearly every request succeeds, so a group runs without savepoints first; when one of it fails
-// after it has written, the group is undone and run again with each request in a savepoint of its own, and so are the next few. Private to hub/desk. run() may be called from any thread but the
-// writer's own.
+// named "durable" waits for it, tells and answers, and the writer runs the next group. With nobody waiting the writer does that itself. Nearly
+// every request succeeds, so a group runs without savepoints first; when one of it fails after it has written, the group is undone and run again
+// with each request in a savepoint of its own, and so are the next few. Private to hub/desk. run() may be called from any thread but these two.
 #pragma once
 
 #include <atomic>

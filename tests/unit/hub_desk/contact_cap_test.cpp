@@ -107,6 +107,14 @@ protected:
     AlertId call_staff(const protocol::TicketIssued& ticket) {
         return bank.desk->call_staff(bank.terminal, {IdempotencyKey{fmt::format("h{}", ++keys)}, "home", "", ticket.label, ticket.ticket})->alert;
     }
+    /// By the person's own card.
+    void refuse(int person, const std::string& purpose) {
+        protocol::ConsentChoice no;
+        no.key = IdempotencyKey{fmt::format("no{}", ++keys)};
+        no.purposes = {purpose};
+        no.card = bank.card(person);
+        ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, no));
+    }
     void need_nobody(const AlertId& call) { ASSERT_TRUE(bank.desk->cancel_help(bank.terminal, {IdempotencyKey{fmt::format("n{}", ++keys)}, call})); }
     /// "2026-11-22|1": the days on which the campaign was counted, and how often.
     std::vector<std::string> counted() { return rows_of(bank, "day, value", "branch_count WHERE name = 'campaign:scarce' AND branch = 'B001' AND value <> 0"); }
@@ -165,11 +173,7 @@ TEST_F(CampaignQuota, ARefusalGivesBackWhatNobodySpokeOf) {
             const auto claimed = bank.claim(bank.open_alerts().back(), "1001", "c1");
             ASSERT_TRUE(bank.desk->record_outcome(bank.session, claimed->id, {IdempotencyKey{"o1"}, claimed->version, "helped"}));
         }
-        protocol::ConsentChoice no;
-        no.key = IdempotencyKey{fmt::format("no-{}", spoken)};
-        no.purposes = {"marketing"};
-        no.card = bank.card(spoken ? 2 : 1);
-        ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, no));
+        refuse(spoken ? 2 : 1, "marketing");
         EXPECT_EQ(count_rows(bank, "opportunity"), 0);
         EXPECT_EQ(counted(), spoken ? before : std::vector<std::string>{}) << spoken;
     }
@@ -181,11 +185,7 @@ TEST_F(CampaignQuota, AVisitThatIsOverKeepsItsCountWhateverIsRefusedLater) {
     bank.clock.advance(Milliseconds{3 * 3'600'000});   // unheard of for long: the visit has ended
     ASSERT_TRUE(bank.desk->run_due_jobs());
     ASSERT_EQ(count_rows(bank, "visit WHERE left_at IS NOT NULL"), 1);
-    protocol::ConsentChoice no;
-    no.key = IdempotencyKey{"no"};
-    no.purposes = {"marketing"};
-    no.card = bank.card(1);
-    ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, no));
+    refuse(1, "marketing");
     EXPECT_EQ(count_rows(bank, "opportunity"), 0);
     EXPECT_EQ(counted(), std::vector<std::string>{"2026-11-22|1"});
 }
@@ -194,11 +194,7 @@ TEST_F(CampaignQuota, RefusingTheWifiThatAloneKnewSomebodyGivesItBack) {
     open_with_quota(5);
     ASSERT_TRUE(told(1, "w1"));
     EXPECT_EQ(counted(), std::vector<std::string>{"2026-11-22|1"});
-    protocol::ConsentChoice no;
-    no.key = IdempotencyKey{"no"};
-    no.purposes = {"wifi"};
-    no.card = bank.card(1);
-    ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, no));
+    refuse(1, "wifi");
     EXPECT_EQ(count_rows(bank, "opportunity"), 0);
     EXPECT_EQ(count_rows(bank, "contact"), 0) << "nobody was told anything";
     EXPECT_TRUE(counted().empty());
