@@ -31,16 +31,17 @@ function ownShare() {
   edit(`${folder}/bank/campaigns/time_deposit_family.toml`, /^holdout_of_ten_thousand = \d+/m, "holdout_of_ten_thousand = 0");
 }
 
-/// Every row of every table of the hub, as text by table.
-async function hubTables() {
-  const script = `import sqlite3, json, sys
-base = sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True)
-names = [row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]
-print(json.dumps({name: sorted(repr(row) for row in base.execute('SELECT * FROM ' + name)) for name in names}))`;
+/// What a few lines of Python say of the hub's database, which is opened as `base` and never written.
+async function hubDatabase(lines) {
+  const script = `import sqlite3, json, sys\nbase = sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True)\n${lines}`;
   const { out, err, code } = await run("python3", ["-c", script, `${folder}/hub-data/hub.db`]);
   if (code !== 0) throw new Error(err);
   return JSON.parse(out);
 }
+
+/// Every row of every table of the hub, as text by table.
+const hubTables = () => hubDatabase(`names = [row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]
+print(json.dumps({name: sorted(repr(row) for row in base.execute('SELECT * FROM ' + name)) for name in names}))`);
 const hubRows = async (table) => (await hubTables())[table];
 const counted = async (name) => Number((await hubRows("branch_count")).find((row) => row.includes(`'${name}'`))?.match(/(\d+)\)$/)?.[1] ?? 0);
 
@@ -270,11 +271,14 @@ async function knownAndForgotten() {
   expect("the card brings nothing back", (await person.scene()).text_size === "standard");
 }
 
-/// Until all that the kiosk had to tell has reached the hub: nothing changes for half a second.
+/// Until all that the kiosk had to tell has reached the hub, and no card of the stories before is about to change by itself: a card counts as
+/// delivered, or is told again, when its own time has come.
 async function settled() {
+  const soonMs = 20_000;
+  const due = () => hubDatabase(`print(base.execute('SELECT COUNT(*) FROM alert WHERE wake_at < ${Date.now() + soonMs}').fetchone()[0])`);
   for (let last = ""; ;) {
     const now = JSON.stringify(await hubTables());
-    if (now === last) return;
+    if (now === last && await due() === 0) return;
     last = now;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
