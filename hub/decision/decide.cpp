@@ -124,11 +124,6 @@ Line first_sentence(const Snapshot& snapshot, const std::vector<Reason>& reasons
     return {std::string{kWelcome}, {}};
 }
 
-std::string role_for(const std::vector<Reason>& reasons) {
-    const bool experience = std::any_of(reasons.begin(), reasons.end(), [](const Reason& each) { return each.kind == "low_rating" || each.kind == "repeated_problem"; });
-    return experience ? "branch_head" : "";
-}
-
 }  // namespace
 
 int stable_bucket(const CustomerId& customer, std::string_view salt) { return bucket_of(stable_hash(customer.text, salt)); }
@@ -151,7 +146,7 @@ Decision decide(const Snapshot& snapshot, const Rules& rules, UtcTime) {
     decision.show_tier = decision.show_person && snapshot.customer->consents_to("marketing") && !snapshot.visit.claimed;
     consider_campaigns(snapshot, rules, decision);
     auto reasons = service_reasons(snapshot, rules.policy);
-    decision.audience_role = role_for(reasons);
+    decision.for_the_head = lines_for_the_head(snapshot, rules.policy);
     decision.first_sentence = first_sentence(snapshot, reasons);
     std::stable_sort(reasons.begin(), reasons.end(), [](const Reason& a, const Reason& b) { return a.alert_class < b.alert_class; });
     if (reasons.empty() && !decision.primary && decision.show_person) reasons.push_back({AlertClass::service, "", {"reason.known_customer", {}}});

@@ -45,7 +45,7 @@ struct Decision {
     std::optional<Opportunity> primary, secondary;
     std::optional<Opportunity> follow_up;             ///< a task of the relationship manager; never on a lobby card
     std::optional<Opportunity> ghost;                 ///< would have been, but is held out
-    std::string audience_role;                        ///< whose card it is; empty: anybody of the lobby
+    std::vector<protocol::Line> for_the_head;         ///< what the branch head alone is told of this arrival, on a card of its own; else empty
     std::string needed_qualification;                 ///< of who takes it; empty: none
     std::optional<protocol::Line> guide;              ///< nobody here may sell it: lead to the sales zone
     bool recording_required = false;                  ///< of the primary: "sold" needs the recording's number

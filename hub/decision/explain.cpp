@@ -79,7 +79,7 @@ private:
         if (decision_.reasons.empty()) line("explain.no_reason", {}, 1);
         line("explain.say", {{"sentence", say(decision_.first_sentence.key, decision_.first_sentence.arguments)}}, 1);
         if (decision_.caution) line("explain.note", {{"note", say(decision_.caution->key)}}, 1);
-        if (!decision_.audience_role.empty()) line("explain.role", {{"role", say("role." + decision_.audience_role)}}, 1);
+        for (const auto& reason : decision_.for_the_head) line("explain.for_the_head", {{"reason", say(reason.key, reason.arguments)}}, 1);
         if (!decision_.needed_qualification.empty()) line("explain.qualification", {{"qualification", decision_.needed_qualification}}, 1);
     }
 
@@ -143,9 +143,9 @@ private:
 
 std::vector<std::string> explain_keys() {
     std::vector<std::string> keys{"explain.language", "explain.when", "explain.nobody", "explain.person", "explain.card", "explain.reason", "explain.no_reason", "explain.say",
-                                  "explain.note", "explain.role", "explain.qualification", "explain.primary", "explain.secondary", "explain.follow_up",
+                                  "explain.note", "explain.for_the_head", "explain.qualification", "explain.primary", "explain.secondary", "explain.follow_up",
                                   "explain.ghost", "explain.no_campaign", "explain.score", "explain.explored", "explain.campaigns", "explain.campaign", "explain.campaign_for",
-                                  "explain.deciding", "explain.question", "class.risk", "class.service", "class.care", "class.marketing", "role.branch_head",
+                                  "explain.deciding", "explain.question", "class.risk", "class.service", "class.care", "class.marketing",
                                   "truth.no", "truth.yes", "truth.unknown"};
     for (const auto trigger : {Trigger::arrival, Trigger::ticket, Trigger::long_wait, Trigger::kiosk_offer}) keys.push_back("trigger." + std::string{name_of(trigger)});
     for (const auto arm : {Arm::full, Arm::eligibility_only, Arm::no_levers, Arm::random_eligible}) keys.push_back("arm." + std::string{name_of(arm)});

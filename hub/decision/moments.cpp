@@ -86,7 +86,6 @@ void add_record_reasons(const CustomerFacts& customer, const Snapshot& snapshot,
     const auto add = [&](AlertClass alert_class, std::string kind, Line line) {
         if (!contains(snapshot.visit.told_in_visit, kind)) reasons.push_back({alert_class, std::move(kind), std::move(line)});
     };
-    if (had(customer, "low_rating", snapshot.today, policy)) add(AlertClass::service, "low_rating", {"reason.rated_low_before", {}});
     if (had(customer, "repeated_problem", snapshot.today, policy)) add(AlertClass::service, "repeated_problem", {"reason.problem_again", {}});
     if (const auto due = nearest_maturity(customer, snapshot.today, policy)) add(AlertClass::service, "maturity", maturity_line(*due));
     if (assessment_due(customer, snapshot.today, policy)) add(AlertClass::service, "assessment_over", {"reason.assessment_over", {}});
@@ -141,8 +140,7 @@ std::string_view kind_of_reason(std::string_view key) {
     static constexpr Told kTold[] = {{"reason.deposit_matures_soon", "maturity"}, {"reason.deposit_matures_today", "maturity"}, {"reason.deposit_matured", "maturity"},
                                      {"reason.holding_matures_soon", "maturity"}, {"reason.holding_matures_today", "maturity"}, {"reason.holding_matured", "maturity"},
                                      {"reason.assessment_over", "assessment_over"}, {"reason.long_wait", "long_wait"}, {"reason.wait_over", "long_wait"},
-                                     {"reason.rated_low_before", "low_rating"}, {"reason.problem_again", "repeated_problem"}, {"reason.first_visit", "first_visit"},
-                                     {"reason.new_customer", "honeymoon"}};
+                                     {"reason.problem_again", "repeated_problem"}, {"reason.first_visit", "first_visit"}, {"reason.new_customer", "honeymoon"}};
     const auto* found = std::find_if(std::begin(kTold), std::end(kTold), [&](const Told& each) { return each.key == key; });
     return found == std::end(kTold) ? std::string_view{} : found->kind;
 }
@@ -157,6 +155,15 @@ std::vector<Reason> service_reasons(const Snapshot& snapshot, const Policy& poli
     add_care_reasons(snapshot.visit, reasons);
     if (customer != nullptr) add_acquaintance(*customer, snapshot, policy, reasons);
     return reasons;
+}
+
+std::vector<Line> lines_for_the_head(const Snapshot& snapshot, const Policy& policy) {
+    std::vector<Line> lines;
+    const auto* customer = certain(snapshot);
+    if (customer == nullptr) return lines;
+    if (had(*customer, "low_rating", snapshot.today, policy)) lines.push_back({"reason.rated_low_before", {}});
+    if (had(*customer, "repeated_problem", snapshot.today, policy)) lines.push_back({"reason.problem_again", {}});
+    return lines;
 }
 
 std::int64_t browse_strength(const Snapshot& snapshot, std::string_view product_class, const Policy& policy) {

@@ -28,13 +28,16 @@ EventMask live_events(const Snapshot& snapshot, const Policy& policy);
 /// One line for staff, with the kind by which VisitFacts::told_in_visit knows it.
 struct Reason {
     protocol::AlertClass alert_class = protocol::AlertClass::service;
-    std::string kind;                    ///< maturity assessment_over long_wait low_rating repeated_problem first_visit honeymoon; of needs: empty
+    std::string kind;                    ///< maturity assessment_over long_wait repeated_problem first_visit honeymoon; of needs: empty
     protocol::Line line;
 };
 /// The kind of service or care that a line with this key tells, whoever raised the card; empty when it tells none.
 std::string_view kind_of_reason(std::string_view key);
-/// Service and care, without consent to marketing; in class order, the weightiest first.
+/// Service and care, without consent to marketing; in class order, the weightiest first. How somebody rated is not among them: whoever was
+/// rated may read these.
 std::vector<Reason> service_reasons(const Snapshot& snapshot, const Policy& policy);
+/// What the branch head alone is told: a poor rating of before, and with it or without it a problem that came back.
+std::vector<protocol::Line> lines_for_the_head(const Snapshot& snapshot, const Policy& policy);
 
 /// Seconds of browsing of a product class that still count: halved every browse_half_life_days, in whole numbers (a day between two
 /// halvings counts in proportion). 0 for a day that is to come.

@@ -150,7 +150,12 @@ void write_card(JsonWriter& json, const Decision& decision) {
     json.text("say", decision.first_sentence.key);
     if (decision.caution) json.text("caution", decision.caution->key);
     if (decision.guide) json.text("guide", decision.guide->key);
-    if (!decision.audience_role.empty()) json.text("role", decision.audience_role);
+    if (!decision.for_the_head.empty()) {
+        json.key("head");
+        json.begin_array();
+        for (const auto& line : decision.for_the_head) json.text(line.key);
+        json.end_array();
+    }
     if (!decision.needed_qualification.empty()) json.text("qualification", decision.needed_qualification);
 }
 

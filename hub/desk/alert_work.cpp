@@ -8,6 +8,7 @@
 
 #include "hub/decision/decide.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/head_card.h"
 #include "hub/desk/opportunity_work.h"
 #include "hub/desk/snapshot_work.h"
 #include "hub/desk/dispatch_work.h"
@@ -37,7 +38,7 @@ void fill_from(Alert& alert, const decision::Decision& decision, const store::Vi
     if (is_call(alert.kind)) return;
     alert.alert_class = decision.alert_class;
     // Whoever passed it on has said for whom it is.
-    if (alert.referred_by.empty()) alert.wanted_role = decision.audience_role;
+    if (alert.referred_by.empty()) alert.wanted_role.clear();
     // Whoever may not sell it leads to somebody who may: that anybody of the hall can do.
     alert.qualification = decision.guide ? std::string{} : decision.needed_qualification;
     alert.reasons = decision.reasons;
@@ -195,6 +196,7 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Tri
     // Somebody without a name and without a wish is counted, not flagged.
     if (!decision.show_person && visit.needs.empty() && !row) return;
     record_decision(change, visit, snapshot, decision);
+    tell_the_head(change, visit, snapshot, decision, ticket);
     if (!row) {
         raise_arrival_alert(change, visit, snapshot, decision, ticket);
         return;
@@ -230,6 +232,10 @@ void drop_opportunity(const Change& change, store::AlertRow& row, Alert& alert) 
 static void take_name_off_others(Change& change, const store::VisitRow& visit) {
     for (auto& row : change.alerts.of_visit(visit.id)) {
         if (visit.alert == row.id) continue;
+        if (is_head_card(row)) {
+            take_back_head_card(change, row, "withdrawn");
+            continue;
+        }
         auto alert = alert_of(row);
         if (!alert || !alert->person) continue;
         change.event_log.forget_alert(visit.branch, row.id);

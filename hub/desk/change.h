@@ -99,7 +99,7 @@ public:
     void queue_moved(const BranchId& branch) { moved_queues.push_back(branch); }
 
     /// How long the answer to a key is kept.
-    [[nodiscard]] UtcTime answers_expire() const { return now + std::chrono::hours{48}; }
+    [[nodiscard]] UtcTime answers_expire() const { return now + store::kAnswersLast; }
 
     /// Somebody of this branch may have become free: when the request is done, what waits is offered (dispatch_work.h).
     void room_in(const BranchId& branch) { rooms.insert(branch); }

@@ -88,6 +88,16 @@ void end_released(Change& change, const Session& session, HeldAlert& held, const
     tell_kiosk(change, held, KioskEvent::Kind::help_closed);
 }
 
+/// Somebody calls or is in danger: only who has taken it may say that it is about nothing, and a teller who was not asked says nothing of it.
+Result<void> may_release(const Session& session, const HeldAlert& held, std::string_view why) {
+    const bool is_urgent = held.alert.urgency == protocol::Urgency::a || held.alert.alert_class == protocol::AlertClass::risk;
+    if (!is_urgent || held.is_of(session)) return {};
+    if (why == "not_relevant") return Error(ErrorCode::forbidden, "somebody calls: take it first; who has gone there can close it");
+    const bool was_asked = has(held.alert.offered_to, session.staff.text);
+    if (was_asked || may_answer_for_person(session)) return {};
+    return Error(ErrorCode::forbidden, "this call is not yours: a teller can give back only what they were asked for or have taken");
+}
+
 /// It waits for somebody else.
 void give_on(Change& change, const Session& session, HeldAlert& held, bool was_own) {
     auto& alert = held.alert;
@@ -106,6 +116,7 @@ Result<Alert> release_alert(Change& change, const Session& session, const AlertI
         const bool own = held.is_of(session);
         const bool wrong = release.why == "wrong_person";
         if (wrong && !may_answer_for_person(session)) return nobody_was_named();
+        if (auto may = may_release(session, held, release.why); !may) return may;
         const bool ends = wrong || release.why == "not_relevant";
         const auto action = wrong ? Action::wrong_person : ends ? Action::not_relevant : Action::release;
         if (auto step = advance(held.row, held.alert, action, own ? dispatch::Actor::owner : dispatch::Actor::anybody); !step) return step;

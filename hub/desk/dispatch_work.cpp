@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/desk/dispatch_work.h"
 
+#include <algorithm>
+
 #include "hub/desk/alert_work.h"
 #include "hub/desk/interrupt_work.h"
 #include "hub/dispatch/audience.h"
@@ -22,9 +24,11 @@ void set_times(Change& change, store::AlertRow& row, Alert& alert) {
     const auto& policy = dispatch_policy(change);
     const auto& plan = dispatch::plan_of(policy, alert);
     if (plan.expires) {
-        if (!row.expires) row.expires = change.now + *plan.expires;
+        // Once for its whole life: whoever took it and gave it back has not made its moment longer.
+        const auto whole = change.now + *plan.expires;
+        if (!row.expires) row.expires = alert.expires ? std::min(*alert.expires, whole) : whole;
     } else {
-        row.expires = alert.expires == row.expires && row.kind.starts_with("arrival") ? std::nullopt : alert.expires;
+        row.expires = row.kind.starts_with("arrival") ? std::nullopt : alert.expires;
     }
     alert.expires = row.expires;
     const auto stage = stage_of(row);
@@ -80,7 +84,8 @@ bool keep_going(Change& change, store::AlertRow& row, Alert& alert) {
         row.escalation_due.reset();
         row.expires.reset();
         alert.due.reset();
-        alert.expires.reset();
+        // Nothing comes of it while somebody has the alert; given back, it goes on.
+        if (alert.state != AlertState::claimed) alert.expires.reset();
         return held || dispatch::is_over(stage_of(row));
     }
     set_times(change, row, alert);

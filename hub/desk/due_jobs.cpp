@@ -14,10 +14,12 @@ namespace silverlane::desk {
 
 namespace {
 constexpr std::chrono::minutes kRetentionEvery{10};
+constexpr std::chrono::minutes kTimeKeptEvery{1};
 }  // namespace
 
 DueJobs::DueJobs(const Office& office, store::Store& store, Writer& writer, AssistBoard& assists)
-    : office_(office), store_(store), writer_(writer), requests_(store, writer), assists_(assists), clock_leap_(office.settings.clock_leap_held) {
+    : office_(office), store_(store), writer_(writer), requests_(store, writer), assists_(assists), retention_kept_(office.clock.now()),
+      clock_leap_(office.settings.clock_leap_held) {
     thread_ = std::thread([this] { work_until_closed(); });
     pthread_setname_np(thread_.native_handle(), "jobs");
 }
@@ -34,6 +36,17 @@ void DueJobs::work_until_closed() {
     }
 }
 
+Result<void> DueJobs::look_at_the_clock() {
+    if (clock_looked_at_) return {};
+    const auto newest = requests_.read_of<std::optional<UtcTime>>([](store::Connection& connection) -> Result<std::optional<UtcTime>> {
+        return store::Branches(connection).newest_time();
+    });
+    if (!newest) return newest.error();
+    clock_leap_.start(office_.clock, *newest);
+    clock_looked_at_ = true;
+    return {};
+}
+
 bool DueJobs::clock_is_believed() {
     const bool leapt = clock_leap_.holds(office_.clock);
     if (leapt && !clock_doubted_) office_.log.write(LogEvent(LogLevel::warning, "clock_leapt").with("now", std::string_view{to_rfc3339(office_.clock.now())}));
@@ -43,29 +56,33 @@ bool DueJobs::clock_is_believed() {
 
 Result<void> DueJobs::run() {
     const std::lock_guard lock(mutex_);
+    if (auto looked = look_at_the_clock(); !looked) return looked;
     // First and by itself: what is read for staff and phones must not be of a day that is closed.
     const bool believed = clock_is_believed();
     if (believed) {
-        if (auto closed = requests_.done_by([](Change& change) { close_days(change); }); !closed) return closed;
+        if (auto closed = requests_.done_by([this](Change& change) { close_days(change, behind_); }); !closed) return closed;
     }
     const auto moved = writer_.take_moved_queues();
     const auto now = office_.clock.now();
     queues_to_tell_.insert(moved.begin(), moved.end());
     const auto news = queue_news(now);
     if (!news) return news.error();
-    const bool retention_due = believed && now - retention_kept_ >= kRetentionEvery;
+    const bool retention_due = believed && (now - retention_kept_ >= kRetentionEvery || now < retention_kept_);
+    const bool time_due = believed && (now < time_kept_ || now - time_kept_ >= kTimeKeptEvery);
     const bool room_due = now - room_looked_for_ >= office_.settings.dispatch->caps.look_again || now < room_looked_for_;
     const bool clock_went_back = now < last_run_;
     auto done = requests_.done_by([&](Change& change) {
         if (clock_went_back) follow_clock_back(change);
-        do_due_work(change);
-        pass_unanswered(change);
-        if (room_due) look_for_room(change);
+        do_due_work(change, believed);
+        // Nobody's number is passed by a clock that leapt.
+        if (believed) pass_unanswered(change);
+        if (room_due) look_for_room(change, believed);
         tell_glances(change, moved);
         for (const auto& each : *news) {
             tell_queue(change, each.branch, each.view);
             tell_phones(change, each.branch, each.phones);
         }
+        if (time_due) change.branches.keep_newest_time(change.now);
         if (retention_due) {
             change.decisions.still_in_force(change.rules.version, change.now);
             keep_retention(change);
@@ -79,6 +96,7 @@ Result<void> DueJobs::run() {
         queue_told_[each.branch] = now;
     }
     if (retention_due) retention_kept_ = now;
+    if (time_due) time_kept_ = now;
     if (room_due) room_looked_for_ = now;
     last_run_ = now;
     return store_.checkpoint();

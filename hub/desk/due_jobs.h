@@ -15,6 +15,7 @@
 #include "hub/desk/assist_work.h"
 #include "hub/desk/change.h"
 #include "hub/desk/clock_leap.h"
+#include "hub/desk/job_work.h"
 #include "hub/desk/phone_work.h"
 #include "hub/desk/requests.h"
 
@@ -38,7 +39,9 @@ private:
         protocol::QueueView view;
         std::vector<PhoneNews> phones;
     };
-    /// Whether the clock is believed: closing and deleting wait while it is not.
+    /// Compares the clock with the newest time that is written down, once.
+    Result<void> look_at_the_clock();
+    /// Whether the clock is believed: closing, ending and deleting wait while it is not.
     bool clock_is_believed();
     Result<std::vector<QueueNews>> queue_news(UtcTime now);
     void forget_ended_assists();
@@ -50,10 +53,13 @@ private:
     Requests requests_;
     AssistBoard& assists_;
     std::mutex mutex_;                             // everything below but the thread and its end
-    UtcTime retention_kept_{};
+    UtcTime retention_kept_;                       // not in the first run: there is always time to put a clock right
+    UtcTime time_kept_ = UtcTime::max();
     UtcTime room_looked_for_{};
     ClockLeap clock_leap_;
+    bool clock_looked_at_ = false;
     bool clock_doubted_ = false;
+    BehindClosings behind_;                        // writer thread, inside the request of run()
     UtcTime last_run_ = UtcTime::max();            // so that the first run finds what a clock did while the hub was away
     std::set<BranchId> queues_to_tell_;
     std::map<BranchId, UtcTime> queue_told_;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/held_alert.h"
@@ -115,11 +116,10 @@ Result<Alert> see_alert(Change& change, const Session& session, const AlertId& i
     auto held = hold(change, session, id);
     if (!held) return held.error();
     if (!change.answers.first_time(kind, seen.key, change.answers_expire())) return held->alert;
-    // What is over may be looked at too, and is written down just the same.
-    if (advance(held->row, held->alert, Action::see, Actor::anybody).ok()) {
-        held->row.offer_due.reset();
-        change.alerts.put(held->row);
-    }
+    // What is over may be looked at too, and is written down just the same. Whether it has reached whom it interrupts is theirs alone to say: a
+    // colleague's look into the list neither answers for them nor ends the question.
+    const bool waits_for_others = !held->alert.offered_to.empty() && !has(held->alert.offered_to, session.staff.text);
+    if (!waits_for_others && advance(held->row, held->alert, Action::see, Actor::anybody).ok()) change.alerts.put(held->row);
     change.duties.mark_seen(id, session.staff, change.now);
     change.alerts.record_change(id, held->row.version, change.now, "seen", session.staff.text, session.device);
     const bool shows_person = held->alert.person && dispatch::stream_of_role(session.role) != dispatch::kTellers;
@@ -195,24 +195,45 @@ protocol::Referrals referrals_of(store::Connection& connection, const StaffId& s
 
 namespace {
 
+/// Where a long wait of this visit is said: on the card that brings somebody to whoever waits, or on the visit's own where that has become a
+/// call. A task for later, a referral and another call are for somebody else to do something else.
+std::optional<store::AlertRow> card_of_wait(Change& change, const VisitId& id) {
+    const auto visit = change.visits.find(id);
+    for (auto& row : change.alerts.of_visit(id)) {
+        const bool is_own = visit && visit->alert == row.id;
+        const bool says_it = is_about_waiting(row.kind) || (is_own && is_call(row.kind));
+        if (says_it && row.state <= static_cast<int>(AlertState::claimed)) return std::move(row);
+    }
+    return std::nullopt;
+}
+
+/// As urgent as a long wait is. What was that urgent before, and found nobody, is asked again from the beginning, the branch head with it.
+void hurry(Change& change, store::AlertRow& row, Alert& alert) {
+    const bool is_urgent_already = alert.urgency != protocol::Urgency::c;
+    alert.urgency = protocol::Urgency::b;
+    alert.interrupts = true;
+    if (alert.kind == "arrival") alert.kind = "wait_over";
+    row.escalated = 0;
+    // What was passed to somebody goes its own way until it comes back.
+    if (stage_of(row) == dispatch::Stage::transferred) return;
+    row.escalation_due.reset();
+    if (!is_urgent_already) return;
+    auto wish = wish_of(change, row, alert, change.duties.offers_of(row.id));
+    wish.role = "branch_head";
+    if (find_somebody(change, row, alert, wish, false)) alert.caution = protocol::Line{"caution.branch_head", {}};
+}
+
 /// The visit's own card says it, and is as urgent as a long wait is.
 bool add_wait_to_card(Change& change, const store::TicketRow& ticket, const std::string& minutes) {
     if (!ticket.visit) return false;
-    for (auto& row : change.alerts.of_visit(*ticket.visit)) {
-        if (row.state > static_cast<int>(AlertState::claimed)) continue;
-        auto alert = alert_of(row);
-        if (!alert) continue;
-        add_news(*alert, "news.wait_over", {{"ticket", ticket.label}, {"minutes", minutes}}, change.now);
-        if (row.state == static_cast<int>(AlertState::open) && alert->urgency == protocol::Urgency::c) {
-            alert->urgency = protocol::Urgency::b;
-            alert->interrupts = true;
-            if (alert->kind == "arrival") alert->kind = "wait_over";
-            row.escalation_due.reset();
-        }
-        put_alert(change, row, *alert, "news");
-        return true;
-    }
-    return false;
+    auto row = card_of_wait(change, *ticket.visit);
+    if (!row) return false;
+    auto alert = alert_of(*row);
+    if (!alert) return false;
+    add_news(*alert, "news.wait_over", {{"ticket", ticket.label}, {"minutes", minutes}}, change.now);
+    if (row->state == static_cast<int>(AlertState::open) && !is_call(row->kind)) hurry(change, *row, *alert);
+    put_alert(change, *row, *alert, "news");
+    return true;
 }
 
 /// What a long wait makes possible or necessary, beside its own news. Raises a card where the visit had nothing to say until now.

@@ -7,6 +7,7 @@
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/dispatch_work.h"
+#include "hub/dispatch/ladder.h"
 
 namespace silverlane::desk {
 
@@ -86,6 +87,9 @@ void interrupt(Change& change, store::AlertRow& row, Alert& alert, const dispatc
     advance_by_hub(row, alert, Action::offer);
     row.waiting = false;
     row.offer_due = change.now + dispatch_policy(change).caps.delivery;
+    // What has waited over night begins its plan with the first person asked.
+    const auto first = dispatch::next_rung(dispatch::plan_of(dispatch_policy(change), alert), dispatch_policy(change).caps, {0});
+    if (first && row.escalated == 0 && !row.escalation_due && stage_of(row) != dispatch::Stage::transferred) row.escalation_due = change.now + first->wait;
     change.count("interrupts");
 }
 

@@ -7,6 +7,7 @@
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/opportunity_work.h"
 #include "hub/desk/dispatch_work.h"
+#include "hub/desk/head_card.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/visit_consent.h"
 #include "hub/desk/visit_work.h"
@@ -84,6 +85,10 @@ void add_customer(Change& change, const CustomerId& customer, protocol::KnownLis
 /// Staff keep what still has to be done, and nobody's name with it.
 void make_alerts_anonymous(Change& change, const store::VisitRow& visit) {
     for (auto& row : change.alerts.of_visit(visit.id)) {
+        if (is_head_card(row)) {
+            take_back_head_card(change, row, "forgotten");
+            continue;
+        }
         // What was told about it so far holds the name too.
         change.event_log.forget_alert(visit.branch, row.id);
         auto alert = alert_of(row);

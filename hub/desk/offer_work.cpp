@@ -9,6 +9,7 @@
 #include "hub/decision/decide.h"
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/head_card.h"
 #include "hub/desk/known_work.h"
 #include "hub/desk/opportunity_work.h"
 #include "hub/desk/snapshot_work.h"
@@ -73,7 +74,7 @@ protocol::Line reason_line(std::string_view reason) {
     return {"reason.rated_poor", {}};
 }
 
-/// For the rest of the day staff who meet this person know that something went wrong; the rating itself holds no person.
+/// For the rest of the day the branch head knows, when this person comes again, that something went wrong; the rating itself holds no person.
 void note_low_rating(Change& change, const Terminal& terminal, const protocol::RatingGiven& given) {
     if (given.ticket_label.empty()) return;
     const auto day = change.day(terminal.branch);
@@ -81,7 +82,7 @@ void note_low_rating(Change& change, const Terminal& terminal, const protocol::R
     if (!ticket || !ticket->visit) return;
     const auto visit = change.visits.find(*ticket->visit);
     if (!visit || !visit->customer || visit->claimed || !consents_to(change, *visit->customer, "service")) return;
-    change.contacts.put_signal(*visit->customer, {"rating:" + visit->id.text, "low_rating", "", day, given.rating, terminal.branch,
+    change.contacts.put_signal(*visit->customer, {rating_signal(visit->id), "low_rating", "", day, given.rating, terminal.branch,
                                                   change.now + std::chrono::hours{24}});
 }
 

@@ -102,7 +102,8 @@ bool tells(const store::AlertRow& card, const store::VisitRow& visit) {
 void add_cards(Change& change, const store::VisitRow& visit, decision::VisitFacts& facts) {
     for (const auto& row : change.alerts.of_visit(visit.id)) {
         facts.in_trouble = facts.in_trouble || is_trouble(row);
-        if (!tells(row, visit)) continue;
+        // What one role alone is told is told to nobody in the hall.
+        if (!row.audience.empty() || !tells(row, visit)) continue;
         const auto card = alert_of(row);
         if (!card) continue;
         for (const auto& reason : card->reasons) {

@@ -129,7 +129,7 @@ void give_back(Change& change, store::AlertRow& row, Alert& alert) {
 
 }  // namespace
 
-void wake(Change& change, store::AlertRow& row) {
+void wake(Change& change, store::AlertRow& row, bool clock_is_believed) {
     auto alert = alert_of(row);
     if (!alert || alert->state != AlertState::open) {
         row.escalation_due.reset();
@@ -139,7 +139,7 @@ void wake(Change& change, store::AlertRow& row) {
         return;
     }
     const auto is_due = [&](const std::optional<UtcTime>& time) { return time && *time <= change.now; };
-    if (is_due(row.expires)) {
+    if (clock_is_believed && is_due(row.expires)) {
         expire_alert(change, row);
         return;
     }

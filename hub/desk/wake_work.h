@@ -9,8 +9,8 @@
 
 namespace silverlane::desk {
 
-/// What is due for this alert: expiry, delivery, the next step of its plan, giving back.
-void wake(Change& change, store::AlertRow& row);
+/// What is due for this alert: expiry, delivery, the next step of its plan, giving back. By a clock that is not believed nothing expires.
+void wake(Change& change, store::AlertRow& row, bool clock_is_believed);
 /// The clock has gone back: due times that were set in what is the future now come back with it.
 void follow_clock_back(Change& change);
 

@@ -16,6 +16,11 @@ constexpr std::array<std::string_view, 1> kTellerStreams{kTellers};
 constexpr std::array<std::string_view, 2> kHallHears{kEverybody, kHall};
 constexpr std::array<std::string_view, 3> kHeadHears{kEverybody, kHall, kHead};
 constexpr std::array<std::string_view, 2> kTellersHear{kEverybody, kTellers};
+
+/// A caution that says how late it is for help; any other says something of the customer.
+bool is_about_who_comes(std::string_view caution) {
+    return caution == "caution.second_person" || caution == "caution.branch_head" || caution == "caution.overdue";
+}
 }  // namespace
 
 std::span<const std::string_view> streams_of(std::string_view audience) {
@@ -57,8 +62,18 @@ protocol::Alert without_person(protocol::Alert alert) {
     alert.reasons.clear();
     alert.first_sentence.reset();
     alert.news.clear();
-    alert.group.clear();
     alert.referred_by.clear();
+    // Of an opportunity nothing at all: not what is sold, nor how it went.
+    const bool of_a_campaign = !alert.group.empty();
+    alert.group.clear();
+    alert.product_risk = 0;
+    if (alert.wanted_role == "teller") return alert;
+    // Danger: whoever is near goes there. What the customer was doing, and what else they are here for, is not needed for that.
+    alert.step.clear();
+    alert.help_reason.clear();
+    alert.qualification.clear();
+    if (of_a_campaign) alert.outcomes.clear();
+    if (alert.caution && !is_about_who_comes(alert.caution->key)) alert.caution.reset();
     return alert;
 }
 

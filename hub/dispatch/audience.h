@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // Who may know of an alert, by role. The hall's cards are for the lobby manager, relationship managers and the branch head; a teller hears of
-// danger and of what was passed to tellers, without the person; a poor rating is the branch head's alone. Pure; any thread.
+// danger and of what was passed to tellers, with place and ticket only; a poor rating is the branch head's alone. Pure; any thread.
 #pragma once
 
 #include <span>
@@ -35,7 +35,8 @@ struct Reach {
 Reach reach_of(const protocol::Alert& alert, std::string_view only);
 bool reaches(const Reach& reach, std::string_view role);
 
-/// The alert as a teller sees it: what and where, nobody's name, needs, reasons or sentence.
+/// The alert as a teller sees it: what, where and the ticket, nobody's name, needs, reasons, sentence or product. Of danger that was not passed
+/// to tellers neither the step at the kiosk, nor who may take it, nor what else might come of it; an alert of a campaign offers no outcome then.
 protocol::Alert without_person(protocol::Alert alert);
 /// As this role sees it.
 protocol::Alert as_seen_by(std::string_view role, protocol::Alert alert);

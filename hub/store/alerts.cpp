@@ -24,10 +24,11 @@ constexpr Sql kOpenForTellers{"SELECT body FROM alert WHERE branch = $1 AND stat
 constexpr Sql kOpen{"SELECT " ALERT_COLUMNS " FROM alert WHERE branch = $1 AND state <= 1 ORDER BY raised_at, id"};
 constexpr Sql kOfVisit{"SELECT " ALERT_COLUMNS " FROM alert WHERE visit = $1 ORDER BY raised_at, id"};
 constexpr Sql kWaking{"SELECT " ALERT_COLUMNS " FROM alert WHERE wake_at IS NOT NULL AND wake_at <= $1 ORDER BY wake_at LIMIT $2"};
+constexpr Sql kWakingEarly{"SELECT " ALERT_COLUMNS " FROM alert WHERE wake_at IS NOT NULL AND wake_at <= $1 AND (escalation_due <= $1 OR offer_due <= $1) "
+                           "ORDER BY wake_at LIMIT $2"};
 constexpr Sql kWaiting{"SELECT " ALERT_COLUMNS " FROM alert WHERE branch = $1 AND waiting = 1 "
                        "ORDER BY kind <> 'unwell', urgency, CASE class WHEN 'risk' THEN 0 WHEN 'service' THEN 1 WHEN 'care' THEN 2 ELSE 3 END, raised_at, id LIMIT $2"};
 constexpr Sql kBranchesWaiting{"SELECT DISTINCT branch FROM alert WHERE waiting = 1"};
-constexpr Sql kStopWaiting{"UPDATE alert SET waiting = 0 WHERE branch = $1 AND waiting = 1"};
 constexpr Sql kFromTheFuture{"SELECT " ALERT_COLUMNS " FROM alert WHERE state <= 1 AND changed_at > $1 LIMIT $2"};
 constexpr Sql kClaimedBy{"SELECT " ALERT_COLUMNS " FROM alert WHERE branch = $2 AND state <= 1 AND claimed_by = $1 AND claimed_by <> '' ORDER BY raised_at, id"};
 constexpr Sql kClaimsOf{"SELECT count(*) FROM alert WHERE branch = $2 AND state <= 1 AND claimed_by = $1 AND claimed_by <> ''"};
@@ -73,9 +74,9 @@ AlertRow alert_of(const Row& row) {
 }
 }  // namespace
 
-std::optional<UtcTime> AlertRow::wake_at() const {
+std::optional<UtcTime> AlertRow::wake_at(bool with_expiry) const {
     std::optional<UtcTime> earliest;
-    for (const auto& each : {escalation_due, offer_due, expires}) {
+    for (const auto& each : {escalation_due, offer_due, with_expiry ? expires : std::nullopt}) {
         if (each && (!earliest || *each < *earliest)) earliest = each;
     }
     return earliest;
@@ -118,9 +119,9 @@ std::vector<AlertRow> Alerts::of_visit(const VisitId& visit) {
     return found;
 }
 
-std::vector<AlertRow> Alerts::waking(UtcTime now, int most) {
+std::vector<AlertRow> Alerts::waking(UtcTime now, int most, bool with_expiry) {
     std::vector<AlertRow> found;
-    connection_.query(kWaking, {now, most}, [&](const Row& row) { found.push_back(alert_of(row)); });
+    connection_.query(with_expiry ? kWaking : kWakingEarly, {now, most}, [&](const Row& row) { found.push_back(alert_of(row)); });
     return found;
 }
 
@@ -135,8 +136,6 @@ std::vector<BranchId> Alerts::branches_waiting() {
     connection_.query(kBranchesWaiting, {}, [&](const Row& row) { found.push_back(row.id<BranchId>(0)); });
     return found;
 }
-
-void Alerts::stop_waiting(const BranchId& branch) { connection_.run(kStopWaiting, {branch}); }
 
 std::vector<AlertRow> Alerts::from_the_future(UtcTime now, int most) {
     std::vector<AlertRow> found;

@@ -43,8 +43,8 @@ struct AlertRow {
     std::string own_manager;              ///< staff number of the customer's relationship manager; empty: none, or not known
     std::string follow_up;                ///< campaign that is for the relationship manager, once the card's outcome is "referred"
 
-    /// When the jobs have to look at it next: the earliest of its times.
-    [[nodiscard]] std::optional<UtcTime> wake_at() const;
+    /// When the jobs have to look at it next: the earliest of its times, where asked without its expiry.
+    [[nodiscard]] std::optional<UtcTime> wake_at(bool with_expiry = true) const;
 };
 
 /// One row of what was done with an alert.
@@ -68,13 +68,11 @@ public:
     [[nodiscard]] std::vector<AlertRow> open_alerts(const BranchId& branch);
     /// Of this visit, whatever their state, oldest first.
     [[nodiscard]] std::vector<AlertRow> of_visit(const VisitId& visit);
-    /// Whose wake_at has come, the earliest first.
-    [[nodiscard]] std::vector<AlertRow> waking(UtcTime now, int most);
+    /// Whose wake_at has come, the earliest first. Without expiry: not those of which nothing but that has come.
+    [[nodiscard]] std::vector<AlertRow> waking(UtcTime now, int most, bool with_expiry = true);
     /// Open alerts that would interrupt and have nobody, the most urgent first.
     [[nodiscard]] std::vector<AlertRow> waiting(const BranchId& branch, int most);
     [[nodiscard]] std::vector<BranchId> branches_waiting();
-    /// At closing: nothing of this branch is to be offered any more.
-    void stop_waiting(const BranchId& branch);
     /// Open or claimed alerts that were changed later than `now`: the clock has gone back since.
     [[nodiscard]] std::vector<AlertRow> from_the_future(UtcTime now, int most);
     /// Claimed by this person in this branch, oldest first.

@@ -27,6 +27,8 @@ constexpr Sql kPutTerminal{"INSERT INTO terminal (id, branch, place, series, tok
 constexpr Sql kTerminalByToken{"SELECT id, branch, place, series, token_hash FROM terminal WHERE token_hash = $1"};
 constexpr Sql kTerminalsOf{"SELECT id, branch, place, series, token_hash FROM terminal WHERE branch = $1 ORDER BY id"};
 constexpr Sql kWriteProbe{"UPDATE probe SET value = $1 WHERE id = 1"};
+constexpr Sql kKeepTime{"INSERT INTO probe (id, value) VALUES (2, $1) ON CONFLICT (id) DO UPDATE SET value = excluded.value"};
+constexpr Sql kNewestTime{"SELECT value FROM probe WHERE id = 2"};
 constexpr Sql kReadProbe{"SELECT value FROM probe WHERE id = 1"};
 
 BranchRow branch_of(const Row& row) {
@@ -102,6 +104,14 @@ std::vector<TerminalRow> Branches::terminals_of(const BranchId& id) {
 }
 
 void Branches::write_probe(std::int64_t value) { connection_.run(kWriteProbe, {value}); }
+
+void Branches::keep_newest_time(UtcTime now) { connection_.run(kKeepTime, {now}); }
+
+std::optional<UtcTime> Branches::newest_time() {
+    std::optional<UtcTime> newest;
+    connection_.query(kNewestTime, {}, [&](const Row& row) { newest = row.time(0); });
+    return newest;
+}
 
 std::int64_t Branches::read_probe() {
     std::int64_t value = -1;

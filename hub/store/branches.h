@@ -58,6 +58,9 @@ public:
     /// Writes the probe row and says what it then holds.
     void write_probe(std::int64_t value);
     [[nodiscard]] std::int64_t read_probe();
+    /// The newest time that the hub's jobs saw on a clock that they believed; a second row of the probe's table.
+    void keep_newest_time(UtcTime now);
+    [[nodiscard]] std::optional<UtcTime> newest_time();
 
 private:
     Connection& connection_;

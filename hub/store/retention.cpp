@@ -10,36 +10,47 @@ namespace silverlane::store {
 namespace {
 constexpr Sql kRules{"SELECT table_name, kept FROM retention ORDER BY table_name"};
 
+/// By what a row says whether it is of the day that is closed.
+enum class Of { other_rows, time, day };
+
 struct ClosingTable {
     const char* name;
-    Sql drop;
+    Of of;
+    Sql drop;              ///< $2 as `of` says; what hangs on rows of another table goes after them
     Sql any;
 };
 constexpr std::array<ClosingTable, 15> kClosing{{
-    {"visit", {"DELETE FROM visit WHERE branch = $1"}, {"SELECT 1 FROM visit WHERE branch = $1 LIMIT 1"}},
-    {"wifi_session", {"DELETE FROM wifi_session WHERE branch = $1"}, {"SELECT 1 FROM wifi_session WHERE branch = $1 LIMIT 1"}},
-    {"ticket", {"DELETE FROM ticket WHERE branch = $1"}, {"SELECT 1 FROM ticket WHERE branch = $1 LIMIT 1"}},
-    {"decision", {"DELETE FROM decision WHERE branch = $1 AND expires IS NULL"}, {"SELECT 1 FROM decision WHERE branch = $1 AND expires IS NULL LIMIT 1"}},
-    {"signal", {"DELETE FROM signal WHERE branch = $1 AND branch <> ''"}, {"SELECT 1 FROM signal WHERE branch = $1 AND branch <> '' LIMIT 1"}},
-    {"opportunity", {"UPDATE opportunity SET visit = NULL WHERE branch = $1 AND visit IS NOT NULL"},
+    {"visit", Of::time, {"DELETE FROM visit WHERE branch = $1 AND opened_at < $2"}, {"SELECT 1 FROM visit WHERE branch = $1 LIMIT 1"}},
+    {"wifi_session", Of::time, {"DELETE FROM wifi_session WHERE branch = $1 AND started_at < $2"}, {"SELECT 1 FROM wifi_session WHERE branch = $1 LIMIT 1"}},
+    {"ticket", Of::time, {"DELETE FROM ticket WHERE branch = $1 AND created_at < $2"}, {"SELECT 1 FROM ticket WHERE branch = $1 LIMIT 1"}},
+    {"decision", Of::time, {"DELETE FROM decision WHERE branch = $1 AND expires IS NULL AND at < $2"},
+     {"SELECT 1 FROM decision WHERE branch = $1 AND expires IS NULL LIMIT 1"}},
+    {"signal", Of::day, {"DELETE FROM signal WHERE branch = $1 AND branch <> '' AND day < $2"}, {"SELECT 1 FROM signal WHERE branch = $1 AND branch <> '' LIMIT 1"}},
+    {"opportunity", Of::time, {"UPDATE opportunity SET visit = NULL WHERE branch = $1 AND visit IS NOT NULL AND decided_at < $2"},
      {"SELECT 1 FROM opportunity WHERE branch = $1 AND visit IS NOT NULL LIMIT 1"}},
-    {"consent", {"UPDATE consent SET paused_in = '', paused_by = '' WHERE paused_in = $1 AND paused_in <> ''"},
+    {"consent", Of::other_rows,
+     {"UPDATE consent SET paused_in = '', paused_by = '' WHERE paused_in = $1 AND paused_in <> '' AND paused_by NOT IN (SELECT id FROM visit WHERE branch = $1)"},
      {"SELECT 1 FROM consent WHERE paused_in = $1 AND paused_in <> '' LIMIT 1"}},
-    {"offer", {"DELETE FROM offer WHERE branch = $1"}, {"SELECT 1 FROM offer WHERE branch = $1 LIMIT 1"}},
-    {"staff_duty", {"DELETE FROM staff_duty WHERE branch = $1"}, {"SELECT 1 FROM staff_duty WHERE branch = $1 LIMIT 1"}},
-    {"wait_told", {"DELETE FROM wait_told WHERE branch = $1"}, {"SELECT 1 FROM wait_told WHERE branch = $1 LIMIT 1"}},
-    {"queue_turn", {"DELETE FROM queue_turn WHERE branch = $1"}, {"SELECT 1 FROM queue_turn WHERE branch = $1 LIMIT 1"}},
-    {"phone_session", {"DELETE FROM phone_session WHERE branch = $1"}, {"SELECT 1 FROM phone_session WHERE branch = $1 LIMIT 1"}},
-    {"phone_choice", {"DELETE FROM phone_choice WHERE branch = $1"}, {"SELECT 1 FROM phone_choice WHERE branch = $1 LIMIT 1"}},
-    {"phone_told", {"DELETE FROM phone_told WHERE branch = $1"}, {"SELECT 1 FROM phone_told WHERE branch = $1 LIMIT 1"}},
-    {"event", {"DELETE FROM event WHERE branch = $1"}, {"SELECT 1 FROM event WHERE branch = $1 LIMIT 1"}},
+    {"offer", Of::time, {"DELETE FROM offer WHERE branch = $1 AND shown_at < $2"}, {"SELECT 1 FROM offer WHERE branch = $1 LIMIT 1"}},
+    {"staff_duty", Of::time, {"DELETE FROM staff_duty WHERE branch = $1 AND since < $2"}, {"SELECT 1 FROM staff_duty WHERE branch = $1 LIMIT 1"}},
+    {"wait_told", Of::other_rows, {"DELETE FROM wait_told WHERE branch = $1 AND ticket NOT IN (SELECT id FROM ticket WHERE branch = $1)"},
+     {"SELECT 1 FROM wait_told WHERE branch = $1 LIMIT 1"}},
+    {"queue_turn", Of::day, {"DELETE FROM queue_turn WHERE branch = $1 AND day < $2"}, {"SELECT 1 FROM queue_turn WHERE branch = $1 LIMIT 1"}},
+    {"phone_session", Of::other_rows,
+     {"DELETE FROM phone_session WHERE branch = $1 AND coalesce(ticket, '') NOT IN (SELECT id FROM ticket WHERE branch = $1) "
+      "AND wifi_session NOT IN (SELECT session FROM wifi_session WHERE branch = $1)"},
+     {"SELECT 1 FROM phone_session WHERE branch = $1 LIMIT 1"}},
+    {"phone_choice", Of::time, {"DELETE FROM phone_choice WHERE branch = $1 AND at < $2"}, {"SELECT 1 FROM phone_choice WHERE branch = $1 LIMIT 1"}},
+    {"phone_told", Of::other_rows, {"DELETE FROM phone_told WHERE branch = $1 AND subject NOT IN (SELECT subject FROM phone_session WHERE branch = $1)"},
+     {"SELECT 1 FROM phone_told WHERE branch = $1 LIMIT 1"}},
+    {"event", Of::time, {"DELETE FROM event WHERE branch = $1 AND at < $2"}, {"SELECT 1 FROM event WHERE branch = $1 LIMIT 1"}},
 }};
-// A home visit that nobody has taken care of outlives the day; its alert holds neither person nor ticket.
-#define NOT_A_WAITING_VISIT "NOT (kind = 'visit_request' AND state <= 1)"
-constexpr Sql kBareAlerts{"UPDATE alert SET body = '', visit = NULL WHERE branch = $1 AND (body <> '' OR visit IS NOT NULL) AND " NOT_A_WAITING_VISIT};
+// What is for another day outlives this one: the desk takes person and ticket off it (hub/desk/job_work).
+#define FOR_ANOTHER_DAY "(kind IN ('visit_request', 'follow_up', 'event_signup', 'device_fault', 'paper_low') AND state <= 1)"
+constexpr Sql kBareAlerts{"UPDATE alert SET body = '', visit = NULL WHERE branch = $1 AND raised_at < $2 AND (body <> '' OR visit IS NOT NULL) AND NOT " FOR_ANOTHER_DAY};
 // Answers that hold a person or kept settings have a kind that begins with the branch ("day:B001:claim"); ';' follows ':' in ASCII.
-constexpr Sql kDropAnswers{"DELETE FROM answered WHERE kind >= 'day:' || $1 || ':' AND kind < 'day:' || $1 || ';'"};
-constexpr Sql kSpokenAlerts{"SELECT 1 FROM alert WHERE branch = $1 AND body <> '' AND " NOT_A_WAITING_VISIT " LIMIT 1"};
+constexpr Sql kDropAnswers{"DELETE FROM answered WHERE kind >= 'day:' || $1 || ':' AND kind < 'day:' || $1 || ';' AND expires < $2"};
+constexpr Sql kSpokenAlerts{"SELECT 1 FROM alert WHERE branch = $1 AND body <> '' AND NOT " FOR_ANOTHER_DAY " LIMIT 1"};
 
 constexpr std::int64_t kDay = 24LL * 3'600'000;
 constexpr Sql kOldAlerts{"DELETE FROM alert WHERE raised_at < $1"};
@@ -78,10 +89,19 @@ std::vector<RetentionRule> Retention::rules() {
     return found;
 }
 
-void Retention::at_closing(const BranchId& branch) {
-    for (const auto& table : kClosing) connection_.run(table.drop, {branch});
-    connection_.run(kBareAlerts, {branch});
-    connection_.run(kDropAnswers, {branch});
+void Retention::at_closing(const BranchId& branch, const std::optional<NewDay>& new_day) {
+    // Later than anything that a clock says, and than its answers.
+    const UtcTime until = new_day ? new_day->begins : UtcTime{std::chrono::hours{24 * 365 * 2'000}};
+    const std::string day = new_day ? new_day->day : "9999-12-31";
+    for (const auto& table : kClosing) {
+        switch (table.of) {
+            case Of::time: connection_.run(table.drop, {branch, until}); break;
+            case Of::day: connection_.run(table.drop, {branch, day}); break;
+            case Of::other_rows: connection_.run(table.drop, {branch}); break;
+        }
+    }
+    connection_.run(kBareAlerts, {branch, until});
+    connection_.run(kDropAnswers, {branch, until + kAnswersLast});
     if (observer_ != nullptr) observer_->all_changed();
 }
 

@@ -123,19 +123,22 @@ TEST(Moments, TheFirstVisitAndTheHoneymoon) {
     EXPECT_EQ(first_reason(snapshot), "reason.new_customer");
 }
 
-TEST(Moments, ABadExperienceGoesToTheBranchHead) {
+TEST(Moments, APoorRatingIsForTheBranchHeadAloneAndAProblemThatCameBackForBoth) {
     auto snapshot = someone();
     snapshot.customer->signals = {{"low_rating", "", days_ago(29), 4}};
     auto decision = decide(snapshot, rules_with({}), kNow);
-    EXPECT_EQ(decision.reasons.front().key, "reason.rated_low_before");
-    EXPECT_EQ(decision.audience_role, "branch_head");
-    EXPECT_EQ(decision.alert_class, protocol::AlertClass::service);
+    EXPECT_EQ(decision.for_the_head, (std::vector<protocol::Line>{{"reason.rated_low_before", {}}}));
+    ASSERT_EQ(decision.reasons.size(), 1U);
+    EXPECT_EQ(decision.reasons.front().key, "reason.known_customer") << "whoever was rated reads the hall's card";
     snapshot.customer->signals = {{"low_rating", "", days_ago(30), 4}};
-    EXPECT_EQ(decide(snapshot, rules_with({}), kNow).audience_role, "");
+    EXPECT_TRUE(decide(snapshot, rules_with({}), kNow).for_the_head.empty());
     snapshot.customer->signals = {{"repeated_problem", "", kToday, 1}};
     EXPECT_EQ(first_reason(snapshot), "");
-    snapshot.customer->signals = {{"repeated_problem", "", kToday, 2}};
+    snapshot.customer->signals = {{"repeated_problem", "", kToday, 2}, {"low_rating", "", kToday, 3}};
     EXPECT_EQ(first_reason(snapshot), "reason.problem_again");
+    EXPECT_EQ(decide(snapshot, rules_with({}), kNow).for_the_head.size(), 2U);
+    snapshot.visit.claimed = true;
+    EXPECT_TRUE(decide(snapshot, rules_with({}), kNow).for_the_head.empty()) << "it may be somebody else";
 }
 
 TEST(Facts, EveryFactOfTheCatalogueIsFilledFromASnapshotThatHasIt) {

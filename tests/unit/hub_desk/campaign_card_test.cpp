@@ -194,6 +194,19 @@ TEST_F(CampaignCard, ItIsNobodysTurnAfterTwentyMinutes) {
     EXPECT_FALSE(hall.alert(card.id).person);
 }
 
+TEST_F(CampaignCard, TakingItAndGivingItBackDoesNotMakeItsMomentLonger) {
+    open_with(sample_campaign("deposit"));
+    add(1, "1970-03-02");
+    const auto card = arrive(1);
+    hall.wait(15 * kMinute);
+    ASSERT_TRUE(hall.take("1001", card.id));
+    hall.wait(2 * kMinute);
+    ASSERT_TRUE(hall.release("1001", card.id, "ask_other"));
+    EXPECT_EQ(hall.alert(card.id).expires, card.raised_at + 20 * kMinute);
+    hall.wait(3 * kMinute);
+    EXPECT_EQ(hall.alert(card.id).state, AlertState::expired);
+}
+
 TEST_F(CampaignCard, NorAfterTheCallWhenThatIsSooner) {
     open_with(sample_campaign("deposit"));
     add(1, "1970-03-02");

@@ -124,6 +124,72 @@ TEST(CardNews, ALongWaitIsToldOnceAndOnTheVisitsOwnCard) {
     EXPECT_EQ(hall.open_alerts()[0].version + hall.open_alerts()[1].version, versions) << "once a ticket";
 }
 
+TEST(CardNews, ALongWaitAsksTheBranchHeadAboutSomebodyWhoseCardWasUrgentBefore) {
+    Hall hall("1001,1002,3001");
+    hall.add(story_person());
+    auto request = hall.ticket_request(hall.next_key());
+    request.card = hall.card(1);
+    request.wants_company = true;
+    ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, request));
+    const auto card = hall.only_alert();
+    ASSERT_EQ(card.kind, "arrival_priority");
+    hall.duty("3001", "serving");
+    for (int i = 0; i < 4; ++i) hall.wait(kMinute);
+    ASSERT_EQ(hall.counted("alerts_missed"), "1") << "its plan is over";
+    hall.duty("3001", "on_duty");
+    ASSERT_EQ(hall.alert(card.id).offered_to.size(), 2U);
+    hall.wait(11 * kMinute);
+    const auto late = hall.alert(card.id);
+    EXPECT_EQ(late.offered_to.size(), 3U) << "the head is asked at once";
+    EXPECT_EQ(late.offered_to.back(), "3001");
+    EXPECT_EQ(late.caution->key, "caution.branch_head");
+    EXPECT_EQ(late.kind, "arrival_priority");
+    EXPECT_TRUE(late.due) << "and the plan begins again";
+}
+
+TEST(CardNews, ACardWhosePlanWasOverIsAskedAboutAnewAtALongWait) {
+    Hall hall("1001,1002");
+    hall.add(story_person());
+    ticket_with_card(hall);
+    const auto card = hall.only_alert();
+    hall.duty("1002", "serving");
+    for (int i = 0; i < 14; ++i) hall.wait(kMinute);
+    ASSERT_EQ(hall.alert(card.id).offered_to, std::vector<std::string>{"1001"});
+    hall.duty("1002", "on_duty");
+    hall.wait(kMinute);
+    ASSERT_EQ(hall.alert(card.id).kind, "wait_over");
+    hall.wait(kMinute);
+    EXPECT_EQ(hall.alert(card.id).offered_to.size(), 2U) << "the second person after a minute";
+    EXPECT_EQ(hall.alert(card.id).caution->key, "caution.second_person");
+}
+
+TEST(CardNews, ATaskForLaterDoesNotTakeTheNewsOfALongWait) {
+    Hall hall("1001,1002,2001");
+    hall.SampleBank::close();
+    auto fund = sample_campaign("fund_r3", "fund");
+    fund.product.risk = 3;
+    fund.offer.reset();
+    hall.rules = sample_rules({fund});
+    hall.open();
+    auto person = agreeing_person(1);
+    person.birth = "1959-03-02";
+    person.risk_level = 5;
+    hall.add(person);
+    ticket_with_card(hall);
+    const auto card = hall.only_alert();
+    ASSERT_TRUE(hall.take("1001", card.id));
+    ASSERT_TRUE(hall.close("1001", card.id, "referred"));
+    const auto task = hall.only_alert();
+    ASSERT_EQ(task.kind, "follow_up");
+    hall.wait(15 * kMinute);
+    const auto alerts = hall.open_alerts();
+    ASSERT_EQ(alerts.size(), 2U);
+    EXPECT_TRUE(alerts[0].news.empty());
+    EXPECT_FALSE(alerts[0].interrupts) << "a task for later stays silent";
+    EXPECT_EQ(alerts[1].kind, "wait_over");
+    EXPECT_EQ(alerts[1].offered_to.size(), 1U);
+}
+
 TEST(CardNews, AtTheCallWhoWasToMeetThemComesTooLateAndWhoIsThereIsToldWhere) {
     Hall hall;
     hall.add({story_person(), [] { auto other = SamplePerson{}; other.number = 2; return other; }()});

@@ -144,6 +144,50 @@ TEST(Offers, ATellerSeesDangerWithoutAnybodysNameInListStreamAndReplay) {
     EXPECT_EQ(hall.desk->claim(hall.as("4001"), arrival, {IdempotencyKey{"x"}, 1}).error().code(), ErrorCode::not_found);
 }
 
+TEST(Offers, ALookOfSomebodyElseDoesNotAnswerForWhomItInterrupts) {
+    Hall hall("1001,1002");
+    const auto card = hall.stuck("K1");
+    ASSERT_EQ(hall.alert(card).offered_to, Numbers{"1001"});
+    hall.publisher.set_away("1001", true);
+    ASSERT_TRUE(hall.desk->see(hall.as("1002"), card, {IdempotencyKey{"s1"}, 1}));
+    hall.wait(Milliseconds{5'000});
+    EXPECT_EQ(hall.alert(card).offered_to, Numbers{"1002"}) << "the first tablet never had it";
+    EXPECT_EQ(hall.counted("alerts_undelivered"), "1");
+}
+
+TEST(Offers, WhoeverLookedAtWhatInterruptsThemHasIt) {
+    Hall hall("1001,1002");
+    const auto card = hall.stuck("K1");
+    ASSERT_TRUE(hall.desk->see(hall.as("1001"), card, {IdempotencyKey{"s1"}, 1}));
+    hall.publisher.set_away("1001", true);
+    hall.wait(Milliseconds{5'000});
+    EXPECT_EQ(hall.alert(card).offered_to, Numbers{"1001"});
+    EXPECT_EQ(hall.counted("alerts_undelivered"), "0");
+}
+
+TEST(Offers, ACallIsClosedOnlyByWhoHasTakenItAndATellerPutsAsideOnlyWhatTheyWereAskedFor) {
+    Hall hall("1001,4001");
+    hall.duty("4001", "serving");
+    const auto call = hall.help();
+    for (const char* each : {"1001", "1002", "3001"}) EXPECT_EQ(hall.release(each, call, "not_relevant").error().code(), ErrorCode::forbidden) << each;
+    ASSERT_TRUE(hall.desk->add_help_reason(hall.terminal, {IdempotencyKey{"r"}, call, "unwell"}));
+    ASSERT_EQ(hall.alert(call).offered_to, Numbers{"1001"});
+    for (const char* why : {"not_relevant", "not_now", "ask_other", "wrong_person"}) {
+        const auto refused = hall.release("4001", call, why);
+        ASSERT_FALSE(refused) << why;
+        EXPECT_EQ(refused.error().code(), ErrorCode::forbidden) << why;
+    }
+    EXPECT_EQ(hall.alert(call).state, AlertState::open);
+    ASSERT_TRUE(hall.take("4001", call));
+    EXPECT_TRUE(hall.release("4001", call, "not_relevant"));
+    const auto next = hall.help("K2");
+    hall.duty("4001", "on_duty");
+    ASSERT_TRUE(hall.desk->add_help_reason({KioskId{"K2"}, hall.branch, "K2"}, {IdempotencyKey{"r2"}, next, "unwell"}));
+    ASSERT_EQ(hall.alert(next).offered_to.size(), 2U);
+    EXPECT_EQ(hall.release("4001", next, "not_relevant").error().code(), ErrorCode::forbidden);
+    EXPECT_TRUE(hall.release("4001", next, "not_now")) << "they were asked, and may say no";
+}
+
 TEST(Offers, OpeningACardWithAPersonIsWrittenDownWithWhoAndWhichTablet) {
     Hall hall;
     hall.add(story_person());

@@ -5,10 +5,14 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <fstream>
 #include <set>
 #include <thread>
 
+#include <fmt/format.h>
+
 #include "hall_fixture.h"
+#include "path_samples.h"
 
 namespace silverlane::desk {
 namespace {
@@ -74,6 +78,41 @@ TEST(Races, OfFiftyTabletsOneGetsTheCard) {
         EXPECT_EQ(hall.alert(id).claimed_by, winner);
         EXPECT_EQ(hall.story(id), "raised claimed");
         ASSERT_TRUE(hall.close(winner, id, "helped"));
+    }
+}
+
+TEST(Races, OfFiftyPeopleOneGetsTheCardAndTheOthersAreToldWhy) {
+    Hall hall;
+    std::string staff;
+    const auto pin = hash_pin(Hall::kPin, hall.random, 1'000);
+    for (int i = 0; i < 50; ++i) {
+        staff += fmt::format("[[staff]]\nnumber = \"{}\"\ndisplay_name = \"样例\"\nrole = \"lobby_manager\"\nbranch = \"B001\"\npin_hash = \"{}\"\n", 5000 + i, pin);
+    }
+    std::ofstream(hall.folder / "staff.toml") << staff;
+    ImportReport report;
+    ASSERT_TRUE(import_staff(hall.folder / "staff.toml", *hall.store, report));
+    const Session head{StaffId{"5000"}, hall.branch, "branch_head"};
+    for (int round = 0; round < 5; ++round) {
+        const auto id = hall.stuck("K" + std::to_string(round));
+        std::atomic<int> winners{0}, refused{0};
+        at_once(50, [&](int i) {
+            const Session person{StaffId{std::to_string(5000 + i)}, hall.branch, "lobby_manager", "tablet-" + std::to_string(i)};
+            const auto taken = hall.desk->claim(person, id, {IdempotencyKey{"c"}, 1});
+            if (taken) {
+                EXPECT_EQ(taken->claimed_by, person.staff.text);
+                ++winners;
+                return;
+            }
+            EXPECT_EQ(taken.error().code(), ErrorCode::conflict);
+            EXPECT_EQ(taken.error().message(), "somebody was first, or the alert has changed");
+            ++refused;
+        });
+        EXPECT_EQ(winners, 1);
+        EXPECT_EQ(refused, 49);
+        const auto after = hall.desk->find_alert(head, id);
+        ASSERT_TRUE(after);
+        EXPECT_EQ(hall.story(id), "raised claimed");
+        EXPECT_EQ(count_rows(hall, fmt::format("alert_change WHERE alert = '{}' AND what = 'claimed' AND staff = '{}'", id.text, after->claimed_by).c_str()), 1);
     }
 }
 

@@ -49,6 +49,39 @@ TEST(Audience, ATellerHearsOfDangerAndOfWhatWasPassedToTellersWithoutThePerson) 
     EXPECT_EQ(protocol::to_json(as_seen_by("lobby_manager", passed)), protocol::to_json(passed));
 }
 
+TEST(Audience, OfDangerATellerIsToldPlaceAndTicketAndNothingThatIsNotNeededToGoThere) {
+    auto danger = alert_of(AlertClass::risk);
+    danger.kind = "arrival";
+    danger.product_risk = 3;
+    danger.qualification = "fund_sales";
+    danger.caution = protocol::Line{"caution.no_closing_today", {}};
+    danger.outcomes = {"interested", "sold"};
+    danger.step = "pension.amount";
+    danger.help_reason = "hearing";
+    danger.referred_by = "1001";
+    const auto seen = as_seen_by("teller", danger);
+    EXPECT_EQ(seen.product_risk, 0);
+    EXPECT_TRUE(seen.qualification.empty() && seen.outcomes.empty() && seen.step.empty() && seen.help_reason.empty() && seen.referred_by.empty());
+    EXPECT_FALSE(seen.caution);
+    EXPECT_EQ(seen.place, "K1");
+    EXPECT_EQ(seen.ticket_label, "A001");
+
+    auto call = danger;
+    call.kind = "unwell";
+    call.group.clear();
+    call.outcomes = {"helped", "referred"};
+    call.caution = protocol::Line{"caution.second_person", {}};
+    EXPECT_EQ(as_seen_by("teller", call).outcomes, call.outcomes) << "who takes it can close it";
+    EXPECT_TRUE(as_seen_by("teller", call).caution) << "that nobody has come yet";
+
+    danger.wanted_role = "teller";
+    const auto passed = as_seen_by("teller", danger);
+    EXPECT_EQ(passed.step, danger.step);
+    EXPECT_EQ(passed.outcomes, danger.outcomes);
+    EXPECT_EQ(passed.product_risk, 0);
+    EXPECT_FALSE(passed.person);
+}
+
 TEST(Audience, WhatAStreamCarriesNowIsWhatItReplaysLater) {
     for (const auto audience : {kEverybody, kHall, kHead, kTellers}) {
         for (const auto stream : {kHall, kHead, kTellers}) {
