@@ -40,9 +40,11 @@ Result<store::DutyRow> colleague(Change& change, const Session& session, const s
 
 /// Open again, for whom it was passed to; comes back when nobody takes it in time.
 Result<void> pass_on(Change& change, const Session& session, HeldAlert& held, const std::string& staff, const std::string& role) {
-    const auto by = held.is_of(session) ? Actor::owner : Actor::anybody;
+    const bool was_own = held.is_of(session);
+    const auto by = was_own ? Actor::owner : Actor::anybody;
     if (auto step = advance(held.row, held.alert, Action::transfer, by); !step) return step;
     change.duties.end_offers(held.row.id, change.now, "passed");
+    change.duties.forget_declines(held.row.id);   // a colleague asks, which is another thing than the hub asking
     held.alert.offered_to.clear();
     held.alert.claimed_by.clear();
     held.alert.referred_by = session.staff.text;
@@ -56,6 +58,7 @@ Result<void> pass_on(Change& change, const Session& session, HeldAlert& held, co
     opportunity_passed(change, held.row, session.staff.text);
     change.duties.add_referral(held.row.id, held.row.branch, session.staff, staff, role, change.now);
     change.count("alerts_transferred");
+    if (was_own) tell_kiosk_nobody_comes_yet(change, held.row);
     return {};
 }
 
@@ -214,6 +217,8 @@ void hurry(Change& change, store::AlertRow& row, Alert& alert) {
     alert.interrupts = true;
     if (alert.kind == "arrival") alert.kind = "wait_over";
     row.escalated = 0;
+    // Who had no time for somebody who had come was not asked about somebody who waits too long.
+    change.duties.forget_declines(row.id);
     // What was passed to somebody goes its own way until it comes back.
     if (stage_of(row) == dispatch::Stage::transferred) return;
     row.escalation_due.reset();
