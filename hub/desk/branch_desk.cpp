@@ -272,7 +272,7 @@ public:
         return answer_of<protocol::Duty>([&](Change& change) { return take_duty(change, session, duty); });
     }
     Result<protocol::Colleagues> colleagues(const Session& session) override {
-        return read_of<protocol::Colleagues>([&](store::Connection& connection) { return colleagues_of(connection, session.branch, office_.clock.now()); });
+        return read_of<protocol::Colleagues>([&](store::Connection& connection) { return colleagues_of(connection, office_.publisher, session.branch, office_.clock.now()); });
     }
     Result<protocol::HandedOver> hand_over(const Session& session, const protocol::HandOver& request) override {
         return answer_of<protocol::HandedOver>([&](Change& change) { return hand_over_claims(change, session, request); });

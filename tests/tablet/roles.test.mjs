@@ -145,6 +145,52 @@ test('asking somebody else to answer a call takes one tap', async () => {
   assert.equal(bodies(here.backend, '/release')[0].why, 'ask_other');
 });
 
+test('whose tablet is switched off is offered nothing, is refused by the hub in words, and the team view says so', async () => {
+  const { page } = await here.tablet();
+  const { floor } = here.backend;
+  for (const number of ['1002', '2001']) floor.setDuty(number, { state: 'on_duty' });
+  floor.setListening('1002', false);
+  here.backend.put(arrival());
+  await page.click('[data-view="team"]');
+  await page.waitForSelector('.person[data-staff="1002"]:has-text("平板没连上")');
+  assert.doesNotMatch(await page.textContent('.person[data-staff="2001"]'), /平板/);
+  await page.click('[data-view="list"]');
+  await page.click('[data-action="ask_other"]');
+  await page.waitForSelector('.pick');
+  const offered = () => page.$$eval('.pick', (all) => all.map((each) => `${each.dataset.staff}${each.disabled ? ' gone' : ''}`));
+  assert.deepEqual(await offered(), ['2001']);
+  assert.equal(await page.locator('[data-role="relationship_manager"]').isDisabled(), false);
+  assert.equal(await page.locator('[data-role="teller"]').isDisabled(), true, 'no teller is there');
+  floor.setListening('2001', false);
+  await page.waitForSelector('.pick[data-staff="2001"]:disabled:has-text("平板没连上")', { timeout: 15_000 });   // nobody is told: the page asks
+  await page.waitForSelector('.sheet:has-text("现在没有别的同事的平板连着")');
+  assert.equal(await page.locator('[data-role="relationship_manager"]').isDisabled(), true);
+  floor.setListening('2001', true);
+  await page.waitForSelector('.pick[data-staff="2001"]:enabled', { timeout: 15_000 });
+  floor.setListening('2001', false);
+  await page.click('.pick[data-staff="2001"]');
+  await page.waitForSelector('.banner.note:has-text("没有转给唐宁")');
+  assert.equal(here.backend.alerts.get('arrival1').state, 'open');
+  assert.deepEqual(here.backend.alerts.get('arrival1').offered_to, arrival().offered_to, 'nothing was passed on');
+});
+
+test('on a card that this person may not take, asking somebody else is the main button', async () => {
+  const { page } = await here.tablet();
+  here.backend.put(opportunity({ qualification: 'wealth' }));
+  await row(page, 'chance1').locator('button').click();
+  await page.waitForSelector('.card[data-alert="chance1"] button.main');
+  const main = () => page.getAttribute('.card .buttons button.main', 'data-action');
+  assert.equal(await main(), 'ask_other');
+  assert.equal(await page.locator('.card .buttons button.main').count(), 1);
+  assert.equal(await page.locator('.quiet-row [data-action="claim"]').count(), 1, 'the hub has the last word on it');
+  const relations = await here.tablet('2001');
+  await row(relations.page, 'chance1').locator('button').click();
+  await relations.page.waitForSelector('.card[data-alert="chance1"] button.main[data-action="claim"]');
+  here.backend.put(helpCall({ qualification: 'wealth' }));
+  await row(page, 'help1').locator('button').click();
+  await page.waitForSelector('.card[data-alert="help1"] button.main[data-action="claim"]');
+});
+
 test('leaving hands over what is mine, ends the duty and then the session', async () => {
   const { page } = await here.tablet();
   await here.tablet('1002');
@@ -184,7 +230,7 @@ test('only who is there is offered, also when they go while one chooses, and nob
   await page.waitForSelector('.pick[data-staff="3001"]');
   assert.deepEqual(await offered(), ['1002 gone', '2001', '3001'], 'who comes stands last');
   for (const number of ['2001', '3001']) floor.setDuty(number, { state: 'off' });
-  await page.waitForSelector('[data-part="nobody"]:has-text("现在没有同事在岗")');
+  await page.waitForSelector('[data-part="nobody"]:has-text("现在没有同事的平板连着")');
   assert.equal(await page.locator('[data-action="hand-over-anyone"]').count(), 0);
   await page.click('[data-action="leave-open"]');
   await page.waitForSelector('#staff_number');

@@ -178,6 +178,12 @@ TEST(Offers, ColleaguesAreThoseWhoAreSignedIn) {
     EXPECT_EQ(list->colleagues[1].state, "on_duty");
     EXPECT_EQ(list->colleagues[1].open_claims, 1);
     EXPECT_EQ(list->colleagues[1].qualifications, Numbers{"fund_sales"});
+    EXPECT_TRUE(list->colleagues[0].listening && list->colleagues[1].listening);
+    hall.publisher.set_away("2001", true);
+    const auto later = hall.desk->colleagues(hall.as("1001"));
+    ASSERT_TRUE(later);
+    EXPECT_TRUE(later->colleagues[0].listening);
+    EXPECT_FALSE(later->colleagues[1].listening) << "signed in and on duty, with a tablet that is switched off";
     const auto events = hall.publisher.events();
     EXPECT_EQ(std::count_if(events.begin(), events.end(), [](const auto& each) { return each.name == "duty" && each.audience == "staff"; }), 1);
 }

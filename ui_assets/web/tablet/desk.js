@@ -52,6 +52,7 @@ export class Desk {
   #locked = sessionStorage.getItem(lockedKey) === 'yes';
   #drawLockCalls = null;
   #timer = 0;
+  #ticks = 0;
   #view;
   #note = '';
   #noteUntil = 0;
@@ -159,6 +160,12 @@ export class Desk {
   }
 
   #refused(tap, body) {
+    // Gone, or the tablet switched off, since it was offered here. Said in the banner: the card may have made room for another one.
+    if (tap.action === 'transfer' && body?.error?.code === 'invalid_input') {
+      this.#putOff.delete(tap.alert);
+      this.#tell(tap.extra.to_staff ? text('pass.refused', { staff: this.#floor.nameOf(tap.extra.to_staff) }) : text('pass.role_refused', { role: text(`role.${tap.extra.to_role}`) }));
+      return;
+    }
     if (tap.alert) { this.#sayOnCard(text(this.#whyRefused(tap, body))); return; }
     if (tap.action === 'duty') this.#feed.readColleagues();
     if (tap.action === 'queue') this.#feed.readQueue();
@@ -338,6 +345,9 @@ export class Desk {
   #tick() {
     if (!this.#locked && Date.now() - this.#touched > idleTime) this.#lock();
     if (this.#chosenByHand && !sheetIsOpen() && Date.now() - this.#touched > handsOffTime * 4) this.#chosenByHand = false;
+    // Whose tablet is switched off nobody is told of; who chooses among colleagues sees it within seconds.
+    this.#ticks += 1;
+    if (this.#ticks % 5 === 0 && (sheetIsOpen() || this.#view === 'team') && this.#feed.offlineSince() === null && !this.#locked) this.#feed.readColleagues(1);
     this.#draw();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What may be spoken of, on a card with an opportunity: how risky it is, always, and what to explain at the seat behind one tap. The
 // explanation is asked for when its card is shown, so that it is there when it is wanted, without a network too.
+import { lacksQualification } from './board.js';
 import { element, icon } from './dom.js';
 import { language, line, text } from './language.js';
 
@@ -46,8 +47,7 @@ export class Talk {
 
   #concerns(alert, me) { return Boolean(alert?.product_risk) && me.role !== 'teller'; }
   #isUnfit(alert, me, floor) {
-    const mine = floor.colleague(me.number)?.qualifications;
-    return Boolean(alert.qualification) && mine !== undefined && !mine.includes(alert.qualification);
+    return lacksQualification(alert, floor.colleague(me.number)?.qualifications);
   }
 
   #fold(alert, offline) {
