@@ -238,7 +238,7 @@ TEST(Identify, by_the_slip_a_withdrawal_holds_for_today_and_the_words_say_so) {
     };
     const flow::Event slip = flow::CodeScanned{PrivateText{"SL1.x"}};
     for (const char* what : {"answer.all", "answer.marketing"}) {
-        EXPECT_EQ(withdraw(what, slip), (std::pair<std::string, std::string>{"withdrawn_today", "今天这次，这就取消"})) << what;
+        EXPECT_EQ(withdraw(what, slip), (std::pair<std::string, std::string>{"withdrawn_today", "今天这次就取消"})) << what;
         EXPECT_EQ(withdraw(what, flow::CardTapped{}), (std::pair<std::string, std::string>{"withdrawn", "这就取消"})) << what;
     }
     EXPECT_EQ(withdraw("answer.settings", slip), (std::pair<std::string, std::string>{"withdrawn", "这就取消"})) << "how the machine looks follows the slip";
