@@ -17,7 +17,7 @@ import { Leaving } from './leaving.js';
 import { iconOf, List, title, tone } from './list.js';
 import { Outbox } from './outbox.js';
 import { OwnWindow, rememberedWindow } from './own-window.js';
-import { askWhom } from './pass.js';
+import { askWhom, notPassed } from './pass.js';
 import { QueueView } from './queue-view.js';
 import { ReferralsView } from './referrals-view.js';
 import { viewsOf } from './roles.js';
@@ -160,12 +160,8 @@ export class Desk {
   }
 
   #refused(tap, body) {
-    // Gone, or the tablet switched off, since it was offered here. Said in the banner: the card may have made room for another one.
-    if (tap.action === 'transfer' && body?.error?.code === 'invalid_input') {
-      this.#putOff.delete(tap.alert);
-      this.#tell(tap.extra.to_staff ? text('pass.refused', { staff: this.#floor.nameOf(tap.extra.to_staff) }) : text('pass.role_refused', { role: text(`role.${tap.extra.to_role}`) }));
-      return;
-    }
+    // In the banner: the card may have made room for another one.
+    if (tap.action === 'transfer' && body?.error?.code === 'invalid_input') { this.#putOff.delete(tap.alert); this.#tell(notPassed(tap.extra, this.#floor)); return; }
     if (tap.alert) { this.#sayOnCard(text(this.#whyRefused(tap, body))); return; }
     if (tap.action === 'duty') this.#feed.readColleagues();
     if (tap.action === 'queue') this.#feed.readQueue();

@@ -52,6 +52,11 @@ class Choice {
   watch() { return JSON.stringify(this.#floor.colleagues()); }
 }
 
+/** Why the hub passed nothing on to {to_staff} or {to_role}: gone, or the tablet switched off, since they were offered here. */
+export function notPassed({ to_staff: number, to_role: role }, floor) {
+  return number ? text('pass.refused', { staff: floor.nameOf(number) }) : text('pass.role_refused', { role: text(`role.${role}`) });
+}
+
 function roleButton(role, reached, press) {
   return element('button', { type: 'button', class: 'quiet', 'data-role': role, 'data-focus': `role-${role}`, disabled: !reached, onclick: press }, text(`role.${role}`),
     reached ? null : element('span', { class: 'faint' }, text('pass.role_empty')));
