@@ -74,6 +74,7 @@ constexpr Word kWords[] = {
     {"reason.rated_low_before", "上次评价低", "Was not satisfied last time"}, {"reason.problem_again", "为同一个问题又来了", "Here again for the same problem"},
     {"reason.first_visit", "第一次来", "First visit"}, {"reason.new_customer", "新客户", "A new customer"}, {"reason.may_be_interested", "可能感兴趣", "May be interested"},
     {"guide.sales_zone", "引导至销售专区或客户经理", "Lead to the sales zone or the relationship manager"}, {"caution.no_closing_today", "今天不成交，留时间考虑", "No closing today: leave time to think"},
+    {"caution.manager_calls_later", "大堂不提产品，见过面后由客户经理联系", "No product in the lobby: once they were met the relationship manager calls"},
     {"say.welcome", "欢迎您", "Welcome"}, {"say.take_a_seat", "请坐", "Please take a seat"}, {"say.come_along", "我陪您", "I will come along"},
     {"say.ask_name_first", "请问您贵姓", "May I ask your name"}, {"say.sorry_for_the_wait", "让您久等了", "Sorry for the wait"},
 };

@@ -45,7 +45,7 @@ void forget_who(Change& change, HeldAlert& held) {
     if (!held.row.visit) return;
     auto visit = change.visits.find(*held.row.visit);
     if (!visit || !visit->customer) return;
-    take_back_visit(change, *visit);
+    take_back_visit(change, *visit, held.row.id);
     visit->customer.reset();
     change.visits.put(*visit);
     change.note(LogEvent(LogLevel::notice, "identity_was_wrong").with("branch", held.row.branch).with("alert", held.row.id));
