@@ -38,8 +38,8 @@ Result<void> arrive(const Words& words) {
     auto arguments = Arguments::parse(words, {"address", "port", "secret", "reference", "station"});
     if (!arguments) return arguments.error();
     const auto port = arguments->integer("port", 1813);
-    const auto secret_file = arguments->required("secret");
-    const auto reference = arguments->required("reference");
+    const auto secret_file = arguments->required("secret", "the file with the secret that the Wi-Fi controller and its receiver share", "/etc/silverlane/radius.secret");
+    const auto reference = arguments->required("reference", "what the controller reports of the customer", "CIF:sample-0001");
     if (!port) return port.error();
     if (!secret_file) return secret_file.error();
     if (!reference) return reference.error();

@@ -8,6 +8,7 @@
 #include "ctl/branch_places.h"
 #include "ctl/commands.h"
 #include "ctl/content_check.h"
+#include "ctl/given_paths.h"
 #include "ctl/installed_share.h"
 #include "ctl/rule_folder.h"
 #include "kiosk/settings/kiosk_settings.h"
@@ -66,6 +67,11 @@ Result<void> check(const Words& words) {
     const auto folders = folders_named_in(*arguments, installed);
     if (!folders) return folders.error();
     const std::filesystem::path named = arguments->positional().empty() ? installed : std::filesystem::path{arguments->positional().front()};
+    if (named.extension() == ".toml") {
+        if (auto there = file_is_there(named, "name the kiosk's settings, as /etc/silverlane/kiosk.toml"); !there) return there;
+    } else if (auto there = folder_is_there(named, "name one with flows/ and strings/, one of rules, or a kiosk.toml; without a name the installed ones are checked"); !there) {
+        return there;
+    }
     const auto rules = rules_below(named, installed);
     std::error_code failed;
     // A bank's rule folder has no flows of its own.

@@ -13,6 +13,7 @@
 #include "ctl/arguments.h"
 #include "ctl/commands.h"
 #include "ctl/decide_words.h"
+#include "ctl/given_paths.h"
 #include "ctl/look_inside.h"
 #include "ctl/rules_by_version.h"
 #include "hub/decision/decide.h"
@@ -119,8 +120,9 @@ private:
 };
 
 Result<void> records_of_file(const std::filesystem::path& file, Records& records) {
+    if (auto there = file_is_there(file, "name one of decision records, one a line"); !there) return there;
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) return Error(ErrorCode::not_found, fmt::format("{} cannot be read", file.string()));
+    if (!stream) return Error(ErrorCode::io, fmt::format("{} may not be read by this user", file.string()));
     std::string line;
     for (int number = 1; std::getline(stream, line); ++number) {
         if (!line.empty()) records.take(fmt::format("line {}", number), line);
@@ -139,8 +141,9 @@ Result<void> print_explained(const std::string& record, const decision::Rules& r
 std::string decided(const decision::Snapshot& snapshot, const decision::Rules& rules, UtcTime now) { return decision::record_of(snapshot, rules, now, decision::decide(snapshot, rules, now)); }
 
 Result<void> decide_snapshot(const std::filesystem::path& file, const decision::Rules& rules, const std::optional<std::string>& language) {
+    if (auto there = file_is_there(file, "name one that holds a snapshot as JSON (docs/decide.md)"); !there) return there;
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) return Error(ErrorCode::not_found, fmt::format("{} cannot be read", file.string()));
+    if (!stream) return Error(ErrorCode::io, fmt::format("{} may not be read by this user", file.string()));
     const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
     const auto snapshot = decision::snapshot_from_json(text);
     if (!snapshot) return snapshot.error().within(file.string());
@@ -255,6 +258,10 @@ Result<void> decide(const Words& words) {
     if (!arguments) return arguments.error();
     if (!arguments->positional().empty()) return Error(ErrorCode::invalid_input, fmt::format("'{}' is no option; each begins with --", arguments->positional().front()));
     if (auto fine = check_options(*arguments); !fine) return fine;
+    const auto database = arguments->option("db");
+    if (database) {
+        if (auto there = file_is_there(*database, "name the hub's database, as /var/lib/silverlane-hub/hub.db ([data] folder in hub.toml)"); !there) return there;
+    }
     RulesByVersion rules(*arguments);
     if (auto read = rules.read_given(); !read) return read.error();
     const auto snapshot = arguments->option("snapshot");

@@ -43,12 +43,15 @@ std::string joined(const Words& words) {
 
 Result<void> present(const Words& words) {
     if (words.size() < 2) {
-        return Error{ErrorCode::invalid_input, "usage: silverlanectl present DEVICE-SOCKET WORDS, for example insert sample-card-0001; "
+        return Error{ErrorCode::invalid_input, "write the device's socket and what happens to it, for example silverlanectl present /var/lib/silverlane-kiosk/slot.socket insert sample-card-0001; "
                                                "- reads the words from standard input"};
     }
     std::string presentation = words.size() == 2 && words[1] == "-" ? all_of_standard_input() : joined(words);
     const auto answer = drivers::present_through(words[0], presentation, kLongest);
     zero(presentation);
+    if (!answer && answer.error().code() == ErrorCode::unavailable) {
+        return Error{ErrorCode::unavailable, answer.error().message() + "; name the socket that kiosk.toml gives this device, while the kiosk runs, as the kiosk's user"};
+    }
     if (!answer) return answer.error();
     std::puts(answer->c_str());
     if (*answer == drivers::name_of(drivers::Presented::accepted)) return {};
