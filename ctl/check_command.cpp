@@ -55,7 +55,7 @@ Result<std::string> add_rules(const Arguments& arguments, const campaigns::RuleF
     if (*branches) campaigns::warn_about_places(book, **branches);
     for (const auto& each : book.mistakes.all()) report.mistakes.add(each.position, each.what, each.instead);
     for (const auto& each : book.warnings.all()) report.warnings.add(each.position, each.what, each.instead);
-    return std::to_string(book.campaigns.size()) + " campaigns, ";
+    return std::to_string(book.campaigns.size()) + (book.campaigns.size() == 1 ? " campaign" : " campaigns");
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ Result<void> check(const Words& words) {
         campaigns_there = *added;
     }
     std::fputs(report.lines().c_str(), stdout);
-    const std::string summary = campaigns_there + report.summary();
+    const std::string summary = rules_alone ? campaigns_there + ": " + report.found() : (rules ? campaigns_there + ", " : "") + report.summary();
     if (!report.mistakes.empty()) return Error{ErrorCode::invalid_input, summary};
     std::printf("%s\n", summary.c_str());
     return {};

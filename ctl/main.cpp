@@ -46,8 +46,8 @@ constexpr Command kCommands[] = {
     {"picture", ctl::picture, "picture SOCKET FILE.png                    what a kiosk's screen shows",
      "silverlanectl picture kiosk.socket /tmp/kiosk.png\n(SOCKET is that of silverlane-kiosk --control SOCKET)"},
     {"arrive", ctl::arrive, "arrive --secret FILE --reference R [--address HOST] [--port P] [--station BSSID:SSID]   a Wi-Fi login",
-     "silverlanectl arrive --secret /etc/silverlane/radius.secret --reference CIF:sample-0001 --port 1813\n(--reference is what the controller reports of the customer; sample-person prints "
-     "that of a sample customer)"},
+     "silverlanectl arrive --secret /etc/silverlane/radius.secret --reference CIF:sample-0001 --port 1813\n(--reference is the bank's, behind the prefix that the receiver wants, class_prefix; "
+     "sample-person prints that of a sample customer, without it)"},
     {"decide", ctl::decide,
      "decide --db HUB.db [--customer ID | --visit ID | --list] | --records FILE | --snapshot FILE ...   why a card or none; decide --help says all",
      "silverlanectl decide --db /var/lib/silverlane-hub/hub.db --customer C00001", ctl::kDecideHelp},

@@ -75,8 +75,9 @@ public:
     std::string text() {
         add_person();
         if (!no_card_.empty()) line(no_card_);
-        // Without a card and without a person there is nothing that one would say.
-        if (no_card_.empty() || decision_.show_person) add_card();
+        // Without a card and without a person there is nothing that one would say; and a kiosk's offer is no card.
+        const bool tells = no_card_.empty() || decision_.show_person;
+        if (tells && recorded_.snapshot.trigger != Trigger::kiosk_offer) add_card();
         add_winners();
         add_campaigns();
         return std::move(text_);

@@ -108,7 +108,7 @@ with tempfile.TemporaryDirectory() as folder:
             (["hash-pin", "135790"], "stands on no command line"),
             (["present", "slot.socket", "take"], "nobody receives at slot.socket; name the socket that kiosk.toml gives this device"),
             (["press", "kiosk.socket", "answer.yes"], "start the kiosk with --control kiosk.socket (test_control = true"),
-            (["arrive", "--secret", "radius.secret"], "--reference is missing: what the controller reports of the customer, for example --reference CIF:sample-0001")):
+            (["arrive", "--secret", "radius.secret"], "--reference is missing: the bank's reference of the customer behind the receiver's class_prefix, for example --reference CIF:sample-0001")):
         code, text, errors = run(folder, *words)
         must(code in (1, 2) and expected in errors, " ".join(words), text, errors)
         must(errors.count("\n") == 1 and "contact.toml" not in errors + text, "one line, and nothing that only follows: " + " ".join(words), text, errors)
@@ -117,6 +117,8 @@ with tempfile.TemporaryDirectory() as folder:
     must(code == 0, "arrivals are invented", errors)
     code, text, errors = run(folder, "campaigns", "rehearse", "--rules", "bank", *policies, "--arrivals", "day.jsonl", "--campaign", "savings_bnd")
     must(code == 1 and "there is no campaign 'savings_bnd'; did you mean 'savings_bond'?" in errors, "a rehearsal of a misspelt name", errors)
+    code, text, errors = run(folder, "check", "bank")
+    must(code == 0 and re.match(r"\d+ campaigns: no mistakes, no warnings\n$", text.splitlines(True)[-1]), "a folder of rules alone is counted as that", text, errors)
     for name in os.listdir(os.path.join(folder, "bank", "campaigns")):
         if name != "savings_bond.toml":
             os.remove(os.path.join(folder, "bank", "campaigns", name))
