@@ -10,6 +10,7 @@
 #include "ctl/branch_places.h"
 #include "ctl/campaigns_commands.h"
 #include "ctl/command_table.h"
+#include "ctl/counted.h"
 #include "ctl/content_check.h"
 #include "ctl/rule_folder.h"
 #include "hub/campaigns/places.h"

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ctl/campaigns_commands.h"
-#include "ctl/command_table.h"
+#include "ctl/counted.h"
 #include "ctl/rule_folder.h"
 #include "hub/campaigns/strategy_map.h"
 

@@ -65,6 +65,4 @@ Result<void> run_command(std::span<const Command> commands, const Words& words, 
     return Error(ErrorCode::invalid_input, fmt::format("{} ({}--help says what each does)", no_command(commands, words.front()), before));
 }
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
-
 }  // namespace silverlane::ctl

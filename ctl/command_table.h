@@ -41,7 +41,4 @@ void print_commands(std::FILE* where, std::span<const Command> commands, std::st
 /// Errors: invalid_input for no command or a name that is none; those of the command.
 Result<void> run_command(std::span<const Command> commands, const Words& words, std::string_view before);
 
-/// "1 recording", "0 recordings".
-std::string counted(std::size_t count, std::string_view one, std::string_view many);
-
 }  // namespace silverlane::ctl

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "ctl/command_table.h"
+#include "ctl/counted.h"
 
 namespace silverlane::ctl {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "ctl/command_table.h"
+#include "ctl/counted.h"
 #include "ctl/voice_pack_check.h"
 
 #include <fmt/format.h>

@@ -8,6 +8,8 @@
 
 #include "ctl/arguments.h"
 #include "ctl/command_table.h"
+#include "ctl/counted.h"
+#include "ctl/given_paths.h"
 #include "ctl/voice_commands.h"
 #include "ctl/voice_pack.h"
 
@@ -58,6 +60,7 @@ Result<Asked> asked_for(const Arguments& arguments) {
     if (arguments.positional().size() != 1) return Error(ErrorCode::invalid_input, "name the pack's folder, the one that holds pack.toml");
     const auto strings = arguments.required("strings", "the folder of the kiosk's texts", "/etc/silverlane/share/strings");
     if (!strings) return strings.error();
+    if (auto there = folder_is_there(*strings, "name the one with the kiosk's zh-CN.toml and en.toml"); !there) return there.error().within("--strings");
     auto pack = read_pack(arguments.positional().front());
     if (!pack) return pack.error();
     return Asked{std::move(*pack), *strings};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
-#include "ctl/command_table.h"
+#include "ctl/counted.h"
+#include "ctl/given_paths.h"
 #include "ctl/voice_pack_script.h"
 
 #include <fmt/format.h>
@@ -141,6 +142,7 @@ Result<void> pack_script(const Words& words) {
     if (!arguments) return arguments.error();
     const auto strings = arguments->required("strings", "the folder of the kiosk's texts", "/etc/silverlane/share/strings");
     if (!strings) return strings.error();
+    if (auto there = folder_is_there(*strings, "name the one with the kiosk's zh-CN.toml and en.toml"); !there) return there.error().within("--strings");
     const auto to = arguments->required("to", "the page or table for whoever reads aloud, .html or .tsv", "script.html");
     if (!to) return to.error();
     const auto which = which_texts(*arguments);

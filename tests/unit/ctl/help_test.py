@@ -97,6 +97,8 @@ with tempfile.TemporaryDirectory() as folder:
             (["campaigns", "explain", "savings_bnd", "--rules", "bank", *policies], "there is no campaign 'savings_bnd'; did you mean 'savings_bond'?"),
             (["campaigns", "explain", "--rules", "bank", *policies], "for example silverlanectl campaigns explain savings_bond --rules bank"),
             (["campaigns", "rehearse", "--rules", "bank", *policies, "--arrivals", "day.jsonl"], "there is no file day.jsonl (looked for "),
+            (["voice", "pack", "script", "--strings", "nowhere", "--to", "x.html"], "--strings: there is no folder nowhere"),
+            (["voice", "say", "x", "--words", "nope.tsv", "--to", "x.wav"], "--words: there is no file nope.tsv"),
             (["check", "nowhere"], "there is no folder nowhere"),
             (["check", "kisok.toml"], "there is no file kisok.toml"),
             (["draw-flows", "nowhere", "--to", "x"], "there is no folder nowhere"),
