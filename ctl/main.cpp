@@ -42,7 +42,8 @@ constexpr Command kCommands[] = {
      "silverlanectl present /var/lib/silverlane-kiosk/slot.socket insert sample-card-0001\nsilverlanectl present /var/lib/silverlane-kiosk/ear.socket handset up\n"
      "(the socket is the one that kiosk.toml names for the device, below the kiosk's [data] folder)"},
     {"press", ctl::press, "press SOCKET NODE                          presses a node of a kiosk's screen",
-     "silverlanectl press kiosk.socket answer.take_ticket\n(SOCKET is that of silverlane-kiosk --control SOCKET)"},
+     "silverlanectl press kiosk.socket answer.take_ticket\n(NODE is answer. and the id of an answer in the flow file, on the screen that is shown now; SOCKET is that of silverlane-kiosk "
+     "--control SOCKET)"},
     {"picture", ctl::picture, "picture SOCKET FILE.png                    what a kiosk's screen shows",
      "silverlanectl picture kiosk.socket /tmp/kiosk.png\n(SOCKET is that of silverlane-kiosk --control SOCKET)"},
     {"arrive", ctl::arrive, "arrive --secret FILE --reference R [--address HOST] [--port P] [--station BSSID:SSID]   a Wi-Fi login",

@@ -10,6 +10,7 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -114,6 +115,17 @@ with tempfile.TemporaryDirectory() as folder:
         code, text, errors = run(folder, *words)
         must(code in (1, 2) and expected in errors, " ".join(words), text, errors)
         must(errors.count("\n") == 1 and "contact.toml" not in errors + text, "one line, and nothing that only follows: " + " ".join(words), text, errors)
+
+    # A device that answers with its one word.
+    for word, expected in (("disabled", "does not ask for it on the screen that is shown now"), ("not_now", "there is nothing to take"), ("of_a_later_version", "did not take it: of_a_later_version")):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as device:
+            path = os.path.join(folder, word)
+            device.bind(path)
+            asking = subprocess.Popen([PROGRAM, "present", path, "take"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            said, sender = device.recvfrom(4096)
+            device.sendto(word.encode(), sender)
+            text, errors = asking.communicate()
+            must(said == b"take" and asking.returncode == 1 and text == word + "\n" and expected in errors, "a device that did not take it", word, text, errors)
 
     code, text, errors = run(folder, "sample", "arrivals", "--count", "20", "--out", "day.jsonl")
     must(code == 0, "arrivals are invented", errors)
