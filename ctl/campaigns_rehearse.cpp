@@ -25,6 +25,7 @@ Result<std::string> lines_of_file(const std::string& file) {
 
 /// The decision records that a hub keeps, or those of one branch. Whoever rehearses on people is entered, though the report masks them.
 Result<std::string> lines_of_hub(const std::string& database, const std::optional<std::string>& branch) {
+    if (auto there = database_is_there(database); !there) return there.error();
     if (auto entered = enter_look(database, BranchId{branch.value_or("")}, "rehearse"); !entered) return entered.error();
     std::string lines;
     auto read = store::records_of_database(database, [&](const std::string&, const std::string& record) {

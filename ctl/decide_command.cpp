@@ -260,7 +260,7 @@ Result<void> decide(const Words& words) {
     if (auto fine = check_options(*arguments); !fine) return fine;
     const auto database = arguments->option("db");
     if (database) {
-        if (auto there = file_is_there(*database, "name the hub's database, as /var/lib/silverlane-hub/hub.db ([data] folder in hub.toml)"); !there) return there;
+        if (auto there = database_is_there(*database); !there) return there;
     }
     RulesByVersion rules(*arguments);
     if (auto read = rules.read_given(); !read) return read.error();

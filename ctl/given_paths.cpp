@@ -52,6 +52,8 @@ Result<void> file_is_there(const files::path& file, std::string_view advice) {
     return {};
 }
 
+Result<void> database_is_there(const files::path& file) { return file_is_there(file, "name the hub's database, as /var/lib/silverlane-hub/hub.db ([data] folder in hub.toml)"); }
+
 Result<void> folder_is_there(const files::path& folder, std::string_view advice) {
     std::error_code failed;
     const auto status = files::status(folder, failed);

@@ -14,6 +14,8 @@ namespace silverlane::ctl {
 /// Errors: not_found, with the whole path that was looked for, a neighbour of nearly the same name if there is one, else `advice`; invalid_input
 /// for a folder in the place of a file.
 Result<void> file_is_there(const std::filesystem::path& file, std::string_view advice);
+/// The same for a hub's database, with where it usually lies.
+Result<void> database_is_there(const std::filesystem::path& file);
 /// The same for a folder. Errors: not_found; invalid_input for a file in the place of a folder.
 Result<void> folder_is_there(const std::filesystem::path& folder, std::string_view advice);
 
