@@ -226,16 +226,28 @@ void drop_opportunity(const Change& change, store::AlertRow& row, Alert& alert) 
     row.follow_up.clear();
 }
 
-/// What else was raised in the visit (a call, a referral, a task) keeps what has to be done, and nobody's name with it; closed ones too.
-static void take_name_off_others(Change& change, const store::VisitRow& visit) {
+void recall_unwell_beside(Change& change, const store::AlertRow& call) {
+    if (!is_call(call.kind) || call.terminal.empty()) return;
+    for (auto& row : change.alerts.open_alerts(call.branch)) {
+        if (row.id == call.id || row.terminal != call.terminal || row.kind != "unwell" || row.state != static_cast<int>(AlertState::open)) continue;
+        if (auto alert = alert_of(row)) recall_alert(change, row, *alert, "answered");
+    }
+}
+
+void take_names_off(Change& change, const store::VisitRow& visit, const AlertId& but, std::string_view what) {
     for (auto& row : change.alerts.of_visit(visit.id)) {
-        if (visit.alert == row.id) continue;
+        if (row.id == but) continue;
         auto alert = alert_of(row);
         if (!alert || !alert->person) continue;
         change.event_log.forget_alert(visit.branch, row.id);
         alert->person.reset();
+        if (visit.alert == row.id && !is_call(row.kind)) {
+            alert->reasons.clear();
+            alert->first_sentence.reset();
+            drop_opportunity(change, row, *alert);
+        }
         if (row.state <= static_cast<int>(AlertState::claimed)) {
-            put_alert(change, row, *alert, "withdrawn");
+            put_alert(change, row, *alert, what);
             continue;
         }
         row.body = protocol::to_json(*alert);
@@ -244,7 +256,7 @@ static void take_name_off_others(Change& change, const store::VisitRow& visit) {
 }
 
 void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit) {
-    take_name_off_others(change, visit);
+    take_names_off(change, visit, visit.alert.value_or(AlertId{}), "withdrawn");
     if (!visit.alert) return;
     auto row = change.alerts.find(*visit.alert);
     if (!row || row->state > static_cast<int>(AlertState::claimed)) return;

@@ -19,6 +19,9 @@ namespace silverlane::desk {
 void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Trigger trigger = decision::Trigger::arrival);
 /// The alert of somebody who withdrew: no name, no reason from the bank's record; gone when nothing else is left of it.
 void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit);
+/// Of all that was raised in the visit, but for one: what has to be done stays, and nobody's name with it; closed ones too. The arrival's own
+/// card loses what the bank's record said.
+void take_names_off(Change& change, const store::VisitRow& visit, const AlertId& but, std::string_view what);
 /// Takes from a card of the arrival what the bank's record was thought to be good for: a card of service is left. Of a call nothing is taken.
 void drop_opportunity(const Change& change, store::AlertRow& row, protocol::Alert& alert);
 
@@ -50,6 +53,8 @@ bool is_about_waiting(std::string_view kind);
 /// The row of a new alert.
 store::AlertRow new_row(Change& change, const protocol::Alert& alert);
 Result<protocol::Alert> alert_of(const store::AlertRow& row);
+/// Whoever was sent beside the one who has now done with the call need not come any more.
+void recall_unwell_beside(Change& change, const store::AlertRow& call);
 /// By role (hub/dispatch/audience.h): a rating is not read by whom it is about, a teller hears of danger only.
 bool may_see(const Session& session, const store::AlertRow& row);
 

@@ -94,6 +94,7 @@ void give_on(Change& change, const Session& session, HeldAlert& held, bool was_o
     const bool had_it = std::erase(alert.offered_to, session.staff.text) > 0 || was_own;
     change.duties.decline(alert.id, session.staff, change.now);
     alert.claimed_by.clear();
+    if (was_own) tell_kiosk_nobody_comes_yet(change, held.row);
     // Asking for somebody else brings the second person at once instead of after the usual time.
     if (alert.urgency != protocol::Urgency::c && (had_it || alert.offered_to.empty())) held.row.escalation_due = change.now;
     if (const auto visit = change.services.find_home_visit(alert.id)) held.row.escalation_due = visit->due;
@@ -106,6 +107,13 @@ Result<Alert> release_alert(Change& change, const Session& session, const AlertI
         const bool own = held.is_of(session);
         const bool wrong = release.why == "wrong_person";
         if (wrong && !may_answer_for_person(session)) return nobody_was_named();
+        // Whoever it is still needs somebody.
+        if (wrong && is_call(held.row.kind)) {
+            forget_who(change, held);
+            put_alert(change, held.row, held.alert, release.why, doer(session));
+            change.count("alerts_released");
+            return {};
+        }
         const bool ends = wrong || release.why == "not_relevant";
         const auto action = wrong ? Action::wrong_person : ends ? Action::not_relevant : Action::release;
         if (auto step = advance(held.row, held.alert, action, own ? dispatch::Actor::owner : dispatch::Actor::anybody); !step) return step;
@@ -133,6 +141,7 @@ Result<Alert> close_alert(Change& change, const Session& session, const AlertId&
         opportunity_ended(change, held.row, outcome.outcome, session.staff.text);
         if (outcome.outcome == "referred") raise_follow_up(change, session, held);
         tell_kiosk(change, held, KioskEvent::Kind::help_closed);
+        recall_unwell_beside(change, held.row);
         change.count("alerts_closed");
         return {};
     });

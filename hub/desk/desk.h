@@ -52,7 +52,7 @@ public:
     virtual void publish(const BranchEvent& event) = 0;
     /// To who listens at this moment, and kept for nobody: what must leave no trace, and is worth nothing later.
     virtual void tell_now(const BranchId& /*branch*/, const std::string& /*audience*/, std::string_view /*name*/, const std::string& /*data*/) {}
-    /// How many staff tablets listen to this branch right now (for 叫人: is anybody reachable?).
+    /// How many tablets of the hall listen to this branch right now (for 叫人: is anybody reachable?). A teller's is not one: no call goes there.
     [[nodiscard]] virtual std::size_t staff_listening(const BranchId& branch) const = 0;
     /// Whether a tablet of this person listens right now: what is published then is delivered to them.
     [[nodiscard]] virtual bool is_listening(const BranchId& branch, const StaffId&) const { return staff_listening(branch) > 0; }

@@ -39,9 +39,11 @@ Result<store::DutyRow> colleague(Change& change, const Session& session, const s
 
 /// Open again, for whom it was passed to; comes back when nobody takes it in time.
 Result<void> pass_on(Change& change, const Session& session, HeldAlert& held, const std::string& staff, const std::string& role) {
-    const auto by = held.is_of(session) ? Actor::owner : Actor::anybody;
+    const bool was_own = held.is_of(session);
+    const auto by = was_own ? Actor::owner : Actor::anybody;
     if (auto step = advance(held.row, held.alert, Action::transfer, by); !step) return step;
     change.duties.end_offers(held.row.id, change.now, "passed");
+    change.duties.forget_declines(held.row.id);   // a colleague asks, which is another thing than the hub asking
     held.alert.offered_to.clear();
     held.alert.claimed_by.clear();
     held.alert.referred_by = session.staff.text;
@@ -55,6 +57,7 @@ Result<void> pass_on(Change& change, const Session& session, HeldAlert& held, co
     opportunity_passed(change, held.row, session.staff.text);
     change.duties.add_referral(held.row.id, held.row.branch, session.staff, staff, role, change.now);
     change.count("alerts_transferred");
+    if (was_own) tell_kiosk_nobody_comes_yet(change, held.row);
     return {};
 }
 

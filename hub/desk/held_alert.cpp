@@ -33,11 +33,22 @@ void tell_kiosk(Change& change, const HeldAlert& held, protocol::KioskEvent::Kin
     change.publish_to_kiosk(held.row.branch, held.row.terminal, event);
 }
 
+void tell_kiosk_nobody_comes_yet(Change& change, const store::AlertRow& row) {
+    if (row.terminal.empty() || !is_call(row.kind)) return;
+    protocol::KioskEvent event;
+    event.kind = protocol::KioskEvent::Kind::help_open;
+    event.alert = row.id;
+    event.someone_reachable = change.office.publisher.staff_listening(row.branch) > 0;
+    change.publish_to_kiosk(row.branch, row.terminal, event);
+}
+
 void forget_who(Change& change, HeldAlert& held) {
     held.alert.person.reset();
-    held.alert.reasons.clear();
-    held.alert.caution.reset();
-    held.alert.first_sentence.reset();
+    if (!is_call(held.row.kind)) {   // of a call they are about the call
+        held.alert.reasons.clear();
+        held.alert.caution.reset();
+        held.alert.first_sentence.reset();
+    }
     held.alert.qualification.clear();
     held.alert.group.clear();
     // What was told about it so far holds the other's name too.
@@ -48,6 +59,7 @@ void forget_who(Change& change, HeldAlert& held) {
     take_back_visit(change, *visit);
     visit->customer.reset();
     change.visits.put(*visit);
+    take_names_off(change, *visit, held.row.id, "wrong_person");
     change.note(LogEvent(LogLevel::notice, "identity_was_wrong").with("branch", held.row.branch).with("alert", held.row.id));
 }
 

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/desk/help_work.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "hub/decision/decide.h"
@@ -9,6 +11,7 @@
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/opportunity_work.h"
+#include "hub/desk/visit_work.h"
 
 namespace silverlane::desk {
 
@@ -35,12 +38,27 @@ constexpr NoticeKind kNotices[] = {{"stuck", AlertClass::care, Urgency::b, true}
                                    {"paper_low", AlertClass::service, Urgency::c, false}};
 constexpr std::string_view kParts[] = {"card", "passbook", "printer", "card_reader", "passbook_printer", "pin_pad", "scanner", "screen", "sound"};
 
-std::optional<store::AlertRow> open_alert_of(Change& change, const Terminal& terminal, std::string_view kind, std::string_view other_kind = {}) {
-    for (auto& row : change.alerts.open_alerts(terminal.branch)) {
-        if (row.terminal == terminal.kiosk.text && (row.kind == kind || row.kind == other_kind)) return std::move(row);
-    }
-    return std::nullopt;
+/// Open or taken alerts of this terminal that pass the test.
+template <class Test>
+std::vector<store::AlertRow> alerts_at(Change& change, const Terminal& terminal, Test test) {
+    auto found = change.alerts.open_alerts(terminal.branch);
+    std::erase_if(found, [&](const store::AlertRow& row) { return row.terminal != terminal.kiosk.text || !test(row); });
+    return found;
 }
+
+/// Whoever has taken an alert was sent to somebody who may be gone: a new person does not wait behind it.
+bool is_taken(const store::AlertRow& row) { return row.state == static_cast<int>(AlertState::claimed); }
+
+bool names(const store::AlertRow& row, const protocol::Line& reason) {
+    const auto alert = alert_of(row);
+    return alert && std::find(alert->reasons.begin(), alert->reasons.end(), reason) != alert->reasons.end();
+}
+
+/// Whose turn this is, as far as a ticket or a card of the turn says it.
+struct TurnOwner {
+    std::optional<store::TicketRow> ticket;
+    std::optional<store::VisitRow> visit;
+};
 
 /// The ticket that this turn works with, by id, or by the label that the slip's code gave the kiosk.
 std::optional<store::TicketRow> ticket_of_turn(Change& change, const Terminal& terminal, const std::optional<TicketId>& id, const std::string& label) {
@@ -52,11 +70,34 @@ std::optional<store::TicketRow> ticket_of_turn(Change& change, const Terminal& t
     return change.tickets.find_labelled(terminal.branch, change.day(terminal.branch), "kiosk", label);
 }
 
-void add_holder(Change& change, Alert& alert, store::AlertRow& row, const std::optional<store::TicketRow>& ticket) {
-    if (!ticket) return;
-    alert.ticket_label = ticket->label;
-    if (!ticket->visit) return;
-    if (const auto visit = change.visits.find(*ticket->visit)) add_person(change, alert, row, *visit);
+/// A ticket first; else the visit that stands open for the holder of the card. A card opens none by this.
+template <class Message>
+TurnOwner owner_of_turn(Change& change, const Terminal& terminal, const Message& message) {
+    TurnOwner owner;
+    owner.ticket = ticket_of_turn(change, terminal, message.ticket, message.ticket_label);
+    if (owner.ticket && owner.ticket->visit) owner.visit = change.visits.find(*owner.ticket->visit);
+    if (owner.visit || !message.card) return owner;
+    const auto holder = recognise(change, terminal.branch, {*message.card});
+    if (!holder.customer || holder.by_claim) return owner;
+    auto visit = change.visits.newest_of(terminal.branch, *holder.customer);
+    if (!visit || visit->left_at) return owner;
+    if (!owner.ticket && visit->ticket) owner.ticket = change.tickets.find(*visit->ticket);
+    owner.visit = std::move(visit);
+    return owner;
+}
+
+void add_owner(Change& change, Alert& alert, store::AlertRow& row, const TurnOwner& owner) {
+    if (owner.ticket) alert.ticket_label = owner.ticket->label;
+    if (owner.visit) add_person(change, alert, row, *owner.visit);
+}
+
+/// The call of this terminal that nobody has taken, unless it is another person's.
+std::optional<store::AlertRow> waiting_call(Change& change, const Terminal& terminal, const TurnOwner& owner) {
+    auto calls = alerts_at(change, terminal, [&](const store::AlertRow& row) {
+        return is_call(row.kind) && !is_taken(row) && (!row.visit || (owner.visit && owner.visit->id == *row.visit));
+    });
+    if (calls.empty()) return std::nullopt;
+    return std::move(calls.front());
 }
 
 Alert alert_in_turn(Change& change, const Terminal& terminal, std::string_view kind, std::string_view flow, std::string_view step) {
@@ -66,9 +107,7 @@ Alert alert_in_turn(Change& change, const Terminal& terminal, std::string_view k
 }
 
 /// The open card of the visit that calls becomes the call: one card a visit, and whoever has it is told what has changed.
-std::optional<AlertId> join_card(Change& change, const Terminal& terminal, const Alert& call, const std::optional<store::TicketRow>& ticket) {
-    if (!ticket || !ticket->visit) return std::nullopt;
-    const auto visit = change.visits.find(*ticket->visit);
+std::optional<AlertId> join_card(Change& change, const Terminal& terminal, const Alert& call, const std::optional<store::VisitRow>& visit) {
     if (!visit || !visit->alert) return std::nullopt;
     auto row = change.alerts.find(*visit->alert);
     // Somebody who goes already has the card in hand; the call must reach others.
@@ -102,6 +141,7 @@ std::optional<AlertId> join_card(Change& change, const Terminal& terminal, const
     row->escalation_due.reset();
     alert->expires.reset();
     row->expires.reset();
+    change.duties.forget_declines(row->id);   // who had no time for the card was not asked about the call
     put_alert(change, *row, *alert, "called_for_help");
     return row->id;
 }
@@ -123,24 +163,51 @@ void part_from_card(Change& change, store::AlertRow& row, Alert& alert, store::V
 }
 
 /// A call for a person: at once, above what is silent, through a locked screen.
-AlertId raise_help(Change& change, const Terminal& terminal, Alert alert, const std::optional<store::TicketRow>& ticket) {
+AlertId raise_help(Change& change, const Terminal& terminal, Alert alert, const TurnOwner& owner) {
     alert.alert_class = AlertClass::service;
     alert.urgency = Urgency::a;
     alert.passes_lock = true;
     alert.first_sentence = protocol::Line{"say.i_am_here", {}};
     alert.outcomes = decision::outcomes_for(alert.alert_class, change.rules.policy);
-    if (const auto joined = join_card(change, terminal, alert, ticket)) {
+    if (const auto joined = join_card(change, terminal, alert, owner.visit)) {
         change.count("help_calls");
         change.count_of_day(terminal.branch, "help_calls");
         return *joined;
     }
     auto row = new_row(change, alert);
     row.terminal = terminal.kiosk.text;
-    add_holder(change, alert, row, ticket);
+    add_owner(change, alert, row, owner);
     put_alert(change, row, alert, "raised");
     change.count("help_calls");
     change.count_of_day(terminal.branch, "help_calls");
     return alert.id;
+}
+
+/// Somebody is on their way to a call that turns out to be about somebody unwell: everybody else is asked as well, beside them.
+void raise_unwell_beside(Change& change, const store::AlertRow& taken, const Alert& call) {
+    Alert alert;
+    alert.id = make_id<AlertId>(change.now, change.office.random);
+    alert.branch = taken.branch;
+    alert.kind = "unwell";
+    alert.alert_class = AlertClass::risk;
+    alert.urgency = Urgency::a;
+    alert.interrupts = true;
+    alert.passes_lock = true;
+    alert.place = call.place;
+    alert.step = call.step;
+    alert.ticket_label = call.ticket_label;
+    alert.person = call.person;
+    alert.evidence = call.evidence;
+    alert.reasons = {{"reason.unwell", {}}};
+    alert.help_reason = "unwell";
+    alert.first_sentence = protocol::Line{"say.i_am_here", {}};
+    alert.outcomes = decision::outcomes_for(AlertClass::risk, change.rules.policy);
+    alert.raised_at = change.now;
+    add_news(alert, "news.on_the_way", {{"staff", taken.claimed_by}}, change.now);
+    auto row = new_row(change, alert);
+    row.terminal = taken.terminal;
+    row.visit = taken.visit;
+    put_alert(change, row, alert, "raised");
 }
 
 Result<std::optional<store::AlertRow>> own_alert(Change& change, const Terminal& terminal, const AlertId& id) {
@@ -156,12 +223,13 @@ Result<protocol::HelpCallOut> call_for_help(Change& change, const Terminal& term
     if (const auto before = change.answers.find(kind_of(terminal, "help"), call.key)) return protocol::help_call_out_from_json(*before);
     protocol::HelpCallOut out;
     out.someone_reachable = change.office.publisher.staff_listening(terminal.branch) > 0;
-    if (const auto open = open_alert_of(change, terminal, "help", "unwell")) {
-        out.alert = open->id;
+    const auto owner = owner_of_turn(change, terminal, call);
+    if (const auto waiting = waiting_call(change, terminal, owner)) {
+        out.alert = waiting->id;
     } else {
         auto alert = alert_in_turn(change, terminal, "help", call.flow, call.step);
         alert.reasons = {{"reason.help", {}}};
-        out.alert = raise_help(change, terminal, std::move(alert), ticket_of_turn(change, terminal, call.ticket, call.ticket_label));
+        out.alert = raise_help(change, terminal, std::move(alert), owner);
     }
     change.answers.put(kind_of(terminal, "help"), call.key, protocol::to_json(out), change.answers_expire());
     return out;
@@ -175,9 +243,13 @@ Result<void> give_help_reason(Change& change, const Terminal& terminal, const pr
     auto alert = alert_of(**row);
     if (!alert) return alert.error();
     alert->help_reason = reason.reason;
-    if (reason.reason == "unwell") {
+    const bool unwell = reason.reason == "unwell";
+    if (unwell && is_taken(**row)) {
+        raise_unwell_beside(change, **row, *alert);
+    } else if (unwell) {
         // Above everything else, to everybody at once.
         alert->kind = "unwell";
+        change.duties.forget_declines((*row)->id);
         (*row)->escalated = 0;
         (*row)->escalation_due.reset();
         alert->alert_class = AlertClass::risk;
@@ -200,6 +272,7 @@ Result<void> cancel_call(Change& change, const Terminal& terminal, const protoco
     const bool is_the_visits_own = visit && visit->alert == (*row)->id && alert->state == AlertState::open;
     if (is_the_visits_own) part_from_card(change, **row, *alert, *visit);
     else recall_alert(change, **row, *alert, "cancelled");
+    recall_unwell_beside(change, **row);
     protocol::KioskEvent event;
     event.kind = protocol::KioskEvent::Kind::help_closed;
     event.alert = alert->id;
@@ -211,19 +284,22 @@ namespace {
 
 /// Brings a person as a press of the call key would, and is the same call when one is open.
 void call_for(Change& change, const Terminal& terminal, const protocol::TurnNotice& notice) {
-    if (open_alert_of(change, terminal, "help", "unwell")) return;
+    if (!notice.call.empty()) {
+        const auto out = change.alerts.find(notice.call);
+        if (out && out->terminal == terminal.kiosk.text && out->state <= static_cast<int>(AlertState::claimed)) return;
+    }
+    const auto owner = owner_of_turn(change, terminal, notice);
+    if (waiting_call(change, terminal, owner)) return;
     auto alert = alert_in_turn(change, terminal, "help", notice.flow, notice.step);
     alert.reasons = {{"reason." + notice.kind, {}}};
-    raise_help(change, terminal, std::move(alert), ticket_of_turn(change, terminal, notice.ticket, notice.ticket_label));
+    raise_help(change, terminal, std::move(alert), owner);
 }
 
 /// A hand has taken what was left: nobody need come any more.
 void end_media_left(Change& change, const Terminal& terminal) {
-    auto row = open_alert_of(change, terminal, "media_left");
-    if (!row) return;
-    auto alert = alert_of(*row);
-    if (!alert) return;
-    recall_alert(change, *row, *alert, "cancelled");
+    for (auto& row : alerts_at(change, terminal, [](const store::AlertRow& row) { return row.kind == "media_left"; })) {
+        if (auto alert = alert_of(row)) recall_alert(change, row, *alert, "cancelled");
+    }
 }
 
 /// Which part of the machine, in the words that the page has.
@@ -259,19 +335,24 @@ Result<void> take_notice(Change& change, const Terminal& terminal, const protoco
         end_media_left(change, terminal);
         return {};
     }
-    if (open_alert_of(change, terminal, notice.kind)) return {};
+    const auto part = part_of(notice);
+    // The same again: of a person while nobody has taken it, of a part of the machine until it is done.
+    const auto same = alerts_at(change, terminal, [&](const store::AlertRow& row) {
+        return row.kind == notice.kind && (!part || names(row, *part)) && !(kind->about_person && is_taken(row));
+    });
+    if (!same.empty()) return {};
     auto alert = alert_in_turn(change, terminal, notice.kind, notice.flow, notice.step);
     alert.alert_class = kind->alert_class;
     alert.urgency = kind->urgency;
     alert.interrupts = kind->urgency != Urgency::c;
     alert.reasons = {{"reason." + notice.kind, {}}};
-    if (auto part = part_of(notice)) alert.reasons.push_back(std::move(*part));
+    if (part) alert.reasons.push_back(*part);
     // A machine needs a hand, not a greeting.
     if (kind->about_person) alert.first_sentence = protocol::Line{"say.may_i_help", {}};
     alert.outcomes = decision::outcomes_for(alert.alert_class, change.rules.policy);
     auto row = new_row(change, alert);
     row.terminal = terminal.kiosk.text;
-    if (kind->about_person) add_holder(change, alert, row, ticket_of_turn(change, terminal, notice.ticket, notice.ticket_label));
+    if (kind->about_person) add_owner(change, alert, row, owner_of_turn(change, terminal, notice));
     put_alert(change, row, alert, "raised");
     return {};
 }

@@ -4,6 +4,7 @@
 
 #include "hub/desk/alert_work.h"
 #include "hub/desk/dispatch_work.h"
+#include "hub/desk/held_alert.h"
 #include "hub/desk/interrupt_work.h"
 #include "hub/dispatch/ladder.h"
 
@@ -37,6 +38,7 @@ void look_at_delivery(Change& change, store::AlertRow& row, Alert& alert, bool& 
         changed = true;
         change.count("alerts_undelivered");
     }
+    if (delivered) tell_kiosk_nobody_comes_yet(change, row);
     if (delivered && advance_by_hub(row, alert, Action::deliver)) change.alerts.record_change(row.id, row.version, change.now, "delivered", {});
     if (!changed) return;
     list_offered(alert, offers);
@@ -101,6 +103,8 @@ void climb(Change& change, store::AlertRow& row, Alert& alert) {
     row.escalation_due = next ? std::optional{change.now + next->wait} : std::nullopt;
     alert.caution = protocol::Line{caution_of(*rung->remedy), {}};
     advance_by_hub(row, alert, Action::escalate);
+    // Somebody stands there and nobody came: who had no time a minute ago is asked again.
+    if (is_call(row.kind) && *rung->remedy == Remedy::branch_head) change.duties.forget_declines(row.id);
     auto wish = wish_of(change, row, alert, change.duties.offers_of(row.id));
     if (*rung->remedy == Remedy::branch_head) wish.role = "branch_head";
     if (*rung->remedy == Remedy::anybody) wish.any_role = true;

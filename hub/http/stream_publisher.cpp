@@ -27,7 +27,9 @@ void StreamPublisher::tell_now(const BranchId& branch, const std::string& audien
 
 std::size_t StreamPublisher::staff_listening(const BranchId& branch) const {
     std::size_t listening = 0;
-    for (const auto stream : dispatch::streams_of(dispatch::kEverybody)) listening += streams_.listeners(topic_of(branch, stream), "staff:");
+    for (const auto stream : dispatch::streams_of(dispatch::kEverybody)) {
+        if (stream != dispatch::kTellers) listening += streams_.listeners(topic_of(branch, stream), "staff:");
+    }
     return listening;
 }
 

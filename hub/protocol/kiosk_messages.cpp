@@ -11,8 +11,8 @@ namespace silverlane::protocol {
 namespace {
 
 constexpr EnumName<KioskEvent::Kind> kEventKinds[] = {
-    {KioskEvent::Kind::help_claimed, "help_claimed"}, {KioskEvent::Kind::help_closed, "help_closed"}, {KioskEvent::Kind::glance, "glance"},
-    {KioskEvent::Kind::ring, "ring"}};
+    {KioskEvent::Kind::help_claimed, "help_claimed"}, {KioskEvent::Kind::help_open, "help_open"}, {KioskEvent::Kind::help_closed, "help_closed"},
+    {KioskEvent::Kind::glance, "glance"}, {KioskEvent::Kind::ring, "ring"}};
 constexpr int kLongestWaitMinutes = 24 * 60;
 constexpr int kMostAhead = 100'000;
 constexpr std::size_t kLongestCode = 512;
@@ -173,6 +173,7 @@ Result<VisitGreeting> visit_greeting_from_json(std::string_view text) {
 std::string to_json(const HelpCall& call) {
     Json json{{"key", call.key.text}, {"flow", call.flow}, {"step", call.step}, {"ticket_label", call.ticket_label}};
     if (call.ticket) json["ticket"] = call.ticket->text;
+    if (call.card) json["card"] = json_of(*call.card);
     return dump(json);
 }
 
@@ -184,6 +185,7 @@ Result<HelpCall> help_call_from_json(std::string_view text) {
     call.step = reader.text_or_empty("step", 64);
     call.ticket_label = reader.text_or_empty("ticket_label", kLongestTicketLabel);
     if (auto ticket = reader.optional_text("ticket", 64)) call.ticket = TicketId{*ticket};
+    call.card = read_optional_identifier(reader, "card");
     return reader.finish_with(std::move(call));
 }
 
@@ -227,6 +229,8 @@ std::string to_json(const TurnNotice& notice) {
     Json json{{"key", notice.key.text}, {"kind", notice.kind}, {"flow", notice.flow}, {"step", notice.step}, {"ticket_label", notice.ticket_label}};
     if (notice.ticket) json["ticket"] = notice.ticket->text;
     if (!notice.what.empty()) json["what"] = notice.what;
+    if (notice.card) json["card"] = json_of(*notice.card);
+    if (!notice.call.empty()) json["call"] = notice.call.text;
     return dump(json);
 }
 
@@ -240,6 +244,8 @@ Result<TurnNotice> turn_notice_from_json(std::string_view text) {
     notice.ticket_label = reader.text_or_empty("ticket_label", kLongestTicketLabel);
     if (auto ticket = reader.optional_text("ticket", 64)) notice.ticket = TicketId{*ticket};
     notice.what = reader.text_or_empty("what", 32);
+    notice.card = read_optional_identifier(reader, "card");
+    notice.call = AlertId{reader.text_or_empty("call", 64)};
     return reader.finish_with(std::move(notice));
 }
 
@@ -290,6 +296,9 @@ std::string to_json(const KioskEvent& event) {
         json["alert"] = event.alert.text;
         json["generation"] = event.generation;
         json["node"] = event.node;
+    } else if (event.kind == KioskEvent::Kind::help_open) {
+        json["alert"] = event.alert.text;
+        json["someone_reachable"] = event.someone_reachable;
     } else {
         json["alert"] = event.alert.text;
         json["staff_number"] = event.staff_number;
@@ -313,6 +322,9 @@ Result<KioskEvent> kiosk_event_from_json(std::string_view text) {
         event.alert = AlertId{reader.text("alert", 64)};
         event.generation = static_cast<std::uint64_t>(reader.integer("generation", 1, std::int64_t{1} << 53));
         event.node = reader.text("node", 64);
+    } else if (event.kind == KioskEvent::Kind::help_open) {
+        event.alert = AlertId{reader.text("alert", 64)};
+        event.someone_reachable = reader.boolean("someone_reachable");
     } else {
         event.alert = AlertId{reader.text("alert", 64)};
         event.staff_number = reader.text_or_empty("staff_number", 64);

@@ -68,6 +68,7 @@ struct HelpCall {
     std::string flow, step;               ///< ids, no values
     std::string ticket_label;             ///< when the turn has one
     std::optional<TicketId> ticket;
+    std::optional<EvidenceIdentifier> card = {};  ///< put in or tapped in this turn: the call is of its holder's visit
 };
 
 /// none_reachable: nobody is signed in on a tablet of this branch; the kiosk says where staff are instead of promising.
@@ -86,6 +87,8 @@ struct TurnNotice {
     std::string ticket_label;
     std::optional<TicketId> ticket;
     std::string what = {};                ///< media_left, device_fault, paper_low: card | passbook | printer | card_reader | ...
+    std::optional<EvidenceIdentifier> card = {};  ///< as in HelpCall
+    AlertId call = {};                    ///< the call for a person that is out in this turn: what brings a person is that call then
 };
 
 /// F01 and the settings question. Purposes: service wifi settings profiling marketing survey.
@@ -124,15 +127,23 @@ struct BranchGlance {
 };
 inline constexpr std::size_t kMostHallCalls = 16;
 
-/// From the hub to one kiosk, on its event stream.
+/// From the hub to one kiosk, on its event stream. A kiosk passes over kinds that it does not know.
 struct KioskEvent {
-    enum class Kind { help_claimed, help_closed, glance, ring };
+    enum class Kind {
+        help_claimed,                     ///< somebody is coming
+        help_open,                        ///< nobody comes (any more): whoever was coming gave the call on, or a call that reached nobody has now
+                                          ///< reached a tablet
+        help_closed,
+        glance,
+        ring,
+    };
     Kind kind = Kind::glance;
     AlertId alert;                        ///< help_*, ring
     std::string staff_number;             ///< help_claimed: work number of who is coming
     BranchGlance glance;                  ///< glance
     std::uint64_t generation = 0;         ///< ring: of the screen that staff saw; assist_messages.h
     std::string node = {};                ///< ring: what they point at there
+    bool someone_reachable = false;       ///< help_open: as in HelpCallOut
 };
 
 /// A block of numbers with a series letter of its own, used only while the hub is away.

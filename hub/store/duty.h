@@ -81,6 +81,8 @@ public:
     void end_offer(const AlertId& alert, const StaffId& staff, UtcTime now, std::string_view ended);
     /// This person has said no: not offered to them again. Whoever had taken it from the list, unasked, was not interrupted by it.
     void decline(const AlertId& alert, const StaffId& staff, UtcTime now);
+    /// The alert has become another matter: whoever said no to it may be asked.
+    void forget_declines(const AlertId& alert);
     void mark_delivered(const AlertId& alert, const StaffId& staff, UtcTime now);
     void mark_seen(const AlertId& alert, const StaffId& staff, UtcTime now);
 

@@ -6,8 +6,7 @@
 
 namespace silverlane::kiosk {
 
-void HelpEffects::raise(const flow::Place& from, std::uint64_t turn, const std::string& ticket_label,
-                        const std::optional<TicketId>& ticket) {
+void HelpEffects::raise(const flow::Place& from, std::uint64_t turn, const WhoseTurn& whose) {
     give_up_unreachable();
     Call call;
     call.number = ++last_number_;
@@ -16,8 +15,9 @@ void HelpEffects::raise(const flow::Place& from, std::uint64_t turn, const std::
     protocol::HelpCall message;
     message.flow = from.flow.text;
     message.step = from.step.text;
-    message.ticket_label = ticket_label;
-    message.ticket = ticket;
+    message.ticket_label = whose.ticket_label;
+    message.ticket = whose.ticket;
+    message.card = whose.card;
     hub_.ask(std::move(message), [this, number = last_number_](const hub_link::Answered& answer) { raised(number, answer); });
 }
 
@@ -55,15 +55,16 @@ void HelpEffects::cancel() {
     call_.reset();
 }
 
-void HelpEffects::report(const std::string& kind, const flow::Place& from, const std::string& ticket_label,
-                         const std::optional<TicketId>& ticket, const std::string& what) {
+void HelpEffects::report(const std::string& kind, const flow::Place& from, const WhoseTurn& whose, const std::string& what) {
     protocol::TurnNotice notice;
     notice.kind = kind;
     notice.flow = from.flow.text;
     notice.step = from.step.text;
-    notice.ticket_label = ticket_label;
-    notice.ticket = ticket;
+    notice.ticket_label = whose.ticket_label;
+    notice.ticket = whose.ticket;
+    notice.card = whose.card;
     notice.what = what;
+    if (call_) notice.call = call_->alert;
     hub_.tell(std::move(notice));
 }
 
@@ -74,9 +75,18 @@ void HelpEffects::heard(const protocol::KioskEvent& event) {
         return;
     }
     if (event.alert != call_->alert) return;
-    call_->unreachable = false;
-    if (event.kind == protocol::KioskEvent::Kind::help_claimed) send_(flow::HelpClaimed{call_->turn, event.staff_number});
-    if (event.kind == protocol::KioskEvent::Kind::help_closed) send_(flow::HelpEnded{call_->turn});
+    using Kind = protocol::KioskEvent::Kind;
+    call_->unreachable = event.kind == Kind::help_open && !event.someone_reachable;
+    call_->claimed = event.kind == Kind::help_claimed;
+    if (event.kind == Kind::help_claimed) send_(flow::HelpClaimed{call_->turn, event.staff_number});
+    if (event.kind == Kind::help_closed) send_(flow::HelpEnded{call_->turn});
+    if (event.kind != Kind::help_open) return;
+    if (call_->unreachable) send_(flow::HelpUnreachable{call_->turn});
+    else send_(flow::HelpOpen{call_->turn});
+}
+
+void HelpEffects::hub_returned() {
+    if (call_ && !call_->alert.empty() && !call_->unreachable && !call_->claimed) send_(flow::HelpOpen{call_->turn});
 }
 
 std::optional<AlertId> HelpEffects::alert() const {

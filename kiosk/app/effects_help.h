@@ -17,19 +17,27 @@
 
 namespace silverlane::kiosk {
 
+/// What this turn knows of whose it is.
+struct WhoseTurn {
+    std::string ticket_label = {};
+    std::optional<TicketId> ticket = {};
+    std::optional<protocol::EvidenceIdentifier> card = {};
+};
+
 class HelpEffects {
 public:
     HelpEffects(HubAsker& hub, SendEvent send) : hub_(hub), send_(std::move(send)) {}
 
-    /// What the call says about the turn: flow and step, the ticket when there is one.
-    void raise(const flow::Place& from, std::uint64_t turn, const std::string& ticket_label, const std::optional<TicketId>& ticket);
+    /// What the call says about the turn: flow and step, the ticket or the card when there is one.
+    void raise(const flow::Place& from, std::uint64_t turn, const WhoseTurn& whose);
     void add_reason(const std::string& reason);
     void cancel();
     /// kind and what: those of protocol::TurnNotice.
-    void report(const std::string& kind, const flow::Place& from, const std::string& ticket_label, const std::optional<TicketId>& ticket,
-                const std::string& what = {});
-    /// help_claimed and help_closed of the event stream; others are not for us.
+    void report(const std::string& kind, const flow::Place& from, const WhoseTurn& whose, const std::string& what = {});
+    /// help_claimed, help_open and help_closed of the event stream; others are not for us.
     void heard(const protocol::KioskEvent& event);
+    /// A call that was out when the hub went away is out still; what became of it meanwhile follows on the event stream.
+    void hub_returned();
     void reset();
     /// The call that is out at the hub and may bring somebody.
     [[nodiscard]] std::optional<AlertId> alert() const;
@@ -41,6 +49,7 @@ private:
         AlertId alert;                        // empty until the hub has answered
         std::string reason;                   // pressed before the hub had answered
         bool unreachable = false;             // the alert stands at the hub, and the person was told not to wait for it
+        bool claimed = false;                 // somebody is on their way
         std::vector<protocol::KioskEvent> early;  // heard before the answer: the stream may be quicker
     };
     void give_up_unreachable();

@@ -92,6 +92,7 @@ private:
     void report_trouble(const flow::ReportTrouble& trouble);
     void reset_customer();
     [[nodiscard]] std::string ticket_label() const;
+    [[nodiscard]] WhoseTurn whose_turn() const;
 
     // kiosk_start.cpp: after the first screen, one piece at a time
     void plan_start();

@@ -40,7 +40,7 @@ void KioskApp::watch_voice() {
         now.private_ear = voice_->works(voice::Channel::private_ear) || !devices_->has_private_ear();
     }
     const VoiceWatch::News news = voice_watch_.look(now);
-    if (news.fault) help_.report("device_fault", state_.place, {}, std::nullopt, "sound");
+    if (news.fault) help_.report("device_fault", state_.place, {}, "sound");
     if (news.private_ear) happen(flow::DeviceChanged{"private_ear", *news.private_ear});
     if (!varieties_settled_ && voice_) refresh_day();  // the voice may have ended its test only now
 }
@@ -72,7 +72,7 @@ void KioskApp::hear(const drivers::PassbookEvent& event) {
 
 void KioskApp::hear(const MediaNews& news) {
     if (const auto* failed = std::get_if<EjectFailed>(&news)) {
-        return help_.report("device_fault", state_.place, ticket_label(), tickets_.ticket(), failed->what);
+        return help_.report("device_fault", state_.place, whose_turn(), failed->what);
     }
     if (const auto* line = std::get_if<LinePrinted>(&news)) passbook_.printed(*line);
     else passbook_.paused(std::get<BookPaused>(news));

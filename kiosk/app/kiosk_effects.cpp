@@ -26,12 +26,12 @@ void KioskApp::carry_out(const flow::Effect& effect) {
         Overloaded{
             [&](const flow::IssueTicket& one) { tickets_.issue(one, visit_.card()); },
             [&](const flow::PrintTicket& one) { tickets_.print(one, state_.preferences.language); },
-            [&](const flow::RaiseHelp& one) { help_.raise(one.from, state_.turn, ticket_label(), tickets_.ticket()); },
+            [&](const flow::RaiseHelp& one) { help_.raise(one.from, state_.turn, whose_turn()); },
             [&](const flow::AddHelpReason& one) { help_.add_reason(one.reason); },
             [&](const flow::CancelHelp&) { help_.cancel(); },
-            [&](const flow::ReportStuck& one) { help_.report("stuck", one.from, ticket_label(), tickets_.ticket()); },
+            [&](const flow::ReportStuck& one) { help_.report("stuck", one.from, whose_turn()); },
             [&](const flow::ReportLeftUnfinished& one) {
-                help_.report("left_unfinished", one.from, ticket_label(), tickets_.ticket());
+                help_.report("left_unfinished", one.from, whose_turn());
             },
             [&](const flow::RecordConsent& one) { visit_.record_consent(one); },
             [&](const flow::WithdrawConsent& one) { visit_.withdraw_consent(one); },
@@ -76,7 +76,7 @@ void KioskApp::give_back(flow::Medium medium) {
 
 /// The flow's words for what staff should come for, as notices of the hub.
 void KioskApp::report_trouble(const flow::ReportTrouble& trouble) {
-    const auto report = [&](const char* kind, const char* what) { help_.report(kind, trouble.from, ticket_label(), tickets_.ticket(), what); };
+    const auto report = [&](const char* kind, const char* what) { help_.report(kind, trouble.from, whose_turn(), what); };
     if (trouble.kind == "media_left") return report("media_left", state_.medium == flow::Medium::passbook ? "passbook" : "card");
     if (trouble.kind == "media_taken") return report("media_taken", "");
     if (trouble.kind == "wrong_pin") return report("wrong_pin", "");
@@ -99,5 +99,7 @@ void KioskApp::reset_customer() {
 }
 
 std::string KioskApp::ticket_label() const { return state_.ticket ? state_.ticket->label : std::string{}; }
+
+WhoseTurn KioskApp::whose_turn() const { return {ticket_label(), tickets_.ticket(), visit_.card()}; }
 
 }  // namespace silverlane::kiosk

@@ -154,7 +154,7 @@ void KioskApp::offer_varieties() {
             continue;
         }
         log_.write(LogEvent(LogLevel::error, "voice_variety_not_offered").with("variety", variety.tag));
-        help_.report("device_fault", state_.place, ticket_label(), tickets_.ticket(), "sound");
+        help_.report("device_fault", state_.place, whose_turn(), "sound");
     }
 }
 
@@ -222,7 +222,9 @@ void KioskApp::hear(const hub_link::News& news) {
         if (!state->up) hall_.hub_lost();
         if (!state->up) facts_.waiting = facts_.wait_low = facts_.wait_high = std::nullopt;
         if (state->up) assist_.hub_returned();
-        return happen(flow::HubChanged{state->up});
+        happen(flow::HubChanged{state->up});
+        if (state->up) help_.hub_returned();
+        return;
     }
     const auto& event = std::get<protocol::KioskEvent>(news);
     if (event.kind != protocol::KioskEvent::Kind::glance) {

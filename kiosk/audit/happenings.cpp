@@ -38,6 +38,7 @@ void visits(const State& state, const Adder& add) {
     add("visit joined", flow::VisitJoined{state.turn, false, std::nullopt, flow::SettingsConsent::unknown, std::nullopt});
     add("code not known", flow::CodeNotKnown{state.turn});
     add("call taken", flow::HelpClaimed{state.turn, "1023"});
+    add("nobody comes yet", flow::HelpOpen{state.turn});
     add("nobody reachable", flow::HelpUnreachable{state.turn});
     add("call ended", flow::HelpEnded{state.turn});
     for (const auto& [what, request] : state.asked) {

@@ -175,7 +175,8 @@ void check_happening(const Moment& before, const scene::Scene& shown, const Happ
     }
     // What the machine learns by itself moves no screen under a person's hand.
     const bool by_itself = std::holds_alternative<flow::HubChanged>(happening.event) || std::holds_alternative<flow::DeviceChanged>(happening.event) ||
-                           std::holds_alternative<flow::HelpClaimed>(happening.event) || std::holds_alternative<flow::HelpUnreachable>(happening.event) ||
+                           std::holds_alternative<flow::HelpClaimed>(happening.event) || std::holds_alternative<flow::HelpOpen>(happening.event) ||
+                           std::holds_alternative<flow::HelpUnreachable>(happening.event) ||
                            std::holds_alternative<flow::HelpEnded>(happening.event) || std::holds_alternative<flow::SpeechFinished>(happening.event);
     if (by_itself) {
         findings.looked(17);

@@ -42,6 +42,7 @@ public:
     void operator()(const VisitJoined& joined);
     void operator()(const CodeNotKnown& unknown) { if (unknown.turn == state_.turn) turn_.happen("code_not_known"); }
     void operator()(const HelpClaimed& claimed);
+    void operator()(const HelpOpen& open) { if (open.turn == state_.turn) turn_.call_stands(); }
     void operator()(const HelpUnreachable& nobody) { if (nobody.turn == state_.turn) turn_.nobody_reachable(); }
     void operator()(const HelpEnded& ended) { if (ended.turn == state_.turn) state_.help = {}; }
     void operator()(const PointedAt& pointed) { turn_.pointed_at(pointed); }
@@ -257,7 +258,8 @@ void Dispatcher::operator()(const HelpClaimed& claimed) {
 
 void Dispatcher::operator()(const HubChanged& hub) {
     state_.hub_up = hub.up;
-    if (!hub.up) turn_.nobody_reachable();
+    // Whoever has said that they come is on their way, hub or not.
+    if (!hub.up && state_.help.state == HelpState::sent) turn_.nobody_reachable();
 }
 
 }  // namespace

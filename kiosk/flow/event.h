@@ -47,6 +47,8 @@ struct VisitJoined {
 /// The scanned code belongs to no visit of today, or is not ours.
 struct CodeNotKnown { std::uint64_t turn = 0; };
 struct HelpClaimed { std::uint64_t turn = 0; std::string staff_number; };
+/// Nobody comes (any more) and somebody hears the call: whoever was coming gave it on, or staff have come to their tablets.
+struct HelpOpen { std::uint64_t turn = 0; };
 /// Nobody is signed in, or the call could not be delivered.
 struct HelpUnreachable { std::uint64_t turn = 0; };
 /// Staff closed the call.
@@ -94,7 +96,7 @@ struct TerminalChanged { Terminal terminal; };
 struct SpeechFinished {};
 
 using Event = std::variant<Action, Touched, Tick, CardTapped, CodeScanned, TicketPrinted, DeviceChanged, TicketIssued, TicketRefused,
-                           VisitJoined, CodeNotKnown, HelpClaimed, HelpUnreachable, HelpEnded, PointedAt, HubChanged, SpeechFinished, Answered, CardInserted,
+                           VisitJoined, CodeNotKnown, HelpClaimed, HelpOpen, HelpUnreachable, HelpEnded, PointedAt, HubChanged, SpeechFinished, Answered, CardInserted,
                            CardUnreadable, MediumTaken, MediumFound, PassbookInserted, PassbookUnreadable, PassbookAdvanced, PinTyped,
                            PinEntered, PinCancelled, ListeningChanged, SlipPrinted, TerminalChanged>;
 

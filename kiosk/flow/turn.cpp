@@ -304,9 +304,19 @@ void Turn::call_staff() {
     }
 }
 
+void Turn::call_stands() {
+    if (state_.help.state != HelpState::claimed && state_.help.state != HelpState::unreachable) return;
+    state_.help.state = HelpState::sent;
+    state_.help.staff_number.clear();
+    state_.help.waited = Milliseconds{0};
+    state_.help.slow = false;
+    say({"call_out"}, Occasion::status);
+}
+
 void Turn::nobody_reachable() {
-    if (state_.help.state != HelpState::sent) return;
+    if (!state_.help.out()) return;
     state_.help.state = HelpState::unreachable;
+    state_.help.staff_number.clear();
     allow_pointing(false);
     emit(SoundChime{"call"});
     if (state_.help.reason == "unwell") emit(SoundChime{"call"});

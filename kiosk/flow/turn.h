@@ -51,6 +51,8 @@ public:
     void say_settings_taken();
     void call_staff();
     void raise_help();
+    /// Nobody comes yet, and somebody hears the call: after who was coming has given it on, or nobody could be reached.
+    void call_stands();
     void nobody_reachable();
 
     // 指给我看 (turn_pointing.cpp)

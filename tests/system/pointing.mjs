@@ -41,6 +41,31 @@ async function whoCalls() {
   await person.at("take_ticket.service");
 }
 
+const helpLine = async () => (await person.scene()).nodes.find((one) => one.id === "status.help")?.text_key;
+
+/// Whoever gives a taken call on is promised no more; with nobody at a tablet nobody is promised at all, and with somebody there again they are.
+async function whoComesComesNoMore(staff, other) {
+  await whoCalls();
+  let alert = await staff.claim(await staff.alert("the second call", (one) => one.kind === "help" && one.state === "open" && one.help_reason === "machine"));
+  await until("1001 comes", async () => (await helpLine()) === "frame.staff_coming");
+  let since = await person.mark();
+  alert = await staff.ask("POST", `/v1/staff/alerts/${alert.id}/release`, { key: randomUUID(), version: alert.version, why: "not_now" });
+  await until("nobody is promised", async () => (await helpLine()) === "frame.staff_called");
+  expect("and the voice says so", await person.hears("call_out", since));
+  alert = await other.claim(alert);
+  await until("1002 comes", async () => (await helpLine()) === "frame.staff_coming");
+  since = await person.mark();
+  await staff.endStream();
+  await other.endStream();
+  await other.ask("POST", "/v1/staff/hand-over", { key: randomUUID() });
+  await until("nobody is there", async () => (await helpLine()) === "frame.staff_unreachable");
+  expect("the voice says where staff are", await person.hears("nobody_reachable", since));
+  await staff.listen();
+  await until("a tablet has the call", async () => (await helpLine()) === "frame.staff_called", 60_000, 200);
+  expect("staff know of it", (await staff.alerts()).some((one) => one.id === alert.id && one.state === "open"));
+  await person.press("fixed.exit");
+}
+
 await play(lobby, async () => {
   await lobby.startHub();
   await lobby.startKiosk({ presenter: "memory" });
@@ -112,4 +137,6 @@ await play(lobby, async () => {
   expect("nothing of it is on the hub's disk", !readFileSync(`${folder}/hub-data/hub.db`).includes("answer.transfer"));
   await person.press("fixed.exit");
   await person.hand("card_slot", "take");
+
+  await whoComesComesNoMore(staff, other);
 });

@@ -37,6 +37,7 @@ export class Staff {
   async listen() {
     const stream = await this.request("GET", "/v1/staff/stream");
     if (stream.statusCode !== 200) throw new Error(`no stream: ${stream.statusCode}`);
+    this.stream = stream;
     stream.setEncoding("utf8");
     let rest = "";
     stream.on("data", (chunk) => {
@@ -50,6 +51,12 @@ export class Staff {
       }
     });
     stream.on("error", () => {});   // the hub was killed
+  }
+
+  /// The tablet is switched off: the hub has noticed it when this resolves.
+  async endStream() {
+    this.stream.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 
   async alerts() { return (await this.ask("GET", "/v1/staff/alerts")).alerts; }

@@ -266,6 +266,11 @@ test('a tablet left alone for a minute locks, shows no name, lets a call for hel
   assert.ok(!/王|A012|A013|到期/.test(locked), locked);
   await page.reload();
   await page.waitForSelector('h1:has-text("已锁屏")');
+  const beside = await made.context.newPage();
+  await beside.goto(backend.url);
+  await beside.waitForSelector('h1:has-text("已锁屏")');
+  assert.ok(!/王|A012|A013|到期/.test(await beside.textContent('#page')), 'another page of the same browser is no way round the lock');
+  await beside.close();
   await page.fill('#pin', '100100');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.card');

@@ -32,6 +32,21 @@ test('one pulse for somebody who came, two for a call, three for a fraud hold', 
   assert.deepEqual((await buzzes()).map((pattern) => (pattern.length + 1) / 2), [1, 2, 3]);
 });
 
+test('a card that becomes a call is felt again, and the call that becomes a card again is not', async () => {
+  const { page, buzzes } = await here.tablet();
+  here.backend.put(arrival());
+  await until(async () => (await buzzes()).length === 1, 'somebody came');
+  here.backend.change('arrival1', { reasons: [] });
+  await page.waitForSelector('.card[data-version="2"]');
+  assert.equal((await buzzes()).length, 1);
+  here.backend.change('arrival1', { kind: 'help', urgency: 'a', passes_lock: true });
+  await until(async () => (await buzzes()).length === 2, 'and calls');
+  assert.equal(((await buzzes())[1].length + 1) / 2, 2);
+  here.backend.change('arrival1', { kind: 'arrival', urgency: 'c', passes_lock: false });
+  await page.waitForSelector('.card[data-version="4"]');
+  assert.equal((await buzzes()).length, 2);
+});
+
 test('who is serving is interrupted by nothing but somebody unwell', async () => {
   const { page, buzzes } = await here.tablet();
   await page.click('[data-duty="serving"]');

@@ -30,6 +30,36 @@ TEST(Help, ACallPassesTheLockSaysWhereAndTellsTheKioskWhoComes) {
     EXPECT_EQ(told.front().staff_number, "1001");
 }
 
+TEST(Help, WhoeverGivesATakenCallOnComesNoMoreAndTheKioskHearsIt) {
+    SampleBank bank;
+    const auto out = bank.desk->call_staff(bank.terminal, call("h1"));
+    const auto told = [&] { return bank.publisher.kiosk_events("K1"); };
+    auto alert = bank.claim(bank.only_alert(), "1001", "c1");
+    ASSERT_TRUE(alert = bank.desk->release(bank.session, alert->id, {IdempotencyKey{"r1"}, alert->version, "not_now"}));
+    ASSERT_EQ(told().size(), 2U);
+    EXPECT_EQ(told().back().kind, protocol::KioskEvent::Kind::help_open);
+    EXPECT_EQ(told().back().alert, out->alert);
+    EXPECT_TRUE(told().back().someone_reachable);
+    ASSERT_TRUE(alert = bank.claim(*alert, "1001", "c2"));
+    ASSERT_TRUE(alert = bank.desk->transfer(bank.session, alert->id, {IdempotencyKey{"t1"}, alert->version, "", "lobby_manager"}));
+    ASSERT_EQ(told().size(), 4U);
+    EXPECT_EQ(told().back().kind, protocol::KioskEvent::Kind::help_open);
+    ASSERT_TRUE(alert = bank.claim(*alert, "1001", "c3"));
+    bank.publisher.listening = 0;
+    ASSERT_TRUE(bank.desk->hand_over(bank.session, {IdempotencyKey{"o1"}, ""}));
+    ASSERT_EQ(told().size(), 6U);
+    EXPECT_EQ(told().back().kind, protocol::KioskEvent::Kind::help_open);
+    EXPECT_FALSE(told().back().someone_reachable) << "and nobody else is there";
+}
+
+TEST(Help, WhoSaysNoToACallThatNobodyTookChangesNothingForTheKiosk) {
+    SampleBank bank;
+    ASSERT_TRUE(bank.desk->call_staff(bank.terminal, call("h1")));
+    const auto alert = bank.only_alert();
+    ASSERT_TRUE(bank.desk->release(bank.session, alert.id, {IdempotencyKey{"r1"}, alert.version, "not_now"}));
+    EXPECT_TRUE(bank.publisher.kiosk_events("K1").empty());
+}
+
 TEST(Help, WithNobodySignedInTheKioskIsToldSo) {
     SampleBank bank;
     bank.publisher.listening = 0;

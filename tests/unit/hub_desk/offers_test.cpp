@@ -79,6 +79,23 @@ TEST(Offers, ATabletThatIsOutOfReachIsNotAskedAndOneThatGoesSilentLosesTheCard) 
     EXPECT_EQ(hall.story(card), "raised undelivered delivered");
 }
 
+TEST(Offers, ACallThatReachedNobodyIsToldAtTheKioskOnceATabletHasIt) {
+    Hall hall("1001");
+    hall.publisher.listening = 0;
+    const auto call = hall.help("K1");
+    hall.wait(Milliseconds{60'000});
+    EXPECT_TRUE(hall.publisher.kiosk_events("K1").empty());
+    hall.publisher.listening = 1;
+    hall.wait(Milliseconds{60'000});
+    ASSERT_EQ(hall.alert(call).offered_to, Numbers{"1001"});
+    hall.wait(Milliseconds{5'000});
+    const auto told = hall.publisher.kiosk_events("K1");
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told.front().kind, protocol::KioskEvent::Kind::help_open);
+    EXPECT_EQ(told.front().alert, call);
+    EXPECT_TRUE(told.front().someone_reachable);
+}
+
 TEST(Offers, TheThirteenthOfAnHourWaitsAndIsOfferedWhenTheHourIsOver) {
     Hall hall("1001");
     std::vector<AlertId> taken;

@@ -192,6 +192,12 @@ TEST(KioskMessages, AnUnknownPurposeOrReasonIsRefused) {
 TEST(KioskMessages, EventsForAKioskComeBack) {
     KioskEvent claimed{KioskEvent::Kind::help_claimed, AlertId{"a"}, "1003", {}};
     EXPECT_EQ(kiosk_event_from_json(to_json(claimed))->staff_number, "1003");
+    KioskEvent open{KioskEvent::Kind::help_open, AlertId{"a"}, {}, {}};
+    EXPECT_FALSE(kiosk_event_from_json(to_json(open))->someone_reachable);
+    open.someone_reachable = true;
+    EXPECT_EQ(kiosk_event_from_json(to_json(open))->kind, KioskEvent::Kind::help_open);
+    EXPECT_TRUE(kiosk_event_from_json(to_json(open))->someone_reachable);
+    EXPECT_FALSE(kiosk_event_from_json(R"({"kind":"help_open","alert":"a"})"));
     KioskEvent glance{KioskEvent::Kind::glance, {}, {}, {2, {5, 10}, {"A001"}, 1}};
     EXPECT_EQ(kiosk_event_from_json(to_json(glance))->glance.waiting, 2);
 }

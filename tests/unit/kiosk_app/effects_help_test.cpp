@@ -11,7 +11,7 @@ namespace {
 
 class HelpEffectsTest : public testing::Test {
 protected:
-    void raise() { help.raise({FlowId{"take_ticket"}, StepId{"service"}}, 4, "A012", std::nullopt); }
+    void raise() { help.raise({FlowId{"take_ticket"}, StepId{"service"}}, 4, {"A012", std::nullopt, card}); }
     static protocol::KioskEvent event(protocol::KioskEvent::Kind kind, const std::string& alert) {
         return {kind, AlertId{alert}, "1003", {}};
     }
@@ -24,6 +24,7 @@ protected:
         return found;
     }
 
+    std::optional<protocol::EvidenceIdentifier> card;
     AskedHub hub;
     std::vector<flow::Event> events;
     HelpEffects help{hub.asker, [this](flow::Event one) { events.push_back(std::move(one)); }};
@@ -88,6 +89,47 @@ TEST_F(HelpEffectsTest, ACallStandsWhenItsPersonWalksOn) {
     hub.answer(0, protocol::HelpCallOut{AlertId{"A7"}, true});
     help.reset();
     EXPECT_TRUE(hub.asked_for<protocol::HelpCancelled>().empty());
+}
+
+TEST_F(HelpEffectsTest, WhoeverWasComingComesNoMore) {
+    raise();
+    hub.answer(0, protocol::HelpCallOut{AlertId{"A7"}, true});
+    help.heard(event(protocol::KioskEvent::Kind::help_claimed, "A7"));
+    auto open = event(protocol::KioskEvent::Kind::help_open, "A7");
+    open.someone_reachable = true;
+    help.heard(open);
+    ASSERT_EQ(sent<flow::HelpOpen>().size(), 1U);
+    EXPECT_EQ(sent<flow::HelpOpen>()[0].turn, 4U);
+    open.someone_reachable = false;
+    help.heard(open);
+    EXPECT_EQ(sent<flow::HelpUnreachable>().size(), 1U);
+    help.reset();
+    EXPECT_EQ(hub.asked_for<protocol::HelpCancelled>().size(), 1U) << "nobody is called to an empty kiosk";
+}
+
+TEST_F(HelpEffectsTest, ACallThatHasReachedATabletAfterAllStandsWhenItsPersonWalksOn) {
+    raise();
+    hub.answer(0, protocol::HelpCallOut{AlertId{"A7"}, false});
+    auto open = event(protocol::KioskEvent::Kind::help_open, "A7");
+    open.someone_reachable = true;
+    help.heard(open);
+    EXPECT_EQ(sent<flow::HelpOpen>().size(), 1U);
+    EXPECT_TRUE(help.alert());
+    help.reset();
+    EXPECT_TRUE(hub.asked_for<protocol::HelpCancelled>().empty());
+}
+
+TEST_F(HelpEffectsTest, ACallOutlivesAnAbsenceOfTheHubAndWhoComesIsStillComing) {
+    help.hub_returned();
+    raise();
+    help.hub_returned();
+    EXPECT_TRUE(events.empty()) << "no call that the hub has answered";
+    hub.answer(0, protocol::HelpCallOut{AlertId{"A7"}, true});
+    help.hub_returned();
+    EXPECT_EQ(sent<flow::HelpOpen>().size(), 1U);
+    help.heard(event(protocol::KioskEvent::Kind::help_claimed, "A7"));
+    help.hub_returned();
+    EXPECT_EQ(sent<flow::HelpOpen>().size(), 1U);
 }
 
 TEST_F(HelpEffectsTest, ACallThatReachedNobodyDoesNotBringStaffToAnEmptyKiosk) {

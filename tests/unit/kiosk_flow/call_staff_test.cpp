@@ -75,6 +75,47 @@ TEST(CallStaff, who_is_coming_stands_on_every_screen_until_it_is_over) {
     EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"status.help"}), nullptr);
 }
 
+TEST(CallStaff, when_who_was_coming_gives_the_call_on_the_kiosk_promises_nobody) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("fixed.call_staff"));
+    walk.send(flow::HelpClaimed{walk.state.turn, "1023"});
+    walk.send(flow::HelpOpen{walk.state.turn});
+    EXPECT_EQ(walk.said(), "call_out");
+    EXPECT_EQ(everything_said(walk.scene()).find("1023"), std::string::npos);
+    EXPECT_TRUE(walk.scene().attention);
+    ASSERT_TRUE(walk.press("fixed.back"));
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"status.help"})->text_key, "frame.staff_called");
+    walk.send(flow::HelpClaimed{walk.state.turn, "1024"});
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"status.help"})->text_key, "frame.staff_coming");
+    walk.send(flow::HelpUnreachable{walk.state.turn});
+    EXPECT_EQ(walk.said(), "nobody_reachable");
+    EXPECT_FALSE(walk.scene().attention);
+}
+
+TEST(CallStaff, staff_who_come_to_their_tablets_later_are_told_of) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("fixed.call_staff"));
+    walk.send(flow::HelpUnreachable{walk.state.turn});
+    walk.send(flow::HelpOpen{walk.state.turn});
+    EXPECT_EQ(walk.said(), "call_out");
+    walk.send(flow::HelpOpen{walk.state.turn - 1});
+    walk.send(flow::HelpEnded{walk.state.turn});
+    walk.send(flow::HelpOpen{walk.state.turn});
+    EXPECT_FALSE(walk.scene().attention) << "a call that is over stays over";
+}
+
+TEST(CallStaff, who_is_on_their_way_comes_though_the_hub_goes_away) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("fixed.call_staff"));
+    walk.send(flow::HelpClaimed{walk.state.turn, "1023"});
+    walk.send(flow::HubChanged{false});
+    EXPECT_TRUE(walk.scene().attention);
+    EXPECT_EQ(walk.state.help.staff_number, "1023");
+}
+
 TEST(CallStaff, with_the_hub_away_it_chimes_and_says_where_staff_are_and_promises_nothing) {
     KioskWalk walk;
     walk.wake_and_go_home();

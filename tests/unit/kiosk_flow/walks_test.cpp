@@ -68,7 +68,7 @@ std::vector<flow::Event> world_events(const flow::State& state) {
         flow::TicketPrinted{flow::Printed::ok}, flow::TicketPrinted{flow::Printed::failed}, flow::TicketPrinted{flow::Printed::unknown},
         flow::VisitJoined{state.turn, true, kept, flow::SettingsConsent::granted, sample_ticket()},
         flow::VisitJoined{state.turn, false, std::nullopt, flow::SettingsConsent::unknown, std::nullopt}, flow::CodeNotKnown{state.turn},
-        flow::HelpClaimed{state.turn, "1023"}, flow::HelpUnreachable{state.turn}, flow::HelpEnded{state.turn}, flow::HubChanged{false},
+        flow::HelpClaimed{state.turn, "1023"}, flow::HelpOpen{state.turn}, flow::HelpUnreachable{state.turn}, flow::HelpEnded{state.turn}, flow::HubChanged{false},
         flow::HubChanged{true}, flow::DeviceChanged{"card_reader", false}, flow::DeviceChanged{"card_reader", true}, flow::Touched{},
         flow::SpeechFinished{}};
     add_answers(state, events);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Vibration, never sound, in the lobby: once for each alert that interrupts this person. One pulse is somebody who came, two a call for
+// Vibration, never sound, in the lobby: once for each alert that interrupts this person, and again when it becomes another matter. One pulse is somebody who came, two a call for
 // help, three a fraud hold, so that the wrist knows before the eye does.
-import { interruptsMe, isHelp, isUnwell } from './board.js';
+import { interruptsMe, isHelp } from './board.js';
 
 const pulse = 180;
 const pause = 120;
 const done = new Set();
 
 const pulses = (alert) => (alert.kind === 'fraud_hold' ? 3 : isHelp(alert) ? 2 : 1);
-/** A call that turns out to be about somebody unwell is felt again; an alert that comes back to somebody is not. */
-const cause = (alert) => `${alert.id}${isUnwell(alert) ? ' unwell' : ''}`;
+/** A card that becomes a call or a long wait, or a call that is about somebody unwell, is felt again; an alert that comes back to somebody is not. */
+const cause = (alert) => `${alert.id} ${alert.kind} ${alert.urgency}`;
 
 /** True when this alert asks for this person's attention now and has not yet. */
 export function buzzFor(alert, me) {

@@ -49,7 +49,8 @@ export class Desk {
   #putOff = new Set();
   #seen = new Set();
   #seenTimer = 0;
-  #locked = sessionStorage.getItem(lockedKey) === 'yes';
+  // For all pages of this browser: the session is theirs too, and another page must not be a way round the lock.
+  #locked = localStorage.getItem(lockedKey) === 'yes';
   #drawLockCalls = null;
   #timer = 0;
   #view;
@@ -64,6 +65,7 @@ export class Desk {
     this.#page = page;
     this.#me = me;
     this.#justSignedIn = justSignedIn;
+    if (justSignedIn) this.#setLocked(false);   // who has just given a PIN is not asked for it again
     this.#ended = ended;
     this.#who = { number: me.staff_number, role: me.role, duty: 'on_duty', zone: '', window: me.role === 'teller' ? rememberedWindow() : 0 };
     this.#view = viewsOf(me.role)[0];
@@ -341,18 +343,22 @@ export class Desk {
     this.#draw();
   }
 
+  #setLocked(locked) {
+    this.#locked = locked;
+    if (locked) localStorage.setItem(lockedKey, 'yes');
+    else localStorage.removeItem(lockedKey);
+  }
+
   #lock() {
-    this.#locked = true;
+    this.#setLocked(true);
     hush();
-    sessionStorage.setItem(lockedKey, 'yes');
     this.#build();
   }
 
   #unlocked(who) {
     if (who.staff_number !== this.#me.staff_number) { this.#end(''); return; }
     this.#me = who;
-    this.#locked = false;
-    sessionStorage.removeItem(lockedKey);
+    this.#setLocked(false);
     this.#touch();
     this.#build();
     this.#outbox.send();
@@ -379,7 +385,7 @@ export class Desk {
     this.#feed.stop();
     this.#outbox.stop();
     this.#outbox = null;
-    sessionStorage.removeItem(lockedKey);
+    this.#setLocked(false);
     this.#page.className = '';
     this.#ended(note);
   }

@@ -104,6 +104,7 @@ export default {
   'news.returned': 'passed on, nobody took it, came back',
   'news.passed_on': 'passed on by {by}',
   'news.help_cancelled': 'no longer needs help',
+  'news.on_the_way': '{staff} is on the way',
 
   'outcome.helped': 'Helped',
   'outcome.referred': 'Passed on',

@@ -104,6 +104,7 @@ export default {
   'news.returned': '转出后没人接，退回来了',
   'news.passed_on': '{by} 转出',
   'news.help_cancelled': '不用帮忙了',
+  'news.on_the_way': '{staff} 已经过去',
 
   'outcome.helped': '帮好了',
   'outcome.referred': '转给同事',
