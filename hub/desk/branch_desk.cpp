@@ -16,6 +16,7 @@
 #include "hub/desk/phone_work.h"
 #include "hub/desk/requests.h"
 #include "hub/desk/service_work.h"
+#include "hub/desk/staff_withdrawal.h"
 #include "hub/desk/staff_work.h"
 #include "hub/desk/talk_work.h"
 #include "hub/desk/ticket_work.h"
@@ -288,6 +289,10 @@ public:
     }
     Result<protocol::Alert> answer_identity(const Session& session, const AlertId& id, const protocol::IdentityAnswer& answer) override {
         return seen_by(session, answer_of<protocol::Alert>([&](Change& change) { return take_identity(change, session, id, answer); }));
+    }
+
+    Result<protocol::Accepted> withdraw_for_customer(const Session& session, const protocol::StaffWithdrawal& withdrawal) override {
+        return requests_.recorded_answer_of<protocol::Accepted>([&](Change& change) { return withdraw_through_staff(change, session, withdrawal); });
     }
 
     // -- assist view

@@ -338,15 +338,22 @@ void pass_unanswered(Change& change) {
     }
 }
 
-Result<protocol::CounterView> counter_view(Change& change, const Session& session, int window) {
+Result<std::optional<store::TicketRow>> ticket_at_counter(Change& change, const Session& session, int window) {
     if (auto may = may_look_at(change, session, window); !may) {
         record_refused_view(change, session, "counter");
         return may.error();
     }
+    auto here = change.tickets.at_window(session.branch, change.day(session.branch), window);
+    if (here.empty()) return std::optional<store::TicketRow>{};
+    return std::optional{std::move(here.front())};
+}
+
+Result<protocol::CounterView> counter_view(Change& change, const Session& session, int window) {
+    const auto called = ticket_at_counter(change, session, window);
+    if (!called) return called.error();
     protocol::CounterView view;
-    const auto here = change.tickets.at_window(session.branch, change.day(session.branch), window);
-    if (here.empty()) return view;
-    const auto& ticket = here.front();
+    if (!*called) return view;
+    const auto& ticket = **called;
     view.ticket = shown(ticket, change.office);
     add_visit(change.visits, ticket, *view.ticket);
     if (!ticket.visit) return view;

@@ -17,6 +17,8 @@ Result<protocol::QueueTicket> call_next(Change& change, const Session& session, 
 Result<protocol::QueueTicket> call_again(Change& change, const Session& session, const protocol::TicketCall& wish);
 Result<protocol::QueueTicket> move_ticket(Change& change, const Session& session, const protocol::TicketMove& wish);
 Result<protocol::QueueTicket> end_ticket(Change& change, const Session& session, const protocol::TicketEnd& wish);
+/// The number that is called at this window, if any. Errors: forbidden for who may not look at the window.
+Result<std::optional<store::TicketRow>> ticket_at_counter(Change& change, const Session& session, int window);
 Result<protocol::CounterView> counter_view(Change& change, const Session& session, int window);
 
 /// The queue of a branch now. Any connection, any thread.

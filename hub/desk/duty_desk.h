@@ -10,6 +10,7 @@
 #include "base/identifier.h"
 #include "base/result.h"
 #include "hub/protocol/duty_messages.h"
+#include "hub/protocol/kiosk_messages.h"
 
 namespace silverlane::desk {
 
@@ -33,6 +34,8 @@ public:
     virtual Result<protocol::Alert> transfer(const Session&, const AlertId&, const protocol::Transfer&) = 0;
     /// "Right": the name may be used from now on. "Wrong" is wrong_person: the visit knows nobody any more.
     virtual Result<protocol::Alert> answer_identity(const Session&, const AlertId&, const protocol::IdentityAnswer&) = 0;
+    /// The customer takes consents back through this person; as at the kiosk, at once and for good. Audited, also when it is refused.
+    virtual Result<protocol::Accepted> withdraw_for_customer(const Session&, const protocol::StaffWithdrawal&) = 0;
 };
 
 }  // namespace silverlane::desk

@@ -22,6 +22,14 @@ net::Answer hand_over(const Services& services, const Call& call) {
     return json_or_error(services.desk.hand_over(*call.session, *request));
 }
 
+net::Answer withdraw_for_customer(const Services& services, const Call& call) {
+    const auto withdrawal = protocol::staff_withdrawal_from_json(call.request.body);
+    if (!withdrawal.ok()) return error_answer(withdrawal.error());
+    const Result<protocol::Accepted> accepted = services.desk.withdraw_for_customer(*call.session, *withdrawal);
+    if (!accepted.ok()) return error_answer(accepted.error());
+    return json_answer(R"({"accepted":true})");
+}
+
 net::Answer list_referrals(const Services& services, const Call& call) { return json_or_error(services.desk.referrals(*call.session)); }
 
 net::Answer see_alert(const Services& services, const Call& call) {

@@ -12,6 +12,7 @@ namespace silverlane::http {
 net::Answer set_duty(const Services& services, const Call& call);
 net::Answer list_colleagues(const Services& services, const Call& call);
 net::Answer hand_over(const Services& services, const Call& call);
+net::Answer withdraw_for_customer(const Services& services, const Call& call);
 net::Answer list_referrals(const Services& services, const Call& call);
 net::Answer see_alert(const Services& services, const Call& call);
 net::Answer transfer_alert(const Services& services, const Call& call);

@@ -72,6 +72,7 @@ constexpr std::array kRoutes = {
     Route{"GET", "/v1/staff/colleagues", Caller::staff, list_colleagues},
     Route{"POST", "/v1/staff/hand-over", Caller::staff, hand_over},
     Route{"GET", "/v1/staff/referrals", Caller::staff, list_referrals},
+    Route{"POST", "/v1/staff/withdrawal", Caller::staff, withdraw_for_customer},
     Route{"GET", "/v1/staff/alerts/{id}/home-visit", Caller::staff, show_home_visit},
     Route{"GET", "/v1/staff/alerts/{id}/talk-track", Caller::staff, show_talk_track},
     Route{"GET", "/v1/staff/sign-ups", Caller::staff, list_sign_ups},

@@ -72,6 +72,17 @@ Result<HandOver> hand_over_from_json(std::string_view text) {
     return reader.finish_with(std::move(hand_over));
 }
 
+Result<StaffWithdrawal> staff_withdrawal_from_json(std::string_view text) {
+    FieldReader reader(text);
+    StaffWithdrawal withdrawal;
+    withdrawal.key = read_key(reader);
+    withdrawal.alert = AlertId{reader.text_or_empty("alert", 64)};
+    withdrawal.window = static_cast<int>(reader.integer_or("window", 0, 0, kMostWindows));
+    withdrawal.purposes = read_purposes(reader);
+    if (withdrawal.alert.empty() == (withdrawal.window == 0)) reader.mistake("alert", "exactly one of alert and window");
+    return reader.finish_with(std::move(withdrawal));
+}
+
 std::string to_json(const HandedOver& handed_over) { return dump(Json{{"alerts", handed_over.alerts}}); }
 
 Result<HandedOver> handed_over_from_json(std::string_view text) {

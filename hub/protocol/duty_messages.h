@@ -48,6 +48,15 @@ struct Transfer {
 struct HandOver { IdempotencyKey key; std::string to_staff; };
 struct HandedOver { int alerts = 0; };
 
+/// The customer has said to a member of staff what they take back (decided so: withdrawal is at the kiosk, on the phone and through staff). Never an
+/// agreement: nobody agrees through somebody else's hand.
+struct StaffWithdrawal {
+    IdempotencyKey key;
+    AlertId alert;                        ///< of the card that this person has taken; else
+    int window = 0;                       ///< the window at which the customer was called
+    std::vector<std::string> purposes;    ///< as in ConsentChoice
+};
+
 /// The card was opened: counted, and audited as a view of a person.
 struct Seen { IdempotencyKey key; std::uint64_t version = 0; };
 
@@ -71,6 +80,7 @@ std::string to_json(const DutyChange&);
 std::string to_json(const Colleagues&);
 Result<Transfer> transfer_from_json(std::string_view);
 Result<HandOver> hand_over_from_json(std::string_view);
+Result<StaffWithdrawal> staff_withdrawal_from_json(std::string_view);
 std::string to_json(const HandedOver&);
 Result<HandedOver> handed_over_from_json(std::string_view);   ///< the answer kept for a repeated key
 Result<Seen> seen_from_json(std::string_view);

@@ -44,6 +44,17 @@ std::string read_word_or_empty(FieldReader& reader, std::string_view field, std:
     return read_word(reader, field, words);
 }
 
+std::vector<std::string> read_purposes(FieldReader& reader) {
+    static constexpr std::string_view kPurposes[] = {"service", "wifi", "settings", "profiling", "marketing", "survey"};
+    auto purposes = reader.texts("purposes", true);
+    for (const auto& each : purposes) {
+        bool known = false;
+        for (const auto purpose : kPurposes) known = known || purpose == each;
+        if (!known) reader.mistake("purposes", "service, wifi, settings, profiling, marketing or survey");
+    }
+    return purposes;
+}
+
 std::string read_name(FieldReader& reader, std::string_view field) {
     auto text = reader.text(field, 64);
     const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "hub/protocol/field_reader.h"
 
@@ -21,6 +22,9 @@ std::string read_day(FieldReader& reader, std::string_view field);
 /// One of `words`, or empty where that is allowed.
 std::string read_word(FieldReader& reader, std::string_view field, std::initializer_list<std::string_view> words);
 std::string read_word_or_empty(FieldReader& reader, std::string_view field, std::initializer_list<std::string_view> words);
+
+/// "purposes": one or more of the purposes of consent.
+std::vector<std::string> read_purposes(FieldReader& reader);
 
 /// A short name of letters, digits, '-' and '_' : a place, a flow, an id of the branch's own.
 std::string read_name(FieldReader& reader, std::string_view field);

@@ -3,6 +3,7 @@
 #include "hub/protocol/kiosk_messages.h"
 
 #include "hub/protocol/evidence_codec.h"
+#include "hub/protocol/field_checks.h"
 #include "hub/protocol/field_reader.h"
 #include "hub/protocol/wait_codec.h"
 
@@ -263,13 +264,7 @@ Result<ConsentChoice> consent_choice_from_json(std::string_view text) {
     FieldReader reader(text);
     ConsentChoice choice;
     choice.key = IdempotencyKey{reader.text("key")};
-    choice.purposes = reader.texts("purposes", true);
-    static constexpr std::string_view kPurposes[] = {"service", "wifi", "settings", "profiling", "marketing", "survey"};
-    for (const auto& each : choice.purposes) {
-        bool known = false;
-        for (const auto purpose : kPurposes) known = known || purpose == each;
-        if (!known) reader.mistake("purposes", "service, wifi, settings, profiling, marketing or survey");
-    }
+    choice.purposes = read_purposes(reader);
     choice.granted = reader.boolean("granted");
     choice.text_version = reader.text_or_empty("text_version", 64);
     if (auto channel = reader.optional_text("channel", 32)) choice.channel = *channel;

@@ -19,6 +19,7 @@ SENT_TO_HUB = {
     "Outcome": {"key": "k", "version": 1, "outcome": "helped"},
     "Transfer": {"key": "k", "version": 1, "to_staff": "1002", "to_role": ""},
     "HandOver": {"key": "k", "to_staff": "1002"},
+    "StaffWithdrawal": {"key": "k", "alert": "a", "purposes": ["marketing"]},
     "Seen": {"key": "k", "version": 1},
     "IdentityAnswer": {"key": "k", "version": 1, "right": True},
     "CallNext": {"key": "k", "window": 3},

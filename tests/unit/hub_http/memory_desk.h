@@ -243,6 +243,10 @@ public:
         if (request.to_staff == "9999") return Error(ErrorCode::invalid_input, "field 'to_staff': nobody of this branch has this number");
         return protocol::HandedOver{2};
     }
+    Result<protocol::Accepted> withdraw_for_customer(const desk::Session&, const protocol::StaffWithdrawal& withdrawal) override {
+        if (withdrawal.window == 9) return Error(ErrorCode::forbidden, "window 9 is not yours; say first that you are there (duty)");
+        return protocol::Accepted{};
+    }
     Result<protocol::Referrals> referrals(const desk::Session&) override {
         return protocol::Referrals{{{AlertId{"alert-1"}, "arrival", "A001", "王**", "1002", "", "claimed", "", {}}}};
     }
