@@ -273,7 +273,7 @@ public:
         return answer_of<protocol::Duty>([&](Change& change) { return take_duty(change, session, duty); });
     }
     Result<protocol::Colleagues> colleagues(const Session& session) override {
-        return read_of<protocol::Colleagues>([&](store::Connection& connection) { return colleagues_of(connection, session.branch, office_.clock.now()); });
+        return read_of<protocol::Colleagues>([&](store::Connection& connection) { return colleagues_of(connection, office_.publisher, session.branch, office_.clock.now()); });
     }
     Result<protocol::HandedOver> hand_over(const Session& session, const protocol::HandOver& request) override {
         return answer_of<protocol::HandedOver>([&](Change& change) { return hand_over_claims(change, session, request); });
@@ -282,7 +282,7 @@ public:
         return read_of<protocol::Referrals>([&](store::Connection& connection) { return referrals_of(connection, session.staff, office_.clock.now()); });
     }
     Result<protocol::Alert> see(const Session& session, const AlertId& id, const protocol::Seen& seen) override {
-        return seen_by(session, answer_of<protocol::Alert>([&](Change& change) { return see_alert(change, session, id, seen); }));
+        return seen_by(session, requests_.recorded_answer_of<protocol::Alert>([&](Change& change) { return see_alert(change, session, id, seen); }));
     }
     Result<protocol::Alert> transfer(const Session& session, const AlertId& id, const protocol::Transfer& request) override {
         return seen_by(session, answer_of<protocol::Alert>([&](Change& change) { return transfer_alert(change, session, id, request); }));

@@ -22,15 +22,16 @@ public:
 
     /// One tap. What it interrupted this person with goes to somebody else when they serve, have a break or go.
     virtual Result<protocol::Duty> set_duty(const Session&, const protocol::Duty&) = 0;
-    /// Everybody of the branch who is signed in.
+    /// Everybody of the branch who is signed in, and whether a tablet of theirs listens now.
     virtual Result<protocol::Colleagues> colleagues(const Session&) = 0;
-    /// All claims of this person, to one colleague or to whoever is on duty. Errors: invalid_input for a colleague who is not there.
+    /// All claims of this person, to one colleague or to whoever is on duty. Errors: invalid_input for a colleague who is not there or whom no tablet reaches.
     virtual Result<protocol::HandedOver> hand_over(const Session&, const protocol::HandOver&) = 0;
     /// What became of what this person passed on in the last 30 days, the newest first.
     virtual Result<protocol::Referrals> referrals(const Session&) = 0;
-    /// The card was opened. A card with a person leaves a row in view_audit. The version stays.
+    /// The card was opened. A card with a person leaves a row in view_audit, and so does one that this person may not see. The version stays.
     virtual Result<protocol::Alert> see(const Session&, const AlertId&, const protocol::Seen&) = 0;
-    /// Errors: invalid_input for a colleague who is not there or lacks what the alert needs.
+    /// Errors: invalid_input for a colleague who is not there, whom no tablet reaches or who lacks what the alert needs, and for a role of
+    /// which no tablet reaches anybody: it would be kept from everybody else until it came back.
     virtual Result<protocol::Alert> transfer(const Session&, const AlertId&, const protocol::Transfer&) = 0;
     /// "Right": the name may be used from now on. "Wrong" is wrong_person: the visit knows nobody any more.
     virtual Result<protocol::Alert> answer_identity(const Session&, const AlertId&, const protocol::IdentityAnswer&) = 0;

@@ -29,13 +29,25 @@ constexpr int kMostReferrals = 200;
 constexpr int kMostWaits = 100;
 constexpr std::chrono::hours kReferralsShown{30 * 24};
 
+/// Signed in, not gone home, and with a tablet that listens: what is passed to them reaches them. In a break it waits for them.
+bool is_reached(Change& change, const store::DutyRow& row) {
+    return row.signed_in && row.state != "off" && change.office.publisher.is_listening(row.branch, row.staff);
+}
+
 /// The colleague to whom something goes. Errors: invalid_input, in words that name what is the matter.
 Result<store::DutyRow> colleague(Change& change, const Session& session, const std::string& number) {
     auto row = change.duties.find(StaffId{number}, change.now);
     if (!row || row->branch != session.branch) return Error(ErrorCode::invalid_input, "field 'to_staff': nobody of this branch has this number");
     if (row->staff == session.staff) return Error(ErrorCode::invalid_input, "field 'to_staff': that is yourself");
     if (!row->signed_in || row->state == "off") return Error(ErrorCode::invalid_input, "field 'to_staff': this colleague is not there now");
+    if (!is_reached(change, *row)) return Error(ErrorCode::invalid_input, "field 'to_staff': no tablet of this colleague is connected now");
     return std::move(*row);
+}
+
+/// Whether anybody of a role, but who passes on, hears of it now.
+bool reaches_role(Change& change, const Session& session, const std::string& role) {
+    const auto rows = change.duties.of_branch(session.branch, change.now);
+    return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.role == role && row.staff != session.staff && is_reached(change, row); });
 }
 
 /// Open again, for whom it was passed to; comes back when nobody takes it in time.
@@ -114,10 +126,21 @@ Result<protocol::HandedOver> hand_over_claims(Change& change, const Session& ses
     return handed_over;
 }
 
+/// Of one's own branch and role a card may only have gone with its day: that is no refusal. A tablet that asks again is one look.
+static void note_refused_look(Change& change, const Session& session, const AlertId& id, const protocol::Seen& seen) {
+    const auto row = change.alerts.find(id);
+    if (row && row->branch == session.branch && may_see(session, *row)) return;
+    const auto kind = kind_of_day(session.branch, "seen_refused", session.staff.text, id.text);
+    if (change.answers.first_time(kind, seen.key, change.answers_expire())) record_refused_view(change, session, "card", id);
+}
+
 Result<Alert> see_alert(Change& change, const Session& session, const AlertId& id, const protocol::Seen& seen) {
     const auto kind = kind_of_day(session.branch, "seen", session.staff.text, id.text);
     auto held = hold(change, session, id);
-    if (!held) return held.error();
+    if (!held) {
+        note_refused_look(change, session, id, seen);
+        return held.error();
+    }
     if (!change.answers.first_time(kind, seen.key, change.answers_expire())) return held->alert;
     // What is over may be looked at too, and is written down just the same. Whether it has reached whom it interrupts is theirs alone to say: a
     // colleague's look into the list neither answers for them nor ends the question.
@@ -141,6 +164,9 @@ Result<Alert> transfer_alert(Change& change, const Session& session, const Alert
             if (!may) return Error(ErrorCode::invalid_input, fmt::format("field 'to_staff': {}", may.error().message()));
             // So that a teller hears of what was passed to them.
             if (to->role == "teller") role = to->role;
+        } else if (!reaches_role(change, session, role)) {
+            // It would be kept from everybody else until it came back.
+            return Error(ErrorCode::invalid_input, "field 'to_role': no tablet of this role is connected now");
         }
         if (!held.row.audience.empty()) return Error(ErrorCode::forbidden, "this alert is for the branch head alone");
         return pass_on(change, session, held, transfer.to_staff, role);
@@ -163,13 +189,14 @@ Result<Alert> take_identity(Change& change, const Session& session, const AlertI
     });
 }
 
-protocol::Colleagues colleagues_of(store::Connection& connection, const BranchId& branch, UtcTime now) {
+protocol::Colleagues colleagues_of(store::Connection& connection, const Publisher& publisher, const BranchId& branch, UtcTime now) {
     protocol::Colleagues list;
     store::Alerts alerts(connection);
     const auto burdens = alerts.burdens(branch);
     for (const auto& row : store::Duties(connection).of_branch(branch, now)) {
         if (!row.signed_in) continue;
-        protocol::Colleague one{row.staff.text, row.display_name, row.role, row.state, row.zone, row.window, 0, texts_from_json(row.qualifications)};
+        protocol::Colleague one{row.staff.text, row.display_name, row.role, row.state, row.zone, row.window, 0, texts_from_json(row.qualifications),
+                                publisher.is_listening(branch, row.staff)};
         for (const auto& each : burdens) {
             if (each.staff == row.staff.text) one.open_claims += each.count;
         }

@@ -16,7 +16,8 @@ Result<protocol::Alert> see_alert(Change& change, const Session& session, const 
 Result<protocol::Alert> transfer_alert(Change& change, const Session& session, const AlertId& id, const protocol::Transfer& transfer);
 Result<protocol::Alert> take_identity(Change& change, const Session& session, const AlertId& id, const protocol::IdentityAnswer& answer);
 
-protocol::Colleagues colleagues_of(store::Connection& connection, const BranchId& branch, UtcTime now);
+/// `publisher` knows whose tablet listens.
+protocol::Colleagues colleagues_of(store::Connection& connection, const Publisher& publisher, const BranchId& branch, UtcTime now);
 protocol::Referrals referrals_of(store::Connection& connection, const StaffId& staff, UtcTime now);
 
 /// Cards of tickets that wait longer than promised: news on the visit's card where it has an open one, else a card of their own.

@@ -11,6 +11,7 @@
 #include "hub/desk/duty_work.h"
 #include "hub/desk/head_card.h"
 #include "hub/desk/interrupt_work.h"
+#include "hub/desk/task_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/wake_work.h"
 #include "hub/protocol/alert.h"
@@ -82,16 +83,19 @@ void begin_anew(Change& change, store::AlertRow& row, protocol::Alert& alert) {
     row.escalation_due.reset();
 }
 
-/// What is not of this day alone: without the visit, its ticket and its news; a task for the relationship manager keeps the name that it is about.
+/// What is not of this day alone goes on without the visit, its ticket and its news.
 void carry_over(Change& change, store::AlertRow& row, bool a_day_begins) {
+    if (row.kind == "follow_up") keep_over_night(change, row);
     auto alert = alert_of(row);
     if (!alert) return;
     const auto before = row.body;
-    row.visit.reset();
-    alert->ticket_label.clear();
-    alert->evidence.clear();
-    alert->news.clear();
-    if (row.kind != "follow_up") alert->person.reset();
+    if (row.kind != "follow_up") {
+        row.visit.reset();
+        alert->person.reset();
+        alert->ticket_label.clear();
+        alert->evidence.clear();
+        alert->news.clear();
+    }
     if (a_day_begins) begin_anew(change, row, *alert);
     if (protocol::to_json(*alert) == before) change.alerts.put(row);
     else store_alert(change, row, *alert, "carried_over");

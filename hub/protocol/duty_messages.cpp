@@ -18,7 +18,7 @@ std::uint64_t read_version(FieldReader& reader) { return static_cast<std::uint64
 Json json_of(const Colleague& colleague) {
     return {{"staff_number", colleague.staff_number}, {"display_name", colleague.display_name}, {"role", colleague.role}, {"state", colleague.state},
             {"zone", colleague.zone}, {"window", colleague.window}, {"open_claims", colleague.open_claims},
-            {"qualifications", colleague.qualifications}};
+            {"qualifications", colleague.qualifications}, {"listening", colleague.listening}};
 }
 
 Json json_of(const Referral& referral) {

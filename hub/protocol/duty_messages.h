@@ -33,6 +33,7 @@ struct Colleague {
     int window = 0;
     int open_claims = 0;
     std::vector<std::string> qualifications;
+    bool listening = false;               ///< a tablet of theirs is connected at this moment: what is passed to them reaches them
 };
 struct Colleagues { std::vector<Colleague> colleagues; };
 

@@ -45,7 +45,8 @@ constexpr std::array<ClosingTable, 15> kClosing{{
      {"SELECT 1 FROM phone_told WHERE branch = $1 LIMIT 1"}},
     {"event", Of::time, {"DELETE FROM event WHERE branch = $1 AND at < $2"}, {"SELECT 1 FROM event WHERE branch = $1 LIMIT 1"}},
 }};
-// What is for another day outlives this one: the desk takes person and ticket off it (hub/desk/job_work).
+// What is for another day outlives this one, without person and ticket: the desk takes them off (hub/desk/job_work). A task of the relationship
+// manager keeps the surname of somebody who agrees to be told of offers.
 #define FOR_ANOTHER_DAY "(kind IN ('visit_request', 'follow_up', 'event_signup', 'device_fault', 'paper_low') AND state <= 1)"
 constexpr Sql kBareAlerts{"UPDATE alert SET body = '', visit = NULL WHERE branch = $1 AND raised_at < $2 AND (body <> '' OR visit IS NOT NULL) AND NOT " FOR_ANOTHER_DAY};
 // Answers that hold a person or kept settings have a kind that begins with the branch ("day:B001:claim"); ';' follows ':' in ASCII.

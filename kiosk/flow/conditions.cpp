@@ -33,6 +33,7 @@ struct NamedGuard {
 constexpr std::array kGuards{
     NamedGuard{"joined", [](const State& s) { return s.joined; }},
     NamedGuard{"by_possession", [](const State& s) { return s.by_possession; }},
+    NamedGuard{"by_card", [](const State& s) { return s.card_tapped; }},
     NamedGuard{"hub_up", [](const State& s) { return s.hub_up; }},
     NamedGuard{"hub_away", [](const State& s) { return !s.hub_up; }},
     NamedGuard{"priority", [](const State& s) { return s.ticket && s.ticket->priority; }},

@@ -142,7 +142,7 @@ Result<Flows> parse_flows(const std::vector<std::pair<std::string, std::string>>
 
 const std::vector<std::string>& engine_prompts() {
     static const std::vector<std::string> prompts{
-        "welcome", "P03", "P07", "P17", "P18", "P22", "P23", "P25", "paused", "card_read", "settings_taken", "code_read", "card_out", "practice_no_card",
+        "welcome", "P03", "P07", "P17", "P18", "P22", "P23", "call_stands", "P25", "paused", "card_read", "settings_taken", "code_read", "card_out", "practice_no_card",
         "practice_no_passbook", "who_is_coming", "nobody_reachable", "unwell_alone", "help_slow", "pointing_on", "pointing_off",
         "pointed_at", "text_standard", "text_large", "text_largest",
         "ground_standard", "ground_white", "ground_black", "defaults_restored", "covered", "uncovered"};

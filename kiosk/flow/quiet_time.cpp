@@ -173,7 +173,7 @@ void Turn::quiet_on_step() {
         state_.phase = Phase::warning;
         state_.in_phase = Milliseconds{0};
         state_.warning_seconds_left = seconds_left(times, state_);
-        say({"P23"}, Occasion::status);
+        say(state_.help.out() ? std::vector<std::string>{"P23", "call_stands"} : std::vector<std::string>{"P23"}, Occasion::status);
     } else if (rules.stuck && !state_.stuck && state_.quiet >= times.stuck) {
         state_.stuck = true;
         emit(ReportStuck{state_.place});

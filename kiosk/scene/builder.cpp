@@ -293,6 +293,7 @@ void build_pause(Draft& draft) {
     draft.scene.arrangement = Template::notice;
     draft.add(draft.node("title", Role::title, "pause.title"));
     draft.add(draft.node("line.1", Role::instruction, "pause.line"));
+    if (draft.state.help.out()) draft.add(draft.node("line.2", Role::instruction, "warning.call_stands"));
     Node go_on = draft.key("pause.go_on", Role::answer, "pause.go_on", ActionKind::still_here);
     draft.number_answer(go_on, 1);
     go_on.icon = "ok";

@@ -234,7 +234,9 @@ void add_warning(Draft& draft) {
     if (draft.state.phase != flow::Phase::warning) return;
     Overlay overlay;
     overlay.nodes.push_back(draft.node("warning.title", Role::title, "warning.title"));
+    // What comes after the seconds stands in one sentence with them; a call for staff is not lost with the pause.
     overlay.nodes.push_back(draft.node("warning.seconds", Role::detail, "warning.seconds"));
+    if (draft.state.help.out()) overlay.nodes.push_back(draft.node("warning.call_stands", Role::instruction, "warning.call_stands"));
     Node here = draft.key("warning.still_here", Role::answer, "warning.still_here", ActionKind::still_here);
     draft.number_answer(here, 1);
     here.icon = "ok";

@@ -19,7 +19,7 @@ export class BackendFloor {
   constructor(staff, publish) {
     this.#publish = publish;
     this.colleagues = Object.values(staff).map((each) => ({ staff_number: each.staff_number, display_name: each.display_name, role: each.role, state: 'off', zone: '', window: 0,
-      open_claims: 0, qualifications: each.role === 'relationship_manager' ? ['wealth'] : [] }));
+      open_claims: 0, qualifications: each.role === 'relationship_manager' ? ['wealth'] : [], listening: true }));
   }
 
   view() {
@@ -34,6 +34,14 @@ export class BackendFloor {
     Object.assign(this.colleagues.find((each) => each.staff_number === number), fields);
     const { state, zone, window } = this.colleagues.find((each) => each.staff_number === number);
     this.#publish('duty', { staff_number: number, state, zone, window });
+  }
+
+  /** A tablet is switched off or on: nobody is told, as with the hub. */
+  setListening(number, listening) { this.colleagues.find((each) => each.staff_number === number).listening = listening; }
+
+  /** Whether what is passed to this colleague, or to this role by somebody else, is heard of. */
+  reaches({ to_staff: number, to_role: role }, by) {
+    return this.colleagues.some((each) => (number ? each.staff_number === number : each.role === role && each.staff_number !== by) && each.state !== 'off' && each.listening);
   }
 
   queueMoved() { this.#publish('queue', this.view()); }

@@ -144,6 +144,7 @@ export class Backend {
     if (!alert) return error(404, 'not_found');
     if (action === 'ring') { this.floor.rung.push(body); return json(204); }
     if (action === 'claim' && this.refusesClaims) return error(403, 'forbidden');
+    if (action === 'transfer' && !this.floor.reaches(body, me.staff_number)) return error(400, 'invalid_input');
     if (action === 'seen') { this.seen.push({ alert: id, staff: me.staff_number }); return json(200, alert); }
     const possible = action === 'claim' ? alert.state === 'open' : action === 'outcome' ? alert.claimed_by === me.staff_number : ['open', 'claimed'].includes(alert.state);
     const answer = !possible || body.version !== alert.version ? [409, { error: { code: 'conflict', message: 'somebody was first' }, alert }]
@@ -163,7 +164,7 @@ export class Backend {
   }
 
   #handOver(me, body) {
-    if (body.to_staff && this.floor.colleagues.find((each) => each.staff_number === body.to_staff)?.state === 'off') return [400, { error: { code: 'invalid_input', message: 'not there' } }];
+    if (body.to_staff && !this.floor.reaches(body, me.staff_number)) return [400, { error: { code: 'invalid_input', message: 'not there' } }];
     const mine = [...this.alerts.values()].filter((alert) => alert.state === 'claimed' && alert.claimed_by === me.staff_number);
     mine.forEach((alert) => this.change(alert.id, body.to_staff ? { claimed_by: body.to_staff } : { state: 'open', claimed_by: '' }));
     return [200, { alerts: mine.length }];

@@ -2,7 +2,7 @@
 // What may be spoken of: the risk in sight before anybody says a word, what to explain behind one tap, for who may sell it and for nobody else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { arrival } from './samples.mjs';
+import { arrival, helpCall } from './samples.mjs';
 import { opportunity, talkTrack } from './samples-floor.mjs';
 import { row, stage, until } from './stage.mjs';
 
@@ -67,6 +67,43 @@ test('who has not the qualification sees the risk and whom to ask, and asks the 
   await shown(relations.page, 'fund1');
   await relations.page.click('[data-action="talk"]');
   await relations.page.waitForSelector('#talk-text:has-text("不保本")');
+});
+
+test('on a card that this person may not take, asking somebody else is the main button', async () => {
+  const { page } = await here.tablet();
+  here.backend.put(opportunity({ qualification: 'wealth' }));
+  await row(page, 'chance1').locator('button').click();
+  await page.waitForSelector('.card[data-alert="chance1"] button.main');
+  const main = () => page.getAttribute('.card .buttons button.main', 'data-action');
+  assert.equal(await main(), 'ask_other');
+  assert.equal(await page.locator('.card .buttons button.main').count(), 1);
+  assert.equal(await page.locator('.quiet-row [data-action="claim"]').count(), 1, 'the hub has the last word on it');
+  const relations = await here.tablet('2001');
+  await row(relations.page, 'chance1').locator('button').click();
+  await relations.page.waitForSelector('.card[data-alert="chance1"] button.main[data-action="claim"]');
+  here.backend.put(helpCall({ qualification: 'wealth' }));
+  await row(page, 'help1').locator('button').click();
+  await page.waitForSelector('.card[data-alert="help1"] button.main[data-action="claim"]');
+});
+
+test('a task names nothing in the hall; the relationship manager reads behind one tap what it is about', async () => {
+  const task = opportunity({ id: 'task1', kind: 'follow_up', alert_class: 'service', interrupts: false, wanted_role: 'relationship_manager', offered_to: [],
+    reasons: [{ key: 'reason.follow_up', arguments: { day: '2026-11-22' } }] });
+  delete task.group;
+  delete task.product_risk;
+  here.backend.put(task);
+  here.backend.talkTracks.set('task1', talkTrack());
+  const lobby = await here.tablet();
+  await shown(lobby.page, 'task1');
+  assert.match(await lobby.page.textContent('.first-reason'), /2026-11-22 来过/);
+  assert.equal(await lobby.page.locator('.talk').count(), 0);
+  assert.equal(asked('task1'), 0);
+  const relations = await here.tablet('2001');
+  await shown(relations.page, 'task1');
+  assert.equal(await relations.page.locator('[data-part="risk"]').count(), 0, 'not for whoever looks over a shoulder');
+  await relations.page.click('[data-action="talk"]');
+  await relations.page.waitForSelector('#talk-text:has-text("不保本")');
+  assert.match(await relations.page.textContent('#talk-text'), /R\d/);
 });
 
 test('a campaign that has stopped is not to be suggested, and a hub that does not answer is asked again', async () => {

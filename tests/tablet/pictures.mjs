@@ -47,7 +47,7 @@ async function lobby(size, language) {
   await picture('mine');
   await page.click('[data-action="finish"]');
   await picture('outcomes');
-  for (const [id, name] of [['guess1', 'guess'], ['chance1', 'opportunity'], ['device1', 'device'], ['arrival2', 'taken']]) {
+  for (const [id, name] of [['guess1', 'guess'], ['chance1', 'opportunity'], ['refer1', 'unfit'], ['device1', 'device'], ['arrival2', 'taken']]) {
     await row(page, id);
     await page.waitForSelector(`.card[data-alert="${id}"]`);
     await picture(name);
@@ -56,6 +56,7 @@ async function lobby(size, language) {
     await page.waitForSelector('#talk-text p:nth-child(2)');
     await picture('explain');
   }
+  backend.floor.setListening('1002', false);   // in the shop, with a tablet that is switched off
   for (const view of ['queue', 'team', 'referrals']) {
     await page.click(`[data-view="${view}"]`);
     await page.waitForTimeout(200);
@@ -70,6 +71,15 @@ async function lobby(size, language) {
   await page.click('[data-action="leave"]');
   await page.waitForSelector('.pick');
   await picture('leave');
+  for (const number of ['2001', '3001', '9001']) backend.floor.setListening(number, false);
+  await page.waitForSelector('[data-part="nobody"]');
+  await picture('leave-nobody');
+  await page.click('[data-action="close-sheet"]');
+  await page.click('[data-view="list"]');
+  await row(page, 'arrival1');
+  await page.click('[data-action="ask_other"]');
+  await page.waitForSelector('.sheet [data-role]:disabled');
+  await picture('pass-nobody');
   await page.click('[data-action="close-sheet"]');
   await context.setOffline(true);
   await page.click('[data-view="list"]');

@@ -72,6 +72,49 @@ TEST(PassingOn, NobodyWhoIsNotThereOrNotOfTheBranchOrOneself) {
     EXPECT_EQ(hall.pass("1001", id, "1002").error().code(), ErrorCode::conflict) << "what somebody else has is not mine to pass on";
 }
 
+/// Signed in and on duty, but the tablet is switched off: waiting for them it would be kept from everybody else for two minutes.
+TEST(PassingOn, NothingIsPassedToWhomNoTabletReaches) {
+    Hall hall;
+    const auto id = hall.stuck();
+    ASSERT_TRUE(hall.take("1001", id));
+    hall.publisher.set_away("1002", true);
+    const auto refused = hall.pass("1001", id, "1002");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code(), ErrorCode::invalid_input);
+    EXPECT_NE(refused.error().message().find("no tablet"), std::string::npos);
+    EXPECT_EQ(hall.desk->hand_over(hall.as("1001"), {IdempotencyKey{"h1"}, "1002"}).error().code(), ErrorCode::invalid_input);
+    EXPECT_EQ(hall.alert(id).claimed_by, "1001") << "refused, it is still theirs who have it";
+    EXPECT_TRUE(hall.desk->referrals(hall.as("1001"))->referrals.empty());
+    hall.publisher.set_away("1002", false);
+    EXPECT_TRUE(hall.pass("1001", id, "1002"));
+}
+
+TEST(PassingOn, ARoleOfWhichNoTabletReachesAnybodyIsRefusedAndNotTheSender) {
+    Hall hall("1001,1002,4001");
+    const auto id = hall.stuck();
+    EXPECT_EQ(hall.pass("1001", id, "", "branch_head").error().code(), ErrorCode::invalid_input) << "not signed in";
+    hall.publisher.set_away("4001", true);
+    EXPECT_EQ(hall.pass("1001", id, "", "teller").error().code(), ErrorCode::invalid_input);
+    hall.publisher.set_away("1002", true);
+    EXPECT_EQ(hall.pass("1001", id, "", "lobby_manager").error().code(), ErrorCode::invalid_input) << "nobody but who passes it on";
+    hall.publisher.set_away("4001", false);
+    EXPECT_TRUE(hall.pass("1001", id, "", "teller"));
+}
+
+TEST(PassingOn, WithNobodyReachedWhatIsHandedOverIsOnTheListForEverybody) {
+    Hall hall;
+    const auto id = hall.stuck();
+    ASSERT_TRUE(hall.take("1001", id));
+    for (const char* staff : {"1002", "2001", "3001", "4001"}) hall.publisher.set_away(staff, true);
+    hall.publisher.set_away("1001", true);   // a tablet that goes with its owner
+    EXPECT_EQ(hall.desk->hand_over(hall.as("1001"), {IdempotencyKey{"h"}, ""})->alerts, 1);
+    const auto open = hall.alert(id);
+    EXPECT_EQ(open.state, AlertState::open);
+    EXPECT_TRUE(open.claimed_by.empty() && open.wanted_staff.empty() && open.wanted_role.empty() && open.offered_to.empty());
+    hall.publisher.set_away("2001", false);
+    EXPECT_TRUE(hall.take("2001", id)) << "anybody's who comes";
+}
+
 TEST(PassingOn, ATellerWhoIsShownNobodysNameCannotSayWhetherItIsRight) {
     Hall hall;
     hall.add(story_person());

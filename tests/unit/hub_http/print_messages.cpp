@@ -185,7 +185,7 @@ void print_staff_messages() {
     }
     print("AlertList", to_json(AlertList{7, {alert}}));
     print("Duty", to_json(Duty{kKey, "on_duty", "entrance", 3}));
-    print("Colleagues", to_json(Colleagues{{{"1002", "林岚", "lobby_manager", "serving", "entrance", 0, 2, {"fund_sales"}}}}));
+    print("Colleagues", to_json(Colleagues{{{"1002", "林岚", "lobby_manager", "serving", "entrance", 0, 2, {"fund_sales"}, true}}}));
     print("HandedOver", to_json(HandedOver{2}));
     for (const auto* state : {"open", "claimed", "closed", "cancelled", "expired", "returned"}) {
         print("Referrals", to_json(Referrals{{{AlertId{"a"}, "arrival", "A001", "王**", "1002", "", state, "helped", {}}}}));

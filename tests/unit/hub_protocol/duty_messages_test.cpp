@@ -51,9 +51,9 @@ TEST(DutyMessages, HandingOverSeeingAndConfirmingAreRead) {
 }
 
 TEST(DutyMessages, ListsHaveTheNamesOfTheirMembers) {
-    EXPECT_EQ(to_json(Colleagues{{{"1002", "Li", "lobby_manager", "on_duty", "entrance", 0, 2, {"fund_sales"}}}}),
+    EXPECT_EQ(to_json(Colleagues{{{"1002", "Li", "lobby_manager", "on_duty", "entrance", 0, 2, {"fund_sales"}, true}}}),
               R"({"colleagues":[{"staff_number":"1002","display_name":"Li","role":"lobby_manager","state":"on_duty","zone":"entrance","window":0,)"
-              R"("open_claims":2,"qualifications":["fund_sales"]}]})");
+              R"("open_claims":2,"qualifications":["fund_sales"],"listening":true}]})");
     Referral referral{AlertId{"a"}, "arrival", "A001", "王**", "1002", "", "closed", "sold", *parse_rfc3339("2026-11-22T01:02:03.000Z")};
     EXPECT_EQ(to_json(Referrals{{referral}}),
               R"({"referrals":[{"alert":"a","kind":"arrival","ticket_label":"A001","person_mask":"王**","to_staff":"1002","to_role":"",)"

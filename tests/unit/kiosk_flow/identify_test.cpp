@@ -226,6 +226,24 @@ TEST(Identify, withdrawing_takes_no_more_touches_than_agreeing) {
     EXPECT_EQ(taking.all<flow::WithdrawConsent>().front().purposes, (std::vector<std::string>{"service", "wifi"}));
 }
 
+TEST(Identify, by_the_slip_a_withdrawal_holds_for_today_and_the_words_say_so) {
+    const auto withdraw = [](const char* what, const flow::Event& proof) {
+        KioskWalk walk;
+        walk.wake_and_go_home();
+        EXPECT_TRUE(walk.press_on_any_page("answer.withdraw"));
+        EXPECT_TRUE(walk.press(what));
+        walk.send(proof);
+        EXPECT_EQ(walk.place(), "withdraw/done");
+        return std::pair{walk.said(), scene::find_node(walk.scene(), NodeId{"title"})->shown};
+    };
+    const flow::Event slip = flow::CodeScanned{PrivateText{"SL1.x"}};
+    for (const char* what : {"answer.all", "answer.marketing"}) {
+        EXPECT_EQ(withdraw(what, slip), (std::pair<std::string, std::string>{"withdrawn_today", "今天这次就取消"})) << what;
+        EXPECT_EQ(withdraw(what, flow::CardTapped{}), (std::pair<std::string, std::string>{"withdrawn", "这就取消"})) << what;
+    }
+    EXPECT_EQ(withdraw("answer.settings", slip), (std::pair<std::string, std::string>{"withdrawn", "这就取消"})) << "how the machine looks follows the slip";
+}
+
 TEST(Identify, nobody_withdraws_for_another_by_four_digits) {
     KioskWalk walk;
     agree(walk, "phone");

@@ -66,11 +66,33 @@ TEST(QuietTime, the_warning_counts_its_seconds_on_the_screen_and_not_aloud) {
     EXPECT_EQ(walk.said(), "P23");
     const unsigned long spoken = walk.state.generation;
     ASSERT_TRUE(walk.scene().overlay.has_value());
-    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"warning.seconds"})->shown, "45 秒");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"warning.seconds"})->shown, "45 秒后先停在这里，不着急。");
     walk.pass(5);
-    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"warning.seconds"})->shown, "40 秒");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"warning.seconds"})->shown, "40 秒后先停在这里，不着急。");
     EXPECT_EQ(walk.state.generation, spoken);
     EXPECT_FALSE(walk.press("answer.cash")) << "the question is answered first";
+}
+
+TEST(QuietTime, the_warning_and_the_pause_say_that_a_call_for_staff_stands_and_only_then) {
+    KioskWalk quiet = at_the_first_question();
+    quiet.pass(120);
+    EXPECT_EQ(scene::find_node(quiet.scene(), NodeId{"warning.call_stands"}), nullptr) << "nobody was called";
+    quiet.pass(45);
+    ASSERT_EQ(quiet.state.phase, flow::Phase::paused);
+    EXPECT_EQ(scene::find_node(quiet.scene(), NodeId{"line.2"}), nullptr);
+
+    KioskWalk walk = at_the_first_question();
+    ASSERT_TRUE(walk.press("fixed.call_staff"));
+    walk.pass(120);
+    ASSERT_EQ(walk.state.phase, flow::Phase::warning);
+    EXPECT_EQ(walk.said(), "P23 call_stands");
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"warning.call_stands"})->shown, "已经叫了人，不会取消。");
+    walk.pass(45);
+    ASSERT_EQ(walk.state.phase, flow::Phase::paused);
+    EXPECT_EQ(scene::find_node(walk.scene(), NodeId{"line.2"})->shown, "已经叫了人，不会取消。");
+    EXPECT_TRUE(walk.all<flow::CancelHelp>().empty());
+    walk.pass(60);
+    EXPECT_TRUE(walk.all<flow::CancelHelp>().empty()) << "the end of the turn takes nothing back";
 }
 
 TEST(QuietTime, a_touch_anywhere_gives_more_time_as_often_as_wanted) {

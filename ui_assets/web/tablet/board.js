@@ -61,9 +61,12 @@ export function section(alert, me, now = Date.now()) {
 }
 export const sections = ['help', 'recover', 'escalated', 'mine', 'for_me', 'waiting', 'tasks', 'devices', 'silent', 'taken'];
 
+/** Without it the hub lets nobody take this alert but a call for help. Nothing known of the qualifications: it decides. */
+export const lacksQualification = (alert, qualifications) => Boolean(alert.qualification) && alert.urgency !== 'a' && qualifications !== undefined && !qualifications.includes(alert.qualification);
+
 /** Why the hub did not let `me` ({role, qualifications, held: cards in hand}) take this alert: the key of words that say what to do instead. */
 export function whyNotTaken(alert, me) {
-  if (alert.qualification && !me.qualifications.includes(alert.qualification)) return 'card.not_qualified';
+  if (lacksQualification(alert, me.qualifications)) return 'card.not_qualified';
   if (isForSomebodyElse(alert, me)) return 'card.passed_to_another';
   if (alert.wanted_role ? alert.wanted_role !== me.role : alert.referred_by && !isReturned(alert)) return 'card.passed_to_another';
   return me.held > 0 ? 'card.hands_full' : 'card.refused';

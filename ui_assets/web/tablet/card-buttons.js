@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lower part of a card: what can be done with it now. One main button and a quiet row; once it is mine, what came of it in two taps.
 import { element, icon } from './dom.js';
-import { isForSomebodyElse, isHelp } from './board.js';
+import { isForSomebodyElse, isHelp, lacksQualification } from './board.js';
 import { text } from './language.js';
 
 const mostOutcomes = 5;
@@ -35,7 +35,9 @@ export class CardButtons {
     const words = this.stateWords(alert, context);
     if (alert.state === 'claimed' && alert.claimed_by === me.number) return this.choosing ? this.#outcomes(alert) : this.#own(alert, words, extra);
     if (words) return element('p', { class: 'state taken' }, icon(alert.state === 'claimed' ? 'check' : 'wait'), words);
-    return element('div', { class: 'buttons' }, this.#button('claim', 'main', text('card.go'), () => this.#actions.claim(alert)), this.#quietRow(alert));
+    // Who may not take it is shown what to do instead; taking it stays possible, because the hub may know of a qualification that is new.
+    const unfit = lacksQualification(alert, context.floor.colleague(context.me.number)?.qualifications);
+    return element('div', { class: 'buttons' }, this.#named(alert, unfit ? 'ask_other' : 'claim', 'main'), this.#quietRow(alert, unfit ? 'claim' : 'ask_other'));
   }
 
   #own(alert, words, extra) {
@@ -51,15 +53,21 @@ export class CardButtons {
       this.#button('back', 'quiet', [icon('back'), text('card.back')], () => { this.choosing = false; this.#redraw(); }));
   }
 
-  #quietRow(alert) {
+  #named(alert, what, look) {
     const press = {
+      claim: () => this.#actions.claim(alert),
       // Somebody who calls does not wait while a colleague is being chosen: the next one is asked at once.
       ask_other: () => (isHelp(alert) ? this.#actions.release(alert, 'ask_other') : this.#actions.pass(alert)),
       not_now: () => this.#actions.release(alert, 'not_now'),
       wrong_person: () => this.#actions.release(alert, 'wrong_person'),
     };
+    return this.#button(what, look, text(what === 'claim' ? 'card.go' : `release.${what}`), press[what]);
+  }
+
+  /** `first`: what stands where the main button does not do it. */
+  #quietRow(alert, first = 'ask_other') {
     // Nobody was recognised where there is no person: then there is no wrong one either.
-    const choices = alert.person ? ['ask_other', 'not_now', 'wrong_person'] : ['ask_other', 'not_now'];
-    return element('div', { class: 'quiet-row' }, choices.map((why) => this.#button(why, 'quiet', text(`release.${why}`), press[why])));
+    const choices = alert.person ? [first, 'not_now', 'wrong_person'] : [first, 'not_now'];
+    return element('div', { class: 'quiet-row' }, choices.map((what) => this.#named(alert, what, 'quiet')));
   }
 }

@@ -17,7 +17,7 @@ import { Leaving } from './leaving.js';
 import { iconOf, List, title, tone } from './list.js';
 import { Outbox } from './outbox.js';
 import { OwnWindow, rememberedWindow } from './own-window.js';
-import { askWhom } from './pass.js';
+import { askWhom, notPassed } from './pass.js';
 import { QueueView } from './queue-view.js';
 import { ReferralsView } from './referrals-view.js';
 import { viewsOf } from './roles.js';
@@ -53,6 +53,7 @@ export class Desk {
   #locked = localStorage.getItem(lockedKey) === 'yes';
   #drawLockCalls = null;
   #timer = 0;
+  #ticks = 0;
   #view;
   #note = '';
   #noteUntil = 0;
@@ -161,6 +162,8 @@ export class Desk {
   }
 
   #refused(tap, body) {
+    // In the banner: the card may have made room for another one.
+    if (tap.action === 'transfer' && body?.error?.code === 'invalid_input') { this.#putOff.delete(tap.alert); this.#tell(notPassed(tap.extra, this.#floor)); return; }
     if (tap.alert) { this.#sayOnCard(text(this.#whyRefused(tap, body))); return; }
     if (tap.action === 'duty') this.#feed.readColleagues();
     if (tap.action === 'queue') this.#feed.readQueue();
@@ -340,6 +343,9 @@ export class Desk {
   #tick() {
     if (!this.#locked && Date.now() - this.#touched > idleTime) this.#lock();
     if (this.#chosenByHand && !sheetIsOpen() && Date.now() - this.#touched > handsOffTime * 4) this.#chosenByHand = false;
+    // Whose tablet is switched off nobody is told of; who chooses among colleagues sees it within seconds.
+    this.#ticks += 1;
+    if (this.#ticks % 5 === 0 && (sheetIsOpen() || this.#view === 'team') && this.#feed.offlineSince() === null && !this.#locked) this.#feed.readColleagues(1);
     this.#draw();
   }
 

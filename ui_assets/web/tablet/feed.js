@@ -128,7 +128,7 @@ export class Feed {
   #event({ id, name, data }) {
     if (name === 'reset') { this.readList(); this.readFloor(); return; }
     const take = { alert: (body) => this.#alert(body, sequenceOf(id)), queue: (body) => this.#takeQueue(body), assist: (body) => this.#floor.takeScreen(body),
-      duty: (body) => { this.#dutiesHeard += 1; if (this.#floor.takeDuty(body)) this.#handlers.colleagues(); else this.readColleagues(); } }[name];
+      duty: (body) => { this.#dutiesHeard += 1; if (this.#floor.takeDuty(body)) this.#handlers.colleagues(); this.readColleagues(); } }[name];
     if (!take) return;
     take(JSON.parse(data));
     this.#handlers.changed();

@@ -4,6 +4,9 @@
 
 const order = ['on_duty', 'serving', 'break', 'off'];
 
+/** Not gone home, and a tablet of theirs is connected, as the hub said when it was last asked: what is passed to them reaches them. */
+export const isReached = (colleague) => colleague.state !== 'off' && colleague.listening;
+
 export class Floor {
   #colleagues = [];
   #queue = null;
@@ -22,6 +25,9 @@ export class Floor {
   colleagues() {
     return [...this.#colleagues].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.open_claims - b.open_claims || (a.staff_number < b.staff_number ? -1 : 1));
   }
+
+  /** False where the hub would refuse to pass something to this role, because nobody of it but `me` would hear of it. Nothing known: it decides. */
+  reachesRole(role, me) { return this.#colleagues.length === 0 || this.#colleagues.some((each) => each.role === role && each.staff_number !== me.number && isReached(each)); }
 
   colleague(number) { return this.#colleagues.find((each) => each.staff_number === number); }
   /** "林岚", or the number where the name is not known. */

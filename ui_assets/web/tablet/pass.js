@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // To whom: one list of colleagues by duty and of roles, for passing a card on and for handing over what is mine before leaving.
+import { lacksQualification } from './board.js';
 import { element, icon } from './dom.js';
+import { isReached } from './floor.js';
 import { placeName, text } from './language.js';
 import { roles } from './roles.js';
 import { openSheet } from './sheet.js';
@@ -21,9 +23,12 @@ function colleagueButton(colleague, unfit, press) {
     element('strong', {}, colleague.display_name), element('span', { class: 'faint' }, unfit || whereabouts(colleague)), dutyChip(colleague.state));
 }
 
+/** Why somebody who was offered a moment ago cannot be chosen any more. */
+const whyGone = (colleague) => text(colleague.state === 'off' ? 'pass.has_left' : colleague.listening ? 'pass.has_a_break' : 'pass.tablet_off');
+
 /**
  * The colleagues to choose from, while people come and go: a place that a finger is on its way to stays that person's. Whoever has gone stays
- * there and cannot be chosen; who came stands last. `here(colleague)`: whether one may be offered at all.
+ * there and cannot be chosen; who came stands last. Only whom the hub reaches is offered, and among them whom `here(colleague)` wants.
  */
 class Choice {
   #floor;
@@ -35,7 +40,7 @@ class Choice {
 
   /** [colleague, whether still here], in an order that stays. */
   all() {
-    const now = this.#floor.colleagues().filter((each) => each.staff_number !== this.#me.number && this.#here(each));
+    const now = this.#floor.colleagues().filter((each) => each.staff_number !== this.#me.number && isReached(each) && this.#here(each));
     const numbers = now.map((each) => each.staff_number);
     const gone = this.#shown.filter((each) => !numbers.includes(each.staff_number)).map((each) => this.#floor.colleague(each.staff_number) ?? { ...each, state: 'off' });
     const known = this.#shown.map((each) => each.staff_number);
@@ -47,10 +52,20 @@ class Choice {
   watch() { return JSON.stringify(this.#floor.colleagues()); }
 }
 
+/** Why the hub passed nothing on to {to_staff} or {to_role}: gone, or the tablet switched off, since they were offered here. */
+export function notPassed({ to_staff: number, to_role: role }, floor) {
+  return number ? text('pass.refused', { staff: floor.nameOf(number) }) : text('pass.role_refused', { role: text(`role.${role}`) });
+}
+
+function roleButton(role, reached, press) {
+  return element('button', { type: 'button', class: 'quiet', 'data-role': role, 'data-focus': `role-${role}`, disabled: !reached, onclick: press }, text(`role.${role}`),
+    reached ? null : element('span', { class: 'faint' }, text('pass.role_empty')));
+}
+
 /** `pass` is called with {to_staff} or {to_role}; `anyone` when it may be whoever comes. */
 export function askWhom(alert, floor, me, { pass, anyone }) {
-  const choice = new Choice(floor, me, (each) => each.state !== 'off');
-  const unfit = (each, here) => (!here ? text('pass.has_left') : alert.qualification && !each.qualifications.includes(alert.qualification) ? text('pass.not_qualified')
+  const choice = new Choice(floor, me, () => true);
+  const unfit = (each, here) => (!here ? whyGone(each) : lacksQualification(alert, each.qualifications) ? text('pass.not_qualified')
     : each.state === 'break' ? text('pass.has_a_break') : '');
   openSheet(text('pass.title'), (close) => {
     const done = (press) => () => { close(); press(); };
@@ -60,7 +75,7 @@ export function askWhom(alert, floor, me, { pass, anyone }) {
       others.some(([, here]) => here) ? element('h3', {}, text('pass.colleague')) : element('p', { class: 'faint' }, text('pass.nobody')),
       element('div', { class: 'picks' }, others.map(([each, here]) => colleagueButton(each, unfit(each, here), done(() => pass({ to_staff: each.staff_number }))))),
       element('h3', {}, text('pass.role')),
-      element('div', { class: 'choices' }, roles.filter((role) => role !== me.role).map((role) => element('button', { type: 'button', class: 'quiet', 'data-role': role, 'data-focus': `role-${role}`, onclick: done(() => pass({ to_role: role })) }, text(`role.${role}`)))),
+      element('div', { class: 'choices' }, roles.filter((role) => role !== me.role).map((role) => roleButton(role, floor.reachesRole(role, me), done(() => pass({ to_role: role }))))),
     ];
   }, () => choice.watch());
 }
@@ -76,7 +91,7 @@ export function askHandOver(count, floor, me, leave, note = '') {
     const button = (name, to, words) => element('button', { type: 'button', class: 'main', 'data-action': name, 'data-focus': 'leave', onclick: done(to) }, words);
     if (count() === 0) return button('leave-now', null, text('leave.go'));
     const others = choice.all();
-    const picks = element('div', { class: 'picks' }, others.map(([each, here]) => colleagueButton(each, here ? '' : text(each.state === 'break' ? 'pass.has_a_break' : 'pass.has_left'), done(each.staff_number))));
+    const picks = element('div', { class: 'picks' }, others.map(([each, here]) => colleagueButton(each, here ? '' : whyGone(each), done(each.staff_number))));
     const said = note ? element('p', { class: 'notice' }, icon('warn'), note) : null;
     if (!others.some(([, here]) => here)) return [said, element('p', { class: 'notice', 'data-part': 'nobody' }, icon('team'), text('leave.nobody')), picks, button('leave-open', '', text('leave.leave_open'))];
     return [said, button('hand-over-anyone', '', text('leave.to_anyone')), picks];

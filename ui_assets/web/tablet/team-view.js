@@ -38,6 +38,6 @@ export class TeamView {
     return element('section', { class: 'part' }, element('h2', {}, text('team.here', { count: colleagues.filter((each) => each.state !== 'off').length })),
       element('ul', { class: 'people' }, colleagues.map((each) => element('li', { class: `person duty-${each.state}`, 'data-staff': each.staff_number },
         element('span', { class: 'tile' }, icon('person')), element('strong', {}, each.display_name, each.staff_number === me.number ? ` (${text('team.me')})` : ''),
-        element('span', { class: 'faint' }, whereabouts(each)), dutyChip(each.state)))));
+        element('span', { class: 'faint' }, [whereabouts(each), each.state !== 'off' && !each.listening && each.staff_number !== me.number ? text('pass.tablet_off') : ''].filter(Boolean).join(' · ')), dutyChip(each.state)))));
   }
 }

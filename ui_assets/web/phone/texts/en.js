@@ -77,7 +77,7 @@ export default {
 
   'nothing.title': 'There is no number of yours here',
   'nothing.what': 'Please scan the code on your slip, or connect to the branch\'s Wi-Fi once more.',
-  'nothing.help': 'For help, ask the staff in red vests.',
+  'nothing.help': 'For help, look for people in red vests.',
   'over.title': 'This page has ended',
   'over.what': 'Your visit is over, or the branch has closed. To see the queue again, scan a new slip.',
 

@@ -77,7 +77,7 @@ export default {
 
   'nothing.title': '这里没有您的号',
   'nothing.what': '请扫号票上的码，或者重新连一次网点的 Wi-Fi。',
-  'nothing.help': '要帮忙，找穿红马甲的工作人员。',
+  'nothing.help': '要帮忙，找穿红马甲的人。',
   'over.title': '这一页结束了',
   'over.what': '今天的事办完了，或者网点下班了。要再看排队，请扫新的号票。',
 
