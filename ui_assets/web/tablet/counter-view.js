@@ -16,7 +16,7 @@ export class CounterView {
   #drawn = '';
   root = element('main', { class: 'counter', 'aria-label': text('tab.counter') });
 
-  /** `actions`: window(number), callNext(), recall(ticket), move(ticket, service), end(ticket, how), doneAndNext(ticket). */
+  /** `actions`: window(number), callNext(), recall(ticket), move(ticket, service), end(ticket, how), doneAndNext(ticket), withdraw(person). */
   constructor(actions) { this.#actions = actions; }
 
   /** `counter` is the hub's CounterView of this window, or null until it has answered. */
@@ -44,6 +44,7 @@ export class CounterView {
       element('p', { class: 'who-more' }, [shown?.age_band && text('card.age_band', { band: shown.age_band }), named('service', ticket.service),
         ticket.calls > 1 && text('queue.calls', { count: ticket.calls })].filter(Boolean).map((part) => element('span', {}, part))),
       needs.length > 0 ? element('ul', { class: 'needs large', 'aria-label': text('card.needs') }, needs.map((need) => element('li', {}, icon('person'), named('need', need)))) : null,
+      shown?.name ? this.#button('withdraw', 'quiet wide', [icon('erase'), text('withdraw.open')], () => this.#actions.withdraw(shown)) : null,
       isElder(shown) ? element('p', { class: 'elder' }, icon('slow'), text('counter.elder')) : null,
       cue && !covered ? element('p', { class: 'first-reason' }, line(cue)) : null,
       caution ? element('p', { class: 'caution' }, icon('warn'), line(caution)) : null,
