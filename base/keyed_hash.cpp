@@ -29,7 +29,7 @@ HashKey::~HashKey() { OPENSSL_cleanse(bytes_.data(), bytes_.size()); }
 
 Result<HashKey> HashKey::load(const std::filesystem::path& file) {
     struct stat status{};
-    if (stat(file.c_str(), &status) != 0) return Error{ErrorCode::not_found, "no key file " + file.string()};
+    if (stat(file.c_str(), &status) != 0) return Error{ErrorCode::not_found, "there is no key file " + file.string() + "; make one with silverlanectl make-key " + file.string() + ", or bring the one that is in use elsewhere"};
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         return Error{ErrorCode::forbidden, "key file " + file.string() + " is readable by others; run: chmod 600 " + file.string()};
     }

@@ -16,7 +16,7 @@ SecretText::~SecretText() { zero(text_); }
 
 Result<SecretText> SecretText::load(const std::filesystem::path& file) {
     struct stat status{};
-    if (stat(file.c_str(), &status) != 0) return Error{ErrorCode::not_found, "no secret file " + file.string()};
+    if (stat(file.c_str(), &status) != 0) return Error{ErrorCode::not_found, "there is no secret file " + file.string() + "; write the secret into its first line, and chmod 600"};
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         return Error{ErrorCode::forbidden, "secret file " + file.string() + " is readable by others; run: chmod 600 " + file.string()};
     }

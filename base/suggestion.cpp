@@ -68,6 +68,7 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string>& 
 }
 
 std::string advice_among(std::string_view name, const std::vector<std::string>& names) {
+    if (names.empty()) return "there is none yet";
     std::string meant = did_you_mean(name, names);
     return meant.empty() ? "write one of " + joined(names) : meant;
 }

@@ -23,7 +23,7 @@ std::optional<std::string> nearest(std::string_view name, const std::vector<std:
 /// "did you mean 'P26'?", or nothing.
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& names);
 
-/// "did you mean 'P26'?", or "write one of a, b, c" when no name is near.
+/// "did you mean 'P26'?", or "write one of a, b, c" when no name is near; "there is none yet" when there are no names at all.
 std::string advice_among(std::string_view name, const std::vector<std::string>& names);
 
 /// "a, b, c"

@@ -356,7 +356,11 @@ Document& Document::operator=(Document&&) noexcept = default;
 
 Result<Document> Document::load(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) return Error{ErrorCode::not_found, "cannot open " + file.string()};
+    if (!stream) {
+        std::error_code failed;
+        const std::string whole = file.is_absolute() ? "" : " (looked for " + std::filesystem::absolute(file, failed).lexically_normal().string() + ")";
+        return Error{ErrorCode::not_found, "cannot open " + file.string() + whole + "; see that it is there and may be read"};
+    }
     std::ostringstream text;
     text << stream.rdbuf();
     return parse(text.str(), file.string());

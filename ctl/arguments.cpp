@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/suggestion.h"
+
 namespace silverlane::ctl {
 
 Result<Arguments> Arguments::parse(const std::vector<std::string>& words, const std::vector<std::string>& known, const std::vector<std::string>& flags) {
@@ -23,9 +25,12 @@ Result<Arguments> Arguments::parse(const std::vector<std::string>& words, const 
             std::string all;
             for (const std::string& one : known) all += " --" + one;
             for (const std::string& one : flags) all += " --" + one;
-            return Error{ErrorCode::invalid_input, "no option --" + name + "; known here:" + (all.empty() ? " none" : all)};
+            std::vector<std::string> names = known;
+            names.insert(names.end(), flags.begin(), flags.end());
+            const auto meant = nearest(name, names);
+            return Error{ErrorCode::invalid_input, "no option --" + name + "; " + (meant ? "did you mean --" + *meant + "? Known here:" : "known here:") + (all.empty() ? " none" : all)};
         }
-        if (i + 1 >= words.size()) return Error{ErrorCode::invalid_input, "--" + name + " needs a value"};
+        if (i + 1 >= words.size() || words[i + 1].starts_with("--")) return Error{ErrorCode::invalid_input, "--" + name + " needs a value behind it"};
         out.options_[name] = words[++i];
     }
     return out;
@@ -37,9 +42,9 @@ std::optional<std::string> Arguments::option(const std::string& name) const {
     return found->second;
 }
 
-Result<std::string> Arguments::required(const std::string& name) const {
+Result<std::string> Arguments::required(const std::string& name, std::string_view what, std::string_view example) const {
     if (auto value = option(name)) return *value;
-    return Error{ErrorCode::invalid_input, "--" + name + " is missing"};
+    return Error{ErrorCode::invalid_input, "--" + name + " is missing: " + std::string(what) + ", for example --" + name + ' ' + std::string(example)};
 }
 
 Result<long> Arguments::integer(const std::string& name, long fallback) const {

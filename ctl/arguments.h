@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -22,7 +23,8 @@ public:
     [[nodiscard]] const std::vector<std::string>& positional() const { return positional_; }
     [[nodiscard]] std::optional<std::string> option(const std::string& name) const;
     [[nodiscard]] bool flag(const std::string& name) const { return options_.contains(name); }
-    [[nodiscard]] Result<std::string> required(const std::string& name) const;
+    /// `what` it is and an `example` are said when it is missing.
+    [[nodiscard]] Result<std::string> required(const std::string& name, std::string_view what, std::string_view example) const;
     [[nodiscard]] Result<long> integer(const std::string& name, long fallback) const;
 
 private:

@@ -38,8 +38,8 @@ Result<void> arrive(const Words& words) {
     auto arguments = Arguments::parse(words, {"address", "port", "secret", "reference", "station"});
     if (!arguments) return arguments.error();
     const auto port = arguments->integer("port", 1813);
-    const auto secret_file = arguments->required("secret");
-    const auto reference = arguments->required("reference");
+    const auto secret_file = arguments->required("secret", "the file with the secret that the Wi-Fi controller and its receiver share", "/etc/silverlane/radius.secret");
+    const auto reference = arguments->required("reference", "the bank's reference of the customer behind the receiver's class_prefix", "CIF:sample-0001");
     if (!port) return port.error();
     if (!secret_file) return secret_file.error();
     if (!reference) return reference.error();
@@ -58,6 +58,7 @@ Result<void> arrive(const Words& words) {
         if (!answer) continue;
         if (answer->bytes.size() < 20 || answer->bytes[0] != 5 || answer->bytes[1] != packet[1]) continue;
         std::puts("answered: the arrival is durable");
+        if (reference->find(':') == std::string::npos) std::puts("no prefix stands before the reference; a receiver whose class_prefix is CIF: knows nobody by it: --reference CIF:...");
         return {};
     }
     return Error{ErrorCode::timed_out, "no answer from " + receiver.peer_address + ':' + std::to_string(*port) +

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "config/reader.h"
+#include "ctl/given_paths.h"
 #include "hub/store/branches.h"
 #include "hub/store/sqlite/outside_look.h"
 
@@ -62,8 +63,16 @@ Result<std::optional<Branches>> branches_for(const Arguments& arguments, const f
         if (!branches) return branches.error();
         return std::optional(std::move(*branches));
     };
-    if (const auto database = arguments.option("db")) return given(branches_of_database(*database));
-    if (const auto named = arguments.option("branches")) return given(branches_of_files(*named));
+    if (const auto database = arguments.option("db")) {
+        if (auto there = database_is_there(*database); !there) return there.error().within("--db");
+        return given(branches_of_database(*database));
+    }
+    if (const auto named = arguments.option("branches")) {
+        std::error_code failed;
+        auto there = files::is_regular_file(*named, failed) ? Result<void>{} : folder_is_there(*named, "name the one of branch.toml, or the file itself");
+        if (!there) return there.error().within("--branches");
+        return given(branches_of_files(*named));
+    }
     std::error_code failed;
     if (files::exists(rules / "branch.toml", failed)) return given(branches_of_files(rules / "branch.toml"));
     return std::optional<Branches>{};

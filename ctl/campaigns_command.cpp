@@ -9,6 +9,8 @@
 
 #include "ctl/branch_places.h"
 #include "ctl/campaigns_commands.h"
+#include "ctl/command_table.h"
+#include "ctl/counted.h"
 #include "ctl/content_check.h"
 #include "ctl/rule_folder.h"
 #include "hub/campaigns/places.h"
@@ -19,18 +21,17 @@ namespace {
 using campaigns::CampaignSheet;
 using campaigns::RuleBook;
 
-struct Command {
-    std::string_view name;
-    Result<void> (*run)(const Words&);
-    const char* usage;
-};
-
 constexpr Command kCommands[] = {
-    {"check", campaigns_check, "check --rules DIR [--policies DIR] [--today D] [--branches DIR | --db HUB.db]   every mistake and warning, with file and line"},
-    {"list", campaigns_list, "list --rules DIR [--policies DIR]                     a line a campaign"},
-    {"explain", campaigns_explain, "explain ID --rules DIR [--policies DIR]               the seven measures and the rule in words"},
-    {"map", campaigns_map, "map --rules DIR [--policies DIR] [--json]             who is met when, by whom, and where nothing is done"},
-    {"rehearse", campaigns_rehearse, "rehearse --rules DIR --arrivals FILE | --db HUB.db [--branch ID] [--policies DIR] [--campaign ID] [--people N] [--json]   what would have been shown"},
+    {"check", campaigns_check, "check --rules DIR [--policies DIR] [--today D] [--branches DIR | --db HUB.db]   every mistake and warning, with file and line",
+     "silverlanectl campaigns check --rules /etc/silverlane/bank"},
+    {"list", campaigns_list, "list --rules DIR [--policies DIR]                     a line a campaign", "silverlanectl campaigns list --rules /etc/silverlane/bank"},
+    {"explain", campaigns_explain, "explain ID --rules DIR [--policies DIR]               the seven measures and the rule in words",
+     "silverlanectl campaigns explain savings_bond --rules /etc/silverlane/bank"},
+    {"map", campaigns_map, "map --rules DIR [--policies DIR] [--json]             who is met when, by whom, and where nothing is done",
+     "silverlanectl campaigns map --rules /etc/silverlane/bank"},
+    {"rehearse", campaigns_rehearse, "rehearse --rules DIR --arrivals FILE | --db HUB.db [--branch ID] [--policies DIR] [--campaign ID] [--people N] [--json]   what would have been shown",
+     "silverlanectl campaigns rehearse --rules /etc/silverlane/bank --arrivals day.jsonl --campaign savings_bond\n"
+     "sudo -u silverlane-hub silverlanectl campaigns rehearse --rules /etc/silverlane/bank --db /var/lib/silverlane-hub/hub.db"},
 };
 
 std::string cap_in_words(const std::optional<int>& cap) {
@@ -49,7 +50,7 @@ void line(std::string_view name, const std::string& text) { std::printf("%-12.*s
 
 void print_measures(const RuleBook& book, const CampaignSheet& sheet) {
     const auto& campaign = sheet.campaign;
-    line("goal", campaign.goal + (sheet.target ? fmt::format(", {} times", *sheet.target) : ""));
+    line("goal", campaign.goal + (sheet.target ? fmt::format(", {}", counted(static_cast<std::size_t>(*sheet.target), "time", "times")) : ""));
     const auto* segment = book.segment(campaign.tier);
     line("tier", fmt::format("{}: {}", campaign.tier, both(segment->name)));
     const auto* scene = book.scene(campaign.scene);
@@ -88,14 +89,7 @@ void print_rule(const RuleBook& book, const CampaignSheet& sheet) {
 
 }  // namespace
 
-Result<void> campaigns(const Words& words) {
-    const bool asked = std::find(words.begin(), words.end(), "--help") != words.end();
-    const auto found = words.empty() || asked ? std::end(kCommands) : std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Command& each) { return each.name == words.front(); });
-    if (found != std::end(kCommands)) return found->run(Words(words.begin() + 1, words.end()));
-    for (const Command& command : kCommands) std::printf("  campaigns %s\n", command.usage);
-    if (asked) return {};
-    return Error{ErrorCode::invalid_input, words.empty() ? "say which" : "no command '" + words.front() + "'"};
-}
+Result<void> campaigns(const Words& words) { return run_command(kCommands, words, "silverlanectl campaigns "); }
 
 Result<void> campaigns_check(const Words& words) {
     const auto arguments = Arguments::parse(words, {"rules", "policies", "today", "branches", "db"});
@@ -112,8 +106,9 @@ Result<void> campaigns_check(const Words& words) {
     report.mistakes = book.mistakes;
     report.warnings = book.warnings;
     std::fputs(report.lines().c_str(), stdout);
-    const auto summary = fmt::format("{} campaigns, {} segments, {} talk tracks, {} products, {} tags: {} mistakes, {} warnings", book.campaigns.size(), book.segments.size(),
-                                     book.talk_tracks.size(), book.products.size(), book.tags.size(), book.mistakes.all().size(), book.warnings.all().size());
+    const auto summary = fmt::format("{}, {}, {}, {}, {}: {}, {}", counted(book.campaigns.size(), "campaign", "campaigns"), counted(book.segments.size(), "segment", "segments"),
+                                     counted(book.talk_tracks.size(), "talk track", "talk tracks"), counted(book.products.size(), "product", "products"), counted(book.tags.size(), "tag", "tags"),
+                                     counted(book.mistakes.all().size(), "mistake", "mistakes"), counted(book.warnings.all().size(), "warning", "warnings"));
     if (!book.rules) return Error{ErrorCode::invalid_input, summary};
     std::printf("%s\n", summary.c_str());
     const auto names_places = [](const CampaignSheet& each) { return !each.campaign.places.empty(); };
@@ -140,11 +135,11 @@ Result<void> campaigns_list(const Words& words) {
 Result<void> campaigns_explain(const Words& words) {
     const auto arguments = Arguments::parse(words, {"rules", "policies", "today"});
     if (!arguments) return arguments.error();
-    if (arguments->positional().size() != 1) return Error{ErrorCode::invalid_input, "name one campaign"};
+    if (arguments->positional().size() != 1) return Error{ErrorCode::invalid_input, "name one campaign, for example silverlanectl campaigns explain savings_bond --rules bank; silverlanectl campaigns list names all"};
     const auto book = book_of(*arguments);
     if (!book) return book.error();
     const auto* sheet = book->campaign(arguments->positional().front());
-    if (sheet == nullptr) return Error{ErrorCode::not_found, "there is no campaign '" + arguments->positional().front() + "'"};
+    if (sheet == nullptr) return Error{ErrorCode::not_found, "there is no campaign '" + arguments->positional().front() + "'; " + book->advice_for(arguments->positional().front())};
     const auto& campaign = sheet->campaign;
     std::printf("%s, version %d: %s\n", campaign.id.text.c_str(), campaign.version, both(sheet->name).c_str());
     line("status", campaign.status + "; made by " + campaign.owner + (campaign.approved_by.empty() ? "" : ", approved by " + campaign.approved_by));

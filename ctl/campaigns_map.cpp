@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ctl/campaigns_commands.h"
+#include "ctl/counted.h"
 #include "ctl/rule_folder.h"
 #include "hub/campaigns/strategy_map.h"
 
@@ -50,7 +51,7 @@ Result<void> campaigns_map(const Words& words) {
         const std::string campaigns = cell.is_gap() ? "GAP" + (cell.not_running.empty() ? "" : " (" + joined(cell.not_running) + ")") : joined(cell.running);
         std::printf("%-16s %-20s %-18s %-16s %-32s %s\n", cell.segment.c_str(), cell.scene.c_str(), cell.owner.c_str(), joined(cell.channels).c_str(), campaigns.c_str(), both(cell.action).c_str());
     }
-    std::printf("%zu places, %d of them without a campaign\n", cells.size(), gaps);
+    std::printf("%s, %d of them without a campaign\n", counted(cells.size(), "place", "places").c_str(), gaps);
     return {};
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "ctl/campaigns_commands.h"
+#include "ctl/given_paths.h"
 #include "ctl/look_inside.h"
 #include "ctl/rehearsal_report.h"
 #include "ctl/rule_folder.h"
@@ -16,13 +17,15 @@ namespace silverlane::ctl {
 namespace {
 
 Result<std::string> lines_of_file(const std::string& file) {
+    if (auto there = file_is_there(file, "name one of decision records or snapshots; silverlanectl sample arrivals --count 1000 --out day.jsonl invents one"); !there) return there.error();
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) return Error{ErrorCode::not_found, "cannot open " + file};
+    if (!stream) return Error{ErrorCode::io, file + " may not be read by this user"};
     return std::string{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
 /// The decision records that a hub keeps, or those of one branch. Whoever rehearses on people is entered, though the report masks them.
 Result<std::string> lines_of_hub(const std::string& database, const std::optional<std::string>& branch) {
+    if (auto there = database_is_there(database); !there) return there.error();
     if (auto entered = enter_look(database, BranchId{branch.value_or("")}, "rehearse"); !entered) return entered.error();
     std::string lines;
     auto read = store::records_of_database(database, [&](const std::string&, const std::string& record) {
@@ -37,13 +40,13 @@ Result<std::string> lines_of_hub(const std::string& database, const std::optiona
 Result<campaigns::Arrivals> arrivals_of(const Arguments& arguments) {
     const auto file = arguments.option("arrivals");
     const auto database = arguments.option("db");
-    if (file.has_value() == database.has_value()) return Error{ErrorCode::invalid_input, "write --arrivals FILE or --db HUB.db: the arrivals on which it is rehearsed"};
+    if (file.has_value() == database.has_value()) return Error{ErrorCode::invalid_input, "write --arrivals FILE or --db HUB.db: the arrivals on which it is rehearsed, for example --db /var/lib/silverlane-hub/hub.db"};
     if (file && arguments.option("branch")) return Error{ErrorCode::invalid_input, "--branch goes with --db"};
     const auto lines = file ? lines_of_file(*file) : lines_of_hub(*database, arguments.option("branch"));
     if (!lines) return lines.error();
     const std::string source = file ? *file : *database;
     auto read = campaigns::read_arrivals(*lines, source);
-    if (read.arrivals.empty()) return Error{ErrorCode::invalid_input, source + " holds no arrival" + (read.problems.empty() ? "" : "\n" + read.problems.front())};
+    if (read.arrivals.empty()) return Error{ErrorCode::invalid_input, source + " holds no arrival" + (file ? "" : ": nobody with consent has come yet, or the records have gone") + (read.problems.empty() ? "" : "\n" + read.problems.front())};
     return read;
 }
 

@@ -8,6 +8,7 @@
 #include "ctl/branch_places.h"
 #include "ctl/commands.h"
 #include "ctl/content_check.h"
+#include "ctl/given_paths.h"
 #include "ctl/installed_share.h"
 #include "ctl/rule_folder.h"
 #include "kiosk/settings/kiosk_settings.h"
@@ -54,7 +55,7 @@ Result<std::string> add_rules(const Arguments& arguments, const campaigns::RuleF
     if (*branches) campaigns::warn_about_places(book, **branches);
     for (const auto& each : book.mistakes.all()) report.mistakes.add(each.position, each.what, each.instead);
     for (const auto& each : book.warnings.all()) report.warnings.add(each.position, each.what, each.instead);
-    return std::to_string(book.campaigns.size()) + " campaigns, ";
+    return std::to_string(book.campaigns.size()) + (book.campaigns.size() == 1 ? " campaign" : " campaigns");
 }
 
 }  // namespace
@@ -66,6 +67,11 @@ Result<void> check(const Words& words) {
     const auto folders = folders_named_in(*arguments, installed);
     if (!folders) return folders.error();
     const std::filesystem::path named = arguments->positional().empty() ? installed : std::filesystem::path{arguments->positional().front()};
+    if (named.extension() == ".toml") {
+        if (auto there = file_is_there(named, "name the kiosk's settings, as /etc/silverlane/kiosk.toml"); !there) return there;
+    } else if (auto there = folder_is_there(named, "name one with flows/ and strings/, one of rules, or a kiosk.toml; without a name the installed ones are checked"); !there) {
+        return there;
+    }
     const auto rules = rules_below(named, installed);
     std::error_code failed;
     // A bank's rule folder has no flows of its own.
@@ -78,7 +84,7 @@ Result<void> check(const Words& words) {
         campaigns_there = *added;
     }
     std::fputs(report.lines().c_str(), stdout);
-    const std::string summary = campaigns_there + report.summary();
+    const std::string summary = rules_alone ? campaigns_there + ": " + report.found() : (rules ? campaigns_there + ", " : "") + report.summary();
     if (!report.mistakes.empty()) return Error{ErrorCode::invalid_input, summary};
     std::printf("%s\n", summary.c_str());
     return {};

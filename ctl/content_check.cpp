@@ -79,9 +79,10 @@ std::string ContentReport::lines() const {
 
 std::string ContentReport::summary() const {
     return counted(flows, "flow", "flows") + ", " + counted(steps, "step", "steps") + ", " + counted(texts, "text", "texts") + " in " +
-           counted(languages, "language", "languages") + ": " + counted(mistakes.all().size(), "mistake", "mistakes") + ", " +
-           counted(warnings.all().size(), "warning", "warnings");
+           counted(languages, "language", "languages") + ": " + found();
 }
+
+std::string ContentReport::found() const { return counted(mistakes.all().size(), "mistake", "mistakes") + ", " + counted(warnings.all().size(), "warning", "warnings"); }
 
 ContentFolders folders_below(const std::filesystem::path& folder, const std::filesystem::path& installed) {
     ContentFolders folders;

@@ -32,6 +32,8 @@ struct ContentReport {
     [[nodiscard]] std::string lines() const;
     /// "6 flows, 23 steps, 214 texts in 2 languages: no mistakes, 3 warnings"
     [[nodiscard]] std::string summary() const;
+    /// The end of it: "2 mistakes, 1 warning".
+    [[nodiscard]] std::string found() const;
 };
 
 /// The folders below `folder`: as they are installed (flows, strings, icons side by side) or in the sources (config/, with ui_assets beside

@@ -35,7 +35,7 @@ Result<std::string> ask_socket(const std::string& path, const std::string& line)
         answer.append(buffer, static_cast<std::size_t>(got));
     }
     close(descriptor);
-    if (!sent) return Error{ErrorCode::unavailable, "nobody listens at " + path + "; start the kiosk with --control " + path};
+    if (!sent) return Error{ErrorCode::unavailable, "nobody listens at " + path + "; start the kiosk with --control " + path + " (test_control = true in its kiosk.toml), or name the socket that it was started with"};
     if (answer.empty()) return Error{ErrorCode::timed_out, "no answer from " + path};
     return answer.substr(0, answer.find('\n'));
 }
@@ -57,7 +57,7 @@ Result<void> ask_and_print(const std::string& socket, const nlohmann::json& mess
 Result<void> device(const Words& words) {
     if (words.size() < 3) {
         return Error{ErrorCode::invalid_input,
-                     "usage: silverlanectl device SOCKET scanner|card|printer|card_slot|pin_pad|passbook|private_ear WORDS"};
+                     "write SOCKET, a device (scanner, card, printer, card_slot, pin_pad, passbook or private_ear) and what happens to it, for example silverlanectl device kiosk.socket card sample-card-0001"};
     }
     std::string data = words[2];
     for (std::size_t i = 3; i < words.size(); ++i) data += ' ' + words[i];
@@ -65,12 +65,12 @@ Result<void> device(const Words& words) {
 }
 
 Result<void> picture(const Words& words) {
-    if (words.size() != 2) return Error{ErrorCode::invalid_input, "usage: silverlanectl picture SOCKET FILE.png"};
+    if (words.size() != 2) return Error{ErrorCode::invalid_input, "write SOCKET and a file, for example silverlanectl picture kiosk.socket /tmp/kiosk.png"};
     return ask_and_print(words[0], {{"do", "screenshot"}, {"path", words[1]}});
 }
 
 Result<void> press(const Words& words) {
-    if (words.size() != 2) return Error{ErrorCode::invalid_input, "usage: silverlanectl press SOCKET NODE, for example answer.take_ticket"};
+    if (words.size() != 2) return Error{ErrorCode::invalid_input, "write SOCKET and a node, for example silverlanectl press kiosk.socket answer.take_ticket"};
     return ask_and_print(words[0], {{"do", "press"}, {"node", words[1]}});
 }
 

@@ -13,6 +13,7 @@
 #include "ctl/arguments.h"
 #include "ctl/commands.h"
 #include "ctl/decide_words.h"
+#include "ctl/given_paths.h"
 #include "ctl/look_inside.h"
 #include "ctl/rules_by_version.h"
 #include "hub/decision/decide.h"
@@ -35,7 +36,7 @@ std::string first_difference(const std::string& recorded, const std::string& now
 class Records {
 public:
     Records(const Arguments& arguments, RulesByVersion& rules)
-        : rules_(rules), visit_(arguments.option("visit")), customer_(arguments.option("customer")), explain_in_(arguments.option("explain")), list_(arguments.flag("list")),
+        : rules_(rules), visit_(arguments.option("visit")), customer_(arguments.option("customer")), explain_in_(arguments.option("explain")), words_(decide_words(explain_in_.value_or("en"))), list_(arguments.flag("list")),
           shows_(explain_in_ || !arguments.option("db")) {}
 
     bool take(const std::string& where, const std::string& record) {
@@ -53,17 +54,26 @@ public:
     Result<void> result(const std::string& source) const {
         if (taken_ == 0 && faults_ == 0 && (visit_ || customer_)) return none_found(source);
         if (list_) {
-            std::printf("%d records%s\n", taken_, faults_ > 0 ? fmt::format(", {} not readable", faults_).c_str() : "");
+            const std::string unreadable = faults_ > 0 ? say("command.not_readable", {{"many", std::to_string(faults_)}}) : "";
+            std::printf("%s%s\n", say("command.records", {{"many", std::to_string(taken_)}}).c_str(), unreadable.c_str());
             return {};
         }
         int without = 0;
         for (const auto& [version, count] : unknown_) without += count;
-        std::printf("%d the same, %d different, %d without their rules, %d not readable\n", same_, different_, without, faults_);
+        const auto text = say("command.result", {{"same", std::to_string(same_)}, {"different", std::to_string(different_)}, {"without", std::to_string(without)}, {"faults", std::to_string(faults_)}});
+        std::printf("%s\n", text.c_str());
         if (different_ + without + faults_ > 0) return Error(ErrorCode::conflict, "not every record could be decided again to the same bytes");
         return {};
     }
 
 private:
+    [[nodiscard]] std::string say(std::string_view key, const std::vector<std::pair<std::string, std::string>>& arguments) const { return decision::in_words(words_, key, arguments); }
+    /// "visit V1" and "line 4" in the words of the explanation.
+    [[nodiscard]] std::string in_words(const std::string& where) const {
+        const auto blank = where.find(' ');
+        const std::string kind = where.substr(0, blank), value = where.substr(blank + 1);
+        return say("command." + kind, {{kind == "visit" ? "visit" : "number", value}});
+    }
     bool fault(const std::string& where, const std::string& what) {
         if (++faults_ <= 5) std::fprintf(stderr, "%s: %s\n", where.c_str(), what.c_str());
         return true;
@@ -86,22 +96,23 @@ private:
         }
         ++(*again == record ? same_ : different_);
         if (*again != record && different_ == 1) {
-            std::printf("%s is decided otherwise now%s\n", where.c_str(), shows_ ? "" : "; with --explain it is shown");
+            std::printf("%s\n", say(shows_ ? "command.differs" : "command.differs_unseen", {{"where", in_words(where)}}).c_str());
             if (shows_) std::printf("%s", first_difference(record, *again).c_str());
         }
         if (!explain_in_) return;
-        const auto text = decision::explain(record, *rules, decide_words(*explain_in_));
-        std::printf("%s\n%s\n", where.c_str(), text ? text->c_str() : text.error().text().c_str());
+        const auto text = decision::explain(record, *rules, words_);
+        std::printf("%s\n%s\n", in_words(where).c_str(), text ? text->c_str() : text.error().text().c_str());
     }
     [[nodiscard]] Error none_found(const std::string& source) const {
         return Error(ErrorCode::not_found,
-                     fmt::format("{} holds {} records, and none of {}{}. Either nobody knew the customer in that visit (no consent to service; no card, code or Wi-Fi), or the record has gone: "
+                     fmt::format("{} holds {}, and none of {}{}. Either nobody knew the customer in that visit (no consent to service; no card, code or Wi-Fi), or the record has gone: "
                                  "at closing, where profiling and marketing are not agreed to. --list shows those that are there",
-                                 source, seen_, visit_ ? "visit " + *visit_ : "", customer_ ? (visit_ ? " and customer " : "customer ") + *customer_ : ""));
+                                 source, decision::in_words(decide_words("en"), "command.records", {{"many", std::to_string(seen_)}}), visit_ ? "visit " + *visit_ : "", customer_ ? (visit_ ? " and customer " : "customer ") + *customer_ : ""));
     }
 
     RulesByVersion& rules_;
     const std::optional<std::string> visit_, customer_, explain_in_;
+    const decision::ExplainWords words_;
     const bool list_;
     const bool shows_;   // parts of records; of a hub's database only to whoever is entered in its record of views
     int seen_ = 0, taken_ = 0, same_ = 0, different_ = 0, faults_ = 0;
@@ -109,8 +120,9 @@ private:
 };
 
 Result<void> records_of_file(const std::filesystem::path& file, Records& records) {
+    if (auto there = file_is_there(file, "name one of decision records, one a line"); !there) return there;
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) return Error(ErrorCode::not_found, fmt::format("{} cannot be read", file.string()));
+    if (!stream) return Error(ErrorCode::io, fmt::format("{} may not be read by this user", file.string()));
     std::string line;
     for (int number = 1; std::getline(stream, line); ++number) {
         if (!line.empty()) records.take(fmt::format("line {}", number), line);
@@ -119,8 +131,8 @@ Result<void> records_of_file(const std::filesystem::path& file, Records& records
     return records.result(file.string());
 }
 
-Result<void> print_explained(const std::string& record, const decision::Rules& rules, const std::string& language) {
-    const auto explained = decision::explain(record, rules, decide_words(language));
+Result<void> print_explained(const std::string& record, const decision::Rules& rules, const decision::ExplainWords& words, std::string_view no_card = {}) {
+    const auto explained = decision::explain(record, rules, words, no_card);
     if (!explained) return explained.error();
     std::printf("%s", explained->c_str());
     return {};
@@ -129,14 +141,15 @@ Result<void> print_explained(const std::string& record, const decision::Rules& r
 std::string decided(const decision::Snapshot& snapshot, const decision::Rules& rules, UtcTime now) { return decision::record_of(snapshot, rules, now, decision::decide(snapshot, rules, now)); }
 
 Result<void> decide_snapshot(const std::filesystem::path& file, const decision::Rules& rules, const std::optional<std::string>& language) {
+    if (auto there = file_is_there(file, "name one that holds a snapshot as JSON (docs/decide.md)"); !there) return there;
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) return Error(ErrorCode::not_found, fmt::format("{} cannot be read", file.string()));
+    if (!stream) return Error(ErrorCode::io, fmt::format("{} may not be read by this user", file.string()));
     const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
     const auto snapshot = decision::snapshot_from_json(text);
     if (!snapshot) return snapshot.error().within(file.string());
     const auto record = decided(*snapshot, rules, SystemClock{}.now());
     std::printf("%s\n", record.c_str());
-    return language ? print_explained(record, rules, *language) : Result<void>{};
+    return language ? print_explained(record, rules, decide_words(*language)) : Result<void>{};
 }
 
 Result<desk::DryQuestion> question_of(const Arguments& arguments) {
@@ -151,22 +164,48 @@ Result<desk::DryQuestion> question_of(const Arguments& arguments) {
     return question;
 }
 
+/// The hub knows who is asked about: what the words of a decision without a person leave open is said.
+void say_of_service(desk::ServiceConsent service, decision::ExplainWords& words) {
+    std::string_view key;
+    switch (service) {
+        case desk::ServiceConsent::stands: return;
+        case desk::ServiceConsent::never_given: key = "command.service_never_given"; break;
+        case desk::ServiceConsent::refused: key = "command.service_refused"; break;
+        case desk::ServiceConsent::refused_today: key = "command.service_refused_today"; break;
+        case desk::ServiceConsent::unused: key = "command.service_unused"; break;
+    }
+    words["explain.nobody"] = decision::in_words(words, key);
+    words["verdict.no_customer"] = decision::in_words(words, "verdict.no_service_consent");
+}
+
+/// Why no card or offer would come of it; empty when one would.
+std::string_view why_no_card(const desk::DryAnswer& now) {
+    if (now.snapshot.trigger == decision::Trigger::kiosk_offer) return now.service != desk::ServiceConsent::stands ? "command.no_offer" : "";
+    if (now.has_open_card) return {};
+    if (now.service != desk::ServiceConsent::stands) return now.snapshot.visit.needs.empty() ? "command.no_card" : "";
+    return now.card_is_over ? "command.card_is_over" : "";
+}
+
 /// Now and dry: no card, no record, no count; only the look itself is entered.
 Result<void> decide_now(const Arguments& arguments, const std::filesystem::path& database, const decision::Rules& rules) {
     const auto question = question_of(arguments);
     if (!question) return question.error();
     const SystemClock clock;
-    decision::Snapshot snapshot;
+    desk::DryAnswer answer;
     auto read = store::read_database(database, [&](store::Connection& connection) -> Result<void> {
         auto now = desk::snapshot_now(connection, rules, *question, clock);
         if (!now) return now.error();
-        snapshot = std::move(*now);
+        answer = std::move(*now);
         return {};
     });
     if (!read) return read;
-    if (auto entered = enter_look(database, snapshot.visit.branch, "decide customer " + question->customer.text); !entered) return entered;
-    std::printf("Decided now, and nothing of it kept: %s\n", snapshot.visit.visit.text.empty() ? "as if the customer arrived with a card" : ("visit " + snapshot.visit.visit.text).c_str());
-    return print_explained(decided(snapshot, rules, clock.now()), rules, arguments.option("explain").value_or("en"));
+    const auto& visit = answer.snapshot.visit;
+    if (auto entered = enter_look(database, visit.branch, "decide customer " + question->customer.text); !entered) return entered;
+    auto words = decide_words(arguments.option("explain").value_or("en"));
+    say_of_service(answer.service, words);
+    const auto heading = visit.visit.text.empty() ? decision::in_words(words, "command.now_arriving") : decision::in_words(words, "command.now_visit", {{"visit", visit.visit.text}});
+    std::printf("%s\n", heading.c_str());
+    return print_explained(decided(answer.snapshot, rules, clock.now()), rules, words, why_no_card(answer));
 }
 
 /// Where the visit was; nowhere when there is no record of it.
@@ -219,6 +258,10 @@ Result<void> decide(const Words& words) {
     if (!arguments) return arguments.error();
     if (!arguments->positional().empty()) return Error(ErrorCode::invalid_input, fmt::format("'{}' is no option; each begins with --", arguments->positional().front()));
     if (auto fine = check_options(*arguments); !fine) return fine;
+    const auto database = arguments->option("db");
+    if (database) {
+        if (auto there = database_is_there(*database); !there) return there;
+    }
     RulesByVersion rules(*arguments);
     if (auto read = rules.read_given(); !read) return read.error();
     const auto snapshot = arguments->option("snapshot");

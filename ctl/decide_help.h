@@ -24,7 +24,7 @@ Which:
   --branch ID       with --customer: where, when the customer is in no branch now and there are several
   --trigger T       with --customer: arrival, ticket, long_wait or kiosk_offer
 How it is told:
-  --explain zh|en   in words, every campaign with why or why not; without it records are only compared and counted. --customer is told in words anyway
+  --explain zh|en   in words, every campaign with why or why not (what closes all alike is said once); without it records are only compared and counted. --customer is told in words anyway
 
 No name and no amount is printed. Whoever is shown a person out of --db (--customer, --explain, --list) is entered in the hub's record of views
 (table view_audit), so that this needs the hub's user: sudo -u silverlane-hub silverlanectl decide ...

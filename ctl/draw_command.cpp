@@ -5,6 +5,7 @@
 #include "ctl/arguments.h"
 #include "ctl/commands.h"
 #include "ctl/flow_drawing.h"
+#include "ctl/given_paths.h"
 #include "ctl/written_files.h"
 
 namespace silverlane::ctl {
@@ -21,9 +22,10 @@ Result<DrawingFormat> format_named(const std::string& name) {
 Result<void> draw_flows(const Words& words) {
     auto arguments = Arguments::parse(words, {"format", "to", "strings"});
     if (!arguments) return arguments.error();
-    if (arguments->positional().size() != 1) return Error{ErrorCode::invalid_input, "name the folder of the flow files"};
+    if (arguments->positional().size() != 1) return Error{ErrorCode::invalid_input, "name the folder of the flow files, for example silverlanectl draw-flows /etc/silverlane/share/flows --to drawings"};
     const std::filesystem::path folder = arguments->positional().front();
-    const auto to = arguments->required("to");
+    if (auto there = folder_is_there(folder, "name the one with the flows' .toml files, share/flows of an installation"); !there) return there;
+    const auto to = arguments->required("to", "the folder for the drawings, which is made", "drawings");
     const auto format = format_named(arguments->option("format").value_or("mermaid"));
     if (!to) return to.error();
     if (!format) return format.error();

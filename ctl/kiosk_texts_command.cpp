@@ -4,6 +4,7 @@
 
 #include "ctl/arguments.h"
 #include "ctl/commands.h"
+#include "ctl/given_paths.h"
 #include "ctl/kiosk_texts.h"
 #include "ctl/written_files.h"
 #include "kiosk/scene/text_inspection.h"
@@ -13,9 +14,10 @@ namespace silverlane::ctl {
 Result<void> kiosk_texts(const Words& words) {
     auto arguments = Arguments::parse(words, {"to", "strings"});
     if (!arguments) return arguments.error();
-    if (arguments->positional().size() != 1) return Error{ErrorCode::invalid_input, "name the folder of the flow files"};
+    if (arguments->positional().size() != 1) return Error{ErrorCode::invalid_input, "name the folder of the flow files, for example silverlanectl kiosk-texts /etc/silverlane/share/flows --to kiosk-texts"};
     const std::filesystem::path folder = arguments->positional().front();
-    const auto to = arguments->required("to");
+    if (auto there = folder_is_there(folder, "name the one with the flows' .toml files, share/flows of an installation"); !there) return there;
+    const auto to = arguments->required("to", "the folder for the texts, which is made", "kiosk-texts");
     if (!to) return to.error();
     const std::filesystem::path strings = arguments->option("strings").value_or((folder.lexically_normal() / "../strings").string());
     config::Mistakes mistakes;

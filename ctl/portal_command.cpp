@@ -15,13 +15,13 @@ namespace silverlane::ctl {
 Result<void> portal_token(const Words& words) {
     auto arguments = Arguments::parse(words, {"key", "branch", "nas", "session", "minutes"});
     if (!arguments) return arguments.error();
-    const auto file = arguments->required("key");
+    const auto file = arguments->required("key", "the key that hub and portal share", "portal.key");
     if (!file) return file.error();
-    const auto branch = arguments->required("branch");
+    const auto branch = arguments->required("branch", "the branch as branch.toml names it", "0791");
     if (!branch) return branch.error();
-    const auto nas = arguments->required("nas");
+    const auto nas = arguments->required("nas", "the access point as it names itself to the Wi-Fi receiver", "branch-0791-ap1");
     if (!nas) return nas.error();
-    const auto session = arguments->required("session");
+    const auto session = arguments->required("session", "the number of the phone's Wi-Fi session", "5F3A9C01");
     if (!session) return session.error();
     const auto minutes = arguments->integer("minutes", 10);
     if (!minutes) return minutes.error();

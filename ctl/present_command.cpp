@@ -39,20 +39,44 @@ std::string joined(const Words& words) {
     return all;
 }
 
+/// For a person, of the device's one word; of one that is not known here, the word itself.
+std::string why_not(const std::string& outcome) {
+    using drivers::Presented;
+    struct Why {
+        Presented outcome;
+        const char* words;
+    };
+    static constexpr Why kWhy[] = {{Presented::disabled, ": the kiosk does not ask for it on the screen that is shown now"},
+                                   {Presented::not_understood, ": it knows no such words; the device's README and silverlanectl present --help name some"},
+                                   {Presented::not_now, ": there is nothing to take, no room, or it is jammed"},
+                                   {Presented::duplicate, ": the same was presented a moment ago"},
+                                   {Presented::queue_full, ": it is still busy with what came before; again in a moment"},
+                                   {Presented::empty, ": nothing was presented"},
+                                   {Presented::too_long, ": that is too long"},
+                                   {Presented::not_text, ": that is no text"}};
+    for (const Why& each : kWhy) {
+        if (outcome == drivers::name_of(each.outcome)) return each.words;
+    }
+    return ": " + outcome;
+}
+
 }  // namespace
 
 Result<void> present(const Words& words) {
     if (words.size() < 2) {
-        return Error{ErrorCode::invalid_input, "usage: silverlanectl present DEVICE-SOCKET WORDS, for example insert sample-card-0001; "
+        return Error{ErrorCode::invalid_input, "write the device's socket and what happens to it, for example silverlanectl present /var/lib/silverlane-kiosk/slot.socket insert sample-card-0001; "
                                                "- reads the words from standard input"};
     }
     std::string presentation = words.size() == 2 && words[1] == "-" ? all_of_standard_input() : joined(words);
     const auto answer = drivers::present_through(words[0], presentation, kLongest);
     zero(presentation);
+    if (!answer && answer.error().code() == ErrorCode::unavailable) {
+        return Error{ErrorCode::unavailable, answer.error().message() + "; name the socket that kiosk.toml gives this device, while the kiosk runs, as the kiosk's user"};
+    }
     if (!answer) return answer.error();
     std::puts(answer->c_str());
     if (*answer == drivers::name_of(drivers::Presented::accepted)) return {};
-    return Error{ErrorCode::invalid_input, "the device did not take it: " + *answer};
+    return Error{ErrorCode::invalid_input, "the device did not take it" + why_not(*answer)};
 }
 
 }  // namespace silverlane::ctl

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "ctl/counted.h"
+
 namespace silverlane::ctl {
 namespace {
 
@@ -21,6 +23,8 @@ std::vector<std::pair<std::string, int>> by_count(const std::map<std::string, in
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     return sorted;
 }
+
+std::string counted_of(int count, std::string_view one, std::string_view many) { return counted(static_cast<std::size_t>(count), one, many); }
 
 /// Hundredths, so that no floating point is needed: "3.07".
 std::string cards_per_staff_hour(const Rehearsal& rehearsal) {
@@ -82,8 +86,9 @@ Json json_of(const CampaignRehearsal& of, const decision::Campaign& campaign, st
 }  // namespace
 
 std::string rehearsal_text(const Rehearsal& rehearsal, const decision::Rules& rules, std::string_view only, std::size_t most_people) {
-    std::string out = fmt::format("rules {}\n{} arrivals, {} visits, {} known customers, {} branches, {} days\n", rehearsal.rules_version, rehearsal.arrivals, rehearsal.visits,
-                                  rehearsal.customers, rehearsal.branches, rehearsal.days);
+    std::string out = fmt::format("rules {}\n{}, {}, {}, {}, {}\n", rehearsal.rules_version, counted_of(rehearsal.arrivals, "arrival", "arrivals"), counted_of(rehearsal.visits, "visit", "visits"),
+                                  counted_of(rehearsal.customers, "known customer", "known customers"), counted_of(rehearsal.branches, "branch", "branches"),
+                                  counted_of(rehearsal.days, "day", "days"));
     out += fmt::format("cards with a campaign {}, a staff-hour {}\n", rehearsal.cards, cards_per_staff_hour(rehearsal));
     for (std::size_t each = 0; each < rehearsal.campaigns.size(); ++each) {
         if (only.empty() || rehearsal.campaigns[each].campaign == only) add_campaign(out, rehearsal.campaigns[each], rules.campaigns[each], most_people);

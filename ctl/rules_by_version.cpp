@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "ctl/installed_share.h"
+#include "ctl/rule_folder.h"
 #include "hub/campaigns/rule_book.h"
 #include "hub/store/sqlite/decision_records.h"
 
@@ -64,7 +64,8 @@ Result<decision::Rules> rules_of_archive(const std::string& archive) {
 Result<void> RulesByVersion::read_given() {
     const auto folder = arguments_.option("rules");
     if (!folder) return {};
-    auto rules = rules_in(arguments_.option("policies").value_or((installed_share() / "policies").string()), *folder);
+    if (auto there = rule_folder_is_there(arguments_, *folder); !there) return there;
+    auto rules = rules_in(policies_of(arguments_), *folder);
     if (!rules) return rules.error();
     given_ = rules->version;
     by_version_.insert_or_assign(rules->version, std::move(*rules));

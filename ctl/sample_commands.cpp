@@ -28,8 +28,8 @@ Result<std::chrono::year_month_day> day_of(const Arguments& arguments) {
 Result<void> sample_bank(const Words& words) {
     auto arguments = Arguments::parse(words, {"key", "to", "seed", "today", "customers"});
     if (!arguments) return arguments.error();
-    const auto key_file = arguments->required("key");
-    const auto folder = arguments->required("to");
+    const auto key_file = arguments->required("key", "the bank's key for identifiers, made by silverlanectl make-key", "identifiers.key");
+    const auto folder = arguments->required("to", "the folder of the sample bank, which is made", "bank");
     const auto seed = arguments->integer("seed", 7);
     const auto customers = arguments->integer("customers", 300);
     const auto today = day_of(*arguments);
@@ -55,7 +55,8 @@ Result<void> sample(const Words& words) {
     auto arguments = Arguments::parse(words, {"count", "out", "seed", "today", "customers", "branches", "days"});
     if (!arguments) return arguments.error();
     const std::string what = arguments->positional().size() == 1 ? arguments->positional().front() : "";
-    const auto out = arguments->required("out");
+    if (what != "campaigns" && what != "arrivals") return Error{ErrorCode::invalid_input, "say what: campaigns or arrivals, for example silverlanectl sample arrivals --count 1000 --out day.jsonl"};
+    const auto out = arguments->required("out", "where it is written: a file of arrivals, or a folder of rules", "day.jsonl");
     const auto count = arguments->integer("count", 1'000);
     const auto seed = arguments->integer("seed", 7);
     const auto today = day_of(*arguments);
@@ -66,7 +67,6 @@ Result<void> sample(const Words& words) {
     if (!today) return today.error();
     if (*count < 1 || *count > 1'000'000) return Error{ErrorCode::invalid_input, "--count is 1 to 1000000"};
     if (what == "campaigns") return write_sample_rules(static_cast<int>(*count), static_cast<std::uint64_t>(*seed), installed_share() / "samples", *out);
-    if (what != "arrivals") return Error{ErrorCode::invalid_input, "say campaigns or arrivals"};
     SampleArrivalOptions options;
     options.count = static_cast<int>(*count);
     options.seed = static_cast<std::uint64_t>(*seed);
@@ -86,7 +86,7 @@ Result<void> sample(const Words& words) {
 
 Result<void> sample_person(const Words& words) {
     const int number = words.size() == 1 ? std::atoi(words.front().c_str()) : 0;
-    if (number < 1) return Error{ErrorCode::invalid_input, "usage: silverlanectl sample-person NUMBER"};
+    if (number < 1) return Error{ErrorCode::invalid_input, "name one by number, for example silverlanectl sample-person 1"};
     std::printf("reference %s\ncard %s\nphone %s\nsocial card %s\npassbook %s\nPIN %s\n", sample_reference(number).c_str(), sample_card_token(number).c_str(),
                 sample_phone(number).c_str(), sample_social_card_token(number).c_str(), sample_passbook(number).c_str(), sample_card_pin(number).c_str());
     return {};

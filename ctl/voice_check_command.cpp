@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "ctl/given_paths.h"
 #include "ctl/arguments.h"
 #include "ctl/voice_commands.h"
 #include "ctl/voice_reader.h"
@@ -117,12 +118,13 @@ private:
 Result<void> voice_check(const Words& words) {
     const auto arguments = Arguments::parse(words, {"words", "share"});
     if (!arguments) return arguments.error();
-    if (arguments->positional().size() != 1) return Error(ErrorCode::invalid_input, "name one file: strings (.toml), a table (.tsv), or text");
+    if (arguments->positional().size() != 1) return Error(ErrorCode::invalid_input, "name one file: strings (.toml), a table (.tsv), or text, for example silverlanectl voice check zh-CN.toml");
     const auto reader = reader_named_in(*arguments);
     if (!reader) return reader.error();
     const std::filesystem::path path = arguments->positional().front();
     std::ifstream file(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path)) return Error(ErrorCode::not_found, "no file " + path.string());
+    if (auto there = file_is_there(path, "name a strings file (.toml), a table (.tsv) or a text"); !there) return there;
+    if (!file) return Error(ErrorCode::io, path.string() + " may not be read by this user");
     Check check(**reader, path.string());
     std::size_t number = 0;
     for (std::string line; std::getline(file, line);) {

@@ -131,7 +131,7 @@ Result<void> write_page(const std::filesystem::path& folder, const std::string& 
 Result<void> voice_examples(const Words& words) {
     const auto arguments = Arguments::parse(words, {"to", "share", "words"});
     if (!arguments) return arguments.error();
-    const auto to = arguments->required("to");
+    const auto to = arguments->required("to", "the folder for the page and its sounds, which is made", "examples");
     if (!to) return to.error();
     const std::filesystem::path folder = *to;
     std::error_code failed;

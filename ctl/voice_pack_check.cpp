@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
+#include "ctl/counted.h"
 #include "ctl/voice_pack_check.h"
 
 #include <fmt/format.h>
@@ -189,7 +190,7 @@ std::vector<std::pair<std::size_t, std::string>> judge_spread(const std::vector<
 Result<void> pack_check(const Words& words) {
     const auto arguments = Arguments::parse(words, {});
     if (!arguments) return arguments.error();
-    if (arguments->positional().size() != 1) return Error(ErrorCode::invalid_input, "name the pack's folder");
+    if (arguments->positional().size() != 1) return Error(ErrorCode::invalid_input, "name the pack's folder, the one that holds pack.toml");
     const auto pack = read_pack(arguments->positional().front());
     if (!pack) return pack.error();
     Checked all;
@@ -198,9 +199,9 @@ Result<void> pack_check(const Words& words) {
         all.recordings += checked.recordings;
         all.faults += checked.faults;
     }
-    std::printf("%zu recordings, %zu faults\n", all.recordings, all.faults);
+    std::printf("%s, %s\n", counted(all.recordings, "recording", "recordings").c_str(), counted(all.faults, "fault", "faults").c_str());
     if (all.faults == 0) return {};
-    return Error(ErrorCode::invalid_input, std::to_string(all.faults) + " faults; each line above says what to do");
+    return Error(ErrorCode::invalid_input, counted(all.faults, "fault", "faults") + "; each line above says what to do");
 }
 
 }  // namespace silverlane::ctl

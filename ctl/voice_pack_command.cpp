@@ -7,6 +7,9 @@
 #include <string_view>
 
 #include "ctl/arguments.h"
+#include "ctl/command_table.h"
+#include "ctl/counted.h"
+#include "ctl/given_paths.h"
 #include "ctl/voice_commands.h"
 #include "ctl/voice_pack.h"
 
@@ -14,17 +17,15 @@ namespace silverlane::ctl {
 
 namespace {
 
-struct PackCommand {
-    std::string_view name;
-    Result<void> (*run)(const Words&);
-    const char* usage;
-};
-
-constexpr PackCommand kPackCommands[] = {
-    {"list", pack_list, "list FOLDER --strings DIR [--texts prompts|all]    what is recorded, missing, outdated, superfluous"},
-    {"check", pack_check, "check FOLDER                                       format, level, clipping, silence and length of each recording"},
-    {"script", pack_script, "script --strings DIR --to FILE.html|.tsv [--lang TAG] [--texts prompts|all] [--pack FOLDER]   what to read aloud"},
-    {"index", pack_index, "index FOLDER --strings DIR [--accept NAME,NAME]    notes which words each recording says"},
+constexpr Command kPackCommands[] = {
+    {"list", pack_list, "list FOLDER --strings DIR [--texts prompts|all]    what is recorded, missing, outdated, superfluous",
+     "silverlanectl voice pack list recordings --strings /etc/silverlane/share/strings"},
+    {"check", pack_check, "check FOLDER                                       format, level, clipping, silence and length of each recording",
+     "silverlanectl voice pack check recordings"},
+    {"script", pack_script, "script --strings DIR --to FILE.html|.tsv [--lang TAG] [--texts prompts|all] [--pack FOLDER]   what to read aloud",
+     "silverlanectl voice pack script --strings /etc/silverlane/share/strings --to script.html"},
+    {"index", pack_index, "index FOLDER --strings DIR [--accept NAME,NAME]    notes which words each recording says",
+     "silverlanectl voice pack index recordings --strings /etc/silverlane/share/strings"},
 };
 
 constexpr const char* name_of(RecordingState state) {
@@ -56,9 +57,10 @@ struct Asked {
 };
 
 Result<Asked> asked_for(const Arguments& arguments) {
-    if (arguments.positional().size() != 1) return Error(ErrorCode::invalid_input, "name the pack's folder");
-    const auto strings = arguments.required("strings");
+    if (arguments.positional().size() != 1) return Error(ErrorCode::invalid_input, "name the pack's folder, the one that holds pack.toml");
+    const auto strings = arguments.required("strings", "the folder of the kiosk's texts", "/etc/silverlane/share/strings");
     if (!strings) return strings.error();
+    if (auto there = folder_is_there(*strings, "name the one with the kiosk's zh-CN.toml and en.toml"); !there) return there.error().within("--strings");
     auto pack = read_pack(arguments.positional().front());
     if (!pack) return pack.error();
     return Asked{std::move(*pack), *strings};
@@ -124,7 +126,7 @@ Result<void> pack_index(const Words& words) {
         }
         const auto written = voice::write_index(asked->pack.folder / variety.tag / voice::kIndexFile, *rows);
         if (!written) return written.error();
-        std::printf("%s: %zu recordings are indexed\n", variety.tag.c_str(), rows->size());
+        std::printf("%s: %s indexed\n", variety.tag.c_str(), counted(rows->size(), "recording is", "recordings are").c_str());
         for (const std::string& file : kept) {
             std::printf("%s\toutdated\t%s\tits text was changed; record it again. If it says the new words already: --accept %s\n", variety.tag.c_str(),
                         file.c_str(), std::filesystem::path(file).stem().c_str());
@@ -133,13 +135,6 @@ Result<void> pack_index(const Words& words) {
     return {};
 }
 
-Result<void> voice_pack(const Words& words) {
-    for (const PackCommand& command : kPackCommands) {
-        if (!words.empty() && words.front() == command.name) return command.run(Words(words.begin() + 1, words.end()));
-    }
-    std::fputs("silverlanectl voice pack WORD ...\n", stderr);
-    for (const PackCommand& command : kPackCommands) std::fprintf(stderr, "  %s\n", command.usage);
-    return Error(ErrorCode::invalid_input, words.empty() ? "a word is missing" : "no word '" + words.front() + "'");
-}
+Result<void> voice_pack(const Words& words) { return run_command(kPackCommands, words, "silverlanectl voice pack "); }
 
 }  // namespace silverlane::ctl

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: Silverlane contributors
+#include "ctl/counted.h"
+#include "ctl/given_paths.h"
 #include "ctl/voice_pack_script.h"
 
 #include <fmt/format.h>
@@ -138,9 +140,10 @@ std::string script_table(const std::vector<RecordedLine>& lines, const std::stri
 Result<void> pack_script(const Words& words) {
     const auto arguments = Arguments::parse(words, {"strings", "to", "lang", "texts", "pack", "share", "words"});
     if (!arguments) return arguments.error();
-    const auto strings = arguments->required("strings");
+    const auto strings = arguments->required("strings", "the folder of the kiosk's texts", "/etc/silverlane/share/strings");
     if (!strings) return strings.error();
-    const auto to = arguments->required("to");
+    if (auto there = folder_is_there(*strings, "name the one with the kiosk's zh-CN.toml and en.toml"); !there) return there.error().within("--strings");
+    const auto to = arguments->required("to", "the page or table for whoever reads aloud, .html or .tsv", "script.html");
     if (!to) return to.error();
     const auto which = which_texts(*arguments);
     if (!which) return which.error();
@@ -165,7 +168,7 @@ Result<void> pack_script(const Words& words) {
     const voice::MandarinReader* hints = tag == "zh-CN" ? reader->get() : nullptr;
     const auto written = write_file(*to, page ? script_page(*lines, variety.text, hints) : script_table(*lines, variety.text, hints));
     if (!written) return written.error();
-    std::printf("%zu lines to read in %s\n", lines->size(), to->c_str());
+    std::printf("%s to read in %s\n", counted(lines->size(), "line", "lines").c_str(), to->c_str());
     return {};
 }
 

@@ -77,8 +77,8 @@ Result<void> read_english() {
 Result<void> voice_read(const Words& words) {
     const auto arguments = Arguments::parse(words, {"lang", "words", "share"});
     if (!arguments) return arguments.error();
-    if (!arguments->positional().empty()) return Error(ErrorCode::invalid_input, "texts come on standard input, one a line");
-    const auto tag = arguments->required("lang");
+    if (!arguments->positional().empty()) return Error(ErrorCode::invalid_input, "texts come on standard input, one a line, for example echo 您好 | silverlanectl voice read --lang zh-CN");
+    const auto tag = arguments->required("lang", "the language of the lines", "zh-CN");
     if (!tag) return tag.error();
     const auto language = voice::spoken_language(*tag);
     if (!language) return language.error();

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/utf8.h"
+#include "ctl/given_paths.h"
 #include "ctl/installed_share.h"
 
 namespace silverlane::ctl {
@@ -23,6 +24,9 @@ std::filesystem::path share_with_readings() {
 }  // namespace
 
 Result<std::shared_ptr<const voice::MandarinReader>> reader_named_in(const Arguments& arguments) {
+    if (const auto words = arguments.option("words")) {
+        if (auto there = file_is_there(*words, "name the bank's own table of words"); !there) return there.error().within("--words");
+    }
     const std::filesystem::path share = arguments.option("share").value_or(share_with_readings().string());
     auto reader = voice::MandarinReader::load(voice::MandarinReader::files_in((share / "voice").string(), arguments.option("words").value_or("")));
     if (reader || reader.error().code() != ErrorCode::not_found) return reader;

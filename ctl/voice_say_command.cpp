@@ -42,7 +42,7 @@ Result<void> voice_say(const Words& words) {
     named.erase(flag, named.end());
     const auto arguments = Arguments::parse(named, {"lang", "to", "rate", "volume", "share", "words"});
     if (!arguments) return arguments.error();
-    const auto file = arguments->required("to");
+    const auto file = arguments->required("to", "the sound file, .wav or .flac", "hello.wav");
     if (!file) return file.error();
     if (arguments->positional().empty()) return Error(ErrorCode::invalid_input, "say what? Give a text, or - for standard input");
     const std::string tag = arguments->option("lang").value_or("zh-CN");

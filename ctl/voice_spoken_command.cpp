@@ -75,7 +75,7 @@ struct Speaking {
 Result<void> say_values(const Words& words, std::istream& values, std::ostream& answers, std::ostream& complaints) {
     const auto arguments = Arguments::parse(words, {"lang", "style"});
     if (!arguments) return arguments.error();
-    const auto language = arguments->required("lang");
+    const auto language = arguments->required("lang", "the language in which the values are said", "zh-CN");
     if (!language) return language.error();
     const auto& named = arguments->positional();
     if (named.empty() || named.size() > 2 || (named.size() == 2 && named[1] != "-")) {

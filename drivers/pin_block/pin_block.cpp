@@ -78,7 +78,7 @@ Result<void> write_new_file(const std::filesystem::path& file, mode_t mode, EVP_
     const int descriptor = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (descriptor < 0) {
         if (errno == EEXIST) return Error{ErrorCode::conflict, file.string() + " is there already"};
-        return Error{ErrorCode::io, "cannot make " + file.string()};
+        return Error{ErrorCode::io, "cannot make " + file.string() + "; see that its folder is there and may be written"};
     }
     fchmod(descriptor, mode);
     const Bytes out(BIO_new_fd(descriptor, BIO_CLOSE));
@@ -99,7 +99,7 @@ SealKey::~SealKey() = default;
 
 Result<SealKey> SealKey::load(const std::filesystem::path& file) {
     const Bytes in(BIO_new_file(file.c_str(), "r"));
-    if (in == nullptr) return Error{ErrorCode::not_found, "no key file " + file.string()};
+    if (in == nullptr) return Error{ErrorCode::not_found, "there is no key file " + file.string() + "; silverlanectl make-pin-keys PRIVATE PUBLIC makes the pair"};
     OpenSslKey key(PEM_read_bio_PUBKEY(in.get(), nullptr, nullptr, nullptr));
     if (!is_usable(key.get())) return no_such_key_in(file, "public");
     return SealKey(std::make_unique<Key>(Key{std::move(key)}));
@@ -135,7 +135,7 @@ OpenKey::~OpenKey() = default;
 
 Result<OpenKey> OpenKey::load(const std::filesystem::path& file) {
     struct stat status{};
-    if (stat(file.c_str(), &status) != 0) return Error{ErrorCode::not_found, "no key file " + file.string()};
+    if (stat(file.c_str(), &status) != 0) return Error{ErrorCode::not_found, "there is no key file " + file.string() + "; silverlanectl make-pin-keys PRIVATE PUBLIC makes the pair"};
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         return Error{ErrorCode::forbidden, "key file " + file.string() + " is readable by others; run: chmod 600 " + file.string()};
     }

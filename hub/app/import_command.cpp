@@ -7,6 +7,8 @@
 #include <fstream>
 #include <system_error>
 
+#include <fmt/format.h>
+
 #include "base/event_log.h"
 #include "hub/app/hub_app.h"
 #include "hub/app/place_warnings.h"
@@ -18,11 +20,13 @@ namespace {
 constexpr std::size_t kMostPrinted = 20;
 
 void print_counts(const desk::ImportReport& report) {
-    std::printf("imported: %d branches, %d terminals, %d staff, %d activities, %d customers\n", report.branches, report.terminals, report.staff, report.activities, report.customers);
+    const auto counted = [](int count, const char* one, const char* many) { return fmt::format("{} {}", count, count == 1 ? one : many); };
+    std::printf("imported: %s, %s, %d staff, %s, %s\n", counted(report.branches, "branch", "branches").c_str(), counted(report.terminals, "terminal", "terminals").c_str(), report.staff,
+                counted(report.activities, "activity", "activities").c_str(), counted(report.customers, "customer", "customers").c_str());
     const auto& feeds = report.feeds;
-    std::printf("feeds: %d signals, %d contacts, %d sales (%d came of an opportunity), %d changed, %d known before; dropped: %d without consent, %d of "
+    std::printf("feeds: %s, %s, %s (%d came of an opportunity), %d changed, %d known before; dropped: %d without consent, %d of "
                 "nobody here\n",
-                feeds.signals, feeds.contacts, feeds.sales, feeds.matched, feeds.changed, feeds.repeated, feeds.without_consent, feeds.of_nobody);
+                counted(feeds.signals, "signal", "signals").c_str(), counted(feeds.contacts, "contact", "contacts").c_str(), counted(feeds.sales, "sale", "sales").c_str(), feeds.matched, feeds.changed, feeds.repeated, feeds.without_consent, feeds.of_nobody);
     std::fputs(report.summary().c_str(), stdout);
 }
 
@@ -30,7 +34,8 @@ void print_refused(const desk::ImportReport& report, const std::filesystem::path
     const std::size_t shown = std::min(kMostPrinted, report.problems.size());
     for (std::size_t each = 0; each < shown; ++each) std::fprintf(stderr, "%s\n", report.problems[each].c_str());
     if (report.problems.size() > shown) std::fprintf(stderr, "... and %zu more\n", report.problems.size() - shown);
-    std::printf("%d rows refused; each with its place and reason stands in %s. Mend the files and import them again: what was taken stays\n", report.rejected, list.c_str());
+    std::printf("%d %s refused; each with its place and reason stands in %s. Mend the files and import them again: what was taken stays\n", report.rejected,
+                report.rejected == 1 ? "row" : "rows", list.c_str());
 }
 
 /// Whoever imports a branch is the one who can write its path; rules with mistakes are said by the hub itself.

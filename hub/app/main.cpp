@@ -12,6 +12,7 @@
 #include "hub/app/import_command.h"
 #include "hub/app/options.h"
 #include "hub/app/readiness.h"
+#include "hub/app/settings_file.h"
 
 namespace {
 
@@ -40,12 +41,9 @@ void wait_for_the_end(const sigset_t& ending) {
 int main(int count, char** words) {
     forbid_core_dumps();  // names, phone numbers and amounts pass through this memory; none of it may end on a disk
     auto options = hub::parse_options({words + 1, words + count});
-    if (!options) {
-        std::fputs(hub::kUsage, stderr);
-        return complain(options.error());
-    }
+    if (!options) return complain(options.error());
     if (options->help || options->version) {
-        std::fputs(options->help ? hub::kUsage : "silverlane-hub " SILVERLANE_VERSION "\n", stdout);
+        std::fputs(options->help ? hub::kHelp : "silverlane-hub " SILVERLANE_VERSION "\n", stdout);
         return 0;
     }
     sigset_t ending;
@@ -55,6 +53,7 @@ int main(int count, char** words) {
     pthread_sigmask(SIG_BLOCK, &ending, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 
+    if (auto there = hub::settings_file_is_there(options->config); !there) return complain(there.error());
     auto settings = hub::load_hub_settings(options->config, installed_share());
     if (!settings) return complain(settings.error());
     if (options->check_config) {
@@ -64,6 +63,7 @@ int main(int count, char** words) {
     const SystemClock clock;
     StandardErrorLog log(clock);
     if (options->import_folder) {
+        if (auto there = hub::import_folder_is_there(*options->import_folder); !there) return complain(there.error());
         const auto code = hub::import_from(*options->import_folder, *settings, clock);
         return code ? *code : complain(code.error());
     }

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/app/options.h"
 
+#include "base/suggestion.h"
+
 namespace silverlane::hub {
 
 Result<Options> parse_options(const std::vector<std::string>& words) {
@@ -9,7 +11,10 @@ Result<Options> parse_options(const std::vector<std::string>& words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i];
         const bool takes_value = word == "--config" || word == "--import";
-        if (takes_value && i + 1 == words.size()) return Error(ErrorCode::invalid_input, "'" + word + "' needs a value");
+        if (takes_value && (i + 1 == words.size() || words[i + 1].starts_with("--"))) {
+            const std::string example = word == "--config" ? "--config /etc/silverlane/hub.toml" : "--import /srv/bank/today";
+            return Error(ErrorCode::invalid_input, "'" + word + "' needs a value behind it, for example " + example);
+        }
         if (word == "--config") {
             options.config = words[++i];
         } else if (word == "--import") {
@@ -21,7 +26,7 @@ Result<Options> parse_options(const std::vector<std::string>& words) {
         } else if (word == "--help" || word == "-h") {
             options.help = true;
         } else {
-            return Error(ErrorCode::invalid_input, "unknown option '" + word + "'");
+            return Error(ErrorCode::invalid_input, "unknown option '" + word + "'; " + advice_among(word, {"--config", "--check-config", "--import", "--version", "--help"}));
         }
     }
     return options;

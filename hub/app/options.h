@@ -21,7 +21,19 @@ struct Options {
     bool help = false;
 };
 
-inline constexpr const char* kUsage = "silverlane-hub [--config FILE] [--check-config] [--import FOLDER] [--version]\n";
+/// What --help prints.
+inline constexpr const char* kHelp = R"(silverlane-hub [--config FILE] [--check-config] [--import FOLDER] [--version]
+
+  --config FILE     the settings; left out: /etc/silverlane/hub.toml
+  --check-config    prints every setting in effect, or every mistake with file, line and what to write instead, and ends
+  --import FOLDER   brings in branch.toml, staff.toml, customers.jsonl and the feeds that lie there, and ends; the hub may run meanwhile
+  --version         prints the version, and ends
+Without the last three it serves until it is told to stop (SIGTERM), and writes one event a line to standard error.
+
+for example
+  silverlane-hub --config /etc/silverlane/hub.toml --check-config
+  sudo -u silverlane-hub silverlane-hub --import /srv/bank/today
+)";
 
 /// Errors: invalid_input naming the word.
 Result<Options> parse_options(const std::vector<std::string>& words);

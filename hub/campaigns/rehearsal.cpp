@@ -224,7 +224,7 @@ Rehearsal rehearse(const decision::Rules& rules, const std::vector<RecordedArriv
 
 Result<decision::Rules> as_approved(const RuleBook& book, std::string_view campaign, const std::vector<RecordedArrival>& arrivals) {
     const auto* sheet = book.campaign(campaign);
-    if (sheet == nullptr) return Error(ErrorCode::not_found, fmt::format("there is no campaign '{}'", campaign));
+    if (sheet == nullptr) return Error(ErrorCode::not_found, fmt::format("there is no campaign '{}'; {}", campaign, book.advice_for(campaign)));
     std::vector<decision::Campaign> campaigns;
     for (const auto& each : book.campaigns) {
         if (each.campaign.status != "ended" || &each == sheet) campaigns.push_back(each.campaign);

@@ -3,6 +3,7 @@
 #include "hub/campaigns/rule_book.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include "base/split_text.h"
@@ -65,14 +66,33 @@ const CampaignSheet* RuleBook::campaign(std::string_view id) const {
     const auto found = std::find_if(campaigns.begin(), campaigns.end(), [&](const CampaignSheet& each) { return each.campaign.id.text == id; });
     return found == campaigns.end() ? nullptr : &*found;
 }
+std::string RuleBook::advice_for(std::string_view campaign) const {
+    std::vector<std::string> ids;
+    for (const auto& each : campaigns) ids.push_back(each.campaign.id.text);
+    return config::advice_among(campaign, ids);
+}
 rules::Segments RuleBook::segment_conditions() const { return conditions_of(segments); }
 
 namespace {
 
 enum class For { running, people };
 
+/// Of a folder that is not there everything else would only follow.
+void look_for_folder(const std::filesystem::path& folder, const std::string& what, const std::string& instead, config::Mistakes& mistakes) {
+    std::error_code failed;
+    const auto status = std::filesystem::status(folder, failed);
+    if (std::filesystem::is_directory(status)) return;
+    std::string problem = "there is no such folder";
+    if (std::filesystem::exists(status)) problem = "this is no folder";
+    else if (status.type() == std::filesystem::file_type::none) problem = "this cannot be looked at (" + failed.message() + ")";
+    mistakes.add({folder.string(), 1, 1}, problem + ": " + what + " is read from here", instead);
+}
+
 RuleBook read(const RuleFiles& files, const decision::Date& today, For whom) {
     RuleBook book;
+    look_for_folder(files.folder, "what the bank tells its customers", "name the folder that holds products.toml and campaigns/", book.mistakes);
+    look_for_folder(files.policies, "head office's policy", "name the folder of contact.toml and forbidden-words.toml, or name none: then the installed one is taken", book.mistakes);
+    if (!book.mistakes.empty()) return book;
     SourceFiles sources(files.folder, book.mistakes);
     auto policies = read_policies(sources, files.policies, book.mistakes, book.warnings);
     book.policy = std::move(policies.policy);

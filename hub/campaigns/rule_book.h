@@ -83,10 +83,12 @@ struct RuleBook {
     [[nodiscard]] const Scene* scene(std::string_view id) const;
     [[nodiscard]] const Strategy* strategy(std::string_view id) const;
     [[nodiscard]] const CampaignSheet* campaign(std::string_view id) const;
+    /// For who named a campaign that is not here: which one was probably meant, or all that there are.
+    [[nodiscard]] std::string advice_for(std::string_view campaign) const;
     [[nodiscard]] rules::Segments segment_conditions() const;
 };
 
-/// Never fails: a folder that is not there is a mistake as any other. `today` is for warnings about what has ended.
+/// Never fails: a folder that is not there is a mistake, and then the only one. `today` is for warnings about what has ended.
 RuleBook read_rule_book(const RuleFiles& files, const decision::Date& today);
 
 struct LoadedRules {

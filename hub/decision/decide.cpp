@@ -165,6 +165,8 @@ Decision decide(const Snapshot& snapshot, const Rules& rules, UtcTime) {
         if (hint && !decision.guide && reasons.size() < kMostReasons) reasons.push_back({AlertClass::marketing, "", std::move(*hint)});
         say_of(campaign, rules.compiled->worth[decision.primary->campaign], snapshot, rules.policy, decision.first_sentence);
     }
+    // Whoever meets them knows that a call comes, and of what nothing is said in the hall.
+    if (decision.follow_up) decision.caution = Line{"caution.manager_calls_later", {}};
     decision.alert_class = reasons.empty() ? AlertClass::service : reasons.front().alert_class;
     for (auto& each : reasons) decision.reasons.push_back(std::move(each.line));
     decision.outcomes = outcomes_for(decision.primary ? AlertClass::marketing : decision.alert_class, rules.policy);

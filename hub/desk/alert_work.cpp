@@ -182,6 +182,25 @@ Result<Alert> alert_of(const store::AlertRow& row) {
     return protocol::alert_from_json(row.body);
 }
 
+static void fill_decided(Change& change, const store::VisitRow& visit, const decision::Snapshot& snapshot, const decision::Decision& decision,
+                         const std::optional<store::TicketRow>& ticket, store::AlertRow& row, Alert& alert) {
+    fill_from(alert, decision, visit, ticket, change.now);
+    alert.person = person_of(change, snapshot, decision);
+    if (is_call(alert.kind) && alert.person) alert.person->tier.clear();
+    keep_confirmation(alert);
+    put_opportunities(change, visit, decision, row.id);
+    fill_row(change, row, alert, snapshot, decision);
+}
+
+void decide_anew(Change& change, const store::VisitRow& visit, store::AlertRow& row, Alert& alert, decision::Trigger trigger) {
+    std::optional<store::TicketRow> ticket;
+    if (visit.ticket) ticket = change.tickets.find(*visit.ticket);
+    const auto snapshot = snapshot_of(change, visit, ticket, trigger);
+    const auto decision = decision::decide(snapshot, change.rules, change.now);
+    record_decision(change, visit, snapshot, decision);
+    fill_decided(change, visit, snapshot, decision, ticket, row, alert);
+}
+
 void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Trigger trigger) {
     std::optional<store::AlertRow> row;
     if (visit.alert) {
@@ -202,13 +221,8 @@ void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Tri
     auto before = alert_of(*row);
     if (!before) return;
     Alert alert = *before;
-    fill_from(alert, decision, visit, ticket, change.now);
-    alert.person = person_of(change, snapshot, decision);
-    if (is_call(alert.kind) && alert.person) alert.person->tier.clear();
-    keep_confirmation(alert);
-    put_opportunities(change, visit, decision, row->id);
     const auto campaign_before = row->campaign;
-    fill_row(change, *row, alert, snapshot, decision);
+    fill_decided(change, visit, snapshot, decision, ticket, *row, alert);
     if (same_to_see(alert, *before) && row->campaign == campaign_before) return;
     put_alert(change, *row, alert, "upgraded");
     change.count("alerts_upgraded");

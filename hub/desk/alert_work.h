@@ -17,6 +17,8 @@ namespace silverlane::desk {
 /// Raises the one arrival alert of a visit, or brings it up to what is known now. A closed one stays closed. Sets visit.alert; the caller
 /// stores the visit.
 void refresh_arrival_alert(Change& change, store::VisitRow& visit, decision::Trigger trigger = decision::Trigger::arrival);
+/// What a card of the arrival says now, decided anew; the caller stores it.
+void decide_anew(Change& change, const store::VisitRow& visit, store::AlertRow& row, protocol::Alert& alert, decision::Trigger trigger);
 /// The alert of somebody who withdrew: no name, no reason from the bank's record; gone when nothing else is left of it.
 void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit);
 /// Of all that was raised in the visit, but for one: what has to be done stays, and nobody's name with it; closed ones too. The arrival's own

@@ -106,6 +106,11 @@ void end_session(Change& change, store::WifiSessionRow& session, UtcTime at) {
 
 void dwell_is_over(Change& change, store::WifiSessionRow& session) {
     session.dwell_due.reset();
+    // What the bank has brought since: a refusal holds from then on, also for who has just come in.
+    if (session.customer && !session.visit && !(consents_to(change, *session.customer, "wifi") && consents_to(change, *session.customer, "service"))) {
+        session.customer.reset();
+        session.tail.reset();
+    }
     if (session.customer) {
         Sighting sighting{session.branch, *session.customer, "wifi", session.place, false, std::nullopt, {}};
         session.visit = join_visit(change, sighting).id;

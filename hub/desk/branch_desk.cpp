@@ -282,7 +282,7 @@ public:
         return read_of<protocol::Referrals>([&](store::Connection& connection) { return referrals_of(connection, session.staff, office_.clock.now()); });
     }
     Result<protocol::Alert> see(const Session& session, const AlertId& id, const protocol::Seen& seen) override {
-        return seen_by(session, answer_of<protocol::Alert>([&](Change& change) { return see_alert(change, session, id, seen); }));
+        return seen_by(session, requests_.recorded_answer_of<protocol::Alert>([&](Change& change) { return see_alert(change, session, id, seen); }));
     }
     Result<protocol::Alert> transfer(const Session& session, const AlertId& id, const protocol::Transfer& request) override {
         return seen_by(session, answer_of<protocol::Alert>([&](Change& change) { return transfer_alert(change, session, id, request); }));

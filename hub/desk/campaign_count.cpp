@@ -56,9 +56,18 @@ void each_given_back(store::Connection& connection, const std::vector<store::Opp
 
 std::string campaign_count(const CampaignId& campaign) { return std::string{kCampaignCount} + campaign.text; }
 
+const decision::Campaign* campaign_of(const Change& change, std::string_view id) {
+    const auto& campaigns = change.rules.campaigns;
+    const auto found = std::find_if(campaigns.begin(), campaigns.end(), [&](const auto& each) { return each.id.text == id; });
+    return found == campaigns.end() ? nullptr : &*found;
+}
+
 bool is_a_contact(std::string_view kind) { return kind != "ghost"; }
 
-bool was_spoken_of(const store::OpportunityRow& row) { return row.kind == "kiosk" || !row.outcome.empty() || !row.contacted_by.empty(); }
+bool was_spoken_of(const store::OpportunityRow& row) {
+    const bool of_the_kiosk = row.kind == "kiosk" || (row.kind == "ghost" && !row.alert);
+    return of_the_kiosk || (row.kind == "follow_up" && row.alert) || !row.outcome.empty() || !row.contacted_by.empty();
+}
 
 CountedInVisit counted_for(const std::vector<store::OpportunityRow>& rows) {
     CountedInVisit counted;

@@ -20,9 +20,13 @@ std::string campaign_count(const CampaignId& campaign);
 /// Counts over all branches and days stand under this name, with no day.
 inline const BranchId kEveryBranch{"*"};
 
+/// The campaign in the rules of now; nullptr when it has been taken out. Lives as long as the group.
+const decision::Campaign* campaign_of(const Change& change, std::string_view id);
+
 /// Whether an opportunity of this kind is a contact with the customer: not what was held back.
 bool is_a_contact(std::string_view kind);
-/// Whether somebody heard of it: staff said something about it, or a kiosk showed it.
+/// Whether it stays whatever the card says later: staff said something about it, a kiosk showed it or would have (held out: no card carries
+/// it), or the relationship manager is asked to call.
 bool was_spoken_of(const store::OpportunityRow& row);
 
 /// What is counted for one visit: whether as a contact, which campaign (of what was held back, only that something was); and the day.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "hub/desk/campaign_count.h"
+#include "hub/desk/task_work.h"
 
 namespace silverlane::desk {
 
@@ -37,7 +38,9 @@ bool Change::put_consent(const CustomerId& customer, const store::ConsentRow& co
 }
 
 void Change::forget_conclusions(const CustomerId& customer) {
-    give_back(*this, opportunities.of_customer(customer));
+    const auto rows = opportunities.of_customer(customer);
+    end_tasks(*this, tasks_of(connection, rows));
+    give_back(*this, rows);
     opportunities.drop_of_customer(customer);
     decisions.drop_of_customer(customer);
     contacts.forget(customer);

@@ -9,6 +9,7 @@
 #include "hub/desk/opportunity_work.h"
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/held_alert.h"
+#include "hub/desk/task_work.h"
 #include "hub/dispatch/assignment.h"
 
 namespace silverlane::desk {
@@ -37,29 +38,6 @@ Result<void> may_claim(Change& change, const Session& session, const HeldAlert& 
     return {};
 }
 
-/// Where the decision said so, whoever passes an elder on makes a task of the relationship manager of it; the hall's card named nothing.
-void raise_follow_up(Change& change, const Session& session, const HeldAlert& held) {
-    if (held.row.follow_up.empty()) return;
-    Alert task;
-    task.id = make_id<AlertId>(change.now, change.office.random);
-    task.branch = held.row.branch;
-    task.kind = "follow_up";
-    task.alert_class = protocol::AlertClass::service;
-    task.person = held.alert.person;
-    task.ticket_label = held.alert.ticket_label;
-    task.evidence = held.alert.evidence;
-    task.reasons = {{"reason.follow_up", {}}};
-    task.wanted_role = "relationship_manager";
-    task.referred_by = session.staff.text;
-    task.outcomes = {"helped", "booked", "declined"};
-    task.raised_at = change.now;
-    auto row = new_row(change, task);
-    row.visit = held.row.visit;
-    row.campaign = held.row.follow_up;
-    put_alert(change, row, task, "raised", doer(session));
-    change.duties.add_referral(row.id, row.branch, session.staff, {}, task.wanted_role, change.now);
-}
-
 }  // namespace
 
 Result<Alert> claim_alert(Change& change, const Session& session, const AlertId& id, const protocol::Claim& claim) {
@@ -86,6 +64,15 @@ void end_released(Change& change, const Session& session, HeldAlert& held, const
     if (why == "wrong_person") forget_who(change, held);
     else opportunity_ended(change, held.row, why, session.staff.text);
     tell_kiosk(change, held, KioskEvent::Kind::help_closed);
+}
+
+/// The moment is not one for an offer: what the card names rests as after the outcome "not now", and the card goes on without it. Who taps it
+/// without having taken the card has not spoken with anybody. A referral that the customer asked for stays what it is.
+void put_off(Change& change, const Session& session, HeldAlert& held, bool was_own) {
+    if (held.row.campaign.empty() || !is_about_waiting(held.row.kind) || !held.row.visit) return;
+    opportunity_ended(change, held.row, "not_now", was_own ? session.staff.text : std::string{});
+    const auto visit = change.visits.find(*held.row.visit);
+    if (visit && visit->alert == held.row.id) decide_anew(change, *visit, held.row, held.alert, decision::Trigger::arrival);
 }
 
 /// It waits for somebody else.
@@ -119,6 +106,7 @@ Result<Alert> release_alert(Change& change, const Session& session, const AlertI
         if (auto step = advance(held.row, held.alert, action, own ? dispatch::Actor::owner : dispatch::Actor::anybody); !step) return step;
         if (ends) end_released(change, session, held, release.why);
         else give_on(change, session, held, own);
+        if (release.why == "not_now") put_off(change, session, held, own);
         put_alert(change, held.row, held.alert, release.why, doer(session));
         change.room_in(session.branch);
         change.count("alerts_released");
@@ -139,7 +127,7 @@ Result<Alert> close_alert(Change& change, const Session& session, const AlertId&
         // Booked, the phone is needed until the day; done or not wanted, it is needed no more.
         if (held.row.kind == "visit_request" && outcome.outcome != "booked") change.services.drop_home_visit(id);
         opportunity_ended(change, held.row, outcome.outcome, session.staff.text);
-        if (outcome.outcome == "referred") raise_follow_up(change, session, held);
+        raise_follow_up(change, session, held, outcome.outcome);
         tell_kiosk(change, held, KioskEvent::Kind::help_closed);
         recall_unwell_beside(change, held.row);
         change.count("alerts_closed");

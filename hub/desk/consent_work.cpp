@@ -62,8 +62,9 @@ void choose_in_visit(Change& change, const Terminal& terminal, const Chooser& ch
     }
 }
 
-/// What may no longer be known or shown, on this visit and at once.
-void take_back(Change& change, const BranchId& branch, const CustomerId& customer, const std::vector<std::string>& purposes) {
+}  // namespace
+
+void take_back_consent(Change& change, const BranchId& branch, const CustomerId& customer, const std::vector<std::string>& purposes) {
     if (has(purposes, "settings")) change.customers.drop_preferences(customer);
     if (has(purposes, "wifi") || has(purposes, "service")) change.visits.forget_sessions_of(customer);
     auto visit = change.visits.newest_of(branch, customer);
@@ -78,8 +79,6 @@ void take_back(Change& change, const BranchId& branch, const CustomerId& custome
     }
     change.visits.put(*visit);
 }
-
-}  // namespace
 
 void take_choice_of(Change& change, const Terminal& terminal, const Chooser& chooser, const protocol::ConsentChoice& choice) {
     const auto lasting = lasting_of(chooser, choice.purposes);
@@ -99,7 +98,7 @@ void take_choice_of(Change& change, const Terminal& terminal, const Chooser& cho
     if (!for_visit.empty()) choose_in_visit(change, terminal, chooser, for_visit, choice.granted);
     if (lasting.empty()) return;
     if (!choice.granted) {
-        take_back(change, terminal.branch, *chooser.customer, lasting);
+        take_back_consent(change, terminal.branch, *chooser.customer, lasting);
         return;
     }
     if (choice.preferences && has(lasting, "settings")) {

@@ -28,6 +28,8 @@ struct Chooser {
     std::string_view evidence;
     Bond bond = Bond::claim;
 };
+/// What may no longer be known or shown of this customer, who refuses these purposes for good: on the visit in this branch and its cards, at once.
+void take_back_consent(Change& change, const BranchId& branch, const CustomerId& customer, const std::vector<std::string>& purposes);
 /// Records the choice and does what follows from it, once it is known whose it is.
 void take_choice_of(Change& change, const Terminal& terminal, const Chooser& chooser, const protocol::ConsentChoice& choice);
 

@@ -9,14 +9,18 @@
 #include "base/hexadecimal.h"
 #include "base/suggestion.h"
 #include "hub/desk/bank_import.h"
+#include "hub/desk/bank_news.h"
 #include "hub/desk/campaign_count.h"
 #include "hub/desk/customer_facts.h"
+#include "hub/desk/task_work.h"
 #include "hub/feeds/feed_rows.h"
 #include "hub/protocol/arrival.h"
+#include "hub/protocol/product_classes.h"
 #include "hub/store/contacts.h"
 #include "hub/store/customers.h"
 #include "hub/store/decisions.h"
 #include "hub/store/opportunities.h"
+#include "hub/store/visits.h"
 
 namespace silverlane::desk {
 
@@ -126,18 +130,28 @@ private:
             return "[]";
         }
         if (std::string_view{field} == "products") {
-            for (const auto& each : *value) check_product(each);
+            for (std::size_t i = 0; i < value->size(); ++i) check_product((*value)[i], i + 1);
         }
         return value->dump(-1, ' ', false, Json::error_handler_t::replace);
     }
-    void check_product(const Json& product) {
+    void check_product(const Json& product, std::size_t number) {
         if (!product.is_object() || !product.contains("kind") || !product["kind"].is_string()) return wrong("products", "objects with a kind");
+        const auto kind = product["kind"].get<std::string>();
+        if (!protocol::is_product_class(kind)) return wrong_kind(kind, number);
         const auto matures = product.find("matures");
         if (matures != product.end() && !matures->is_null() && (!matures->is_string() || !decision::parse_date(matures->get<std::string>()))) {
             wrong("products.matures", "a day as 2026-11-27, or null");
         }
+        const auto amount = product.find("amount_fen");
+        if (amount != product.end() && !amount->is_null() && (!amount->is_number_integer() || amount->get<std::int64_t>() < 0)) wrong("products.amount_fen", "a whole number of fen, or null");
         const auto risk = product.find("risk");
         if (risk != product.end() && (!risk->is_number_integer() || risk->get<std::int64_t>() < 1 || risk->get<std::int64_t>() > 5)) wrong("products.risk", "1 to 5");
+    }
+    /// A holding of a kind that no rule knows would be left out of every decision without a word.
+    void wrong_kind(const std::string& kind, std::size_t number) {
+        static const std::vector<std::string> kKnown(protocol::kProductClasses.begin(), protocol::kProductClasses.end());
+        const std::string shown = feeds::looks_like_a_word(kind) && !kind.empty() ? fmt::format(", not '{}'", kind) : "";
+        wrong("products.kind", fmt::format("one of the {} product classes{} (product {}); {}", kKnown.size(), shown, number, advice_among(kind, kKnown)));
     }
     void add_hash(ReadRow& row, const char* field, const Json& value, protocol::IdentifierKind kind) {
         const auto bytes = value.is_string() ? from_hexadecimal(value.get<std::string>()) : Result<std::vector<std::uint8_t>>{std::vector<std::uint8_t>{}};
@@ -185,15 +199,22 @@ private:
     feeds::RowMistake& mistake_;
 };
 
-/// A refusal that the bank brings deletes what rests on it, as one at a kiosk does.
-void take_back(store::Connection& connection, const CustomerId& customer, std::string_view purpose) {
-    if (purpose == "settings") store::Customers(connection).drop_preferences(customer);
-    if (purpose != "marketing" && purpose != "profiling" && purpose != "service") return;
-    store::Opportunities opportunities(connection);
-    give_back(connection, opportunities.of_customer(customer));
-    opportunities.drop_of_customer(customer);
-    store::Decisions(connection).drop_of_customer(customer);
-    store::Contacts(connection).forget(customer);
+/// A refusal that the bank brings deletes what rests on it, as one at a kiosk does. What stands on tablets is left for the hub, where anything does.
+void take_back(store::Connection& connection, const CustomerId& customer, const std::vector<std::string>& refused, UtcTime now) {
+    if (refused.empty()) return;
+    if (has(refused, "settings")) store::Customers(connection).drop_preferences(customer);
+    BankNews news;
+    if (!store::Visits(connection).lasting_of(customer).empty()) news.refused = refused;
+    if (has(refused, "marketing") || has(refused, "profiling") || has(refused, "service")) {
+        store::Opportunities opportunities(connection);
+        const auto rows = opportunities.of_customer(customer);
+        news.tasks = tasks_of(connection, rows);
+        give_back(connection, rows);
+        opportunities.drop_of_customer(customer);
+        store::Decisions(connection).drop_of_customer(customer);
+        store::Contacts(connection).forget(customer);
+    }
+    if (!news.refused.empty() || !news.tasks.empty()) leave_for_hub(connection, customer, news, now);
 }
 
 /// False when an identifier belongs to somebody else: two people with one card would be merged, which must never happen.
@@ -208,6 +229,7 @@ bool put_row(store::Connection& connection, const ReadRow& row, UtcTime now) {
     for (const auto& identity : row.identities) customers.put_identity(static_cast<int>(identity.kind), identity.hash, row.customer.id);
     const auto known = customers.consents_of(row.customer.id);
     bool settings_stand = false;
+    std::vector<std::string> refused;
     for (const auto& consent : row.consents) {
         const bool same = std::any_of(known.begin(), known.end(), [&](const auto& each) {
             return each.purpose == consent.purpose && each.time == consent.time && each.granted == consent.granted;
@@ -215,9 +237,10 @@ bool put_row(store::Connection& connection, const ReadRow& row, UtcTime now) {
         if (!same && customers.put_consent(row.customer.id, consent)) {
             customers.record_consent(row.customer.id, std::nullopt, consent, std::nullopt);
             settings_stand = settings_stand || (consent.purpose == "settings" && consent.granted);
-            if (!consent.granted) take_back(connection, row.customer.id, consent.purpose);
+            if (!consent.granted) refused.push_back(consent.purpose);
         }
     }
+    take_back(connection, row.customer.id, refused, now);
     if (!row.preferences.empty() && settings_stand) customers.put_preferences(row.customer.id, row.preferences, now);
     return true;
 }

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/desk/dry_decision.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 
 #include "base/suggestion.h"
 #include "hub/desk/change.h"
+#include "hub/desk/customer_card.h"
 #include "hub/desk/snapshot_work.h"
 
 namespace silverlane::desk {
@@ -58,9 +60,26 @@ store::VisitRow visit_of(Change& change, const BranchId& branch, const CustomerI
     return arriving;
 }
 
+ServiceConsent consent_to_service(Change& change, const CustomerId& customer) {
+    const auto card = change.card(customer);
+    const auto found = std::find_if(card->consents.begin(), card->consents.end(), [](const auto& each) { return each.purpose == "service"; });
+    if (found == card->consents.end()) return ServiceConsent::never_given;
+    if (!found->granted) return ServiceConsent::refused;
+    if (!lasts(*found, change.now)) return ServiceConsent::unused;
+    return stands(*found, change.now) ? ServiceConsent::stands : ServiceConsent::refused_today;
+}
+
+/// As the desk asks before it makes a card of an arrival or a ticket.
+void look_at_card(Change& change, const store::VisitRow& visit, DryAnswer& answer) {
+    if (!visit.alert) return;
+    const auto row = change.alerts.find(*visit.alert);
+    answer.has_open_card = row && !row->body.empty() && row->state <= static_cast<int>(protocol::AlertState::claimed);
+    answer.card_is_over = !answer.has_open_card;
+}
+
 }  // namespace
 
-Result<decision::Snapshot> snapshot_now(store::Connection& connection, const decision::Rules& rules, const DryQuestion& question, const Clock& clock) {
+Result<DryAnswer> snapshot_now(store::Connection& connection, const decision::Rules& rules, const DryQuestion& question, const Clock& clock) {
     QuietOffice quiet(rules, clock);
     Group group(connection, quiet.in_force.get());
     Change change(connection, group, quiet.office);
@@ -73,9 +92,12 @@ Result<decision::Snapshot> snapshot_now(store::Connection& connection, const dec
     const auto ticket = visit.ticket ? change.tickets.find(*visit.ticket) : std::nullopt;
     const bool waits = ticket && ticket->state == store::TicketState::waiting;
     const auto trigger = question.trigger.value_or(waits ? decision::Trigger::ticket : decision::Trigger::arrival);
-    auto snapshot = snapshot_of(change, visit, ticket, trigger);
+    DryAnswer answer;
+    answer.snapshot = snapshot_of(change, visit, ticket, trigger);
+    answer.service = consent_to_service(change, question.customer);
+    look_at_card(change, visit, answer);
     if (const auto read = connection.failure(); !read) return read.error();
-    return snapshot;
+    return answer;
 }
 
 }  // namespace silverlane::desk

@@ -4,10 +4,12 @@
 
 #include <pthread.h>
 
+#include "hub/desk/bank_news.h"
 #include "hub/desk/call_work.h"
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/feed_work.h"
 #include "hub/desk/job_work.h"
+#include "hub/desk/task_work.h"
 #include "hub/desk/wake_work.h"
 
 namespace silverlane::desk {
@@ -58,6 +60,7 @@ Result<void> DueJobs::run() {
     const bool clock_went_back = now < last_run_;
     auto done = requests_.done_by([&](Change& change) {
         if (clock_went_back) follow_clock_back(change);
+        take_bank_news(change);
         do_due_work(change);
         pass_unanswered(change);
         if (room_due) look_for_room(change);
@@ -69,6 +72,7 @@ Result<void> DueJobs::run() {
         if (retention_due) {
             change.decisions.still_in_force(change.rules.version, change.now);
             keep_retention(change);
+            raise_cooling_calls(change);
             count_sales(change.connection, BranchCalendar{office_.settings.utc_offset}.day(change.now), change.now);
         }
     });

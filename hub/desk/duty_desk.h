@@ -28,7 +28,7 @@ public:
     virtual Result<protocol::HandedOver> hand_over(const Session&, const protocol::HandOver&) = 0;
     /// What became of what this person passed on in the last 30 days, the newest first.
     virtual Result<protocol::Referrals> referrals(const Session&) = 0;
-    /// The card was opened. A card with a person leaves a row in view_audit. The version stays.
+    /// The card was opened. A card with a person leaves a row in view_audit, and so does one that this person may not see. The version stays.
     virtual Result<protocol::Alert> see(const Session&, const AlertId&, const protocol::Seen&) = 0;
     /// Errors: invalid_input for a colleague who is not there, whom no tablet reaches or who lacks what the alert needs, and for a role of
     /// which no tablet reaches anybody: it would be kept from everybody else until it came back.

@@ -125,10 +125,21 @@ Result<protocol::HandedOver> hand_over_claims(Change& change, const Session& ses
     return handed_over;
 }
 
+/// Of one's own branch and role a card may only have gone with its day: that is no refusal. A tablet that asks again is one look.
+static void note_refused_look(Change& change, const Session& session, const AlertId& id, const protocol::Seen& seen) {
+    const auto row = change.alerts.find(id);
+    if (row && row->branch == session.branch && may_see(session, *row)) return;
+    const auto kind = kind_of_day(session.branch, "seen_refused", session.staff.text, id.text);
+    if (change.answers.first_time(kind, seen.key, change.answers_expire())) record_refused_view(change, session, "card", id);
+}
+
 Result<Alert> see_alert(Change& change, const Session& session, const AlertId& id, const protocol::Seen& seen) {
     const auto kind = kind_of_day(session.branch, "seen", session.staff.text, id.text);
     auto held = hold(change, session, id);
-    if (!held) return held.error();
+    if (!held) {
+        note_refused_look(change, session, id, seen);
+        return held.error();
+    }
     if (!change.answers.first_time(kind, seen.key, change.answers_expire())) return held->alert;
     // What is over may be looked at too, and is written down just the same.
     if (advance(held->row, held->alert, Action::see, Actor::anybody).ok()) {

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/desk/group.h"
 
+#include <algorithm>
+
 namespace silverlane::desk {
 
 const store::BranchRow* Group::branch(const BranchId& id) {
@@ -44,6 +46,11 @@ void Group::count_of_day(const BranchId& id, std::string_view day, std::string_v
 std::int64_t Group::counted(const BranchId& id, std::string_view day, std::string_view name) {
     const auto here = counts_.find(CountView{id.text, day, name});
     return branches_.counted(id, day, name) + (here == counts_.end() ? 0 : here->second);
+}
+
+bool Group::has_themes() {
+    if (!has_themes_) has_themes_ = std::any_of(rules_->campaigns.begin(), rules_->campaigns.end(), [](const auto& each) { return each.theme; });
+    return *has_themes_;
 }
 
 const std::vector<std::size_t>& Group::campaigns_with_quota() {

@@ -42,6 +42,8 @@ public:
 
     /// Adds to a count of the day that holds no person; a negative number gives back what was counted before.
     void count_of_day(const BranchId& id, std::string_view day, std::string_view name, int by = 1);
+    /// Whether any campaign is a theme, which reaches people who refused profiling too; looked up once a group.
+    bool has_themes();
     /// Which campaigns have any quota, by their place in the rules; looked up once a group.
     const std::vector<std::size_t>& campaigns_with_quota();
     /// How often each of these was counted in a branch and day, as it will be ("campaign:<id>"), in their order. All of them are read at once
@@ -102,6 +104,7 @@ private:
     std::map<std::string, store::BranchRow, std::less<>> rows_;
     std::map<std::string, Sequence, std::less<>> sequences_;
     std::map<CountName, std::int64_t, ByParts> counts_;
+    std::optional<bool> has_themes_;
     std::optional<std::vector<std::size_t>> campaigns_with_quota_;
     std::unordered_map<std::string_view, std::size_t> places_;                         // in campaigns_with_quota_, by the campaign's id
     std::map<DayOfBranch, std::vector<std::int64_t>, ByParts> campaign_counts_;

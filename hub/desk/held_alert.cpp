@@ -56,7 +56,7 @@ void forget_who(Change& change, HeldAlert& held) {
     if (!held.row.visit) return;
     auto visit = change.visits.find(*held.row.visit);
     if (!visit || !visit->customer) return;
-    take_back_visit(change, *visit);
+    take_back_visit(change, *visit, held.row.id);
     visit->customer.reset();
     change.visits.put(*visit);
     take_names_off(change, *visit, held.row.id, "wrong_person");

@@ -6,6 +6,7 @@
 #include "hub/desk/arrival_work.h"
 #include "hub/desk/interrupt_work.h"
 #include "hub/desk/duty_work.h"
+#include "hub/desk/task_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/wake_work.h"
 #include "hub/protocol/alert.h"
@@ -71,6 +72,10 @@ void close_days(Change& change) {
         // Told after the deletion: what is told holds no person, and a tablet that resumes learns that the list is empty.
         for (auto& alert : open) {
             if (alert.kind == "visit_request") continue;
+            if (alert.kind == "follow_up") {
+                keep_over_night(change, alert);
+                continue;
+            }
             alert.visit.reset();
             expire_alert(change, alert);
             alert.body.clear();

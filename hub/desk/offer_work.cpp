@@ -24,12 +24,6 @@ using protocol::Urgency;
 
 constexpr int kPoorFrom = 3;
 
-const decision::Campaign* campaign_of(const Change& change, std::string_view id) {
-    const auto& campaigns = change.rules.campaigns;
-    const auto found = std::find_if(campaigns.begin(), campaigns.end(), [&](const auto& each) { return each.id.text == id; });
-    return found == campaigns.end() ? nullptr : &*found;
-}
-
 std::optional<protocol::Offer> make_offer(Change& change, const Terminal& terminal, const store::VisitRow& visit) {
     // Somebody who waits for a person, or was not well, is offered nothing.
     if (!visit.customer || visit.claimed || change.services.was_offered_something(visit.id) || is_in_trouble(change, visit.id)) return std::nullopt;
@@ -39,6 +33,7 @@ std::optional<protocol::Offer> make_offer(Change& change, const Terminal& termin
     if (!snapshot.customer) return std::nullopt;
     const auto decision = decision::decide(snapshot, change.rules, change.now);
     record_decision(change, visit, snapshot, decision);
+    if (decision.ghost) put_kiosk_ghost(change, visit, *decision.ghost);
     if (!decision.primary) return std::nullopt;
     const auto& campaign = change.rules.campaigns[decision.primary->campaign];
     if (!campaign.offer) return std::nullopt;
@@ -128,7 +123,7 @@ Result<void> take_offer_answer(Change& change, const Terminal& terminal, const p
     const auto visit = change.visits.find(offer->visit);
     if (!visit) return {};
     if (!answer.wanted) {
-        if (visit->customer) rest_campaign(change, *visit->customer, terminal.branch, offer->campaign, "declined");
+        kiosk_opportunity_ended(change, *visit, offer->campaign, "declined");
         return {};
     }
     if (const auto* campaign = campaign_of(change, offer->campaign)) raise_referral(change, terminal, *visit, *campaign);

@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <array>
 
+#include "hub/desk/task_work.h"
+
 namespace silverlane::desk {
 
 namespace {
 
 using decision::Campaign;
+constexpr std::string_view kNotNow = "not_now";
 
 struct Named {
     std::string_view kind;
@@ -61,8 +64,39 @@ std::string last_day(Change& change, const BranchId& branch, int days) {
 
 int rest_days(const decision::Policy& policy, std::string_view outcome) {
     if (outcome == "declined" || outcome == "not_relevant") return policy.declined_rests_days;
-    if (outcome == "not_now") return policy.not_now_rests_days;
+    if (outcome == kNotNow) return policy.not_now_rests_days;
     return 0;
+}
+
+void rest_campaign(Change& change, const store::OpportunityRow& row, std::string_view outcome) {
+    const int days = rest_days(change.rules.policy, outcome);
+    if (days > 0) change.contacts.put_rest(row.customer, {row.campaign, last_day(change, row.branch, days), std::string{outcome}});
+}
+
+/// What a kiosk showed may be the contact of the visit's card, when that named the same; else a refusal is one of its own, or two of them in a group
+/// would not be seen.
+void note_in_contacts(Change& change, const store::OpportunityRow& row, std::string_view outcome) {
+    change.contacts.set_outcome(row.customer, row.id, outcome);
+    if (row.kind != "kiosk" || !row.visit) return;
+    const auto rows = change.opportunities.of_visit(row.branch, *row.visit);
+    const auto noted = [&](const auto& each) { return each.campaign == row.campaign && change.contacts.outcome_of(each.customer, each.id) == outcome; };
+    for (const auto& each : rows) {
+        if (each.kind == "primary" && each.campaign == row.campaign) change.contacts.set_outcome(each.customer, each.id, outcome);
+    }
+    if (rest_days(change.rules.policy, outcome) == 0 || std::any_of(rows.begin(), rows.end(), noted)) return;
+    const auto* campaign = campaign_of(change, row.campaign);
+    change.contacts.put_contact(row.customer, {row.id, change.day(row.branch), "kiosk", row.campaign, campaign == nullptr ? "" : campaign->group, std::string{outcome}});
+}
+
+void end_one(Change& change, store::OpportunityRow& row, std::string_view outcome, std::string_view staff) {
+    // A sale that the bank reported stands above what is tapped. What was tapped stays with the contact: staff have spoken, and it is what remains
+    // when the sale is taken back.
+    const bool is_sold = row.outcome == "sold";
+    if (!is_sold) row.outcome = outcome;
+    if (!is_sold || row.contacted_by.empty()) row.contacted_by = staff;
+    change.opportunities.put(row);
+    note_in_contacts(change, row, outcome);
+    if (!is_sold) rest_campaign(change, row, outcome);
 }
 
 }  // namespace
@@ -73,7 +107,8 @@ void put_opportunities(Change& change, const store::VisitRow& visit, const decis
     if (decision.primary) wanted.push_back({"primary", "tablet", &*decision.primary});
     // One card is one contact, though it names a second thing.
     if (decision.secondary) wanted.push_back({"secondary", "", &*decision.secondary});
-    if (decision.follow_up) wanted.push_back({"follow_up", decision.primary ? "" : "relationship_manager", &*decision.follow_up});
+    // A contact when somebody is asked to call, and not before (task_work.h).
+    if (decision.follow_up) wanted.push_back({"follow_up", "", &*decision.follow_up});
     if (decision.ghost) wanted.push_back({"ghost", "", &*decision.ghost});
     const auto known = visit.alert ? change.opportunities.of_visit(visit.branch, visit.id) : std::vector<store::OpportunityRow>{};
     if (wanted.empty() && known.empty()) return;
@@ -93,7 +128,9 @@ void put_opportunities(Change& change, const store::VisitRow& visit, const decis
     }
     for (const auto& each : wanted) {
         const bool is_known = std::any_of(known.begin(), known.end(), [&](const auto& row) { return same(row, each); });
-        if (!is_known) standing.push_back(put_named(change, visit, each, alert, counted));
+        // A follow-up is not of this card: what staff say of the card says nothing of it.
+        const auto carrier = each.kind == "follow_up" ? std::nullopt : std::optional{alert};
+        if (!is_known) standing.push_back(put_named(change, visit, each, carrier, counted));
     }
     count_difference(change, visit.branch, counted, counted_for(standing));
 }
@@ -106,6 +143,22 @@ void put_kiosk_opportunity(Change& change, const store::VisitRow& visit, const d
     count_difference(change, visit.branch, counted, counted_for(known));
 }
 
+void put_kiosk_ghost(Change& change, const store::VisitRow& visit, const decision::Opportunity& held_out) {
+    auto known = change.opportunities.of_visit(visit.branch, visit.id);
+    const auto& campaign = change.rules.campaigns[held_out.campaign].id.text;
+    const bool is_known = std::any_of(known.begin(), known.end(), [&](const auto& row) { return row.kind == "ghost" && !row.alert && row.campaign == campaign; });
+    if (is_known) return;
+    const auto counted = counted_for(known);
+    known.push_back(put_named(change, visit, {"ghost", "", &held_out}, std::nullopt, counted));
+    count_difference(change, visit.branch, counted, counted_for(known));
+}
+
+void kiosk_opportunity_ended(Change& change, const store::VisitRow& visit, std::string_view campaign, std::string_view outcome) {
+    for (auto& row : change.opportunities.of_visit(visit.branch, visit.id)) {
+        if (row.kind == "kiosk" && row.campaign == campaign) end_one(change, row, outcome, {});
+    }
+}
+
 void pass_to_referral(Change& change, const store::VisitRow& visit, std::string_view campaign, const AlertId& referral) {
     for (auto& row : change.opportunities.of_visit(visit.branch, visit.id)) {
         if (row.kind != "kiosk" || row.campaign != campaign) continue;
@@ -116,13 +169,8 @@ void pass_to_referral(Change& change, const store::VisitRow& visit, std::string_
 
 void opportunity_ended(Change& change, const store::AlertRow& alert, std::string_view outcome, std::string_view staff) {
     for (auto& row : change.opportunities.of_alert(alert.id)) {
-        // A sale that the bank reported stands above what is tapped; what was held out was never spoken about.
-        if (row.kind == "ghost" || row.outcome == "sold") continue;
-        row.outcome = outcome;
-        row.contacted_by = staff;
-        change.opportunities.put(row);
-        change.contacts.set_outcome(row.customer, row.id, outcome);
-        if (row.kind == "primary" || row.kind == "kiosk") rest_campaign(change, row.customer, row.branch, row.campaign, outcome);
+        // What was held out was never spoken about; what was put off the card has not named since.
+        if (row.kind != "ghost" && row.outcome != kNotNow) end_one(change, row, outcome, staff);
     }
 }
 
@@ -135,13 +183,9 @@ void opportunity_passed(Change& change, const store::AlertRow& alert, std::strin
     }
 }
 
-void rest_campaign(Change& change, const CustomerId& customer, const BranchId& branch, const std::string& campaign, std::string_view outcome) {
-    const int days = rest_days(change.rules.policy, outcome);
-    if (days > 0) change.contacts.put_rest(customer, {campaign, last_day(change, branch, days), std::string{outcome}});
-}
-
-void take_back_visit(Change& change, const store::VisitRow& visit) {
+void take_back_visit(Change& change, const store::VisitRow& visit, const std::optional<AlertId>& task) {
     const auto rows = change.opportunities.of_visit(visit.branch, visit.id);
+    end_tasks(change, tasks_of(change.connection, rows), task);
     give_back(change, rows);
     for (const auto& row : rows) {
         change.opportunities.drop(row.id);

@@ -5,10 +5,13 @@
 #include <fmt/format.h>
 
 #include "hub/decision/facts.h"
+#include "hub/desk/bank_news.h"
 #include "hub/desk/feed_work.h"
+#include "hub/desk/task_work.h"
 #include "hub/feeds/sale_matching.h"
 #include "hub/store/alerts.h"
 #include "hub/store/branches.h"
+#include "hub/store/contacts.h"
 #include "hub/store/opportunities.h"
 
 namespace silverlane::desk {
@@ -34,6 +37,17 @@ std::string credits_to_json(const std::vector<feeds::Credit>& credits) {
     return json + ']';
 }
 
+/// What staff had said before the sale was reported, or later: it stands with the contact, of which a card that named two things has one. Empty:
+/// nobody said anything.
+std::string said_by_staff(store::Connection& connection, const store::OpportunityRow& sold) {
+    store::Contacts contacts(connection);
+    if (auto said = contacts.outcome_of(sold.customer, sold.id); !said.empty() || !sold.alert) return said;
+    for (const auto& each : store::Opportunities(connection).of_alert(*sold.alert)) {
+        if (auto said = contacts.outcome_of(each.customer, each.id); !said.empty()) return said;
+    }
+    return {};
+}
+
 /// The opportunity, and the alert that carried it, end like this; an alert's version goes up, so that it is seen who did not do it.
 void set_outcome(store::Connection& connection, const std::string& id, std::string_view outcome, UtcTime now) {
     store::Opportunities opportunities(connection);
@@ -50,7 +64,7 @@ void set_outcome(store::Connection& connection, const std::string& id, std::stri
     alert->changed_at = now;
     ++alert->version;
     alerts.put(*alert);
-    alerts.record_change(alert->id, alert->version, now, outcome.empty() ? "sale_cancelled" : "sold", "");
+    alerts.record_change(alert->id, alert->version, now, outcome == kSold ? "sold" : "sale_cancelled", "");
 }
 
 void settle(store::Connection& connection, store::SaleRow& sale, std::string_view today, UtcTime now) {
@@ -86,12 +100,15 @@ std::vector<feeds::Told> told_to(store::Opportunities& opportunities, const std:
 SaleTaken change_sale(store::Connection& connection, store::SaleRow sale, const feeds::SaleRow& row, std::string_view today, UtcTime now) {
     if (sale.state == SaleState::cancelled) return SaleTaken::repeated;
     if (row.cancelled) {
-        if (sale.state == SaleState::counted && sale.opportunity) set_outcome(connection, *sale.opportunity, "", now);
+        store::Opportunities opportunities(connection);
+        const auto sold = sale.opportunity ? opportunities.find(*sale.opportunity) : std::nullopt;
+        if (sale.state == SaleState::counted && sold) set_outcome(connection, sold->id, said_by_staff(connection, *sold), now);
+        if (const auto call = cooling_call_of(connection, sale.id); call && sale.customer) leave_for_hub(connection, *sale.customer, {{}, {*call}}, now);
         sale.state = SaleState::cancelled;
         // What was taken back came of nothing; the opportunity may still come to something.
         sale.opportunity.reset();
         sale.customer.reset();
-        store::Opportunities(connection).put_sale(sale);
+        opportunities.put_sale(sale);
         return SaleTaken::changed;
     }
     if (row.recording.empty() || !sale.recording.empty()) return SaleTaken::repeated;

@@ -52,18 +52,21 @@ void add_queue(Change& change, const store::TicketRow& ticket, decision::VisitFa
     visit.minutes_to_call = (visit.ahead + 1) * change.rules.policy.minutes_per_ticket;
 }
 
-bool may_be_marketed_to(const decision::Snapshot& snapshot) {
-    return snapshot.customer && snapshot.customer->consents_to("marketing") && snapshot.customer->consents_to("profiling");
-}
+bool agrees_to(const decision::Snapshot& snapshot, std::string_view purpose) { return snapshot.customer && snapshot.customer->consents_to(purpose); }
 
-/// What is used up of campaigns with a quota. Asked only for people whom any campaign can reach at all.
+bool may_be_marketed_to(const decision::Snapshot& snapshot) { return agrees_to(snapshot, "marketing") && agrees_to(snapshot, "profiling"); }
+
+/// What is used up of campaigns with a quota. Asked only for people whom any campaign can reach at all; who refused profiling is reached by themes
+/// alone.
 void add_campaign_use(Change& change, const store::VisitRow& visit, decision::Snapshot& snapshot) {
+    const bool themes_alone = !agrees_to(snapshot, "profiling");
     const auto& limited = change.group.campaigns_with_quota();
     if (limited.empty()) return;
     const auto& everywhere = change.group.campaign_counts(kEveryBranch, "");
     const auto& here = change.group.campaign_counts(visit.branch, change.day(visit.branch));
     for (std::size_t i = 0; i < limited.size(); ++i) {
         const auto& campaign = change.rules.campaigns[limited[i]];
+        if (themes_alone && !campaign.theme) continue;
         const int in_all = campaign.quota.in_all || campaign.quota.stock ? static_cast<int>(everywhere[i]) : 0;
         const int today_here = campaign.quota.per_branch_day ? static_cast<int>(here[i]) : 0;
         const int today_by_staff_least = campaign.quota.per_staff_day ? cards_of_least(change, visit.branch, campaign) : 0;
@@ -154,7 +157,9 @@ decision::Snapshot snapshot_of(Change& change, const store::VisitRow& visit, con
     for (const auto& each : own) {
         if (is_a_contact(each.kind)) facts.shown_in_visit.emplace_back(each.campaign);
     }
-    if (may_be_marketed_to(snapshot) && !change.rules.campaigns.empty()) {
+    // Of the branch, not of the person: a theme has its quota and needs somebody with room too.
+    const bool reached = agrees_to(snapshot, "marketing") && (agrees_to(snapshot, "profiling") ? !change.rules.campaigns.empty() : change.group.has_themes());
+    if (reached) {
         add_team(change, visit.branch, snapshot.branch);
         add_campaign_use(change, visit, snapshot);
     }

@@ -8,6 +8,24 @@ namespace silverlane::desk {
 
 namespace {
 constexpr std::size_t kTokenBytes = 32;
+constexpr Milliseconds kBetweenUnknown{10'000};
+
+/// A work number may stand in the log; what is none may be a PIN or a telephone number in the wrong field.
+std::string_view as_logged(const StaffId& number, bool known) { return known ? std::string_view{number.text} : "unknown number"; }
+
+/// Of one number the lock bounds the lines. Unknown numbers are without end: one in ten seconds is told, as the guard of no number remembers.
+bool may_tell(Change& change, bool known) {
+    if (known) return true;
+    auto guard = change.staff.pin_guard(StaffId{});
+    if (change.now >= guard.last_wrong_at && change.now - guard.last_wrong_at < kBetweenUnknown) return false;
+    guard.last_wrong_at = change.now;
+    change.staff.put_pin_guard(StaffId{}, guard);
+    return true;
+}
+
+void note_refused(Change& change, LogEvent event, const StaffId& number, bool known) {
+    if (may_tell(change, known)) change.note(event.with("staff", as_logged(number, known)));
+}
 }  // namespace
 
 void enter(Change& change, const StaffId& number, bool pin_was_right, std::optional<Entered>& entered, std::optional<Error>& refused) {
@@ -26,9 +44,11 @@ void enter(Change& change, const StaffId& number, bool pin_was_right, std::optio
         if (guard.wrong >= change.office.settings.wrong_pins_allowed) {
             guard.wrong = 0;
             guard.locked_until = change.now + change.office.settings.wrong_pin_lock;
-            change.note(LogEvent(LogLevel::warning, "staff_locked").with("staff", number));
+            note_refused(change, LogEvent(LogLevel::warning, "staff_locked"), number, row.has_value());
             change.count("staff_locked");
             refused = Error(ErrorCode::too_many, "locked after wrong PINs; try again later");
+        } else {
+            note_refused(change, LogEvent(LogLevel::warning, "sign_in_refused").with("why", row ? "wrong_pin" : "unknown_number"), number, row.has_value());
         }
         change.staff.put_pin_guard(number, guard);
         change.count("sign_ins_refused");

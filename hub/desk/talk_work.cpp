@@ -34,7 +34,10 @@ Result<protocol::TalkTrackPage> talk_track_for(store::Connection& connection, co
     if (!row || row->branch != session.branch || !hall || !may_see(session, *row)) return Error(ErrorCode::not_found, "no such alert in this branch");
     const auto alert = alert_of(*row);
     if (!alert) return alert.error();
-    if (alert->product_risk == 0 || row->campaign.empty()) return nothing_to_explain();
+    // A task names nothing, because the hall's list shows it: what it is about stands here, for who is to call.
+    const bool is_task = row->kind == "follow_up";
+    if (is_task && session.role != alert->wanted_role) return Error(ErrorCode::forbidden, fmt::format("this is for a {}", alert->wanted_role));
+    if ((alert->product_risk == 0 && !is_task) || row->campaign.empty()) return nothing_to_explain();
     if (!alert->qualification.empty()) {
         const auto me = store::StaffAccounts(connection).find(session.staff);
         const auto mine = me ? texts_from_json(me->qualifications) : std::vector<std::string>{};

@@ -5,12 +5,26 @@
 #include "hub/desk/alert_work.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/opportunity_work.h"
+#include "hub/desk/task_work.h"
 
 namespace silverlane::desk {
 
 namespace {
 
 bool names_presence(const std::vector<std::string>& purposes) { return has(purposes, "service") || has(purposes, "wifi"); }
+
+/// What somebody was asked to call about because of this visit.
+void end_tasks_of(Change& change, const store::VisitRow& visit) {
+    auto rows = change.opportunities.of_visit(visit.branch, visit.id);
+    end_tasks(change, tasks_of(change.connection, rows));
+    for (auto& each : rows) {
+        // Nobody has called yet, and nobody is going to: no contact.
+        if (each.kind != "follow_up" || !each.alert || !each.outcome.empty()) continue;
+        each.alert.reset();
+        change.opportunities.put(each);
+        change.contacts.drop_contact(each.customer, each.id);
+    }
+}
 
 /// Whose visit it is, or was until it refused.
 std::optional<CustomerId> who_is_in(Change& change, const store::VisitRow& visit) {
@@ -20,6 +34,7 @@ std::optional<CustomerId> who_is_in(Change& change, const store::VisitRow& visit
 }  // namespace
 
 void drop_conclusions(Change& change, const store::VisitRow& visit) {
+    end_tasks_of(change, visit);
     put_opportunities(change, visit, {}, visit.alert.value_or(AlertId{}));
     change.decisions.drop_of_visit(visit.id);
     change.services.drop_offers(visit.id);
@@ -43,6 +58,7 @@ void refuse_in_visit(Change& change, store::VisitRow visit, const std::vector<st
         visit.customer.reset();
         make_arrival_alert_anonymous(change, visit);
     } else {
+        if (has(purposes, "marketing") || has(purposes, "profiling")) end_tasks_of(change, visit);
         refresh_arrival_alert(change, visit);
     }
     change.visits.put(visit);

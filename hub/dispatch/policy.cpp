@@ -66,7 +66,9 @@ Policy default_policy(seconds help_second_person, seconds help_branch_head, seco
     plans["p2"] = {{{seconds{120}, Remedy::again}, {seconds{240}, Remedy::anybody}}, std::nullopt, false, false};
     plans["p3"] = {{}, minutes{20}, false, false};
     plans["plain"] = {{}, std::nullopt, false, false};
-    policy.p2_reasons = {"reason.deposit_matures_soon", "reason.deposit_matures_today", "reason.deposit_matured", "reason.appointment", "reason.long_wait"};
+    // The customer's own money comes due, whatever it was in. Nothing says "appointment" yet; whoever brings appointments uses this reason.
+    policy.p2_reasons = {"reason.deposit_matures_soon", "reason.deposit_matures_today", "reason.deposit_matured", "reason.holding_matures_soon",
+                         "reason.holding_matures_today", "reason.holding_matured", "reason.appointment", "reason.long_wait"};
     return policy;
 }
 

@@ -8,6 +8,7 @@ namespace {
 constexpr Sql kPutContact{"INSERT INTO contact (customer, id, day, channel, campaign, campaign_group, outcome) VALUES ($1, $2, $3, $4, $5, $6, $7) "
                           "ON CONFLICT (customer, id) DO NOTHING"};
 constexpr Sql kSetOutcome{"UPDATE contact SET outcome = $3 WHERE customer = $1 AND id = $2"};
+constexpr Sql kOutcomeOf{"SELECT outcome FROM contact WHERE customer = $1 AND id = $2"};
 constexpr Sql kDropContact{"DELETE FROM contact WHERE customer = $1 AND id = $2"};
 constexpr Sql kContacts{"SELECT id, day, channel, campaign, campaign_group, outcome FROM contact WHERE customer = $1 AND day >= $2 ORDER BY day DESC, id"};
 constexpr Sql kPutRest{"INSERT INTO rest (customer, about, until, why) VALUES ($1, $2, $3, $4) ON CONFLICT (customer, about) DO UPDATE SET "
@@ -35,6 +36,12 @@ bool Contacts::put_contact(const CustomerId& customer, const ContactRow& contact
 void Contacts::set_outcome(const CustomerId& customer, std::string_view contact, std::string_view outcome) {
     connection_.run(kSetOutcome, {customer, contact, outcome});
     tell(customer);
+}
+
+std::string Contacts::outcome_of(const CustomerId& customer, std::string_view contact) {
+    std::string found;
+    connection_.query(kOutcomeOf, {customer, contact}, [&](const Row& row) { found = row.text(0); });
+    return found;
 }
 
 void Contacts::drop_contact(const CustomerId& customer, std::string_view contact) {

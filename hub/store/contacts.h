@@ -47,6 +47,8 @@ public:
     /// The same id of one customer is one contact. Returns whether it is new.
     bool put_contact(const CustomerId& customer, const ContactRow& contact);
     void set_outcome(const CustomerId& customer, std::string_view contact, std::string_view outcome);
+    /// What came of the contact; empty when nobody said so, or there is no such contact.
+    [[nodiscard]] std::string outcome_of(const CustomerId& customer, std::string_view contact);
     void drop_contact(const CustomerId& customer, std::string_view contact);
     /// Of this day and later, the newest first; those of one day by their id.
     [[nodiscard]] std::vector<ContactRow> contacts(const CustomerId& customer, std::string_view since);

@@ -17,6 +17,8 @@ constexpr Sql kKeepNewest{"DELETE FROM event WHERE branch = $1 AND sequence <= $
 constexpr Sql kFindAnswer{"SELECT answer FROM answered WHERE kind = $1 AND key = $2"};
 constexpr Sql kPutAnswer{"INSERT INTO answered (kind, key, answer, expires) VALUES ($1, $2, $3, $4)"};
 constexpr Sql kFirstTime{"INSERT INTO answered (kind, key, answer, expires) VALUES ($1, $2, '', $3) ON CONFLICT (kind, key) DO NOTHING"};
+constexpr Sql kOfKind{"SELECT key, answer FROM answered WHERE kind = $1 ORDER BY key LIMIT $2"};
+constexpr Sql kDropAnswer{"DELETE FROM answered WHERE kind = $1 AND key = $2"};
 }  // namespace
 
 void Events::put(const BranchId& branch, const EventRow& event, UtcTime at) {
@@ -65,5 +67,13 @@ bool Answers::first_time(std::string_view kind, const IdempotencyKey& key, UtcTi
     connection_.run(kFirstTime, {kind, key, expires});
     return !connection_.failed() && connection_.changed() > 0;
 }
+
+std::vector<Answers::Kept> Answers::of_kind(std::string_view kind, int most) {
+    std::vector<Kept> found;
+    connection_.query(kOfKind, {kind, most}, [&](const Row& row) { found.push_back({IdempotencyKey{row.text(0)}, row.text(1)}); });
+    return found;
+}
+
+void Answers::drop(std::string_view kind, const IdempotencyKey& key) { connection_.run(kDropAnswer, {kind, key}); }
 
 }  // namespace silverlane::store

@@ -45,6 +45,10 @@ public:
     void put(std::string_view kind, const IdempotencyKey& key, std::string_view answer, UtcTime expires);
     /// Remembers a key that has no answer of its own. False when it was there already.
     bool first_time(std::string_view kind, const IdempotencyKey& key, UtcTime expires);
+    struct Kept { IdempotencyKey key; std::string answer; };
+    /// Everything that is kept under a kind, in the order of its keys.
+    [[nodiscard]] std::vector<Kept> of_kind(std::string_view kind, int most);
+    void drop(std::string_view kind, const IdempotencyKey& key);
 
 private:
     Connection& connection_;

@@ -26,6 +26,8 @@ constexpr Sql kPutSale{"INSERT INTO sale (" SALE_COLUMNS ") VALUES ($1, $2, $3, 
 constexpr Sql kFindSale{"SELECT " SALE_COLUMNS " FROM sale WHERE id = $1"};
 constexpr Sql kSaleOf{"SELECT " SALE_COLUMNS " FROM sale WHERE opportunity = $1"};
 constexpr Sql kCounting{"SELECT " SALE_COLUMNS " FROM sale WHERE state = 'cooling' AND counts_from <= $1 ORDER BY counts_from, id LIMIT $2"};
+constexpr Sql kCoolingWithout{"SELECT " SALE_COLUMNS " FROM sale WHERE state = 'cooling' AND counts_from > '' AND +day <= $2 AND NOT EXISTS (SELECT 1 FROM "
+                              "answered WHERE answered.kind = $1 AND answered.key = sale.id) ORDER BY day, id LIMIT $3"};
 
 constexpr std::array<std::string_view, 5> kStates{"unmatched", "cooling", "counted", "recording_missing", "cancelled"};
 
@@ -134,6 +136,12 @@ std::optional<SaleRow> Opportunities::sale_of(std::string_view opportunity) {
 std::vector<SaleRow> Opportunities::sales_that_count(std::string_view day, int most) {
     std::vector<SaleRow> found;
     connection_.query(kCounting, {day, most}, [&](const Row& row) { found.push_back(sale_of_row(row)); });
+    return found;
+}
+
+std::vector<SaleRow> Opportunities::sales_cooling_without(std::string_view answer_kind, std::string_view day, int most) {
+    std::vector<SaleRow> found;
+    connection_.query(kCoolingWithout, {answer_kind, day, most}, [&](const Row& row) { found.push_back(sale_of_row(row)); });
     return found;
 }
 

@@ -73,6 +73,8 @@ public:
     void put_sale(const SaleRow& sale);
     [[nodiscard]] std::optional<SaleRow> find_sale(std::string_view id);
     [[nodiscard]] std::optional<SaleRow> sale_of(std::string_view opportunity);
+    /// Made on `day` or before, whose days of hesitation are not over and to whom no answer of this kind (hub/store/events.h) stands; at most `most`.
+    [[nodiscard]] std::vector<SaleRow> sales_cooling_without(std::string_view answer_kind, std::string_view day, int most);
     /// Whose days of hesitation are over on `day`, at most `most`.
     [[nodiscard]] std::vector<SaleRow> sales_that_count(std::string_view day, int most);
 

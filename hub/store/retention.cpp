@@ -34,8 +34,9 @@ constexpr std::array<ClosingTable, 15> kClosing{{
     {"phone_told", {"DELETE FROM phone_told WHERE branch = $1"}, {"SELECT 1 FROM phone_told WHERE branch = $1 LIMIT 1"}},
     {"event", {"DELETE FROM event WHERE branch = $1"}, {"SELECT 1 FROM event WHERE branch = $1 LIMIT 1"}},
 }};
-// A home visit that nobody has taken care of outlives the day; its alert holds neither person nor ticket.
-#define NOT_A_WAITING_VISIT "NOT (kind = 'visit_request' AND state <= 1)"
+// A home visit that nobody has taken care of outlives the day; its alert holds neither person nor ticket. So does a task of the relationship
+// manager, with the surname of somebody who agrees to be told of offers: the desk takes everything else off it.
+#define NOT_A_WAITING_VISIT "NOT (kind IN ('visit_request', 'follow_up') AND state <= 1)"
 constexpr Sql kBareAlerts{"UPDATE alert SET body = '', visit = NULL WHERE branch = $1 AND (body <> '' OR visit IS NOT NULL) AND " NOT_A_WAITING_VISIT};
 // Answers that hold a person or kept settings have a kind that begins with the branch ("day:B001:claim"); ';' follows ':' in ASCII.
 constexpr Sql kDropAnswers{"DELETE FROM answered WHERE kind >= 'day:' || $1 || ':' AND kind < 'day:' || $1 || ';'"};

@@ -13,6 +13,8 @@ constexpr Sql kPut{"INSERT INTO visit (" VISIT_COLUMNS ") VALUES ($1, $2, $3, $4
                    "customer = excluded.customer"};
 constexpr Sql kFind{"SELECT " VISIT_COLUMNS " FROM visit WHERE id = $1"};
 constexpr Sql kNewest{"SELECT " VISIT_COLUMNS " FROM visit WHERE branch = $1 AND customer = $2 ORDER BY opened_at DESC, id DESC LIMIT 1"};
+// By branch, because that is how visits are found by their customer.
+constexpr Sql kLasting{"SELECT " VISIT_COLUMNS " FROM visit WHERE branch IN (SELECT id FROM branch) AND customer = $1 AND left_at IS NULL ORDER BY branch, opened_at, id"};
 constexpr Sql kLeaving{"SELECT " VISIT_COLUMNS " FROM visit WHERE left_due IS NOT NULL AND left_at IS NULL AND left_due <= $1 ORDER BY left_due LIMIT $2"};
 constexpr Sql kPresent{"SELECT " VISIT_COLUMNS " FROM visit WHERE branch = $1 AND left_at IS NULL ORDER BY opened_at, id"};
 constexpr Sql kPutSession{"INSERT INTO wifi_session (" SESSION_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
@@ -75,6 +77,12 @@ std::optional<VisitRow> Visits::find(const VisitId& id) {
 std::optional<VisitRow> Visits::newest_of(const BranchId& branch, const CustomerId& customer) {
     std::optional<VisitRow> found;
     connection_.query(kNewest, {branch, customer}, [&](const Row& row) { found = visit_of(row); });
+    return found;
+}
+
+std::vector<VisitRow> Visits::lasting_of(const CustomerId& customer) {
+    std::vector<VisitRow> found;
+    connection_.query(kLasting, {customer}, [&](const Row& row) { found.push_back(visit_of(row)); });
     return found;
 }
 

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] std::optional<VisitRow> find(const VisitId& id);
     /// The newest visit of this customer in this branch, left or not.
     [[nodiscard]] std::optional<VisitRow> newest_of(const BranchId& branch, const CustomerId& customer);
+    /// Of this customer, in whatever branch, that last.
+    [[nodiscard]] std::vector<VisitRow> lasting_of(const CustomerId& customer);
     /// Visits whose left_due has come, at most `most`.
     [[nodiscard]] std::vector<VisitRow> leaving(UtcTime now, int most);
     [[nodiscard]] std::vector<VisitRow> present(const BranchId& branch);

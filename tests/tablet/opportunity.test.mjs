@@ -86,6 +86,26 @@ test('on a card that this person may not take, asking somebody else is the main 
   await page.waitForSelector('.card[data-alert="help1"] button.main[data-action="claim"]');
 });
 
+test('a task names nothing in the hall; the relationship manager reads behind one tap what it is about', async () => {
+  const task = opportunity({ id: 'task1', kind: 'follow_up', alert_class: 'service', interrupts: false, wanted_role: 'relationship_manager', offered_to: [],
+    reasons: [{ key: 'reason.follow_up', arguments: { day: '2026-11-22' } }] });
+  delete task.group;
+  delete task.product_risk;
+  here.backend.put(task);
+  here.backend.talkTracks.set('task1', talkTrack());
+  const lobby = await here.tablet();
+  await shown(lobby.page, 'task1');
+  assert.match(await lobby.page.textContent('.first-reason'), /2026-11-22 来过/);
+  assert.equal(await lobby.page.locator('.talk').count(), 0);
+  assert.equal(asked('task1'), 0);
+  const relations = await here.tablet('2001');
+  await shown(relations.page, 'task1');
+  assert.equal(await relations.page.locator('[data-part="risk"]').count(), 0, 'not for whoever looks over a shoulder');
+  await relations.page.click('[data-action="talk"]');
+  await relations.page.waitForSelector('#talk-text:has-text("不保本")');
+  assert.match(await relations.page.textContent('#talk-text'), /R\d/);
+});
+
 test('a campaign that has stopped is not to be suggested, and a hub that does not answer is asked again', async () => {
   const { page } = await here.tablet();
   here.backend.put(fund());

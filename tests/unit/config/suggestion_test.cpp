@@ -33,6 +33,11 @@ TEST(Suggestion, nothing_is_suggested_for_a_name_that_is_like_no_other) {
     EXPECT_EQ(did_you_mean("x", {"y"}), "");
 }
 
+TEST(Suggestion, of_no_names_at_all_the_advice_says_so) {
+    EXPECT_EQ(advice_among("complaint", {}), "there is none yet");
+    EXPECT_EQ(did_you_mean("complaint", {}), "");
+}
+
 TEST(Suggestion, the_advice_is_the_meant_name_or_the_whole_list) {
     const Names names{"card_reader", "scanner"};
     EXPECT_EQ(advice_among("scaner", names), "did you mean 'scanner'?");

@@ -8,7 +8,21 @@ namespace silverlane::ctl {
 TEST(Arguments, AnUnknownOptionIsAnsweredWithTheKnownOnes) {
     auto parsed = Arguments::parse({"--sed", "7"}, {"seed", "to"});
     ASSERT_FALSE(parsed);
-    EXPECT_EQ(parsed.error().text(), "no option --sed; known here: --seed --to");
+    EXPECT_EQ(parsed.error().text(), "no option --sed; did you mean --seed? Known here: --seed --to");
+    parsed = Arguments::parse({"--colour", "7"}, {"seed"}, {"json"});
+    ASSERT_FALSE(parsed);
+    EXPECT_EQ(parsed.error().text(), "no option --colour; known here: --seed --json");
+}
+
+TEST(Arguments, WhatIsMissingIsSaidWithWhatItIsAndAnExample) {
+    const auto parsed = Arguments::parse({}, {"rules"});
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->required("rules", "the folder of the rules", "bank").error().text(), "--rules is missing: the folder of the rules, for example --rules bank");
+}
+
+TEST(Arguments, AnOptionIsNoValueOfAnother) {
+    EXPECT_EQ(Arguments::parse({"--rules", "--policies", "x"}, {"rules", "policies"}).error().text(), "--rules needs a value behind it");
+    EXPECT_TRUE(Arguments::parse({"--to", "-"}, {"to"})) << "one dash is standard input";
 }
 
 TEST(Arguments, ANumberThatIsNoneIsRefused) {

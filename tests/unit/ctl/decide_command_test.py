@@ -33,17 +33,17 @@ def must(condition, what, *shown):
 
 
 def hub_database(file):
-    """As a hub of this version makes it, with one branch and two customers, of whom one agreed to everything."""
+    """As a hub of this version makes it, with one branch and three customers: the first agreed to everything, the second to service, the third to nothing."""
     store = sqlite3.connect(file)
     store.executescript(open(SOURCE + "/hub/store/sqlite/schema.sql", encoding="utf-8").read())
     migrations = glob.glob(SOURCE + "/hub/store/sqlite/migration-*.sql")
     store.execute("PRAGMA application_id = 0x534C564C")
     store.execute("PRAGMA user_version = {}".format(1 + len(migrations)))
     store.execute("INSERT INTO branch VALUES ('0791', '湖滨', 'Lakeside', 480, 1050, '', 'CN/36/0791')")
-    for number in (1, 2):
+    for number in (1, 2, 3):
         store.execute("INSERT INTO customer VALUES (?, '欧阳样例', 'female', '1954-03-02', 'B', 3, ?, ?, '[\"pension\"]', '[]', '2019-04-01', 0, '')",
                       ("C{:05}".format(number), datetime.date.today().isoformat(), '[{"kind":"demand_deposit","amount_fen":7654321,"risk":1}]'))
-        for purpose in ("service", "profiling", "marketing")[:1 if number == 2 else 3]:
+        for purpose in ("service", "profiling", "marketing")[:(3, 1, 0)[number - 1]]:
             store.execute("INSERT INTO consent (customer, purpose, granted, time, text_version, channel, last_used) VALUES (?, ?, 1, 1760000000000, '2026-09', 'branch', 4000000000000)", ("C{:05}".format(number), purpose))
     store.commit()
     return store
@@ -124,14 +124,23 @@ with tempfile.TemporaryDirectory() as folder:
     must(now == counts, "nothing else was written", counts, now)
     code, text, errors = decide("--db", live, "--customer", "C00002", *RULES, "--explain", "zh")
     must(code == 0 and "没有同意营销" in text, "without the consent nothing is marketed", text, errors)
+    must(text.startswith("现在推算，什么都不留下") and "同意：服务\n" in text and "Decided" not in text, "the heading and the consents are in the language that was asked for", text)
+    must("全部 17 个活动：没有同意营销\n" in text and "savings_bond" not in text, "what closes all is said once", text)
+    code, text, errors = decide("--db", live, "--customer", "C00003", *RULES)
+    must(code == 0 and "This customer has not consented to service" in text and "So no card is made" in text, "without service there is no card, and why", text, errors)
+    must("All 17 campaigns: no consent to service\n" in text and "nobody known" not in text.lower() and "First sentence" not in text and len(text.splitlines()) == 6, "and nothing beside it", text)
+    code, text, errors = decide("--db", live, "--customer", "C00003", *RULES, "--explain", "zh")
+    must(code == 0 and "所以不出卡片" in text and "全部 17 个活动：没有同意服务\n" in text, "in Chinese too", text, errors)
+    code, text, errors = decide("--db", live, "--customer", "C00003", *RULES, "--trigger", "kiosk_offer")
+    must(code == 0 and "So a kiosk offers nothing" in text, "nor an offer", text, errors)
     code, text, errors = decide("--db", live, "--customer", "C00009", *RULES)
-    must(code == 1 and "no customer 'C00009'" in errors and len(views(store)) == 2, "an unknown customer is named", text, errors)
+    must(code == 1 and "no customer 'C00009'" in errors and len(views(store)) == 5, "an unknown customer is named", text, errors)
     code, text, errors = decide("--db", live, "--customer", "C00001", "--branch", "0971", *RULES)
     must(code == 1 and "did you mean '0791'" in errors, "an unknown branch is named with the one that was meant", errors)
     code, text, errors = decide("--db", live, "--customer", "C00001", "--trigger", "tickets", *RULES)
     must(code == 1 and "arrival, ticket, long_wait, kiosk_offer" in errors, "an unknown trigger is named with those that there are", errors)
     code, text, errors = decide("--db", live, "--customer", "C00001", "--trigger", "kiosk_offer", *RULES)
-    must(code == 0 and "the end of a task at a kiosk" in text, "another trigger is asked for", text, errors)
+    must(code == 0 and "the end of a task at a kiosk" in text and "The card" not in text, "another trigger is asked for, and an offer is no card", text, errors)
 
     # Its records, and the rules that it archived.
     store.execute("INSERT INTO rule_version VALUES (?, 1, ?)", (json.loads(record)["rules"], archive()))
@@ -141,17 +150,19 @@ with tempfile.TemporaryDirectory() as folder:
     must(code == 0 and "savings_bond:" in text, "the rules that its hub used last are taken", text, errors)
     before = len(views(store))
     code, text, errors = decide("--db", live, "--visit", "V2", "--explain", "en")
-    must(code == 1 and "none of visit V2" in errors and "holds 1 records" in errors and "--list" in errors, "a visit that is not there is said, and what to do", text, errors)
+    must(code == 1 and "none of visit V2" in errors and "holds 1 record, and" in errors and "--list" in errors, "a visit that is not there is said, and what to do", text, errors)
     code, text, errors = decide("--db", live, "--list")
-    must(code == 0 and "visit V1" in text and "customer C1 " in text and text.endswith("1 records\n"), "the records are listed", text, errors)
+    must(code == 0 and "visit V1" in text and "customer C1 " in text and text.endswith("\n1 record\n"), "the records are listed", text, errors)
     code, text, errors = decide("--db", live, "--list", "--customer", "C00001")
     must(code == 1 and "none of customer C00001" in errors, "those of a customer who has none", text, errors)
     code, text, errors = decide("--db", live, "--visit", "V1", "--explain", "en")
-    must(code == 0 and "A deposit matures" in text, "a visit is explained", text, errors)
+    must(code == 0 and "A deposit matures" in text and text.startswith("visit V1\n"), "a visit is explained", text, errors)
     must([row[0] + "|" + row[2] for row in views(store)[before:]] == ["|decide visit V2", "|decide all records", "|decide records of customer C00001", "0791|decide visit V1"],
          "each look is entered", views(store)[before:])
+    code, text, errors = decide("--db", live, "--visit", "V1", "--explain", "zh")
+    must(code == 0 and text.startswith("到店 V1\n") and text.endswith("1 条相同，0 条不同，0 条没有规则，0 条读不出来\n"), "whole in Chinese", text, errors)
     code, text, errors = decide("--db", live)
-    must(code == 0 and text.startswith("1 the same") and len(views(store)) == before + 4, "who only counts has looked at nobody", text, errors)
+    must(code == 0 and text.startswith("1 the same") and len(views(store)) == before + 5, "who only counts has looked at nobody", text, errors)
     with open(records, "w", encoding="utf-8") as out:
         out.write(record + "\n")
     code, text, errors = decide("--records", records, "--db", live)
@@ -160,7 +171,7 @@ with tempfile.TemporaryDirectory() as folder:
     must(code == 0 and json.loads(text)["rules"] == json.loads(record)["rules"], "a snapshot by the rules of a database", text, errors)
     before = len(views(store))
     done = subprocess.run([PROGRAM, "campaigns", "rehearse", *RULES, "--db", live, "--branch", "0791"], capture_output=True, text=True, check=False)
-    must(done.returncode == 0 and done.stdout.split("\n")[1].startswith("1 arrivals, 1 visits") and "C1" not in done.stdout, "a hub's own days are rehearsed", done.stdout, done.stderr)
+    must(done.returncode == 0 and done.stdout.split("\n")[1].startswith("1 arrival, 1 visit, ") and "C1" not in done.stdout, "a hub's own days are rehearsed", done.stdout, done.stderr)
     must([row[0] + "|" + row[2] for row in views(store)[before:]] == ["0791|rehearse"], "the look is entered", views(store))
     done = subprocess.run([PROGRAM, "campaigns", "rehearse", *RULES, "--db", live, "--branch", "0501"], capture_output=True, text=True, check=False)
     must(done.returncode == 1 and "holds no arrival" in done.stderr, "another branch has none", done.stderr)

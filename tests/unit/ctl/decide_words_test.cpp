@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // Why and why not in plain words, in both languages, word for word.
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "ctl/decide_words.h"
@@ -81,7 +83,7 @@ TEST(DecideWords, SayWhyInEnglish) {
 TEST(DecideWords, SayWhyInChinese) {
     EXPECT_EQ(explained("zh"),
               "2026-11-22T02:00:00.000Z，网点 0791，到店，规则版本 v1\n"
-              "72 岁，层级 B，风险等级 C3（评估日 2026-06-01），同意：service, marketing, profiling\n"
+              "72 岁，层级 B，风险等级 C3（评估日 2026-06-01），同意：服务、营销、个性化\n"
               "卡片，类别：服务\n"
               "  理由：存款 5 天后到期\n"
               "  理由：reason.campaign.bond\n"
@@ -116,6 +118,81 @@ TEST(DecideWords, SayWhatACampaignIsMeantForThatIsNotForHereAndNow) {
                          "  elsewhere: not at this branch (CN/31)\n"),
               std::string::npos)
         << *text;
+}
+
+std::string explained(const Snapshot& snapshot, const Rules& rules, const char* language, std::string_view no_card = {}) {
+    const auto time = *parse_rfc3339("2026-11-22T02:00:00.000Z");
+    const auto text = explain(record_of(snapshot, rules, time, decide(snapshot, rules, time)), rules, decide_words(language), no_card);
+    EXPECT_TRUE(text);
+    return text ? *text : "";
+}
+
+TEST(DecideWords, SayOnceWhatClosesEveryCampaign) {
+    auto snapshot = somebody();
+    snapshot.customer->consents = {"service"};
+    const auto text = explained(snapshot, some_rules(), "en");
+    EXPECT_NE(text.find("No marketing\nAll 3 campaigns: no consent to marketing\n"), std::string::npos) << text;
+    EXPECT_EQ(text.find("bond"), std::string::npos) << text;
+    EXPECT_NE(explained(snapshot, some_rules(), "zh").find("全部 3 个活动：没有同意营销\n"), std::string::npos);
+}
+
+TEST(DecideWords, SayWhatWasToldInTheVisitBeforeAndSoIsNotSaidAgain) {
+    auto snapshot = somebody();
+    snapshot.visit.told_in_visit = {"maturity"};
+    snapshot.customer->consents = {"service"};
+    auto text = explained(snapshot, some_rules(), "en");
+    EXPECT_NE(text.find("  Reason: A known customer\n  Told in this visit already, so not again: A deposit matures in 5 days\n"), std::string::npos) << text;
+    EXPECT_NE(explained(snapshot, some_rules(), "zh").find("  本次到店已经说过，不再说：存款 5 天后到期\n"), std::string::npos);
+    snapshot.visit.told_in_visit.clear();
+    text = explained(snapshot, some_rules(), "en");
+    EXPECT_EQ(text.find("already"), std::string::npos) << text;
+}
+
+TEST(DecideWords, NameTheCampaignThatTheVisitWasShownBefore) {
+    auto snapshot = somebody();
+    snapshot.customer->consents = {"service", "marketing", "profiling"};
+    snapshot.visit.shown_in_visit = {CampaignId{"other"}};
+    auto policy = default_policy();
+    policy.holdout = policy.ablation_arm = 0;
+    auto rules = compile_rules(policy, {campaign("other", "treasury", 1, "age at most 59"), campaign("bond", "treasury", 1, nullptr)});
+    ASSERT_TRUE(rules) << rules.error().text();
+    const auto text = explained(snapshot, *rules, "en");
+    EXPECT_NE(text.find("  bond: enough for this visit (other)\n"), std::string::npos) << text;
+}
+
+TEST(DecideWords, WithoutACardSayWhyAndNothingThatItWouldSay) {
+    auto snapshot = somebody();
+    snapshot.customer.reset();
+    const auto text = explained(snapshot, some_rules(), "en", "command.no_card");
+    EXPECT_NE(text.find("\nSo no card is made. "), std::string::npos) << text;
+    EXPECT_EQ(text.find("First sentence"), std::string::npos) << text;
+    EXPECT_NE(text.find("All 3 campaigns: nobody known, or no consent to service\n"), std::string::npos) << text;
+}
+
+TEST(DecideWords, AreRightOfOne) {
+    const auto words = decide_words("en");
+    EXPECT_EQ(in_words(words, "command.records", {{"many", "1"}}), "1 record");
+    EXPECT_EQ(in_words(words, "command.records", {{"many", "0"}}), "0 records");
+    EXPECT_EQ(in_words(words, "command.records", {{"many", "11"}}), "11 records");
+    EXPECT_EQ(in_words(words, "reason.deposit_matured", {{"days", "1"}}), "A deposit matured 1 day ago");
+    EXPECT_EQ(in_words(words, "reason.long_wait", {{"minutes", "21"}}), "Has waited 21 minutes");
+    auto one = compile_rules(default_policy(), {campaign("bond", "treasury", 1, nullptr)});
+    ASSERT_TRUE(one);
+    EXPECT_NE(explained(somebody(), *one, "en").find("All 1 campaign:\n"), std::string::npos);
+}
+
+TEST(DecideWords, LeaveNoWordOfAnotherLanguageInChinese) {
+    auto snapshot = somebody();
+    snapshot.visit.needs = {"company", "hearing"};
+    auto browse = campaign("1", "treasury", 1, nullptr);
+    browse.events = {"browse", "honeymoon"};
+    auto paused = campaign("2", "treasury", 1, nullptr);
+    paused.status = "paused";
+    auto rules = compile_rules(default_policy(), {browse, paused});
+    ASSERT_TRUE(rules) << rules.error().text();
+    const auto text = explained(snapshot, *rules, "zh");
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    EXPECT_EQ(std::find_if(text.begin(), text.end(), is_letter), text.end()) << text;
 }
 
 TEST(DecideWords, HaveEveryKeyInBothLanguages) {

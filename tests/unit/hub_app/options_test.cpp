@@ -18,7 +18,9 @@ TEST(HubOptionsTest, words_become_values) {
 
 TEST(HubOptionsTest, an_unknown_word_and_a_missing_value_are_named) {
     EXPECT_NE(parse_options({"--fast"}).error().text().find("--fast"), std::string::npos);
-    EXPECT_NE(parse_options({"--config"}).error().text().find("--config"), std::string::npos);
+    EXPECT_EQ(parse_options({"--conf", "hub.toml"}).error().text(), "unknown option '--conf'; did you mean '--config'?");
+    EXPECT_EQ(parse_options({"--config"}).error().text(), "'--config' needs a value behind it, for example --config /etc/silverlane/hub.toml");
+    EXPECT_EQ(parse_options({"--import", "--check-config"}).error().text(), "'--import' needs a value behind it, for example --import /srv/bank/today");
 }
 
 }  // namespace

@@ -171,11 +171,26 @@ TEST(RuleBook, ScoresAreTakenFromBothKindsOfFilesAndABadRowIsNamed) {
     EXPECT_THAT(bad.mistakes.text(), HasSubstr("bond.tsv:2:1: no row of a score table"));
 }
 
-TEST(RuleBook, AFolderThatIsNotThereIsAMistakeAsAnyOther) {
+TEST(RuleBook, OfAFolderThatIsNotThereNothingElseIsSaid) {
     const auto book = read_rule_book({"/nowhere/policies", "/nowhere/bank"}, kToday);
     EXPECT_FALSE(book.rules);
-    EXPECT_THAT(book.mistakes.text(), HasSubstr("/nowhere/bank/campaigns:1:1: the folder cannot be read"));
-    EXPECT_THAT(book.mistakes.text(), HasSubstr("/nowhere/bank/tags.toml:1:1: the file cannot be read"));
+    EXPECT_EQ(book.mistakes.text(), "/nowhere/bank:1:1: there is no such folder: what the bank tells its customers is read from here; name the folder that holds products.toml and campaigns/\n"
+                                    "/nowhere/policies:1:1: there is no such folder: head office's policy is read from here; name the folder of contact.toml and forbidden-words.toml, or name none: "
+                                    "then the installed one is taken");
+    const RuleFolder folder;
+    const auto no_policies = read_rule_book({"/nowhere/policies", folder.files.folder}, kToday);
+    EXPECT_EQ(no_policies.mistakes.all().size(), 1U) << no_policies.mistakes.text();
+    const auto a_file = read_rule_book({folder.files.policies, folder.files.folder / "tags.toml"}, kToday);
+    EXPECT_THAT(a_file.mistakes.text(), HasSubstr("tags.toml:1:1: this is no folder: "));
+    EXPECT_EQ(a_file.mistakes.all().size(), 1U) << a_file.mistakes.text();
+}
+
+TEST(RuleBook, OfWhoNamedACampaignThatIsNotHereItSaysWhichWasMeant) {
+    const RuleFolder folder;
+    const auto book = read_rule_book(folder.files, kToday);
+    EXPECT_EQ(book.advice_for("savings_bnd"), "did you mean 'savings_bond'?");
+    EXPECT_THAT(book.advice_for("xyz"), HasSubstr("write one of annuity, "));
+    EXPECT_EQ(RuleBook{}.advice_for("savings_bond"), "there is none yet");
 }
 
 TEST(RuleBook, TheSourceHoldsEveryFileByName) {

@@ -88,6 +88,7 @@ TEST(Property, AnEldersLobbyCardNeverNamesR3OrMoreOverAHundredThousandInputs) {
         if (decision.follow_up) {
             ++follow_ups;
             ASSERT_EQ(rules.campaigns[decision.follow_up->campaign].product.risk, 3);
+            ASSERT_TRUE(decision.caution && decision.caution->key == "caution.manager_calls_later") << "whoever meets them knows of the call";
             ASSERT_FALSE(decision.primary);
         }
     }

@@ -230,7 +230,10 @@ TEST_F(CampaignCard, WhatTheHallMayNotNameToAnElderBecomesATaskWhenTheyAreReferr
     const auto other = arrive(2);
     ASSERT_TRUE(hall.take("1001", other.id));
     ASSERT_TRUE(hall.close("1001", other.id, "helped"));
-    EXPECT_EQ(hall.open_alerts().size(), 1U) << "helped: nothing to follow";
+    const auto tasks = hall.open_alerts();
+    ASSERT_EQ(tasks.size(), 2U);
+    EXPECT_TRUE(tasks[1].referred_by.empty()) << "helped: the hub asks by itself, and nobody has a share in it";
+    EXPECT_EQ(hall.desk->referrals(hall.as("1001"))->referrals.size(), 1U);
 }
 
 TEST_F(CampaignCard, NotRelevantRestsForThirtyDays) {

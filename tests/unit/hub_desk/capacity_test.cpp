@@ -120,5 +120,61 @@ TEST(Capacity, EachHasAsManyCardsADayAsTheQuotaSaysAlsoWithinOneBatch) {
     EXPECT_EQ(told(hall), 6) << "a new day";
 }
 
+/// What everybody is shown alike who does not want to be known better.
+decision::Campaign theme_of_the_branch() {
+    auto theme = sample_campaign("theme");
+    theme.theme = true;
+    return theme;
+}
+
+void open_for_strangers(Hall& hall, decision::Campaign theme, int people) {
+    open_with(hall, std::move(theme), 0);
+    std::vector<SamplePerson> list;
+    for (int i = 1; i <= people; ++i) {
+        list.push_back(plain_person(i));
+        list.back().granted = {"service", "wifi", "marketing"};
+    }
+    hall.add(list);
+}
+
+TEST(Capacity, AThemeHasItsQuotaTooThoughNobodysProfileIsRead) {
+    Hall hall;
+    auto theme = theme_of_the_branch();
+    theme.quota.per_branch_day = 2;
+    open_for_strangers(hall, theme, 4);
+    for (int i = 1; i <= 4; ++i) ASSERT_TRUE(hall.desk->accept({card_of(hall, i, fmt::format("a{}", i))}));
+    EXPECT_EQ(told(hall), 2);
+    EXPECT_EQ(rows_of(hall, "name, value", "branch_count WHERE name = 'campaign:theme' AND branch = 'B001'"), Numbers{"campaign:theme|2"});
+    EXPECT_EQ(count_rows(hall, "presence"), 0);
+    hall.clock.advance(std::chrono::hours{24});
+    ASSERT_TRUE(hall.desk->run_due_jobs());
+    ASSERT_TRUE(hall.desk->accept({card_of(hall, 3, "b3")}));
+    EXPECT_EQ(told(hall), 3) << "a new day";
+}
+
+TEST(Capacity, AThemeIsNotShownToStrangersWhileAllHandsAreFull) {
+    Hall hall("1001,4001");
+    open_for_strangers(hall, theme_of_the_branch(), 2);
+    const auto first = hall.stuck("K1");
+    ASSERT_TRUE(hall.take("1001", first));
+    for (const char* kiosk : {"K2", "K3"}) ASSERT_TRUE(hall.take("1001", hall.stuck(kiosk)));
+    ASSERT_TRUE(hall.desk->accept({card_of(hall, 1, "a1")}));
+    EXPECT_EQ(told(hall), 0);
+    ASSERT_TRUE(hall.close("1001", first, "helped"));
+    ASSERT_TRUE(hall.desk->accept({card_of(hall, 2, "a2")}));
+    EXPECT_EQ(told(hall), 1);
+}
+
+TEST(Capacity, WhoMaySellAThemeIsHereAndSoItIsNamed) {
+    Hall hall;
+    auto theme = theme_of_the_branch();
+    theme.product.qualification = "fund_sales";
+    open_for_strangers(hall, theme, 1);
+    ASSERT_TRUE(hall.desk->accept({card_of(hall, 1, "a1")}));
+    const auto card = hall.only_alert();
+    EXPECT_EQ(card.reasons.back().key, theme.reason) << "2001 may";
+    EXPECT_EQ(card.qualification, "fund_sales");
+}
+
 }  // namespace
 }  // namespace silverlane::desk

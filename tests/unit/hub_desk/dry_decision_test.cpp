@@ -8,7 +8,9 @@
 
 #include "desk_fixture.h"
 #include "hub/decision/decide.h"
+#include "hub/store/alerts.h"
 #include "hub/store/branches.h"
+#include "hub/store/customers.h"
 #include "hub/store/decisions.h"
 #include "hub/store/duty.h"
 #include "hub/store/sqlite/outside_look.h"
@@ -26,7 +28,12 @@ protected:
         bank.add(agreeing_person(1));
     }
     Result<decision::Snapshot> ask(DryQuestion question) {
-        decision::Snapshot found;
+        auto answer = ask_all(std::move(question));
+        if (!answer) return answer.error();
+        return std::move(answer->snapshot);
+    }
+    Result<DryAnswer> ask_all(DryQuestion question) {
+        DryAnswer found;
         auto read = store::read_database(bank.file, [&](store::Connection& connection) -> Result<void> {
             auto now = snapshot_now(connection, bank.rules, question, bank.clock);
             if (!now) return now.error();
@@ -36,6 +43,7 @@ protected:
         if (!read) return read.error();
         return found;
     }
+    static CustomerId customer(int person) { return CustomerId{"C0000" + std::to_string(person)}; }
     void tap_card(int person) {
         auto arrival = bank.wifi(person, "tap", protocol::EvidenceKind::card_tapped);
         arrival.identifiers = {bank.card(person)};
@@ -98,6 +106,47 @@ TEST_F(DryDecision, WithoutConsentToServiceNothingOfTheRecordIsUsed) {
     const auto now = ask({CustomerId{"C00002"}, std::nullopt, std::nullopt});
     ASSERT_TRUE(now) << now.error().text();
     EXPECT_FALSE(now->customer);
+}
+
+TEST_F(DryDecision, SaysWhatBecameOfTheConsentToService) {
+    const auto consent_of = [this](int person) {
+        const auto answer = ask_all({customer(person), std::nullopt, std::nullopt});
+        EXPECT_TRUE(answer) << answer.error().text();
+        return answer ? answer->service : ServiceConsent::stands;
+    };
+    auto silent = agreeing_person(2);
+    silent.granted.clear();
+    bank.add(silent);
+    EXPECT_EQ(consent_of(1), ServiceConsent::stands);
+    EXPECT_EQ(consent_of(2), ServiceConsent::never_given);
+    ASSERT_TRUE(bank.store->write([&](store::Connection& connection) -> Result<void> {
+        store::Customers(connection).put_consent(customer(2), {"service", false, bank.clock.now(), "2026-09", "branch", bank.clock.now(), false});
+        return {};
+    }));
+    EXPECT_EQ(consent_of(2), ServiceConsent::refused);
+    bank.clock.advance(std::chrono::hours{24 * 740});
+    EXPECT_EQ(consent_of(1), ServiceConsent::unused) << "24 months, and nobody used it";
+}
+
+TEST_F(DryDecision, SaysWhetherThisVisitHasItsCardAlready) {
+    const DryQuestion question{CustomerId{"C00001"}, std::nullopt, std::nullopt};
+    auto answer = ask_all(question);
+    ASSERT_TRUE(answer);
+    EXPECT_FALSE(answer->has_open_card || answer->card_is_over) << "nobody is here";
+    tap_card(1);
+    answer = ask_all(question);
+    ASSERT_TRUE(answer);
+    EXPECT_TRUE(answer->has_open_card && !answer->card_is_over);
+    ASSERT_TRUE(bank.store->write([&](store::Connection& connection) -> Result<void> {
+        auto open = store::Alerts(connection).open_alerts(bank.branch);
+        EXPECT_EQ(open.size(), 1U);
+        open.front().state = static_cast<int>(protocol::AlertState::closed);
+        store::Alerts(connection).put(open.front());
+        return {};
+    }));
+    answer = ask_all(question);
+    ASSERT_TRUE(answer);
+    EXPECT_TRUE(answer->card_is_over && !answer->has_open_card);
 }
 
 TEST_F(DryDecision, TheLookIsEnteredInTheRunningHubsRecordOfViews) {

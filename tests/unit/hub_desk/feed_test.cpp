@@ -161,6 +161,41 @@ TEST_F(Feeds, WhatBecameOfAnAlertIsSaidByTheFeed) {
     EXPECT_EQ(only("outcome, id", fmt::format("alert WHERE id = '{}'", alert.id.text).c_str()), "sold|" + alert.id.text);
 }
 
+TEST_F(Feeds, WhatStaffHadSaidIsSaidAgainWhenTheSaleIsTakenBack) {
+    ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "a1")}));
+    const auto alert = bank.only_alert();
+    const auto claimed = bank.claim(alert, "1002", "c1");
+    ASSERT_TRUE(claimed);
+    const Session who{StaffId{"1002"}, bank.branch, "lobby_manager"};
+    ASSERT_TRUE(bank.desk->record_outcome(who, alert.id, {IdempotencyKey{"o"}, claimed->version, "booked"}));
+    const auto sold = rows_of(bank, "product_class, campaign", "opportunity WHERE kind = 'secondary'").front();   // without a contact of its own
+    const auto sale = [&](const char* cancelled) { sales(fmt::format("x1,C00001,{},{},1002,r-1,{}\n", sold.substr(0, sold.find('|')), now(), cancelled)); };
+    sale("");
+    bank.clock.advance(std::chrono::hours{16 * 24});
+    ASSERT_TRUE(bank.desk->run_due_jobs());
+    ASSERT_EQ(only("outcome, kind", "opportunity WHERE kind = 'secondary'"), "sold|secondary");
+    sale("true");
+    EXPECT_EQ(only("outcome, kind", "opportunity WHERE kind = 'secondary'"), "booked|secondary");
+    EXPECT_EQ(only("outcome, id", "alert"), "booked|" + alert.id.text);
+}
+
+TEST_F(Feeds, AnOutcomeThatIsTappedAfterTheSaleCountedIsKept) {
+    auto one = sample_campaign("deposit");
+    bank.close();
+    bank.rules = sample_rules({one});
+    bank.open();
+    ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "a1")}));
+    const auto claimed = bank.claim(bank.only_alert(), "1002", "c1");
+    ASSERT_TRUE(claimed);
+    sales(fmt::format("x1,C00001,time_deposit,{},1002,,\n", now()));
+    ASSERT_EQ(only("outcome, contacted_by", "opportunity"), "sold|");
+    ASSERT_TRUE(bank.desk->record_outcome({StaffId{"1002"}, bank.branch, "lobby_manager"}, claimed->id, {IdempotencyKey{"o"}, claimed->version, "helped"}));
+    EXPECT_EQ(only("outcome, contacted_by", "opportunity"), "sold|1002") << "the sale stands, and who spoke is known";
+    EXPECT_EQ(only("outcome, campaign", "contact"), "helped|deposit") << "somebody spoke: it was not ignored";
+    sales(fmt::format("x1,C00001,time_deposit,{},1002,,true\n", now()));
+    EXPECT_EQ(only("outcome, contacted_by", "opportunity"), "helped|1002");
+}
+
 /// Kills the whole program at a transaction of its choosing.
 class KillingStore final : public store::Store {
 public:

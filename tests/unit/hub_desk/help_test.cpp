@@ -41,6 +41,7 @@ TEST(Help, WhoeverGivesATakenCallOnComesNoMoreAndTheKioskHearsIt) {
     EXPECT_EQ(told().back().alert, out->alert);
     EXPECT_TRUE(told().back().someone_reachable);
     ASSERT_TRUE(alert = bank.claim(*alert, "1001", "c2"));
+    ASSERT_TRUE(bank.desk->sign_in({"1002", std::string{SampleBank::kPin}}));   // somebody of the role who hears of it
     ASSERT_TRUE(alert = bank.desk->transfer(bank.session, alert->id, {IdempotencyKey{"t1"}, alert->version, "", "lobby_manager"}));
     ASSERT_EQ(told().size(), 4U);
     EXPECT_EQ(told().back().kind, protocol::KioskEvent::Kind::help_open);

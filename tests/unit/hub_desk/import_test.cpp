@@ -31,6 +31,24 @@ TEST(Import, ABadRowIsNamedWithItsLineAndTheRestIsTaken) {
     EXPECT_EQ(report.summary(), "some.jsonl: 2 of 7 rows taken, 5 refused\n");
 }
 
+TEST(Import, AHoldingOfAnUnknownKindIsNamedWithTheOneThatWasMeant) {
+    SampleBank bank;
+    const auto file = bank.folder / "some.jsonl";
+    std::ofstream(file) << R"({"id":"C1","surname":"王","products":[{"kind":"demand_deposit"},{"kind":"time_depsoit","matures":"2026-11-27","risk":1}]})" << "\n"
+                        << R"({"id":"C2","surname":"李","products":[{"kind":"spaceship"}]})" << "\n"
+                        << R"({"id":"C3","surname":"张","products":[{"kind":"6222020200112233445"}]})" << "\n"
+                        << R"({"id":"C4","surname":"刘","products":[{"kind":"fund","amount_fen":"5000"}]})" << "\n"
+                        << R"({"id":"C5","surname":"陈","products":[{"kind":"large_deposit","amount_fen":null},{"kind":"trust","amount_fen":500000}]})" << "\n";
+    ImportReport report;
+    ASSERT_TRUE(import_customers(file, *bank.store, bank.clock.now(), report));
+    EXPECT_EQ(report.customers, 1) << "every class of the dictionary is taken";
+    ASSERT_EQ(report.problems.size(), 4U);
+    EXPECT_EQ(report.problems[0], "some.jsonl:1:37: products.kind: expected one of the 19 product classes, not 'time_depsoit' (product 2); did you mean 'time_deposit'?");
+    EXPECT_NE(report.problems[1].find("some.jsonl:2:37: products.kind: expected one of the 19 product classes, not 'spaceship' (product 1); write one of demand_deposit, time_deposit, "), std::string::npos);
+    EXPECT_EQ(report.problems[2].find("6222"), std::string::npos) << "what is no word of a list is not repeated";
+    EXPECT_EQ(report.problems[3], "some.jsonl:4:37: products.amount_fen: expected a whole number of fen, or null");
+}
+
 TEST(Import, TwoPeopleWithOneCardAreNeverMerged) {
     SampleBank bank;
     bank.add(story_person());

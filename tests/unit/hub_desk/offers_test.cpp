@@ -183,6 +183,34 @@ TEST(Offers, OpeningACardWithAPersonIsWrittenDownWithWhoAndWhichTablet) {
     EXPECT_EQ(hall.story(card.id), "raised seen");
 }
 
+TEST(Offers, ARefusedLookAtACardIsWrittenDownTooAndOnce) {
+    Hall hall;
+    hall.add(story_person());
+    ASSERT_TRUE(hall.desk->accept({hall.wifi(1, "a1")}));
+    const auto card = hall.only_alert().id;
+    const Session elsewhere{StaffId{"5001"}, BranchId{"B002"}, "lobby_manager", "tablet-5001"};
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(hall.desk->see(hall.as("4001"), card, {IdempotencyKey{"t1"}, 1}).error().code(), ErrorCode::not_found) << "not for tellers";
+    EXPECT_EQ(hall.desk->see(elsewhere, card, {IdempotencyKey{"e1"}, 1}).error().code(), ErrorCode::not_found) << "of another branch";
+    const auto views_of = [&](const BranchId& branch) {
+        std::vector<store::ViewRow> views;
+        EXPECT_TRUE(hall.store->read([&](store::Connection& connection) -> Result<void> {
+            views = store::Duties(connection).views(branch, {});
+            return {};
+        }));
+        return views;
+    };
+    const auto here = views_of(hall.branch), there = views_of(elsewhere.branch);
+    ASSERT_EQ(here.size(), 1U) << "a tablet that asks again is one look";
+    EXPECT_EQ(here[0].what, "card_refused");
+    EXPECT_EQ(here[0].staff.text, "4001");
+    EXPECT_EQ(here[0].alert, card);
+    ASSERT_EQ(there.size(), 1U);
+    EXPECT_EQ(there[0].what, "card_refused");
+    EXPECT_EQ(there[0].device, "tablet-5001");
+    EXPECT_EQ(hall.counted("views_refused"), "2");
+    EXPECT_EQ(hall.story(card), "raised") << "nobody has seen it";
+}
+
 TEST(Offers, ColleaguesAreThoseWhoAreSignedIn) {
     Hall hall("1001,2001");
     hall.duty("1001", "serving", "entrance");

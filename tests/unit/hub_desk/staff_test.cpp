@@ -37,6 +37,37 @@ TEST(Staff, AnUnknownNumberAndAWrongPinAreRefusedAlike) {
     EXPECT_EQ(wrong.error().message(), unknown.error().message());
 }
 
+TEST(Staff, ARefusedSignInIsLoggedWithTheWorkNumberAndNeverWithThePin) {
+    SampleBank bank;
+    static_cast<void>(bank.desk->sign_in({"1001", "864209"}));
+    EXPECT_EQ(bank.log.count("sign_in_refused"), 1U);
+    EXPECT_NE(bank.log.all().find("why=wrong_pin"), std::string::npos) << bank.log.all();
+    EXPECT_NE(bank.log.all().find("staff=1001"), std::string::npos) << bank.log.all();
+    EXPECT_EQ(bank.log.all().find("864209"), std::string::npos) << bank.log.all();
+}
+
+TEST(Staff, WhatIsNoStaffNumberIsNeverLogged) {
+    SampleBank bank;
+    for (int i = 0; i < 5; ++i) static_cast<void>(bank.desk->sign_in({"13800138000", "975310"}));
+    EXPECT_NE(bank.log.all().find("why=unknown_number"), std::string::npos) << bank.log.all();
+    EXPECT_NE(bank.log.all().find("staff=unknown number"), std::string::npos) << bank.log.all();
+    EXPECT_EQ(bank.desk->sign_in({"13800138000", "975310"}).error().code(), ErrorCode::too_many) << "locked, as a number that is known would be";
+    bank.clock.advance(Milliseconds{10'000});
+    for (int i = 0; i < 5; ++i) static_cast<void>(bank.desk->sign_in({"13800138001", "975310"}));
+    for (const auto* typed : {"13800138000", "13800138001", "975310"}) EXPECT_EQ(bank.log.all().find(typed), std::string::npos) << bank.log.all();
+}
+
+TEST(Staff, UnknownNumbersWithoutEndDoNotFillTheLog) {
+    SampleBank bank;
+    for (int i = 0; i < 40; ++i) static_cast<void>(bank.desk->sign_in({"x" + std::to_string(i), "0000"}));
+    EXPECT_EQ(bank.log.count("sign_in_refused"), 1U);
+    static_cast<void>(bank.desk->sign_in({"1001", "0000"}));
+    EXPECT_EQ(bank.log.count("sign_in_refused"), 2U) << "one that is known is told all the same";
+    bank.clock.advance(Milliseconds{10'000});
+    static_cast<void>(bank.desk->sign_in({"x99", "0000"}));
+    EXPECT_EQ(bank.log.count("sign_in_refused"), 3U);
+}
+
 TEST(Staff, FiveWrongPinsLockForAQuarterOfAnHourAlsoForTheRightOne) {
     SampleBank bank;
     for (int i = 0; i < 4; ++i) EXPECT_EQ(bank.desk->sign_in({"1001", "0000"}).error().code(), ErrorCode::unauthorised);

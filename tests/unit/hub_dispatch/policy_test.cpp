@@ -60,6 +60,9 @@ TEST(Plans, WhatTheHubDecidesHasItsOwn) {
     const auto maturity = alert_of("arrival", Urgency::c, AlertClass::service, "reason.deposit_matures_soon");
     EXPECT_EQ(plan_name(policy, maturity), "p2");
     EXPECT_EQ(told_over_time(maturity), (Story{{120, "again"}, {240, "anybody"}, {360, "again"}, {480, "anybody"}, {600, "missed"}}));
+    for (const char* reason : {"reason.deposit_matures_today", "reason.deposit_matured", "reason.holding_matures_soon", "reason.holding_matures_today", "reason.holding_matured"}) {
+        EXPECT_EQ(plan_name(policy, alert_of("arrival", Urgency::c, AlertClass::service, reason)), "p2") << reason;
+    }
     const auto marketing = alert_of("arrival", Urgency::c, AlertClass::marketing, "reason.campaign.savings_bond");
     EXPECT_EQ(plan_name(policy, marketing), "p3");
     EXPECT_TRUE(told_over_time(marketing).empty()) << "marketing never escalates";

@@ -15,8 +15,10 @@
 
 #include "hub/store/alerts.h"
 #include "hub/store/branches.h"
+#include "hub/store/contacts.h"
 #include "hub/store/customers.h"
 #include "hub/store/events.h"
+#include "hub/store/opportunities.h"
 #include "hub/store/retention.h"
 #include "hub/store/services.h"
 #include "hub/store/sqlite/sqlite_store.h"
@@ -194,6 +196,69 @@ TEST_P(StoreContract, AKeyIsTakenOnce) {
         EXPECT_TRUE(answers.first_time("arrival", IdempotencyKey{"k"}, later));
         EXPECT_FALSE(answers.first_time("arrival", IdempotencyKey{"k"}, later));
         EXPECT_TRUE(answers.first_time("ticket", IdempotencyKey{"k"}, later));
+    });
+}
+
+TEST_P(StoreContract, AnswersOfAKindAreListedAndDroppedOneByOne) {
+    write([&](Connection& c) {
+        Answers answers(c);
+        const UtcTime later{Milliseconds{9'000}};
+        for (const char* key : {"b", "a", "c"}) answers.put("note", IdempotencyKey{key}, std::string{"said "} + key, later);
+        answers.put("notebook", IdempotencyKey{"a"}, "another kind", later);
+        answers.drop("note", IdempotencyKey{"b"});
+        const auto left = answers.of_kind("note", 9);
+        ASSERT_EQ(left.size(), 2U);
+        EXPECT_EQ(left[0].key.text + left[0].answer + left[1].key.text, "asaid ac");
+        EXPECT_EQ(answers.of_kind("note", 1).size(), 1U);
+    });
+}
+
+TEST_P(StoreContract, VisitsThatLastAreFoundInEveryBranch) {
+    write([&](Connection& c) {
+        for (const char* id : {"B1", "B2", "B3"}) Branches(c).put({BranchId{id}, "x", "x", 480, 1050, ""});
+        const auto put = [&](const char* id, const char* branch, const char* customer, bool left) {
+            VisitRow visit;
+            visit.id = VisitId{id};
+            visit.branch = BranchId{branch};
+            visit.customer = CustomerId{customer};
+            if (left) visit.left_at = UtcTime{Milliseconds{5}};
+            Visits(c).put(visit);
+        };
+        put("v1", "B2", "C1", false);
+        put("v2", "B1", "C1", false);
+        put("v3", "B3", "C1", true);
+        put("v4", "B1", "C2", false);
+        std::string found;
+        for (const auto& each : Visits(c).lasting_of(CustomerId{"C1"})) found += each.id.text;
+        EXPECT_EQ(found, "v2v1");
+    });
+}
+
+TEST_P(StoreContract, WhatCameOfAContactIsReadBackAndACoolingSaleIsFoundUntilItIsAnswered) {
+    write([&](Connection& c) {
+        const CustomerId customer{"C1"};
+        Contacts(c).put_contact(customer, {"o1", "2026-11-22", "tablet", "bond", "", ""});
+        EXPECT_EQ(Contacts(c).outcome_of(customer, "o1"), "");
+        Contacts(c).set_outcome(customer, "o1", "booked");
+        EXPECT_EQ(Contacts(c).outcome_of(customer, "o1"), "booked");
+        EXPECT_EQ(Contacts(c).outcome_of(CustomerId{"C2"}, "o1"), "");
+        Opportunities opportunities(c);
+        const auto sell = [&](const char* id, const char* day, SaleState state) {
+            SaleRow sale;
+            sale.id = id;
+            sale.day = day;
+            sale.state = state;
+            sale.counts_from = "2026-12-07";
+            opportunities.put_sale(sale);
+        };
+        sell("new", "2026-11-22", SaleState::cooling);
+        sell("old", "2026-11-20", SaleState::cooling);
+        sell("older", "2026-11-19", SaleState::cooling);
+        sell("over", "2026-11-01", SaleState::counted);
+        Answers(c).put("call", IdempotencyKey{"older"}, "", UtcTime{Milliseconds{9'000}});
+        const auto found = opportunities.sales_cooling_without("call", "2026-11-20", 9);
+        ASSERT_EQ(found.size(), 1U);
+        EXPECT_EQ(found[0].id, "old");
     });
 }
 

@@ -7,6 +7,9 @@ import { language, line, text } from './language.js';
 
 const mostKept = 8;
 
+/** An opportunity, or what the relationship manager is asked to call about: not a call after a purchase. */
+const hasSomething = (alert) => Boolean(alert?.product_risk) || alert?.reasons?.[0]?.key === 'reason.follow_up';
+
 export class Talk {
   #ask;
   #redraw;
@@ -23,7 +26,7 @@ export class Talk {
   start() { this.#open = false; }
 
   /** What of it is drawn, for a signature. */
-  state(alert) { return alert?.product_risk ? [this.#open, this.#page(alert), language()] : null; }
+  state(alert) { return hasSomething(alert) ? [this.#open, this.#page(alert), language()] : null; }
 
   /** Asks for what this card will need, once, when there is a network; what did not come is asked again with the tap. */
   show(alert, { me, floor, offline }) {
@@ -36,8 +39,9 @@ export class Talk {
     // What it is about, where another reason stands first on the card.
     const cue = alert.reasons.findIndex((reason) => reason.key === alert.group);
     return element('div', { class: 'talk' },
-      element('p', { class: `risk${alert.product_risk > 1 ? ' may-lose' : ''}`, 'data-part': 'risk' }, alert.product_risk > 1 ? icon('warn') : null,
-        element('span', {}, [cue > 0 && line(alert.reasons[cue]), text(`risk.${alert.product_risk}`)].filter(Boolean).join(' · '))),
+      // A task says nothing where the hall reads along: how risky it is stands with the words.
+      alert.product_risk ? element('p', { class: `risk${alert.product_risk > 1 ? ' may-lose' : ''}`, 'data-part': 'risk' }, alert.product_risk > 1 ? icon('warn') : null,
+        element('span', {}, [cue > 0 && line(alert.reasons[cue]), text(`risk.${alert.product_risk}`)].filter(Boolean).join(' · '))) : null,
       this.#isUnfit(alert, me, floor) ? element('p', { class: 'faint', 'data-part': 'talk-unfit' }, text('talk.not_qualified')) : this.#fold(alert, offline));
   }
 
@@ -45,7 +49,7 @@ export class Talk {
   #key(alert) { return `${alert.id} ${alert.group}`; }
   #page(alert) { return this.#pages.get(this.#key(alert)); }
 
-  #concerns(alert, me) { return Boolean(alert?.product_risk) && me.role !== 'teller'; }
+  #concerns(alert, me) { return hasSomething(alert) && (alert.product_risk ? me.role !== 'teller' : me.role === alert.wanted_role); }
   #isUnfit(alert, me, floor) {
     return lacksQualification(alert, floor.colleague(me.number)?.qualifications);
   }
@@ -60,13 +64,13 @@ export class Talk {
     };
     return [element('button', { type: 'button', class: 'quiet', 'data-focus': 'talk', 'data-action': 'talk', 'aria-expanded': String(this.#open), 'aria-controls': 'talk-text', onclick: toggle },
       icon('say'), text(this.#open ? 'talk.close' : 'talk.open')),
-    element('div', { id: 'talk-text', class: 'talk-text', hidden: !this.#open }, this.#open ? this.#words(this.#page(alert)) : null)];
+    element('div', { id: 'talk-text', class: 'talk-text', hidden: !this.#open }, this.#open ? this.#words(this.#page(alert), !alert.product_risk) : null)];
   }
 
-  #words(page) {
+  #words(page, isTask) {
     if (page?.status !== 200) return element('p', {}, text({ 403: 'talk.not_qualified', 404: 'talk.gone', 0: 'talk.away' }[page?.status] ?? 'talk.asking'));
     const { body } = page;
-    return [element('p', { class: 'faint' }, text('talk.seat')), element('p', {}, language() === 'en' ? body.explanation_en : body.explanation_zh),
+    return [element('p', { class: 'faint' }, text(isTask ? `risk.${body.product_risk}` : 'talk.seat')), element('p', {}, language() === 'en' ? body.explanation_en : body.explanation_zh),
       body.recording_required ? element('p', { class: 'must' }, text('talk.recording')) : null,
       body.cooling_days > 0 ? element('p', { class: 'must' }, text('talk.cooling', { days: body.cooling_days })) : null];
   }

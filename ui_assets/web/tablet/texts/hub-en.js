@@ -77,7 +77,8 @@ export default {
 
   'reason.missed_call': 'Was called, did not come',
   'reason.wait_over': 'Has waited {minutes} min: longer than promised',
-  'reason.follow_up': 'A colleague in the lobby passed this on: please follow up',
+  'reason.follow_up': 'Was here on {day} and no product was named: please call',
+  'reason.cooling_off': 'Please call before {day} and ask whether anything is unclear',
   'reason.appointment': 'Has an appointment',
   'say.ask_name_first': 'Good day, may I ask your name?',
   'say.come_along': 'Good day, I will come along; we take our time.',
@@ -93,6 +94,7 @@ export default {
   'caution.branch_head': 'Nobody has gone yet: the branch head, please.',
   'caution.overdue': 'The time has come and nobody has seen to it.',
   'caution.no_closing_today': 'Explain only, close nothing today; another day, with the family.',
+  'caution.manager_calls_later': 'Name no product today; once you have met them the relationship manager calls.',
 
   'guide.sales_zone': 'Please go to the sales zone, to a qualified colleague.',
 

@@ -77,7 +77,8 @@ export default {
 
   'reason.missed_call': '叫了没有来',
   'reason.wait_over': '等了 {minutes} 分钟，比说好的久',
-  'reason.follow_up': '大堂同事转来的，请回访',
+  'reason.follow_up': '{day} 来过，大堂没提产品，请您联系',
+  'reason.cooling_off': '请在 {day} 前打个电话，问问还有没有不清楚的',
   'reason.appointment': '有预约',
   'say.ask_name_first': '您好，请问怎么称呼您？',
   'say.come_along': '您好，我陪您一起办，咱们慢慢来。',
@@ -93,6 +94,7 @@ export default {
   'caution.branch_head': '还没有人去，请网点负责人去。',
   'caution.overdue': '到时间了，还没有人办。',
   'caution.no_closing_today': '今天只介绍，不办理；请改天和家里人一起来。',
+  'caution.manager_calls_later': '今天不提产品；您见过以后，客户经理会再联系。',
 
   'guide.sales_zone': '请带到销售专区，由有资格的同事讲。',
 
