@@ -44,12 +44,12 @@ export class CounterView {
       element('p', { class: 'who-more' }, [shown?.age_band && text('card.age_band', { band: shown.age_band }), named('service', ticket.service),
         ticket.calls > 1 && text('queue.calls', { count: ticket.calls })].filter(Boolean).map((part) => element('span', {}, part))),
       needs.length > 0 ? element('ul', { class: 'needs large', 'aria-label': text('card.needs') }, needs.map((need) => element('li', {}, icon('person'), named('need', need)))) : null,
-      shown?.name ? this.#button('withdraw', 'quiet wide', [icon('erase'), text('withdraw.open')], () => this.#actions.withdraw(shown)) : null,
       isElder(shown) ? element('p', { class: 'elder' }, icon('slow'), text('counter.elder')) : null,
       cue && !covered ? element('p', { class: 'first-reason' }, line(cue)) : null,
       caution ? element('p', { class: 'caution' }, icon('warn'), line(caution)) : null,
       news?.length > 0 ? element('ul', { class: 'news', 'aria-label': text('card.news') }, [...news].reverse().slice(0, 3).map((each) =>
-        element('li', {}, element('time', { datetime: each.at }, clockTime(Date.parse(each.at))), line(each.line)))) : null);
+        element('li', {}, element('time', { datetime: each.at }, clockTime(Date.parse(each.at))), line(each.line)))) : null,
+      shown?.name ? this.#button('withdraw', 'quiet last', [icon('erase'), text('withdraw.open')], () => this.#actions.withdraw(shown)) : null);
   }
 
   #forCalled(ticket, view) {

@@ -33,6 +33,6 @@ export function askWithdrawal(of, name, done) {
     };
     return [element('p', {}, text('withdraw.ask_first', { name })), said, ...meanings.map(([meaning, picture, purposes]) =>
       element('button', { type: 'button', class: 'pick', 'data-withdraw': meaning, 'data-focus': `withdraw-${meaning}`, onclick: (event) => tell(meaning, purposes, event.currentTarget) },
-        element('strong', {}, icon(picture), text(`withdraw.${meaning}`)), element('span', { class: 'faint' }, text(`withdraw.${meaning}_means`))))];
+        element('strong', {}, icon(picture), ' ', text(`withdraw.${meaning}`)), element('span', { class: 'faint' }, text(`withdraw.${meaning}_means`))))];
   });
 }
