@@ -38,6 +38,8 @@ export class Backend {
   sessions = new Map();
   answers = new Map();
   wrongPins = new Map();
+  withdrawals = [];
+  refusesWithdrawals = 0;   // the status of the refusal
   talkTracks = new Map();   // alert -> what is explained at the seat
   requests = [];
   seen = [];
@@ -110,6 +112,7 @@ export class Backend {
     if (talk) return this.talkTracks.has(talk[1]) ? json(200, this.talkTracks.get(talk[1])) : error(404, 'not_found');
     const screen = /^\/v1\/staff\/alerts\/([\w-]+)\/assist$/.exec(url.pathname);
     if (screen) return this.floor.screens.has(screen[1]) ? json(200, this.floor.screens.get(screen[1])) : error(404, 'not_found');
+    if (url.pathname === '/v1/staff/withdrawal') return this.#withdraw(me, body, json, error);
     if (this.answers.has(body.key)) return json(...this.answers.get(body.key));
     const floor = url.pathname === '/v1/staff/hand-over' ? this.#handOver(me, body) : this.floor.answer(me, request.method, url.pathname, url.searchParams, body);
     if (floor) {
@@ -161,6 +164,15 @@ export class Backend {
     this.floor.referrals.push({ alert: alert.id, kind: alert.kind, ticket_label: alert.ticket_label, person_mask: alert.person?.name ? `${[...alert.person.name][0]}**` : '', to_staff: body.to_staff ?? '',
       to_role: body.to_role ?? '', state: 'open', outcome: '', at: new Date().toISOString() });
     return { state: 'open', claimed_by: '', referred_by: me.staff_number, offered_to: body.to_staff ? [body.to_staff] : [], wanted_role: body.to_role ?? '' };
+  }
+
+  /** Kept in `withdrawals`; a card loses the name, as at the hub. */
+  #withdraw(me, body, json, error) {
+    if (this.refusesWithdrawals) return error(this.refusesWithdrawals, 'refused');
+    if (body.alert && this.alerts.get(body.alert)?.claimed_by !== me.staff_number) return error(403, 'forbidden');
+    if (!this.withdrawals.some((each) => each.key === body.key)) this.withdrawals.push(body);
+    if (body.alert && body.purposes.includes('service')) this.change(body.alert, { person: undefined, reasons: [] });
+    return json(200, { accepted: true });
   }
 
   #handOver(me, body) {

@@ -50,6 +50,7 @@ export class CardButtons {
     return element('div', { class: 'buttons' }, element('h2', {}, text('card.what_came_of_it')),
       element('div', { class: 'outcomes' }, alert.outcomes.slice(0, mostOutcomes).map((outcome) =>
         this.#button(`outcome-${outcome}`, 'outcome', text(`outcome.${outcome}`), () => this.#actions.outcome(alert, outcome)))),
+      alert.person ? this.#button('withdraw', 'quiet', [icon('erase'), text('withdraw.open')], () => this.#actions.withdraw(alert)) : null,
       this.#button('back', 'quiet', [icon('back'), text('card.back')], () => { this.choosing = false; this.#redraw(); }));
   }
 

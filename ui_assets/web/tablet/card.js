@@ -25,8 +25,8 @@ export class Card {
   #visit = null;   // of a home visit that is mine: asked for by a tap, gone with the card
 
   /**
-   * `actions`: claim(alert), release(alert, why), outcome(alert, outcome), pass(alert), identity(alert, right), homeVisit(alert) and
-   * talkTrack(alert) -> {status, body}, back() to the list where the card covers it. `assist` shows the customer's step on a call that is mine.
+   * `actions`: claim(alert), release(alert, why), outcome(alert, outcome), pass(alert), identity(alert, right), withdraw(alert), homeVisit(alert)
+   * and talkTrack(alert) -> {status, body}, back() to the list where the card covers it. `assist` shows the customer's step on a call that is mine.
    */
   constructor(actions, assist) {
     this.#actions = actions;

@@ -12,7 +12,7 @@ import { Feed } from './feed.js';
 import { Floor } from './floor.js';
 import { Frame } from './frame.js';
 import * as hub from './hub.js';
-import { language, placeName, text } from './language.js';
+import { language, personName, placeName, text } from './language.js';
 import { Leaving } from './leaving.js';
 import { iconOf, List, title, tone } from './list.js';
 import { Outbox } from './outbox.js';
@@ -24,6 +24,7 @@ import { viewsOf } from './roles.js';
 import { closeSheet, refreshSheet, sheetIsOpen } from './sheet.js';
 import { showLock } from './sign-in.js';
 import { TeamView } from './team-view.js';
+import { askWithdrawal } from './withdraw.js';
 
 const idleTime = 60_000;
 const handsOffTime = 8_000;
@@ -90,7 +91,7 @@ export class Desk {
       offline: (since) => { announce(text(since === null ? 'line.back' : 'line.lost')); this.#draw(); },
       signedOut: () => this.#end('sign_in.ended'),
     });
-    this.#window = new OwnWindow(this.#who, this.#outbox, this.#feed, (state) => this.#setDuty(state));
+    this.#window = new OwnWindow(this.#who, this.#outbox, this.#feed, (state) => this.#setDuty(state), (words) => this.#tell(words));
   }
 
   /** `alerts`: an answer of the hub's list that was asked for already, or nothing. */
@@ -234,6 +235,7 @@ export class Desk {
         askWhom(alert, this.#floor, this.#who, { anyone: () => release(alert, 'ask_other'), pass: (to) => { stepBack(alert); this.#outbox.add(this.#board.get(alert.id) ?? alert, 'transfer', to); } });
       },
       identity: (alert, right) => this.#outbox.add(alert, 'identity', { right }),
+      withdraw: (alert) => askWithdrawal({ alert: alert.id }, personName(alert.person), (words) => this.#tell(words)),
       homeVisit: (alert) => hub.homeVisit(alert.id),
       talkTrack: (alert) => hub.talkTrack(alert.id),
       back: () => { this.#desk.dataset.showing = 'list'; },

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window of the person who is signed in: which it is, here and at the hub, and the calls of numbers to it.
+import { personName } from './language.js';
+import { askWithdrawal } from './withdraw.js';
 
 const callStillMeant = 15_000;
 const toldEvery = 60_000;
@@ -13,14 +15,16 @@ export class OwnWindow {
   #outbox;
   #feed;
   #setDuty;
+  #say;
   #toldAt = -toldEvery;
 
-  /** `who`: {duty, window}, changed here and read whenever it matters. `setDuty(state)` tells the hub state and window. */
-  constructor(who, outbox, feed, setDuty) {
+  /** `who`: {duty, window}, changed here and read whenever it matters. `setDuty(state)` tells the hub state and window; `say(words)` the person. */
+  constructor(who, outbox, feed, setDuty, say) {
     this.#who = who;
     this.#outbox = outbox;
     this.#feed = feed;
     this.#setDuty = setDuty;
+    this.#say = say;
   }
 
   /** The hub shows a teller their own window alone; what this tablet remembers of yesterday it has to be told. Not again and again: the same
@@ -47,6 +51,7 @@ export class OwnWindow {
       recall: (ticket) => send('recall', { ticket: ticket.ticket, window: ticket.window || mine() }),
       move: (ticket, service) => send('move', { ticket: ticket.ticket, service }),
       end: (ticket, how) => send('end', { ticket: ticket.ticket, how }),
+      withdraw: (person) => askWithdrawal({ window: mine() }, personName(person), (words) => { this.#say(words); this.#feed.readCounter(true); }),
       doneAndNext: (ticket) => { send('end', { ticket: ticket.ticket, how: 'done' }); send('call', { window: mine() }); },
     };
   }
