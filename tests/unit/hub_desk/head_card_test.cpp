@@ -158,7 +158,8 @@ TEST_F(HeadCard, WhoeverIsForgottenOrLeavesIsOnNoCardOfTheHead) {
 TEST_F(HeadCard, WhoeverHasLeftIsNotWaitedFor) {
     rate_poorly_and_leave(come());
     const auto ticket = come();
-    const auto id = head_cards().front().id;
+    ASSERT_EQ(head_cards().size(), 1U);
+    const auto id = head_cards()[0].id;
     ASSERT_TRUE(hall.desk->call_next(hall.as("4001"), {IdempotencyKey{hall.next_key()}, 1, ticket.ticket}));
     ASSERT_TRUE(hall.desk->end_ticket(hall.as("4001"), {IdempotencyKey{hall.next_key()}, ticket.ticket, "done"}));
     hall.wait(60 * kMinute);
