@@ -153,6 +153,10 @@ void VisitEffects::save_preferences(const flow::SavePreferences& effect, const s
 }
 
 void VisitEffects::reset() {
+    forget_proof();
+}
+
+void VisitEffects::forget_proof() {
     send_held();
     card_.reset();
     if (visit_code_) zero(*visit_code_);

@@ -37,6 +37,9 @@ public:
     void withdraw_consent(const flow::WithdrawConsent& effect);
     /// `text_version`: of the notice under which settings are kept.
     void save_preferences(const flow::SavePreferences& effect, const std::string& text_version);
+    /// Forgets what was shown so far: what is chosen from now on is of who shows something from now on. What was chosen before and waits for that
+    /// is recorded as nobody's.
+    void forget_proof();
     void reset();
 
     /// The card tapped in this turn.

@@ -38,6 +38,7 @@ void KioskApp::carry_out(const flow::Effect& effect) {
             [&](const flow::DeliverCode& one) { visit_.deliver_code(one, state_.turn); },
             [&](const flow::DeliverCard& one) { visit_.deliver_card(one, state_.turn); },
             [&](const flow::DeliverPhoneTail& one) { visit_.deliver_phone_tail(one); },
+            [&](const flow::ForgetProof&) { visit_.forget_proof(); },
             [&](const flow::ApplyPreferences&) { /* the next scene carries them to window and voice */ },
             [&](const flow::SavePreferences& one) { visit_.save_preferences(one, remember_text()); },
             [&](const flow::SoundChime& one) { speaker_.chime(one.name); },

@@ -45,6 +45,9 @@ struct DeliverCard { KeyedHash card; };
 /// Never answered to the screen: it says the same for no, one or many matches, at the same moment.
 struct DeliverPhoneTail { PrivateText digits; };
 
+/// Whoever goes on may be somebody else: a card, a slip or digits that were shown before are of this turn no more.
+struct ForgetProof {};
+
 struct ApplyPreferences { Preferences preferences; };  ///< to voice and renderer, now
 struct SavePreferences { Preferences preferences; };   ///< to the hub, under the consent just given
 
@@ -85,7 +88,7 @@ struct Announce { std::string prompt; std::string language; };
 struct ResetCustomer { std::uint64_t turn = 0; };
 
 using Effect = std::variant<IssueTicket, PrintTicket, RaiseHelp, AddHelpReason, CancelHelp, ReportStuck, ReportLeftUnfinished,
-                            RecordConsent, WithdrawConsent, DeliverCode, DeliverCard, DeliverPhoneTail, ApplyPreferences, SavePreferences,
+                            RecordConsent, WithdrawConsent, DeliverCode, DeliverCard, DeliverPhoneTail, ForgetProof, ApplyPreferences, SavePreferences,
                             SoundChime, StopSpeech, Announce, ResetCustomer, Ask, EnterPin, CancelPin, GiveBack, UpdatePassbook, PrintSlip,
                             ReportTrouble>;
 

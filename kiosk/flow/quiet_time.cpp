@@ -150,7 +150,8 @@ void Turn::elapse(Milliseconds time, bool speaking) {
 void Turn::forget_what_others_could_read() {
     state_.digits = {};
     state_.kept_digits = {};
-    state_.by_possession = false;
+    state_.by_possession = state_.card_tapped = false;
+    emit(ForgetProof{});
     state_.help.pointing = false;
     state_.help.rung = {};
     if (here().lines != "known") return;

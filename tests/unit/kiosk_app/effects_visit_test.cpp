@@ -65,6 +65,28 @@ TEST_F(VisitEffectsTest, NothingOfAPersonIsLeftForTheNext) {
     EXPECT_TRUE(hub.asks.empty()) << "the next person's consent is not tied to the last one's card";
 }
 
+TEST_F(VisitEffectsTest, WhoeverGoesOnAfterAPauseChoosesForThemselvesAlone) {
+    visit.deliver_card({KeyedHash{}}, 1);
+    visit.forget_proof();
+    EXPECT_FALSE(visit.card());
+    hub.asks.clear();
+    visit.deliver_code({PrivateText{"SL1:code"}}, 1);
+    visit.withdraw_consent({{"service", "wifi"}});
+    const auto choices = hub.asked_for<protocol::ConsentChoice>();
+    ASSERT_EQ(choices.size(), 1U);
+    EXPECT_EQ(choices[0].visit_code, "SL1:code");
+    EXPECT_FALSE(choices[0].card) << "the card of whoever stood here before";
+}
+
+TEST_F(VisitEffectsTest, WhatWasChosenBeforeAPauseIsNotTiedToTheNextCard) {
+    consent();
+    visit.forget_proof();
+    visit.deliver_card({KeyedHash{}}, 1);
+    const auto choices = hub.asked_for<protocol::ConsentChoice>();
+    ASSERT_EQ(choices.size(), 1U);
+    EXPECT_FALSE(choices[0].card);
+}
+
 TEST_F(VisitEffectsTest, AScannedCodeBringsTheSettingsThatWereAllowedToBeKept) {
     visit.deliver_code({PrivateText{"SL1:code"}}, 9);
     protocol::VisitGreeting greeting;

@@ -136,6 +136,8 @@ TEST(Known, is_not_shown_again_to_whoever_touches_the_paused_screen) {
     walk.send(flow::Touched{});
     EXPECT_EQ(walk.place(), "home/home");
     EXPECT_TRUE(walk.state.lists.empty());
+    EXPECT_EQ(walk.all<flow::ForgetProof>().size(), 1U);
+    EXPECT_FALSE(walk.state.card_tapped);
     EXPECT_FALSE(walk.state.by_possession) << "the ticket that was scanned proves nothing for whoever stands here now";
 }
 
