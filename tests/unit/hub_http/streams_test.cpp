@@ -156,7 +156,7 @@ TEST(StreamsOverSocketsTest, a_reader_that_keeps_coming_back_misses_nothing_and_
                 stay = received.size() < enough;
             },
             stay);
-        if (!ended.ok() && stay) break;
+        // On a busy machine the writer is so far ahead that the hub ends the stream of this reader as it does with any that is slow: it comes back.
     }
     writer.join();
     ASSERT_EQ(received.size(), kEvents) << (ended.ok() ? "" : ended.error().text());
