@@ -130,6 +130,7 @@ std::optional<AlertId> join_card(Change& change, const Terminal& terminal, const
     alert->qualification.clear();
     alert->wanted_role.clear();
     alert->group.clear();
+    alert->product_risk = 0;
     row->wanted_staff.clear();
     row->campaign.clear();
     row->follow_up.clear();
