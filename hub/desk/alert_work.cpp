@@ -242,13 +242,28 @@ void drop_opportunity(const Change& change, store::AlertRow& row, Alert& alert) 
     row.follow_up.clear();
 }
 
-void recall_unwell_beside(Change& change, const store::AlertRow& call) {
-    if (!is_call(call.kind) || call.terminal.empty()) return;
+std::vector<store::AlertRow> unwell_beside(Change& change, const store::AlertRow& call) {
+    std::vector<store::AlertRow> found;
+    if (!is_call(call.kind) || call.terminal.empty()) return found;
     for (auto& row : change.alerts.open_alerts(call.branch)) {
-        if (row.id == call.id || row.terminal != call.terminal || row.kind != "unwell" || row.state != static_cast<int>(AlertState::open)) continue;
+        if (row.id == call.id || row.terminal != call.terminal || row.kind != "unwell") continue;
+        const auto alert = alert_of(row);
+        const bool about_it = alert && std::any_of(alert->news.begin(), alert->news.end(), [&](const protocol::News& news) {
+            return news.line == protocol::Line{std::string{kOnTheWay}, {{"staff", call.claimed_by}}};
+        });
+        if (about_it) found.push_back(std::move(row));
+    }
+    return found;
+}
+
+void recall_unwell_beside(Change& change, const store::AlertRow& call) {
+    for (auto& row : unwell_beside(change, call)) {
+        if (row.state != static_cast<int>(AlertState::open)) continue;
         if (auto alert = alert_of(row)) recall_alert(change, row, *alert, "answered");
     }
 }
+
+bool stands_without_person(const store::AlertRow& row) { return is_call(row.kind) || row.kind == "fraud_hold" || !row.terminal.empty(); }
 
 void take_names_off(Change& change, const store::VisitRow& visit, const AlertId& but, std::string_view what) {
     for (auto& row : change.alerts.of_visit(visit.id)) {
@@ -257,9 +272,10 @@ void take_names_off(Change& change, const store::VisitRow& visit, const AlertId&
             take_back_head_card(change, row, what);
             continue;
         }
+        // What was told about it so far holds the name too, also where the card itself has lost it since.
+        change.event_log.forget_alert(visit.branch, row.id);
         auto alert = alert_of(row);
         if (!alert || !alert->person) continue;
-        change.event_log.forget_alert(visit.branch, row.id);
         alert->person.reset();
         if (visit.alert == row.id && !is_call(row.kind)) {
             alert->reasons.clear();
@@ -279,15 +295,21 @@ void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit) {
     take_names_off(change, visit, visit.alert.value_or(AlertId{}), "withdrawn");
     if (!visit.alert) return;
     auto row = change.alerts.find(*visit.alert);
-    if (!row || row->state > static_cast<int>(AlertState::claimed)) return;
-    auto alert = alert_of(*row);
-    if (!alert) return;
+    if (!row) return;
     // What was told about it so far holds the name too.
     change.event_log.forget_alert(visit.branch, row->id);
+    auto alert = alert_of(*row);
+    if (!alert) return;
     alert->person.reset();
     alert->reasons.clear();
     alert->first_sentence.reset();
     drop_opportunity(change, *row, *alert);
+    if (row->state > static_cast<int>(AlertState::claimed)) {
+        // Over, and may still be looked at today.
+        row->body = protocol::to_json(*alert);
+        change.alerts.put(*row);
+        return;
+    }
     if (!visit.ticket && visit.needs.empty() && !is_call(row->kind)) advance_by_hub(*row, *alert, dispatch::Action::recall);
     put_alert(change, *row, *alert, "withdrawn");
 }

@@ -64,6 +64,7 @@ void end_released(Change& change, const Session& session, HeldAlert& held, const
     if (why == "wrong_person") forget_who(change, held);
     else opportunity_ended(change, held.row, why, session.staff.text);
     tell_kiosk(change, held, KioskEvent::Kind::help_closed);
+    recall_unwell_beside(change, held.row);
 }
 
 /// Somebody calls or is in danger: only who has taken it may say that it is about nothing, and a teller who was not asked says nothing of it.
@@ -91,7 +92,7 @@ void give_on(Change& change, const Session& session, HeldAlert& held, bool was_o
     const bool had_it = std::erase(alert.offered_to, session.staff.text) > 0 || was_own;
     change.duties.decline(alert.id, session.staff, change.now);
     alert.claimed_by.clear();
-    if (was_own) tell_kiosk_nobody_comes_yet(change, held.row);
+    if (was_own) tell_kiosk_nobody_comes_yet(change, held.row, hall_is_reachable(change, held.row.branch));
     // Asking for somebody else brings the second person at once instead of after the usual time.
     if (alert.urgency != protocol::Urgency::c && (had_it || alert.offered_to.empty())) held.row.escalation_due = change.now;
     if (const auto visit = change.services.find_home_visit(alert.id)) held.row.escalation_due = visit->due;
@@ -106,7 +107,7 @@ Result<Alert> release_alert(Change& change, const Session& session, const AlertI
         if (wrong && !may_answer_for_person(session)) return nobody_was_named();
         if (auto may = may_release(session, held, release.why); !may) return may;
         // Whoever it is still needs somebody.
-        if (wrong && is_call(held.row.kind)) {
+        if (wrong && stands_without_person(held.row)) {
             forget_who(change, held);
             put_alert(change, held.row, held.alert, release.why, doer(session));
             change.count("alerts_released");

@@ -68,13 +68,13 @@ void take_back_consent(Change& change, const BranchId& branch, const CustomerId&
     if (has(purposes, "settings")) change.customers.drop_preferences(customer);
     if (has(purposes, "wifi") || has(purposes, "service")) change.visits.forget_sessions_of(customer);
     auto visit = change.visits.newest_of(branch, customer);
-    if (!visit || visit->left_at) return;
+    if (!visit) return;
     const bool only_by_wifi = visit->evidence == "wifi";
     if (has(purposes, "service") || (has(purposes, "wifi") && only_by_wifi)) {
         drop_conclusions(change, *visit);
         visit->customer.reset();
         make_arrival_alert_anonymous(change, *visit);
-    } else {
+    } else if (!visit->left_at) {
         refresh_arrival_alert(change, *visit);
     }
     change.visits.put(*visit);

@@ -70,7 +70,7 @@ Result<void> pass_on(Change& change, const Session& session, HeldAlert& held, co
     opportunity_passed(change, held.row, session.staff.text);
     change.duties.add_referral(held.row.id, held.row.branch, session.staff, staff, role, change.now);
     change.count("alerts_transferred");
-    if (was_own) tell_kiosk_nobody_comes_yet(change, held.row);
+    if (was_own) tell_kiosk_nobody_comes_yet(change, held.row, hall_is_reachable(change, held.row.branch));
     return {};
 }
 

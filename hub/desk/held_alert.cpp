@@ -33,18 +33,20 @@ void tell_kiosk(Change& change, const HeldAlert& held, protocol::KioskEvent::Kin
     change.publish_to_kiosk(held.row.branch, held.row.terminal, event);
 }
 
-void tell_kiosk_nobody_comes_yet(Change& change, const store::AlertRow& row) {
+bool hall_is_reachable(const Change& change, const BranchId& branch) { return change.office.publisher.staff_listening(branch) > 0; }
+
+void tell_kiosk_nobody_comes_yet(Change& change, const store::AlertRow& row, bool someone_reachable) {
     if (row.terminal.empty() || !is_call(row.kind)) return;
     protocol::KioskEvent event;
     event.kind = protocol::KioskEvent::Kind::help_open;
     event.alert = row.id;
-    event.someone_reachable = change.office.publisher.staff_listening(row.branch) > 0;
+    event.someone_reachable = someone_reachable;
     change.publish_to_kiosk(row.branch, row.terminal, event);
 }
 
 void forget_who(Change& change, HeldAlert& held) {
     held.alert.person.reset();
-    if (!is_call(held.row.kind)) {   // of a call they are about the call
+    if (!stands_without_person(held.row)) {   // what they say is of the place then
         held.alert.reasons.clear();
         held.alert.caution.reset();
         held.alert.first_sentence.reset();

@@ -28,7 +28,9 @@ Result<HeldAlert> hold(Change& change, const Session& session, const AlertId& id
 void tell_kiosk(Change& change, const HeldAlert& held, protocol::KioskEvent::Kind kind);
 /// To the kiosk whose call nobody answers any more, or has only now reached somebody: what it says to the person must be true. Of anything but a
 /// call for a person, nothing.
-void tell_kiosk_nobody_comes_yet(Change& change, const store::AlertRow& row);
+void tell_kiosk_nobody_comes_yet(Change& change, const store::AlertRow& row, bool someone_reachable);
+/// Whether a tablet of the hall listens.
+bool hall_is_reachable(const Change& change, const BranchId& branch);
 /// The staff say that this is somebody else: the card and the visit know nobody from now on.
 void forget_who(Change& change, HeldAlert& held);
 

@@ -54,6 +54,12 @@ bool names(const store::AlertRow& row, const protocol::Line& reason) {
     return alert && std::find(alert->reasons.begin(), alert->reasons.end(), reason) != alert->reasons.end();
 }
 
+/// Raised beside a call that somebody has taken: it is about whoever called then.
+bool is_beside_another(const store::AlertRow& row) {
+    const auto alert = alert_of(row);
+    return alert && std::any_of(alert->news.begin(), alert->news.end(), [](const protocol::News& news) { return news.line.key == kOnTheWay; });
+}
+
 /// Whose turn this is, as far as a ticket or a card of the turn says it.
 struct TurnOwner {
     std::optional<store::TicketRow> ticket;
@@ -94,7 +100,7 @@ void add_owner(Change& change, Alert& alert, store::AlertRow& row, const TurnOwn
 /// The call of this terminal that nobody has taken, unless it is another person's.
 std::optional<store::AlertRow> waiting_call(Change& change, const Terminal& terminal, const TurnOwner& owner) {
     auto calls = alerts_at(change, terminal, [&](const store::AlertRow& row) {
-        return is_call(row.kind) && !is_taken(row) && (!row.visit || (owner.visit && owner.visit->id == *row.visit));
+        return is_call(row.kind) && !is_taken(row) && !is_beside_another(row) && (!row.visit || (owner.visit && owner.visit->id == *row.visit));
     });
     if (calls.empty()) return std::nullopt;
     return std::move(calls.front());
@@ -163,6 +169,14 @@ void part_from_card(Change& change, store::AlertRow& row, Alert& alert, store::V
     refresh_arrival_alert(change, visit);
 }
 
+/// The call was anonymous until a card or ticket said whose it is.
+void tell_whose(Change& change, store::AlertRow row, const TurnOwner& owner) {
+    auto alert = alert_of(row);
+    if (!alert) return;
+    add_owner(change, *alert, row, owner);
+    put_alert(change, row, *alert, "owner");
+}
+
 /// A call for a person: at once, above what is silent, through a locked screen.
 AlertId raise_help(Change& change, const Terminal& terminal, Alert alert, const TurnOwner& owner) {
     alert.alert_class = AlertClass::service;
@@ -186,6 +200,7 @@ AlertId raise_help(Change& change, const Terminal& terminal, Alert alert, const 
 
 /// Somebody is on their way to a call that turns out to be about somebody unwell: everybody else is asked as well, beside them.
 void raise_unwell_beside(Change& change, const store::AlertRow& taken, const Alert& call) {
+    if (!unwell_beside(change, taken).empty()) return;   // pressed again
     Alert alert;
     alert.id = make_id<AlertId>(change.now, change.office.random);
     alert.branch = taken.branch;
@@ -204,7 +219,7 @@ void raise_unwell_beside(Change& change, const store::AlertRow& taken, const Ale
     alert.first_sentence = protocol::Line{"say.i_am_here", {}};
     alert.outcomes = decision::outcomes_for(AlertClass::risk, change.rules.policy);
     alert.raised_at = change.now;
-    add_news(alert, "news.on_the_way", {{"staff", taken.claimed_by}}, change.now);
+    add_news(alert, kOnTheWay, {{"staff", taken.claimed_by}}, change.now);
     auto row = new_row(change, alert);
     row.terminal = taken.terminal;
     row.visit = taken.visit;
@@ -227,6 +242,7 @@ Result<protocol::HelpCallOut> call_for_help(Change& change, const Terminal& term
     const auto owner = owner_of_turn(change, terminal, call);
     if (const auto waiting = waiting_call(change, terminal, owner)) {
         out.alert = waiting->id;
+        if (!waiting->visit && owner.visit) tell_whose(change, *waiting, owner);
     } else {
         auto alert = alert_in_turn(change, terminal, "help", call.flow, call.step);
         alert.reasons = {{"reason.help", {}}};
@@ -270,10 +286,11 @@ Result<void> cancel_call(Change& change, const Terminal& terminal, const protoco
     if (!alert) return alert.error();
     std::optional<store::VisitRow> visit;
     if ((*row)->visit) visit = change.visits.find(*(*row)->visit);
+    const auto call = **row;
     const bool is_the_visits_own = visit && visit->alert == (*row)->id && alert->state == AlertState::open;
     if (is_the_visits_own) part_from_card(change, **row, *alert, *visit);
     else recall_alert(change, **row, *alert, "cancelled");
-    recall_unwell_beside(change, **row);
+    recall_unwell_beside(change, call);
     protocol::KioskEvent event;
     event.kind = protocol::KioskEvent::Kind::help_closed;
     event.alert = alert->id;

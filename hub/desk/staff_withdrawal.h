@@ -11,8 +11,8 @@
 namespace silverlane::desk {
 
 /// What follows is what follows a withdrawal at the kiosk with the card in the hand, at once and for good; staff answer for having asked who it is,
-/// and the audit says who did it. Errors: forbidden for who has not taken the card, or sees no names, or is not at that window; not_found where
-/// nobody is known.
+/// and the audit says who did it, or wanted to. Errors: forbidden for who has not taken the card, or sees no names, or may not look at that window
+/// (a teller at another, docs/hub-protocol.md); conflict where the window has gone on to somebody else; not_found where nobody is known.
 Result<protocol::Accepted> withdraw_through_staff(Change& change, const Session& session, const protocol::StaffWithdrawal& withdrawal);
 
 }  // namespace silverlane::desk

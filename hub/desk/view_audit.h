@@ -11,7 +11,7 @@
 
 namespace silverlane::desk {
 
-/// `what`: card | counter | home_visit | sign_ups. `alert`: what it was about; empty: no alert.
+/// `what`: card | counter | home_visit | sign_ups | withdrawal (written down for a customer). `alert`: what it was about; empty: no alert.
 inline void record_view(Change& change, const Session& session, std::string_view what, const AlertId& alert = {}) {
     change.duties.record_view(change.now, session.branch, session.staff, alert, what, session.device);
 }

@@ -38,7 +38,7 @@ void look_at_delivery(Change& change, store::AlertRow& row, Alert& alert, bool& 
         changed = true;
         change.count("alerts_undelivered");
     }
-    if (delivered) tell_kiosk_nobody_comes_yet(change, row);
+    if (delivered) tell_kiosk_nobody_comes_yet(change, row, true);
     if (delivered && advance_by_hub(row, alert, Action::deliver)) change.alerts.record_change(row.id, row.version, change.now, "delivered", {});
     if (!changed) return;
     list_offered(alert, offers);

@@ -78,8 +78,10 @@ Result<StaffWithdrawal> staff_withdrawal_from_json(std::string_view text) {
     withdrawal.key = read_key(reader);
     withdrawal.alert = AlertId{reader.text_or_empty("alert", 64)};
     withdrawal.window = static_cast<int>(reader.integer_or("window", 0, 0, kMostWindows));
+    withdrawal.ticket = TicketId{reader.text_or_empty("ticket", 64)};
     withdrawal.purposes = read_purposes(reader);
     if (withdrawal.alert.empty() == (withdrawal.window == 0)) reader.mistake("alert", "exactly one of alert and window");
+    if ((withdrawal.window == 0) != withdrawal.ticket.empty()) reader.mistake("ticket", "with a window, the number that was called there");
     return reader.finish_with(std::move(withdrawal));
 }
 

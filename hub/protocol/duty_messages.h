@@ -54,7 +54,8 @@ struct HandedOver { int alerts = 0; };
 struct StaffWithdrawal {
     IdempotencyKey key;
     AlertId alert;                        ///< of the card that this person has taken; else
-    int window = 0;                       ///< the window at which the customer was called
+    int window = 0;                       ///< the window at which the customer was called, with
+    TicketId ticket = {};                 ///< the number that was called there when they said it
     std::vector<std::string> purposes;    ///< as in ConsentChoice
 };
 

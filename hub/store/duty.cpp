@@ -26,6 +26,8 @@ constexpr Sql kOffersOf{"SELECT " OFFER_COLUMNS " FROM alert_offer o WHERE o.ale
 constexpr Sql kStanding{"SELECT o.alert, o.staff, a.kind, a.urgency FROM alert_offer o JOIN alert a ON a.id = o.alert WHERE o.staff = $1 AND o.ended = '' "
                         "AND a.state <= 1 ORDER BY o.offered_at, o.alert"};
 constexpr Sql kInterrupts{"SELECT offered_at FROM alert_offer WHERE staff = $1 AND offered_at > $2 AND NOT (ended = 'declined' AND ended_at = offered_at)"};
+// Who was never asked and said no from the list leaves no row: it would count as an interrupt.
+constexpr Sql kForgetRefusals{"DELETE FROM alert_offer WHERE alert = $1 AND ended = 'declined' AND ended_at = offered_at"};
 constexpr Sql kForgetDeclines{"UPDATE alert_offer SET ended = 'over' WHERE alert = $1 AND ended = 'declined'"};
 constexpr Sql kDecline{"UPDATE alert_offer SET ended_at = $3, ended = 'declined' WHERE alert = $1 AND staff = $2"};
 constexpr Sql kEndOffers{"UPDATE alert_offer SET ended_at = $2, ended = $3 WHERE alert = $1 AND ended = ''"};
@@ -100,7 +102,10 @@ void Duties::end_offer(const AlertId& alert, const StaffId& staff, UtcTime now, 
     connection_.run(kEndOffer, {alert, staff, now, ended});
 }
 
-void Duties::forget_declines(const AlertId& alert) { connection_.run(kForgetDeclines, {alert}); }
+void Duties::forget_declines(const AlertId& alert) {
+    connection_.run(kForgetRefusals, {alert});
+    connection_.run(kForgetDeclines, {alert});
+}
 
 void Duties::decline(const AlertId& alert, const StaffId& staff, UtcTime now) {
     connection_.run(kDecline, {alert, staff, now});

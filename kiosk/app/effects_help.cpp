@@ -39,7 +39,8 @@ void HelpEffects::raised(std::uint64_t number, const hub_link::Answered& answer)
 
 /// Nobody could be reached and the person has gone to where staff are: the alert must not call somebody to an empty kiosk later.
 void HelpEffects::give_up_unreachable() {
-    if (call_ && call_->unreachable) hub_.tell(protocol::HelpCancelled{{}, call_->alert});
+    // Whoever is unwell was told to sit down, and is there.
+    if (call_ && call_->unreachable && call_->reason != "unwell") hub_.tell(protocol::HelpCancelled{{}, call_->alert});
 }
 
 void HelpEffects::add_reason(const std::string& reason) {
@@ -79,7 +80,11 @@ void HelpEffects::heard(const protocol::KioskEvent& event) {
     call_->unreachable = event.kind == Kind::help_open && !event.someone_reachable;
     call_->claimed = event.kind == Kind::help_claimed;
     if (event.kind == Kind::help_claimed) send_(flow::HelpClaimed{call_->turn, event.staff_number});
-    if (event.kind == Kind::help_closed) send_(flow::HelpEnded{call_->turn});
+    if (event.kind == Kind::help_closed) {
+        send_(flow::HelpEnded{call_->turn});
+        call_.reset();
+        return;
+    }
     if (event.kind != Kind::help_open) return;
     if (call_->unreachable) send_(flow::HelpUnreachable{call_->turn});
     else send_(flow::HelpOpen{call_->turn});

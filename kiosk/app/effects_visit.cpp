@@ -48,7 +48,9 @@ void VisitEffects::deliver_code(const flow::DeliverCode& effect, std::uint64_t t
     scan.code = std::string(effect.code.open(PrivateDoor::protocol_codec));
     visit_code_ = scan.code;
     send_held();
-    hub_.ask(std::move(scan), [this, turn](const hub_link::Answered& answer) { greeted(turn, answer); });
+    hub_.ask(std::move(scan), [this, turn, person = persons_](const hub_link::Answered& answer) {
+        if (person == persons_) greeted(turn, answer);
+    });
 }
 
 void VisitEffects::greeted(std::uint64_t turn, const hub_link::Answered& answer) {
@@ -78,8 +80,8 @@ void VisitEffects::deliver_card(const flow::DeliverCard& effect, std::uint64_t t
     card_ = evidence(protocol::IdentifierKind::card, effect.card, protocol::Proof::possession);
     send_held();
     arrive(protocol::EvidenceKind::card_tapped, *card_);
-    hub_.ask(protocol::CardGreeting{{}, *card_}, [this, turn](const hub_link::Answered& answer) {
-        if (std::holds_alternative<protocol::VisitGreeting>(answer)) greeted(turn, answer);
+    hub_.ask(protocol::CardGreeting{{}, *card_}, [this, turn, person = persons_](const hub_link::Answered& answer) {
+        if (person == persons_ && std::holds_alternative<protocol::VisitGreeting>(answer)) greeted(turn, answer);
     });
 }
 
@@ -158,6 +160,7 @@ void VisitEffects::reset() {
 
 void VisitEffects::forget_proof() {
     send_held();
+    ++persons_;
     card_.reset();
     if (visit_code_) zero(*visit_code_);
     visit_code_.reset();

@@ -60,6 +60,7 @@ private:
     const Clock& clock_;
     SendEvent send_;
     const IdentifierHasher* hasher_ = nullptr;
+    std::uint64_t persons_ = 0;   // grows when whoever goes on may be somebody else: an answer about the one before is too late then
     std::optional<protocol::EvidenceIdentifier> card_;
     std::optional<std::string> visit_code_;
     std::optional<protocol::EvidenceIdentifier> phone_tail_;

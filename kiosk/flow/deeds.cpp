@@ -76,11 +76,10 @@ void Turn::print_slip(const std::string& slip) {
 
 void Turn::add_help_reason(const std::string& answer) {
     state_.help.reason = answer;
-    if (state_.help.state == HelpState::unreachable) {
-        emit(SoundChime{"call"});
-    } else if (state_.help.state != HelpState::none) {
-        emit(AddHelpReason{answer});
-    }
+    if (state_.help.state == HelpState::none) return;
+    // Nobody of the hall may hear the call while somebody at a window would hear that a person is unwell.
+    if (state_.help.state == HelpState::unreachable) emit(SoundChime{"call"});
+    emit(AddHelpReason{answer});
 }
 
 void Turn::cancel_help() {

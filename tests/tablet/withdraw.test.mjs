@@ -72,6 +72,6 @@ test('at the counter it is whoever was called there', async () => {
   await page.click('[data-action="withdraw"]');
   await page.click('[data-withdraw="no_offers"]');
   await until(() => here.backend.withdrawals.length === 1, 'told');
-  assert.equal(here.backend.withdrawals[0].window, 3);
+  assert.deepEqual([here.backend.withdrawals[0].window, here.backend.withdrawals[0].ticket], [3, 't8']);
   assert.equal(here.backend.withdrawals[0].alert, undefined);
 });

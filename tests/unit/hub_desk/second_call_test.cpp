@@ -4,6 +4,8 @@
 // One kiosk, one call, and then another: somebody becomes unwell, the next person presses, who had no time is asked again, whose call it is.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "hall_fixture.h"
 #include "path_samples.h"
 
@@ -42,6 +44,59 @@ TEST(SecondCall, WhoIsUnwellBringsEverybodyAlsoWhenSomebodyHasTakenTheCall) {
     EXPECT_EQ(hall.publisher.kiosk_events("K1").back().kind, protocol::KioskEvent::Kind::help_claimed) << "who was coming still comes";
     ASSERT_TRUE(hall.close("1001", call, "helped"));
     EXPECT_EQ(hall.alert(beside.id).state, AlertState::cancelled) << "and then nobody else need come";
+}
+
+TEST(SecondCall, PressedAgainTheSecondAlertIsOneAndAnotherPersonsUnwellStands) {
+    Hall hall;
+    const auto first = hall.help();
+    ASSERT_TRUE(hall.take("1001", first));
+    for (const char* key : {"r1", "r2"}) ASSERT_TRUE(hall.desk->add_help_reason(hall.terminal, {IdempotencyKey{key}, first, "unwell"}));
+    EXPECT_EQ(hall.open_alerts().size(), 2U);
+    const auto next = hall.help();
+    ASSERT_NE(next, first);
+    ASSERT_TRUE(hall.desk->add_help_reason(hall.terminal, {IdempotencyKey{"r3"}, next, "unwell"}));
+    ASSERT_TRUE(hall.close("1001", first, "helped"));
+    EXPECT_EQ(hall.alert(next).state, AlertState::open) << "somebody else is unwell there now";
+    EXPECT_EQ(hall.open_alerts().size(), 1U) << "and the alert beside the first call is over";
+}
+
+TEST(SecondCall, TheCustomerWhoTakesACallBackTakesBackWhatWasRaisedBesideIt) {
+    Hall hall;
+    const auto call = hall.help();
+    ASSERT_TRUE(hall.take("1001", call));
+    ASSERT_TRUE(hall.desk->add_help_reason(hall.terminal, {IdempotencyKey{"r1"}, call, "unwell"}));
+    ASSERT_TRUE(hall.desk->cancel_help(hall.terminal, {IdempotencyKey{"x1"}, call}));
+    EXPECT_TRUE(hall.open_alerts().empty());
+}
+
+TEST(SecondCall, ACallIsItsPersonsOnceACardSaysWhoseItIs) {
+    Hall hall;
+    hall.add(story_person());
+    const auto call = hall.help();
+    ASSERT_TRUE(hall.desk->accept({hall.wifi(1, "a1")}));
+    const auto again = hall.desk->call_staff(hall.terminal, call_with_card(hall, "h2"));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->alert, call);
+    EXPECT_TRUE(hall.alert(call).person);
+}
+
+TEST(SecondCall, WhatWasLeftIsFetchedWhoeverItIs) {
+    Hall hall;
+    hall.add(story_person());
+    auto request = hall.ticket_request("t1");
+    request.card = hall.card(1);
+    const auto ticket = hall.desk->issue_ticket(hall.terminal, request);
+    auto left = notice(hall, "media_left", "card");
+    left.ticket_label = ticket->label;
+    ASSERT_TRUE(hall.desk->notice(hall.terminal, left));
+    const auto alerts = hall.open_alerts();
+    const auto found = std::find_if(alerts.begin(), alerts.end(), [](const auto& each) { return each.kind == "media_left"; });
+    ASSERT_NE(found, alerts.end());
+    ASSERT_TRUE(found->person);
+    ASSERT_TRUE(hall.release("1001", found->id, "wrong_person"));
+    EXPECT_EQ(hall.alert(found->id).state, AlertState::open);
+    EXPECT_FALSE(hall.alert(found->id).person);
+    EXPECT_EQ(hall.alert(found->id).reasons.front().key, "reason.media_left");
 }
 
 TEST(SecondCall, TheNextPersonAtTheKioskDoesNotWaitBehindACallThatSomebodyTook) {

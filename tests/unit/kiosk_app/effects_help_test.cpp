@@ -132,6 +132,25 @@ TEST_F(HelpEffectsTest, ACallOutlivesAnAbsenceOfTheHubAndWhoComesIsStillComing) 
     EXPECT_EQ(sent<flow::HelpOpen>().size(), 1U);
 }
 
+TEST_F(HelpEffectsTest, ACallThatIsOverIsPromisedByNothing) {
+    raise();
+    hub.answer(0, protocol::HelpCallOut{AlertId{"A7"}, true});
+    help.heard(event(protocol::KioskEvent::Kind::help_closed, "A7"));
+    EXPECT_EQ(sent<flow::HelpEnded>().size(), 1U);
+    EXPECT_FALSE(help.alert());
+    help.hub_returned();
+    EXPECT_TRUE(sent<flow::HelpOpen>().empty());
+}
+
+TEST_F(HelpEffectsTest, WhoIsUnwellIsNotGivenUpThoughTheHallWasNotReached) {
+    raise();
+    hub.answer(0, protocol::HelpCallOut{AlertId{"A7"}, false});
+    help.add_reason("unwell");
+    EXPECT_EQ(hub.asked_for<protocol::HelpReason>().size(), 1U) << "a teller hears that";
+    help.reset();
+    EXPECT_TRUE(hub.asked_for<protocol::HelpCancelled>().empty());
+}
+
 TEST_F(HelpEffectsTest, ACallThatReachedNobodyDoesNotBringStaffToAnEmptyKiosk) {
     raise();
     hub.answer(0, protocol::HelpCallOut{AlertId{"A7"}, false});

@@ -78,6 +78,13 @@ TEST_F(VisitEffectsTest, WhoeverGoesOnAfterAPauseChoosesForThemselvesAlone) {
     EXPECT_FALSE(choices[0].card) << "the card of whoever stood here before";
 }
 
+TEST_F(VisitEffectsTest, AnAnswerAboutWhoStoodThereBeforeThePauseIsTooLate) {
+    visit.deliver_code({PrivateText{"SL1:code"}}, 9);
+    visit.forget_proof();
+    hub.answer(0, protocol::VisitGreeting{});
+    EXPECT_TRUE(events.empty());
+}
+
 TEST_F(VisitEffectsTest, WhatWasChosenBeforeAPauseIsNotTiedToTheNextCard) {
     consent();
     visit.forget_proof();

@@ -50,6 +50,16 @@ TEST(CallStaff, who_is_unwell_is_never_sent_to_walk) {
     EXPECT_EQ(walk.place(), "home/home");
 }
 
+TEST(CallStaff, what_is_the_matter_is_told_also_when_the_hall_was_not_reached) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    ASSERT_TRUE(walk.press("fixed.call_staff"));
+    walk.send(flow::HelpUnreachable{walk.state.turn});
+    ASSERT_TRUE(walk.press("answer.unwell"));
+    ASSERT_EQ(walk.all<flow::AddHelpReason>().size(), 1U);
+    EXPECT_EQ(walk.all<flow::AddHelpReason>().front().reason, "unwell");
+}
+
 TEST(CallStaff, it_says_who_is_coming_only_once_somebody_has_taken_the_call) {
     KioskWalk walk;
     walk.wake_and_go_home();

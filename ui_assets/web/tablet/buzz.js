@@ -9,7 +9,10 @@ const done = new Set();
 
 const pulses = (alert) => (alert.kind === 'fraud_hold' ? 3 : isHelp(alert) ? 2 : 1);
 /** A card that becomes a call or a long wait, or a call that is about somebody unwell, is felt again; an alert that comes back to somebody is not. */
-const cause = (alert) => `${alert.id} ${alert.kind} ${alert.urgency}`;
+const cause = (alert) => `${alert.id} ${alert.kind} ${alert.urgency} ${alert.news.filter(({ line }) => ['news.wait_over', 'news.missed_call'].includes(line.key)).length}`;
+
+/** This person has said no to it: should they be asked again, by a colleague or because nobody else came, it is felt again. */
+export function feelAgain(alert) { for (const each of [...done]) if (each.startsWith(`${alert.id} `)) done.delete(each); }
 
 /** True when this alert asks for this person's attention now and has not yet. */
 export function buzzFor(alert, me) {

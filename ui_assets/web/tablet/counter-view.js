@@ -16,7 +16,7 @@ export class CounterView {
   #drawn = '';
   root = element('main', { class: 'counter', 'aria-label': text('tab.counter') });
 
-  /** `actions`: window(number), callNext(), recall(ticket), move(ticket, service), end(ticket, how), doneAndNext(ticket), withdraw(person). */
+  /** `actions`: window(number), callNext(), recall(ticket), move(ticket, service), end(ticket, how), doneAndNext(ticket), withdraw(person, ticket). */
   constructor(actions) { this.#actions = actions; }
 
   /** `counter` is the hub's CounterView of this window, or null until it has answered. */
@@ -49,7 +49,7 @@ export class CounterView {
       caution ? element('p', { class: 'caution' }, icon('warn'), line(caution)) : null,
       news?.length > 0 ? element('ul', { class: 'news', 'aria-label': text('card.news') }, [...news].reverse().slice(0, 3).map((each) =>
         element('li', {}, element('time', { datetime: each.at }, clockTime(Date.parse(each.at))), line(each.line)))) : null,
-      shown?.name ? this.#button('withdraw', 'quiet last', [icon('erase'), text('withdraw.open')], () => this.#actions.withdraw(shown)) : null);
+      shown?.name ? this.#button('withdraw', 'quiet last', [icon('erase'), text('withdraw.open')], () => this.#actions.withdraw(shown, ticket)) : null);
   }
 
   #forCalled(ticket, view) {

@@ -2,7 +2,7 @@
 // The page while somebody is signed in: carries what happens from the stream to the board and the floor, from taps to the outbox, and shows
 // the views of the role or the locked screen.
 import { Assist } from './assist.js';
-import { buzzFor, skipBuzzFor } from './buzz.js';
+import { buzzFor, feelAgain, skipBuzzFor } from './buzz.js';
 import { Board, interruptsMe, isHelp, isOpen, isReturned, section, whyNotTaken } from './board.js';
 import { Card } from './card.js';
 import { CounterView } from './counter-view.js';
@@ -224,7 +224,7 @@ export class Desk {
 
   #cardActions() {
     const stepBack = (alert) => { if (alert.state === 'open') this.#putOff.add(alert.id); this.#chosenByHand = false; if (this.#desk) this.#desk.dataset.showing = 'list'; };
-    const release = (alert, why) => { stepBack(alert); this.#outbox.add(alert, 'release', { why }); };
+    const release = (alert, why) => { stepBack(alert); feelAgain(alert); this.#outbox.add(alert, 'release', { why }); };
     return {
       claim: (alert) => this.#outbox.add(alert, 'claim'),
       release,

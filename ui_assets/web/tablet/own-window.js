@@ -51,7 +51,7 @@ export class OwnWindow {
       recall: (ticket) => send('recall', { ticket: ticket.ticket, window: ticket.window || mine() }),
       move: (ticket, service) => send('move', { ticket: ticket.ticket, service }),
       end: (ticket, how) => send('end', { ticket: ticket.ticket, how }),
-      withdraw: (person) => askWithdrawal({ window: mine() }, personName(person), (words) => { this.#say(words); this.#feed.readCounter(true); }),
+      withdraw: (person, ticket) => askWithdrawal({ window: mine(), ticket: ticket.ticket }, personName(person), (words) => { this.#say(words); this.#feed.readCounter(true); }),
       doneAndNext: (ticket) => { send('end', { ticket: ticket.ticket, how: 'done' }); send('call', { window: mine() }); },
     };
   }

@@ -13,10 +13,10 @@ const meanings = [
 ];
 
 /** Why it was not written down, in words for whoever stands with the customer. */
-const refusal = (status) => text(status === 0 || status === 503 ? 'withdraw.no_network' : status === 404 ? 'withdraw.nobody' : 'withdraw.not_mine');
+const refusal = (status) => text(status === 0 || status === 503 ? 'withdraw.no_network' : status === 404 ? 'withdraw.nobody' : status === 409 ? 'withdraw.gone_on' : 'withdraw.not_mine');
 
 /**
- * Asks what is taken back and tells the hub. `of`: {alert} or {window}; `name`: as the page shows it, to be asked for; `done(words)` is told once
+ * Asks what is taken back and tells the hub. `of`: {alert} or {window, ticket}; `name`: as the page shows it, to be asked for; `done(words)` is told once
  * the hub has it. The same tap again is the same withdrawal.
  */
 export function askWithdrawal(of, name, done) {
