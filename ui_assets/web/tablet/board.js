@@ -39,6 +39,9 @@ export function interruptsMe(alert, me) {
   return offered.includes(me.number) || (offered.length === 0 && alert.urgency === 'a' && me.role !== 'teller');
 }
 
+/** Whether `me` is asked to go: it interrupts them, or nobody went and it is the branch head's turn, who may be busy. */
+export const isAsked = (alert, me) => interruptsMe(alert, me) || (me.role === 'branch_head' && alert.state === 'open' && alert.caution?.key === 'caution.branch_head');
+
 /** Past its time, or told to the branch head because nobody went. */
 export const isEscalated = (alert, now) => alert.state === 'open' && (alert.caution?.key === 'caution.branch_head' || alert.caution?.key === 'caution.overdue'
   || (alert.due !== undefined && Date.parse(alert.due) < now));

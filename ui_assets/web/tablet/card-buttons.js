@@ -62,7 +62,9 @@ export class CardButtons {
       not_now: () => this.#actions.release(alert, 'not_now'),
       wrong_person: () => this.#actions.release(alert, 'wrong_person'),
     };
-    return this.#button(what, look, text(what === 'claim' ? 'card.go' : `release.${what}`), press[what]);
+    const made = this.#button(what, look, text(what === 'claim' ? 'card.go' : `release.${what}`), press[what]);
+    if (what === 'claim' && isHelp(alert) && alert.urgency === 'a') made.dataset.answersCall = '';   // see cover.js
+    return made;
   }
 
   /** `first`: what stands where the main button does not do it. */

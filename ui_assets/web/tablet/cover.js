@@ -7,6 +7,8 @@ const flat = 12;             // degrees off the table
 const restsAfter = 3_000;
 const stillWithin = 1.5;     // degrees of change that a table's own shaking makes
 const untouchedAfter = 30_000;
+const clickComesWithin = 300;   // after the finger is off
+const ends = ['pointerup', 'pointercancel', 'keyup'];
 
 export class Cover {
   #changed;
@@ -16,6 +18,8 @@ export class Cover {
   #last = null;
   #senses = false;
   #timer = 0;
+  #answers = false;     // a tap that answers a call is on its way
+  #answered = 0;
 
   /** `changed()` is called whenever covered() has changed. */
   constructor(changed) { this.#changed = changed; }
@@ -24,6 +28,8 @@ export class Cover {
 
   start() {
     for (const event of ['pointerdown', 'keydown']) addEventListener(event, this.#touch, { capture: true });
+    for (const event of ends) addEventListener(event, this.#touchEnds);
+    addEventListener('click', this.#clicked);   // in the bubble phase: the button has done its work
     addEventListener('deviceorientation', this.#turned);
     document.addEventListener('visibilitychange', this.#hidden);
     this.#timer = setInterval(() => this.#decide(), 1000);
@@ -31,12 +37,35 @@ export class Cover {
 
   stop() {
     for (const event of ['pointerdown', 'keydown']) removeEventListener(event, this.#touch, { capture: true });
+    for (const event of ends) removeEventListener(event, this.#touchEnds);
+    removeEventListener('click', this.#clicked);
+    clearTimeout(this.#answered);
     removeEventListener('deviceorientation', this.#turned);
     document.removeEventListener('visibilitychange', this.#hidden);
     clearInterval(this.#timer);
   }
 
-  #touch = () => { this.#touched = Date.now(); this.#restsSince = null; this.#set(false); };
+  #touch = (event) => {
+    this.#touched = Date.now();
+    this.#restsSince = null;
+    // What is uncovered is drawn anew, and a button that goes away under the finger is not pressed. Who answers a call and walks off must have
+    // answered: the names come behind that tap.
+    if (this.#covered && event.target instanceof Element && event.target.closest('[data-answers-call]')) this.#answers = true;
+    this.#set(false);
+  };
+
+  #touchEnds = () => {
+    if (!this.#answers) return;
+    clearTimeout(this.#answered);
+    this.#answered = setTimeout(this.#clicked, clickComesWithin);
+  };
+
+  #clicked = () => {
+    clearTimeout(this.#answered);
+    if (!this.#answers) return;
+    this.#answers = false;
+    this.#set(false);
+  };
 
   #turned = ({ beta, gamma }) => {
     if (beta === null || gamma === null) return;
@@ -56,7 +85,7 @@ export class Cover {
   }
 
   #set(covered) {
-    if (covered === this.#covered) return;
+    if (covered === this.#covered || (!covered && this.#answers)) return;
     this.#covered = covered;
     this.#changed();
   }

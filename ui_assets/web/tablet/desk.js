@@ -22,15 +22,14 @@ import { QueueView } from './queue-view.js';
 import { ReferralsView } from './referrals-view.js';
 import { viewsOf } from './roles.js';
 import { closeSheet, refreshSheet, sheetIsOpen } from './sheet.js';
+import { ScreenLock } from './screen-lock.js';
 import { showLock } from './sign-in.js';
 import { TeamView } from './team-view.js';
 import { askWithdrawal } from './withdraw.js';
 
-const idleTime = 60_000;
 const handsOffTime = 8_000;
 const noteTime = 8_000;
 const seenAfter = 1_000;
-const lockedKey = 'silverlane.locked';
 // What the card side may turn to by itself.
 const comesForward = new Set(['help', 'recover', 'escalated', 'mine']);
 
@@ -46,17 +45,15 @@ export class Desk {
   #feed;
   #chosen = null;
   #chosenByHand = false;
-  #touched = Date.now();
-  #putOff = new Set();
+  #putOff = new Map();   // id -> what this person said: {why} of a release, or to whom it was passed
   #seen = new Set();
   #seenTimer = 0;
-  // For all pages of this browser: the session is theirs too, and another page must not be a way round the lock.
-  #locked = localStorage.getItem(lockedKey) === 'yes';
+  #lock;
   #drawLockCalls = null;
   #timer = 0;
   #ticks = 0;
   #view;
-  #note = '';
+  #note = null;
   #noteUntil = 0;
   #newReferrals = false;
   #window;
@@ -67,7 +64,7 @@ export class Desk {
     this.#page = page;
     this.#me = me;
     this.#justSignedIn = justSignedIn;
-    if (justSignedIn) this.#setLocked(false);   // who has just given a PIN is not asked for it again
+    this.#lock = new ScreenLock({ justSignedIn, lockedElsewhere: () => this.#showLocked() });
     this.#ended = ended;
     this.#who = { number: me.staff_number, role: me.role, duty: 'on_duty', zone: '', window: me.role === 'teller' ? rememberedWindow() : 0 };
     this.#view = viewsOf(me.role)[0];
@@ -91,12 +88,13 @@ export class Desk {
       offline: (since) => { announce(text(since === null ? 'line.back' : 'line.lost')); this.#draw(); },
       signedOut: () => this.#end('sign_in.ended'),
     });
-    this.#window = new OwnWindow(this.#who, this.#outbox, this.#feed, (state) => this.#setDuty(state), (words) => this.#tell(words));
+    this.#window = new OwnWindow(this.#who, this.#outbox, this.#feed, (state) => this.#setDuty(state), (words) => this.#tell(words, true));
   }
 
   /** `alerts`: an answer of the hub's list that was asked for already, or nothing. */
   async start(alerts) {
-    for (const event of ['pointerdown', 'keydown']) addEventListener(event, this.#touch, { capture: true });
+    this.#lock.start();
+    document.addEventListener('visibilitychange', this.#lockWhenDue);
     this.#timer = setInterval(() => this.#tick(), 1000);
     this.#cover.start();
     this.#build();
@@ -131,20 +129,20 @@ export class Desk {
 
   #attend(alert) {
     if (!buzzFor(alert, this.#who)) return;
-    announce(this.#locked ? (isHelp(alert) ? `${placeName(alert.place)} ${text('lock.help')}` : '') : title(alert, this.#cover.covered()), { now: isHelp(alert) });
+    announce(this.#lock.locked() ? (isHelp(alert) ? `${placeName(alert.place)} ${text('lock.help')}` : '') : title(alert, this.#cover.covered()), { now: isHelp(alert) });
   }
 
   #accepted(alert, tap) {
     const known = this.#board.apply(alert);
     if (tap.action === 'seen' || tap.action === 'identity') { this.#draw(); return; }
-    if (['release', 'transfer'].includes(tap.action) && alert.state === 'open') this.#putOff.add(alert.id);
+    if (['release', 'transfer'].includes(tap.action) && alert.state === 'open') this.#putOff.set(alert.id, tap.extra);
     if (tap.action === 'claim') {
       this.#putOff.delete(alert.id);
       this.#feed.readScreen(alert);
       this.#choose(alert.id);
       return;
     }
-    if (tap.action === 'transfer') this.#tell(text('note.passed', { staff: tap.extra.to_staff ? this.#floor.nameOf(tap.extra.to_staff) : text(`role.${tap.extra.to_role}`) }));
+    if (tap.action === 'transfer') this.#tell(text('note.passed', { staff: tap.extra.to_staff ? this.#floor.nameOf(tap.extra.to_staff) : text(`role.${tap.extra.to_role}`) }), true);
     if (known !== 'old' || !isOpen(alert)) this.#chosenByHand = false;
     this.#draw();
   }
@@ -184,9 +182,9 @@ export class Desk {
     this.#draw();
   }
 
-  /** A sentence in the banner for a while. */
-  #tell(sentence) {
-    this.#note = sentence;
+  /** A sentence in the banner for a while; `good` where what was wanted is done. */
+  #tell(sentence, good = false) {
+    this.#note = { sentence, good };
     this.#noteUntil = Date.now() + noteTime;
     announce(sentence);
     this.#draw();
@@ -201,7 +199,7 @@ export class Desk {
   #build() {
     document.documentElement.lang = language();
     closeSheet();
-    if (this.#locked) {
+    if (this.#lock.locked()) {
       this.#frame = this.#card = this.#list = this.#desk = null;
       this.#page.className = '';
       const calls = () => this.#board.inOrder(this.#who).filter((alert) => alert.passes_lock && section(alert, this.#who) === 'help');
@@ -211,7 +209,7 @@ export class Desk {
     this.#drawLockCalls = null;
     this.#page.className = 'framed';
     this.#frame = new Frame(this.#page, this.#me, { go: (view) => this.#go(view), duty: (state) => this.#setDuty(state), zone: (zone) => this.#setZone(zone),
-      lock: () => this.#lock(), leave: () => this.#leaving().ask(), redraw: () => this.#build(), openCall: (id) => this.#openCard(id) });
+      lock: () => this.#lockAll(), leave: () => this.#leaving().ask(), redraw: () => this.#build(), openCall: (id) => this.#openCard(id) });
     this.#list = new List((id) => this.#choose(id), this.#who.role);
     const assist = new Assist({ ring: (alert, generation, node) => hub.post(hub.changePath(alert.id, 'ring'), { key: crypto.randomUUID(), generation, node }) });
     this.#card = new Card(this.#cardActions(), assist);
@@ -223,19 +221,19 @@ export class Desk {
   }
 
   #cardActions() {
-    const stepBack = (alert) => { if (alert.state === 'open') this.#putOff.add(alert.id); this.#chosenByHand = false; if (this.#desk) this.#desk.dataset.showing = 'list'; };
-    const release = (alert, why) => { stepBack(alert); feelAgain(alert); this.#outbox.add(alert, 'release', { why }); };
+    const stepBack = (alert, said) => { if (alert.state === 'open') this.#putOff.set(alert.id, said); this.#chosenByHand = false; if (this.#desk) this.#desk.dataset.showing = 'list'; };
+    const release = (alert, why) => { stepBack(alert, { why }); feelAgain(alert); this.#outbox.add(alert, 'release', { why }); };
     return {
       claim: (alert) => this.#outbox.add(alert, 'claim'),
       release,
       outcome: (alert, outcome) => { if (this.#desk) this.#desk.dataset.showing = 'list'; this.#outbox.add(alert, 'outcome', { outcome }); },
       pass: async (alert) => {
         await this.#whoIsHere();
-        if (!this.#outbox || this.#locked) return;
-        askWhom(alert, this.#floor, this.#who, { anyone: () => release(alert, 'ask_other'), pass: (to) => { stepBack(alert); this.#outbox.add(this.#board.get(alert.id) ?? alert, 'transfer', to); } });
+        if (!this.#outbox || this.#lock.locked()) return;
+        askWhom(alert, this.#floor, this.#who, { anyone: () => release(alert, 'ask_other'), pass: (to) => { stepBack(alert, to); this.#outbox.add(this.#board.get(alert.id) ?? alert, 'transfer', to); } });
       },
       identity: (alert, right) => this.#outbox.add(alert, 'identity', { right }),
-      withdraw: (alert) => askWithdrawal({ alert: alert.id }, personName(alert.person), (words) => this.#tell(words)),
+      withdraw: (alert) => askWithdrawal({ alert: alert.id }, personName(alert.person), (words) => this.#tell(words, true)),
       homeVisit: (alert) => hub.homeVisit(alert.id),
       talkTrack: (alert) => hub.talkTrack(alert.id),
       back: () => { this.#desk.dataset.showing = 'list'; },
@@ -259,7 +257,7 @@ export class Desk {
   }
 
   #draw() {
-    if (this.#locked) { this.#drawLockCalls?.(); return; }
+    if (this.#lock.locked()) { this.#drawLockCalls?.(); return; }
     if (!this.#frame || !this.#outbox) return;
     const now = hub.hubNow();
     const alerts = this.#board.inOrder(this.#who, this.#putOff, now);
@@ -269,7 +267,7 @@ export class Desk {
       waitsFor: (action) => this.#outbox.waits(action), hasCard: (id) => isOpen(this.#board.get(id) ?? { state: 'closed' }) };
     const call = this.#view === 'list' ? null : own[0] ?? null;
     this.#frame.draw({ view: this.#view, views, duty: this.#who.duty, zone: this.#who.zone, dutyWaits: Boolean(this.#outbox.waits('duty')), offlineSince: this.#feed.offlineSince(),
-      waiting: this.#outbox.count(), note: Date.now() < this.#noteUntil ? this.#note : '', dots: { referrals: this.#newReferrals },
+      waiting: this.#outbox.count(), note: Date.now() < this.#noteUntil ? this.#note : null, dots: { referrals: this.#newReferrals },
       counts: { list: alerts.filter((alert) => alert.state === 'open' && !['silent', 'taken'].includes(section(alert, this.#who, now))).length, queue: this.#floor.queue()?.waiting ?? 0 },
       call: call && { id: call.id, words: title(call, context.covered), picture: iconOf(call), tone: tone(call) } });
     refreshSheet();
@@ -295,7 +293,7 @@ export class Desk {
     if (!looked || this.#seenTimer) return;
     this.#seenTimer = setTimeout(() => {
       this.#seenTimer = 0;
-      const still = this.#outbox && !this.#locked && !this.#cover.covered() && document.visibilityState === 'visible' && this.#view === 'list' && this.#chosen === alert.id;
+      const still = this.#outbox && !this.#lock.locked() && !this.#cover.covered() && document.visibilityState === 'visible' && this.#view === 'list' && this.#chosen === alert.id;
       const current = this.#board.get(alert.id);
       if (!still || !current || !isOpen(current)) return;
       this.#seen.add(alert.id);
@@ -311,7 +309,7 @@ export class Desk {
     const chosen = alerts.find((alert) => alert.id === this.#chosen);
     const calm = this.#who.duty !== 'on_duty';
     const top = alerts.find((alert) => !this.#putOff.has(alert.id) && (interruptsMe(alert, this.#who) || (calm ? section(alert, this.#who) === 'mine' : comesForward.has(section(alert, this.#who)))));
-    const handsOn = Date.now() - this.#touched < handsOffTime && !(top && isHelp(top) && interruptsMe(top, this.#who) && !isHelp(chosen ?? {}));
+    const handsOn = this.#lock.handsOffFor() < handsOffTime && !(top && isHelp(top) && interruptsMe(top, this.#who) && !isHelp(chosen ?? {}));
     if (chosen && (this.#chosenByHand || chosen.claimed_by === this.#who.number || handsOn)) return false;
     const next = top ?? chosen;
     const changed = (next?.id ?? null) !== this.#chosen;
@@ -340,25 +338,23 @@ export class Desk {
     this.#draw();
   }
 
-  #touch = () => { this.#touched = Date.now(); };
-
   #tick() {
-    if (!this.#locked && Date.now() - this.#touched > idleTime) this.#lock();
-    if (this.#chosenByHand && !sheetIsOpen() && Date.now() - this.#touched > handsOffTime * 4) this.#chosenByHand = false;
+    this.#lockWhenDue();
+    if (this.#chosenByHand && !sheetIsOpen() && this.#lock.handsOffFor() > handsOffTime * 4) this.#chosenByHand = false;
     // Whose tablet is switched off nobody is told of; who chooses among colleagues sees it within seconds.
     this.#ticks += 1;
-    if (this.#ticks % 5 === 0 && (sheetIsOpen() || this.#view === 'team') && this.#feed.offlineSince() === null && !this.#locked) this.#feed.readColleagues(1);
+    if (this.#ticks % 5 === 0 && (sheetIsOpen() || this.#view === 'team') && this.#feed.offlineSince() === null && !this.#lock.locked()) this.#feed.readColleagues(1);
     this.#draw();
   }
 
-  #setLocked(locked) {
-    this.#locked = locked;
-    if (locked) localStorage.setItem(lockedKey, 'yes');
-    else localStorage.removeItem(lockedKey);
+  #lockWhenDue = () => { if (this.#lock.isDue()) this.#lockAll(); };
+
+  #lockAll() {
+    this.#lock.set(true);
+    this.#showLocked();
   }
 
-  #lock() {
-    this.#setLocked(true);
+  #showLocked() {
     hush();
     this.#build();
   }
@@ -366,8 +362,7 @@ export class Desk {
   #unlocked(who) {
     if (who.staff_number !== this.#me.staff_number) { this.#end(''); return; }
     this.#me = who;
-    this.#setLocked(false);
-    this.#touch();
+    this.#lock.set(false);
     this.#build();
     this.#outbox.send();
   }
@@ -386,14 +381,14 @@ export class Desk {
     if (!this.#outbox) return;
     closeSheet();
     hush();
-    for (const event of ['pointerdown', 'keydown']) removeEventListener(event, this.#touch, { capture: true });
+    document.removeEventListener('visibilitychange', this.#lockWhenDue);
     clearInterval(this.#timer);
     clearTimeout(this.#seenTimer);
     this.#cover.stop();
     this.#feed.stop();
     this.#outbox.stop();
     this.#outbox = null;
-    this.#setLocked(false);
+    this.#lock.stop();
     this.#page.className = '';
     this.#ended(note);
   }

@@ -27,7 +27,8 @@ export class Frame {
 
   show(view) { if (this.#place.firstChild !== view) this.#place.replaceChildren(view); }
 
-  /** `now`: {view, views (those that there is something in), counts, dots, duty, zone, offlineSince, waiting, call: {id, words} or null}. */
+  /** `now`: {view, views (those that there is something in), counts, dots, duty, zone, offlineSince, waiting, note: {sentence, good} or null,
+   * call: {id, words} or null}. */
   draw(now) {
     this.#once('tabs', [now.view, now.views, now.counts, now.dots], () => this.#drawTabs(now));
     this.#once('bar', [now.duty, now.offlineSince !== null, now.dutyWaits], () => this.#drawBar(now));
@@ -66,7 +67,7 @@ export class Frame {
   #drawBanner({ offlineSince, waiting, note }) {
     refill(this.#banner, offlineSince === null ? null : element('p', { class: 'banner' }, icon('offline'),
       element('span', {}, text('line.off_since', { time: clockTime(offlineSince) }), waiting > 0 ? ` ${text('line.waiting', { count: waiting })}` : '')),
-    note ? element('p', { class: 'banner note' }, icon('warn'), element('span', {}, note)) : null);
+    note ? element('p', { class: `banner note${note.good ? ' good' : ''}` }, icon(note.good ? 'check' : 'warn'), element('span', {}, note.sentence)) : null);
   }
 
   #menu() {

@@ -2,7 +2,7 @@
 // The live list: one row an alert, in sections, masked names only. A row keeps its element while its alert lives, so that the finger and
 // the focus stay where they are when others come and go.
 import { element, icon } from './dom.js';
-import { interruptsMe, isHelp, isReturned, isUnwell, rank, section, sections } from './board.js';
+import { isAsked, isHelp, isReturned, isUnwell, rank, section, sections } from './board.js';
 import { hubNow } from './hub.js';
 import { clockTime, line, named, placeName, text, waitRange } from './language.js';
 
@@ -69,6 +69,13 @@ function under(alert, covered) {
   return isHelp(alert) ? alert.ticket_label : named('kind', alert.kind);
 }
 
+/** What this person said to a card that is not theirs any more, or not now. */
+function putOffAs({ why, to_staff: staff, to_role: role }, floor) {
+  if (staff || role) return { picture: 'pass', words: text('list.passed', { staff: staff ? floor.nameOf(staff) : text(`role.${role}`) }) };
+  if (why === 'ask_other') return { picture: 'pass', words: text('list.asked_other') };
+  return why === 'not_now' ? { picture: 'wait', words: text('list.later') } : { picture: 'close', words: text(`release.${why}`) };
+}
+
 export class List {
   #rows = new Map();
   #parts = new Map();
@@ -86,7 +93,7 @@ export class List {
     this.root.addEventListener('keydown', (event) => this.#step(event));
   }
 
-  /** `alerts` in order. `context`: {me, now, chosen (id on the card), putOff (ids), floor, covered}. */
+  /** `alerts` in order. `context`: {me, now, chosen (id on the card), putOff (id -> what was said), floor, covered}. */
   draw(alerts, context) {
     const bySection = new Map(sections.map((name) => [name, []]));
     const alive = new Set();
@@ -114,8 +121,9 @@ export class List {
       this.#rows.set(alert.id, row);
     }
     const chosen = alert.id === context.chosen;
-    const later = context.putOff.has(alert.id);
-    const chip = this.#chip(alert, context, later);
+    const said = context.putOff.get(alert.id);
+    const later = Boolean(said);
+    const chip = this.#chip(alert, context, said);
     const signature = [alert.version, chosen, later, chip?.words, context.covered].join('|');
     if (row.drawn !== signature) {
       row.drawn = signature;
@@ -143,11 +151,11 @@ export class List {
   }
 
   /** The one thing to know of a row at its right: who went, that it is for me, that it came back, or how long until the call. */
-  #chip(alert, { me, floor }, later) {
+  #chip(alert, { me, floor }, said) {
     if (alert.state === 'claimed') return alert.claimed_by === me.number ? null : { look: '', picture: 'check', words: text('list.taken_by', { staff: floor.nameOf(alert.claimed_by) }) };
     if (isReturned(alert)) return { look: 'care', picture: 'back', words: text('list.returned') };
-    if (later) return { look: 'faint', picture: 'wait', words: text('list.later') };
-    if (interruptsMe(alert, me)) return { look: '', picture: 'person', words: text('list.for_you') };
+    if (said) return { look: 'faint', ...putOffAs(said, floor) };
+    if (isAsked(alert, me)) return { look: '', picture: 'person', words: text('list.for_you') };
     const ticket = floor.ticket(alert.ticket_label);
     return ticket?.state === 'waiting' ? { look: 'faint', picture: 'wait', words: waitRange(ticket.wait) } : null;
   }

@@ -18,7 +18,7 @@ export class OwnWindow {
   #say;
   #toldAt = -toldEvery;
 
-  /** `who`: {duty, window}, changed here and read whenever it matters. `setDuty(state)` tells the hub state and window; `say(words)` the person. */
+  /** `who`: {duty, window}, changed here and read whenever it matters. `setDuty(state)` tells the hub state and window; `say(words)` tells the person what is done. */
   constructor(who, outbox, feed, setDuty, say) {
     this.#who = who;
     this.#outbox = outbox;

@@ -6,7 +6,7 @@ const patience = 3000;
 const shell = [
   './', 'app.js', 'assist.css', 'assist.js', 'board.js', 'buzz.js', 'card-buttons.js', 'card.js', 'counter-view.js', 'cover.js', 'desk.js', 'dom.js', 'feed.js', 'floor.js',
   'frame.js', 'hub.js', 'icon-192.png', 'icon-512.png', 'icon-maskable.png', 'icon.svg', 'keypad.js', 'language.js', 'leaving.js', 'list.js',
-  'manifest.webmanifest', 'opening.js', 'outbox.js', 'own-window.js', 'pass.js', 'queue-view.js', 'referrals-view.js', 'roles.js', 'sheet.js', 'sign-in.js', 'stream.js', 'style.css',
+  'manifest.webmanifest', 'opening.js', 'outbox.js', 'own-window.js', 'pass.js', 'queue-view.js', 'referrals-view.js', 'roles.js', 'screen-lock.js', 'sheet.js', 'sign-in.js', 'stream.js', 'style.css',
   'talk.js', 'team-view.js', 'texts/en.js', 'texts/hub-en.js', 'texts/hub-zh-CN.js', 'texts/zh-CN.js', 'withdraw.js',
 ];
 // The kiosk's words for the assist view are made when the page is installed; they are kept once somebody has needed them.

@@ -97,6 +97,8 @@ export default {
   'list.nobody': 'Nobody is waiting now.',
   'list.taken_by': '{staff} went',
   'list.later': 'Not now',
+  'list.asked_other': 'Others asked',
+  'list.passed': 'Passed to {staff}',
   'list.recover': 'Not satisfied: please listen',
   'list.escalated': 'Over time, nobody went',
   'list.for_me': 'For me',

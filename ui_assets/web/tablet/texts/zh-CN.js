@@ -97,6 +97,8 @@ export default {
   'list.nobody': '现在没有人在等。',
   'list.taken_by': '{staff} 已去',
   'list.later': '现在不便',
+  'list.asked_other': '已请别人',
+  'list.passed': '已转给{staff}',
   'list.recover': '评价不满意，请您去听听',
   'list.escalated': '过了时间还没人去',
   'list.for_me': '找我的',
