@@ -55,11 +55,11 @@ export function line(from) {
   return brought || text(from.key, values);
 }
 
-/** A wait is a range, never one number that somebody could be held to. {from_minutes, to_minutes} as the hub estimates it. */
-export function waitRange({ from_minutes: from, to_minutes: to }) {
+/** A wait is a range, never one number that somebody could be held to. {from_minutes, to_minutes} as the hub estimates it; `words` for a range. */
+export function waitRange({ from_minutes: from, to_minutes: to }, words = 'wait.range') {
   if (to <= 1) return text('wait.soon');
   if (from <= 0) return text('wait.within', { to });
-  return text('wait.range', { from, to: Math.max(to, from + 1) });
+  return text(words, { from, to: Math.max(to, from + 1) });
 }
 
 /** "10:32" by the tablet's own zone. */

@@ -157,7 +157,7 @@ export class List {
     if (said) return { look: 'faint', ...putOffAs(said, floor) };
     if (isAsked(alert, me)) return { look: '', picture: 'person', words: text('list.for_you') };
     const ticket = floor.ticket(alert.ticket_label);
-    return ticket?.state === 'waiting' ? { look: 'faint', picture: 'wait', words: waitRange(ticket.wait) } : null;
+    return ticket?.state === 'waiting' ? { look: 'faint', picture: 'wait', words: waitRange(ticket.wait, 'wait.row') } : null;
   }
 
   /** Arrow keys walk the rows; Tab leaves the list. */

@@ -80,6 +80,7 @@ export default {
   'note.queue_refused': 'This number has changed. Please look at the queue again.',
   'note.refused': 'This was not taken. Please try again.',
   'wait.range': '{from}–{to} min',
+  'wait.row': '{from}–{to} min',
   'wait.within': 'within {to} min',
   'wait.soon': 'any moment',
   'wait.ahead': '{count} ahead',

@@ -80,6 +80,7 @@ export default {
   'note.queue_refused': '这个号已经变了，请再看看排队。',
   'note.refused': '这一步没有记上，请再试。',
   'wait.range': '约 {from}–{to} 分钟',
+  'wait.row': '约 {from}–{to} 分',
   'wait.within': '{to} 分钟内',
   'wait.soon': '马上就到',
   'wait.ahead': '前面 {count} 位',
