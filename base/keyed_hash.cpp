@@ -34,6 +34,7 @@ Result<HashKey> HashKey::load(const std::filesystem::path& file) {
         return Error{ErrorCode::forbidden, "key file " + file.string() + " is readable by others; run: chmod 600 " + file.string()};
     }
     std::ifstream stream(file);
+    if (!stream) return Error{ErrorCode::forbidden, "key file " + file.string() + " may not be read by this user; it belongs to the user that the program runs as"};
     std::string text;
     std::getline(stream, text);
     auto bytes = from_hexadecimal(text);

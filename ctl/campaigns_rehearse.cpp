@@ -4,8 +4,12 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <string_view>
+
+#include <fmt/format.h>
 
 #include "ctl/campaigns_commands.h"
+#include "ctl/counted.h"
 #include "ctl/given_paths.h"
 #include "ctl/look_inside.h"
 #include "ctl/rehearsal_report.h"
@@ -37,6 +41,34 @@ Result<std::string> lines_of_hub(const std::string& database, const std::optiona
     return lines;
 }
 
+std::string count_of(std::int64_t count, std::string_view one, std::string_view many) { return counted(static_cast<std::size_t>(count), one, many); }
+
+/// How many of the hub's visits can be rehearsed on, and why the others cannot.
+std::string keeping_text(const store::RecordKeeping& kept, std::size_t usable) {
+    std::string out = fmt::format("{}, {} of them can be used: {} kept until closing, {} kept 90 days (consent to profiling and marketing)\n",
+                                  count_of(kept.records, "recorded arrival", "recorded arrivals"), usable, count_of(kept.until_closing, "is", "are"),
+                                  count_of(kept.records - kept.until_closing, "is", "are"));
+    if (const auto unread = kept.records - static_cast<std::int64_t>(usable); unread > 0) out += fmt::format("  {} cannot be read by this version\n", unread);
+    out += fmt::format("{} since the last closing, {} with a record", count_of(kept.visits, "visit", "visits"), kept.with_record);
+    const auto without = kept.visits - kept.with_record;
+    out += without > 0 ? fmt::format(", {} without:\n", without) : "\n";
+    const auto add = [&out](std::int64_t count, std::string_view why) { if (count > 0) out += fmt::format("  {:>5}  {}\n", count, why); };
+    add(kept.nobody_known, "nobody was recognised, or the visit was forgotten, which leaves no trace of whose it was");
+    add(kept.refused_here, "refused for today at this visit");
+    add(kept.taken_back, "consent to service, profiling or marketing is refused or taken back, and what was recorded went with it");
+    add(kept.not_decided, "a known customer about whom nothing has been decided");
+    return out + "of visits before that, only what is kept 90 days is left\n";
+}
+
+/// What stands above a rehearsal on a hub's database; empty for a file, whose lines are all there is.
+Result<std::string> keeping_of(const Arguments& arguments, std::size_t usable) {
+    const auto database = arguments.option("db");
+    if (!database) return std::string{};
+    const auto kept = store::record_keeping(*database, arguments.option("branch"));
+    if (!kept) return kept.error();
+    return *kept ? keeping_text(**kept, usable) : std::string{};
+}
+
 Result<campaigns::Arrivals> arrivals_of(const Arguments& arguments) {
     const auto file = arguments.option("arrivals");
     const auto database = arguments.option("db");
@@ -46,8 +78,11 @@ Result<campaigns::Arrivals> arrivals_of(const Arguments& arguments) {
     if (!lines) return lines.error();
     const std::string source = file ? *file : *database;
     auto read = campaigns::read_arrivals(*lines, source);
-    if (read.arrivals.empty()) return Error{ErrorCode::invalid_input, source + " holds no arrival" + (file ? "" : ": nobody with consent has come yet, or the records have gone") + (read.problems.empty() ? "" : "\n" + read.problems.front())};
-    return read;
+    if (!read.arrivals.empty()) return read;
+    const auto kept = keeping_of(arguments, 0);
+    if (!kept) return kept.error();
+    return Error{ErrorCode::invalid_input, source + " holds no arrival" + (file ? "" : ": nobody with consent has come yet, or the records have gone") +
+                                               (read.problems.empty() ? "" : "\n" + read.problems.front()) + (kept->empty() ? "" : "\n" + kept->substr(0, kept->size() - 1))};
 }
 
 }  // namespace
@@ -68,6 +103,9 @@ Result<void> campaigns_rehearse(const Words& words) {
     const auto rehearsal = campaigns::rehearse(*rules, read->arrivals);
     const auto most = static_cast<std::size_t>(*people);
     const std::string report = arguments->flag("json") ? rehearsal_json(rehearsal, *rules, only, most) : rehearsal_text(rehearsal, *rules, only, most);
+    const auto kept = keeping_of(*arguments, read->arrivals.size());
+    if (!kept) return kept.error();
+    std::fputs(kept->c_str(), arguments->flag("json") ? stderr : stdout);
     std::fputs(report.c_str(), stdout);
     // The rest was taken all the same.
     for (const auto& problem : read->problems) std::fprintf(stderr, "%s\n", problem.c_str());

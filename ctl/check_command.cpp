@@ -11,6 +11,7 @@
 #include "ctl/given_paths.h"
 #include "ctl/installed_share.h"
 #include "ctl/rule_folder.h"
+#include "config/settings_owner.h"
 #include "kiosk/settings/kiosk_settings.h"
 
 namespace silverlane::ctl {
@@ -32,6 +33,13 @@ Result<ContentFolders> folders_named_in(const Arguments& arguments, const std::f
     if (const auto strings = arguments.option("strings")) folders.strings = *strings;
     if (const auto icons = arguments.option("icons")) folders.icons = *icons;
     return folders;
+}
+
+/// A hub's settings are another program's: read as a kiosk's, every table of them would be a mistake.
+Result<void> is_no_hubs(const std::filesystem::path& settings) {
+    const auto document = config::Document::load(settings);
+    if (!document || config::settings_owner(*document) != config::SettingsOwner::hub) return {};
+    return Error{ErrorCode::invalid_input, settings.string() + " holds a hub's settings, and this command checks a kiosk's; run silverlane-hub --check-config --config " + settings.string()};
 }
 
 /// The bank's rule folder: this one, or the samples below it; nothing when there is none.
@@ -69,6 +77,7 @@ Result<void> check(const Words& words) {
     const std::filesystem::path named = arguments->positional().empty() ? installed : std::filesystem::path{arguments->positional().front()};
     if (named.extension() == ".toml") {
         if (auto there = file_is_there(named, "name the kiosk's settings, as /etc/silverlane/kiosk.toml"); !there) return there;
+        if (auto kiosks = is_no_hubs(named); !kiosks) return kiosks;
     } else if (auto there = folder_is_there(named, "name one with flows/ and strings/, one of rules, or a kiosk.toml; without a name the installed ones are checked"); !there) {
         return there;
     }

@@ -112,6 +112,12 @@ private:
 
 }  // namespace
 
+Result<void> check_tls_files(const TlsFiles& files) {
+    const auto context = TlsContext::for_server(files.certificate, files.key);
+    if (!context) return context.error();
+    return {};
+}
+
 Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerSettings settings, Handler handler, EventStream* streams, EventLog& log) {
     prepare_network();
     std::shared_ptr<const TlsContext> tls;

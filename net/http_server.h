@@ -28,6 +28,10 @@ struct TlsFiles {
     std::filesystem::path key;          ///< PEM
 };
 
+/// Whether a server would start with these; it asks the same. Errors: io (missing or unreadable), forbidden (others may read the key, which is
+/// nobody's but the server's), invalid_input (they do not fit each other). Any thread.
+Result<void> check_tls_files(const TlsFiles& files);
+
 struct ServerSettings {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;                        ///< 0 = any free one; see HttpServer::port()

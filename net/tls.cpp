@@ -2,9 +2,11 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "net/tls.h"
 
+#include <cerrno>
 #include <csignal>
 #include <fstream>
 #include <mutex>
+#include <system_error>
 #include <utility>
 
 #include <Poco/Exception.h>
@@ -21,9 +23,16 @@ namespace {
 
 using Poco::Net::Context;
 
-bool readable(const std::filesystem::path& path) { return std::ifstream{path}.good(); }
+bool readable(const std::filesystem::path& path) { errno = 0; return std::ifstream{path}.good(); }
 
-Error cannot_read(const std::filesystem::path& path) { return {ErrorCode::io, "cannot read " + path.string()}; }
+/// Others than the owner: whoever has the key is the hub for every tablet and kiosk.
+bool others_may_read(const std::filesystem::path& key) {
+    using std::filesystem::perms;
+    std::error_code failed;
+    return (std::filesystem::status(key, failed).permissions() & (perms::group_all | perms::others_all)) != perms::none;
+}
+
+Error cannot_read(const std::filesystem::path& path) { return {ErrorCode::io, "cannot read " + path.string() + ": " + std::error_code(errno, std::generic_category()).message()}; }
 
 void set_rules(Context& context) {
     context.requireMinimumProtocol(Context::PROTO_TLSV1_2);
@@ -62,6 +71,7 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::for_server(const std::file
     prepare_network();
     if (!readable(certificate)) return cannot_read(certificate);
     if (!readable(key)) return cannot_read(key);
+    if (others_may_read(key)) return Error{ErrorCode::forbidden, "key file " + key.string() + " is readable by others; run: chmod 600 " + key.string()};
     try {
         const Context::Ptr context{new Context(Context::TLS_SERVER_USE, key.string(), certificate.string(), "", Context::VERIFY_NONE, 9, false)};
         // Loading a certificate of another key silently drops the key.

@@ -18,7 +18,7 @@ void prepare_network();
 
 class TlsContext {
 public:
-    /// Errors: io (a file is missing or unreadable), invalid_input (certificate and key do not fit).
+    /// Errors: io (a file is missing or unreadable), forbidden (others than its owner may read the key), invalid_input (certificate and key do not fit).
     static Result<std::shared_ptr<const TlsContext>> for_server(const std::filesystem::path& certificate, const std::filesystem::path& key);
     /// `trusted`: a PEM file with the only trusted authorities or certificates; absent: the machine's authorities.
     static Result<std::shared_ptr<const TlsContext>> for_client(const std::optional<std::filesystem::path>& trusted);

@@ -5,15 +5,11 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "drivers/queue/queue_device.h"
 #include "drivers/wifi/wifi_device.h"
 #include "hub/app/place_warnings.h"
 #include "hub/bank/sandbox_bank.h"
-#include "hub/campaigns/rule_book.h"
-#include "hub/decision/rules.h"
 #include "hub/store/sqlite/sqlite_store.h"
 
 namespace silverlane::hub {
@@ -32,11 +28,6 @@ constexpr std::size_t kMostHeldOfPhones = 8 * 1024 * 1024;
 constexpr Milliseconds kPhoneIdle{5'000};             // a page has its files by then; one that asks again connects again
 constexpr std::uint64_t kOtherDescriptors = 256;      // database, watched folders, drivers
 
-Result<campaigns::LoadedRules> load(const RuleSettings& settings) {
-    if (!settings.folder) return campaigns::LoadedRules{std::make_shared<const decision::Rules>(decision::service_only_rules()), {}};
-    return campaigns::load_rules({settings.policies, *settings.folder});
-}
-
 /// As many as may be wanted at once, within what the machine's administrator allows; else a crowd of phones would take those of the kiosks.
 void allow_descriptors(const HubSettings& settings, EventLog& log) {
     const std::uint64_t phones = settings.phone_door ? static_cast<std::uint64_t>(settings.phone_door->most_connections) : 0;
@@ -47,12 +38,6 @@ void allow_descriptors(const HubSettings& settings, EventLog& log) {
     const bool raised = ::setrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= wanted;
     if (raised) return;
     log.write(LogEvent(LogLevel::warning, "descriptors_few").with("wanted", static_cast<std::int64_t>(wanted)).with("allowed", static_cast<std::int64_t>(limit.rlim_cur)));
-}
-
-Result<std::string> read_text(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return Error(ErrorCode::not_found, "cannot open '" + file.string() + "'");
-    return std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 }  // namespace
@@ -69,10 +54,10 @@ Result<std::unique_ptr<store::Store>> open_store(const HubSettings& settings, bo
     return store::open_sqlite_store(sqlite);
 }
 
-Result<std::unique_ptr<HubApp>> HubApp::start(HubSettings settings, const Clock& clock, EventLog& log) {
-    std::unique_ptr<HubApp> app(new HubApp(std::move(settings), clock, log));
+Result<std::unique_ptr<HubApp>> HubApp::start(StartUp start_up, const Clock& clock, EventLog& log) {
+    std::unique_ptr<HubApp> app(new HubApp(std::move(start_up), clock, log));
     // Top to bottom; members are destroyed in reverse, so each may use what stands above it.
-    for (const auto step : {&HubApp::open_data, &HubApp::open_pages, &HubApp::open_desk, &HubApp::open_bank, &HubApp::open_server,
+    for (const auto step : {&HubApp::open_data, &HubApp::open_desk, &HubApp::open_bank, &HubApp::open_server,
                             &HubApp::open_phone_door, &HubApp::open_drivers}) {
         if (Result<void> opened = ((*app).*step)(); !opened) return opened.error();
     }
@@ -97,29 +82,7 @@ Result<void> HubApp::open_data() {
     return {};
 }
 
-Result<void> HubApp::open_pages() {
-    auto pages = http::StaticFiles::load(settings_.data.share / "web" / "tablet");
-    if (!pages) return pages.error();
-    pages_ = std::move(*pages);
-    // The kiosk's words for the assist view. Without them the page shows numbers and roles.
-    const auto words = settings_.data.share / "kiosk-texts";
-    if (fs::exists(words)) {
-        if (auto added = pages_.add(words, "kiosk-texts/"); !added) return added.error();
-    }
-    auto phone_pages = http::StaticFiles::load(settings_.data.share / "web" / "phone");
-    if (!phone_pages) return phone_pages.error();
-    phone_pages_ = std::move(*phone_pages);
-    auto document = read_text(settings_.data.share / "api" / "openapi.json");
-    if (!document) return document.error().within("reading the API document");
-    api_document_ = std::move(*document);
-    return {};
-}
-
 Result<void> HubApp::open_desk() {
-    auto rules = load(settings_.rules);
-    if (!rules) return rules.error().within("reading the rules");
-    auto key = HashKey::load(settings_.keys.visit_codes);
-    if (!key) return key.error().within("[keys] visit_codes");
     net::StreamSettings stream;
     stream.most_clients = settings_.listen.most_streams;
     stream.most_of_one_subscriber = kStreamsOfOne;
@@ -128,18 +91,12 @@ Result<void> HubApp::open_desk() {
     streams_ = net::EventStream::start(stream, clock_, log_);
     publisher_.emplace(*streams_);
     auto desk_settings = settings_.desk;
-    if (settings_.keys.portal) {
-        auto portal = HashKey::load(*settings_.keys.portal);
-        if (!portal) return portal.error().within("[keys] portal");
-        auto identifiers = HashKey::load(*settings_.keys.identifiers);
-        if (!identifiers) return identifiers.error().within("[keys] identifiers");
-        desk_settings.phone.portal_key = std::make_shared<const HashKey>(std::move(*portal));
-        desk_settings.phone.hasher = std::make_shared<const IdentifierHasher>(std::move(*identifiers));
-    }
-    auto desk = desk::Desk::start(std::move(desk_settings), *store_, *rules->rules, std::move(*key), *publisher_, clock_, random_, log_);
+    desk_settings.phone.portal_key = files_.portal;
+    if (files_.portal) desk_settings.phone.hasher = files_.identifiers;
+    auto desk = desk::Desk::start(std::move(desk_settings), *store_, *files_.rules.rules, std::move(*files_.visit_codes), *publisher_, clock_, random_, log_);
     if (!desk) return desk.error().within("starting the desk");
     desk_ = std::move(*desk);
-    return watch_rules(*rules);
+    return watch_rules(files_.rules);
 }
 
 Result<void> HubApp::watch_rules(const campaigns::LoadedRules& running) {
@@ -175,8 +132,8 @@ Result<void> HubApp::open_bank() {
 Result<void> HubApp::open_server() {
     add_metrics();
     allow_descriptors(settings_, log_);
-    const http::Services services{*desk_, *streams_, pages_, api_document_, metrics_, log_, clock_, kLongestBacklog / 2,
-                                  window_ ? &*window_ : nullptr, &phone_pages_, settings_.listen.most_streams / 4 * 3};
+    const http::Services services{*desk_, *streams_, files_.pages, files_.api_document, metrics_, log_, clock_, kLongestBacklog / 2,
+                                  window_ ? &*window_ : nullptr, &files_.phone_pages, settings_.listen.most_streams / 4 * 3};
     router_.emplace(services, http::Door::house);
     if (settings_.phone_door) phone_router_.emplace(services, http::Door::phones);
     net::ServerSettings server;
@@ -219,18 +176,15 @@ Result<void> HubApp::open_phone_door() {
 
 Result<void> HubApp::open_drivers() {
     if (!settings_.wifi && !settings_.queue) return {};
-    auto key = HashKey::load(*settings_.keys.identifiers);
-    if (!key) return key.error().within("[keys] identifiers");
-    hasher_.emplace(std::move(*key));
     calendar_.emplace(settings_.desk.utc_offset);
     sink_.emplace(*desk_);
     if (settings_.wifi) {
-        auto wifi = drivers::wifi::WifiReceiver::open(*settings_.wifi, *hasher_, *calendar_, *sink_, clock_, log_);
+        auto wifi = drivers::wifi::WifiReceiver::open(*settings_.wifi, *files_.identifiers, *calendar_, *sink_, clock_, log_);
         if (!wifi) return wifi.error().within("[drivers.wifi]");
         wifi_ = std::move(*wifi);
     }
     if (settings_.queue) {
-        auto queue = drivers::queue::QueueReceiver::open(*settings_.queue, *hasher_, *calendar_, *sink_, clock_, log_);
+        auto queue = drivers::queue::QueueReceiver::open(*settings_.queue, *files_.identifiers, *calendar_, *sink_, clock_, log_);
         if (!queue) return queue.error().within("[drivers.queue]");
         queue_ = std::move(*queue);
     }

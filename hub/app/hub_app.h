@@ -12,16 +12,15 @@
 
 #include "base/clock.h"
 #include "base/event_log.h"
-#include "base/keyed_hash.h"
 #include "base/random_source.h"
 #include "drivers/api/arrival_source.h"
 #include "hub/app/hub_settings.h"
+#include "hub/app/start_files.h"
 #include "hub/bank/bank_window.h"
 #include "hub/campaigns/rule_watch.h"
 #include "hub/desk/desk.h"
 #include "hub/http/metrics.h"
 #include "hub/http/router.h"
-#include "hub/http/static_files.h"
 #include "hub/http/stream_publisher.h"
 #include "hub/store/store.h"
 #include "net/event_stream.h"
@@ -50,8 +49,8 @@ Result<std::unique_ptr<store::Store>> open_store(const HubSettings& settings, bo
 
 class HubApp {
 public:
-    /// Builds and starts everything. Errors name what could not be opened and where it was named.
-    static Result<std::unique_ptr<HubApp>> start(HubSettings settings, const Clock& clock, EventLog& log);
+    /// Builds and starts everything out of what load_start_up() has opened. Errors name what could not be opened and where it was named.
+    static Result<std::unique_ptr<HubApp>> start(StartUp start_up, const Clock& clock, EventLog& log);
     ~HubApp();
     HubApp(const HubApp&) = delete;
     HubApp& operator=(const HubApp&) = delete;
@@ -62,9 +61,8 @@ public:
     [[nodiscard]] std::string phone_address() const;
 
 private:
-    HubApp(HubSettings settings, const Clock& clock, EventLog& log) : settings_(std::move(settings)), clock_(clock), log_(log) {}
+    HubApp(StartUp start_up, const Clock& clock, EventLog& log) : settings_(std::move(start_up.settings)), files_(std::move(start_up.files)), clock_(clock), log_(log) {}
     Result<void> open_data();
-    Result<void> open_pages();
     Result<void> open_desk();
     Result<void> watch_rules(const campaigns::LoadedRules& running);
     Result<void> open_bank();
@@ -76,6 +74,7 @@ private:
     void add_metrics();
 
     const HubSettings settings_;
+    StartFiles files_;      // the key of the slips' codes goes to the desk
     const Clock& clock_;
     EventLog& log_;
     SystemRandom random_;
@@ -86,9 +85,6 @@ private:
     std::unique_ptr<campaigns::RuleWatch> rule_watch_;
     std::unique_ptr<bank::BankCore> core_;
     std::optional<bank::BankWindow> window_;
-    http::StaticFiles pages_;
-    http::StaticFiles phone_pages_;
-    std::string api_document_;
     http::Metrics metrics_;
     std::optional<http::Router> router_;
     std::unique_ptr<net::HttpServer> server_;
@@ -96,7 +92,6 @@ private:
     std::optional<http::Router> phone_router_;
     std::unique_ptr<net::HttpServer> phone_server_;
     std::atomic<const net::HttpServer*> counted_phone_server_{nullptr};
-    std::optional<IdentifierHasher> hasher_;
     std::optional<BranchCalendar> calendar_;
     std::optional<DeskSink> sink_;
     std::unique_ptr<drivers::ArrivalSource> wifi_;

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "config/settings_owner.h"
+
 namespace silverlane::hub {
 namespace {
 
@@ -169,10 +171,13 @@ std::optional<BankSettings> read_bank(config::TableReader table, const fs::path&
 
 }  // namespace
 
-Result<HubSettings> load_hub_settings(const fs::path& file, const fs::path& installed_share) {
-    auto document = config::Document::load(file);
-    if (!document) return document.error();
-    config::Mistakes mistakes;
+std::optional<HubSettings> read_hub_settings(const fs::path& file, const fs::path& installed_share, config::Mistakes& mistakes) {
+    const auto document = config::Document::load(file, mistakes);
+    if (!document) return std::nullopt;
+    if (config::settings_owner(*document) == config::SettingsOwner::kiosk) {
+        mistakes.add({file.string(), 1, 1}, "these are a kiosk's settings, not a hub's", fmt::format("check them with silverlane-kiosk --config {} --check-config", file.string()));
+        return std::nullopt;
+    }
     auto root = document->root(mistakes);
     const fs::path folder = fs::absolute(file).parent_path();
     HubSettings settings;
@@ -200,8 +205,14 @@ Result<HubSettings> load_hub_settings(const fs::path& file, const fs::path& inst
     }
     settings.keys = read_keys(root.table("keys"), folder, settings.wifi.has_value() || settings.queue.has_value(), settings.phone_door.has_value());
     root.finish();
-    if (auto checked = mistakes.as_result(); !checked) return checked.error();
     return settings;
+}
+
+Result<HubSettings> load_hub_settings(const fs::path& file, const fs::path& installed_share) {
+    config::Mistakes mistakes;
+    auto settings = read_hub_settings(file, installed_share, mistakes);
+    if (auto checked = mistakes.as_result(); !checked) return checked.error();
+    return std::move(*settings);
 }
 
 namespace {

@@ -85,7 +85,11 @@ struct HubSettings {
     std::optional<drivers::queue::QueueSettings> queue;   ///< [drivers.queue]
 };
 
-/// Errors: not_found; invalid_input, one mistake a line. `installed_share`: what `share` is when the file does not say.
+/// Whatever of the file can be read; what is wrong with it goes to `mistakes`. `installed_share`: what `share` is when the file does not say.
+/// Nothing when it cannot be opened, is not TOML, or is a kiosk's.
+std::optional<HubSettings> read_hub_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share, config::Mistakes& mistakes);
+
+/// The same for whoever needs all of it. Errors: invalid_input, one mistake a line.
 Result<HubSettings> load_hub_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share);
 
 /// The effective values, one a line, for --check-config. No secret is printed.

@@ -13,6 +13,7 @@
 #include "hub/app/options.h"
 #include "hub/app/readiness.h"
 #include "hub/app/settings_file.h"
+#include "hub/app/start_files.h"
 
 namespace {
 
@@ -54,20 +55,23 @@ int main(int count, char** words) {
     std::signal(SIGPIPE, SIG_IGN);
 
     if (auto there = hub::settings_file_is_there(options->config); !there) return complain(there.error());
-    auto settings = hub::load_hub_settings(options->config, installed_share());
-    if (!settings) return complain(settings.error());
-    if (options->check_config) {
-        std::fputs(hub::describe(*settings).c_str(), stdout);
-        return 0;
-    }
     const SystemClock clock;
     StandardErrorLog log(clock);
-    if (options->import_folder) {
+    if (options->import_folder && !options->check_config) {
+        // Whoever imports needs no key and no certificate.
+        const auto settings = hub::load_hub_settings(options->config, installed_share());
+        if (!settings) return complain(settings.error());
         if (auto there = hub::import_folder_is_there(*options->import_folder); !there) return complain(there.error());
         const auto code = hub::import_from(*options->import_folder, *settings, clock);
         return code ? *code : complain(code.error());
     }
-    auto app = hub::HubApp::start(std::move(*settings), clock, log);
+    auto start_up = hub::load_start_up(options->config, installed_share());
+    if (!start_up) return complain(start_up.error());
+    if (options->check_config) {
+        std::fputs(hub::describe(start_up->settings).c_str(), stdout);
+        return 0;
+    }
+    auto app = hub::HubApp::start(std::move(*start_up), clock, log);
     if (!app) return complain(app.error());
     std::printf("silverlane-hub is ready: %s\n", (*app)->address().c_str());
     if (const auto phones = (*app)->phone_address(); !phones.empty()) std::printf("phones: %s/phone/\n", phones.c_str());

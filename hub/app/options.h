@@ -25,7 +25,7 @@ struct Options {
 inline constexpr const char* kHelp = R"(silverlane-hub [--config FILE] [--check-config] [--import FOLDER] [--version]
 
   --config FILE     the settings; left out: /etc/silverlane/hub.toml
-  --check-config    prints every setting in effect, or every mistake with file, line and what to write instead, and ends
+  --check-config    prints every setting in effect, or every mistake of the file and of the keys, certificates and folders it names, and ends
   --import FOLDER   brings in branch.toml, staff.toml, customers.jsonl and the feeds that lie there, and ends; the hub may run meanwhile
   --version         prints the version, and ends
 Without the last three it serves until it is told to stop (SIGTERM), and writes one event a line to standard error.

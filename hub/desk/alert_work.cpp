@@ -249,11 +249,23 @@ std::vector<store::AlertRow> unwell_beside(Change& change, const store::AlertRow
         if (row.id == call.id || row.terminal != call.terminal || row.kind != "unwell") continue;
         const auto alert = alert_of(row);
         const bool about_it = alert && std::any_of(alert->news.begin(), alert->news.end(), [&](const protocol::News& news) {
-            return news.line == protocol::Line{std::string{kOnTheWay}, {{"staff", call.claimed_by}}};
+            // Whoever was on the way may have given the call on since: it is nobody's then.
+            return news.line.key == kOnTheWay && (call.claimed_by.empty() || news.line == protocol::Line{std::string{kOnTheWay}, {{"staff", call.claimed_by}}});
         });
         if (about_it) found.push_back(std::move(row));
     }
     return found;
+}
+
+std::optional<AlertId> call_of_beside(Change& change, const store::AlertRow& beside) {
+    if (beside.kind != "unwell" || beside.terminal.empty()) return std::nullopt;
+    for (const auto& row : change.alerts.open_alerts(beside.branch)) {
+        if (row.terminal != beside.terminal) continue;
+        for (const auto& each : unwell_beside(change, row)) {
+            if (each.id == beside.id) return row.id;
+        }
+    }
+    return std::nullopt;
 }
 
 void recall_unwell_beside(Change& change, const store::AlertRow& call) {
@@ -301,8 +313,12 @@ void make_arrival_alert_anonymous(Change& change, store::VisitRow& visit) {
     auto alert = alert_of(*row);
     if (!alert) return;
     alert->person.reset();
-    alert->reasons.clear();
-    alert->first_sentence.reset();
+    // What somebody asked for in this turn is not from the bank's record.
+    if (!visit.needs.empty()) alert->person.emplace().needs = split_list(visit.needs);
+    if (!is_call(row->kind)) {
+        alert->reasons.clear();
+        alert->first_sentence.reset();
+    }
     drop_opportunity(change, *row, *alert);
     if (row->state > static_cast<int>(AlertState::claimed)) {
         // Over, and may still be looked at today.

@@ -59,6 +59,8 @@ store::AlertRow new_row(Change& change, const protocol::Alert& alert);
 Result<protocol::Alert> alert_of(const store::AlertRow& row);
 /// The second alert that asks everybody about a call which somebody had taken (news.on_the_way says who), as long as it is about this call.
 std::vector<store::AlertRow> unwell_beside(Change& change, const store::AlertRow& call);
+/// The call beside which this one was raised, while it is open or taken.
+std::optional<AlertId> call_of_beside(Change& change, const store::AlertRow& beside);
 /// Whoever was sent beside the one who has now done with the call need not come any more. Another person's call stands.
 void recall_unwell_beside(Change& change, const store::AlertRow& call);
 /// Raised where somebody stands or something lies: whoever it is about, somebody must go there.

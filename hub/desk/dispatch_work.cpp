@@ -92,7 +92,8 @@ bool keep_going(Change& change, store::AlertRow& row, Alert& alert) {
     if (!alert.interrupts) return false;
     const auto& plan = dispatch::plan_of(dispatch_policy(change), alert);
     if (!alert.offered_to.empty() && !plan.to_everybody) return false;
-    const auto offers = row.version == 0 ? std::vector<store::InterruptRow>{} : change.duties.offers_of(row.id);
+    // A new alert was offered to nobody; one that is raised beside another says who need not be asked.
+    const auto offers = row.version == 0 && alert.news.empty() ? std::vector<store::InterruptRow>{} : change.duties.offers_of(row.id);
     const auto wish = wish_of(change, row, alert, offers);
     if (!find_somebody(change, row, alert, wish, plan.to_everybody)) row.waiting = alert.offered_to.empty();
     return false;

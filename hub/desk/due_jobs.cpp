@@ -75,6 +75,7 @@ Result<void> DueJobs::run() {
     const bool time_due = believed && (now < time_kept_ || now - time_kept_ >= kTimeKeptEvery);
     const bool room_due = now - room_looked_for_ >= office_.settings.dispatch->caps.look_again || now < room_looked_for_;
     const bool clock_went_back = now < last_run_;
+    std::map<AlertId, bool> heard;
     auto done = requests_.done_by([&](Change& change) {
         if (clock_went_back) follow_clock_back(change);
         take_bank_news(change);
@@ -82,6 +83,7 @@ Result<void> DueJobs::run() {
         // Nobody's number is passed by a clock that leapt.
         if (believed) pass_unanswered(change);
         if (room_due) look_for_room(change, believed);
+        if (room_due) heard = tell_who_can_hear(change, calls_heard_);
         tell_glances(change, moved);
         for (const auto& each : *news) {
             tell_queue(change, each.branch, each.view);
@@ -104,6 +106,7 @@ Result<void> DueJobs::run() {
     if (retention_due) retention_kept_ = now;
     if (time_due) time_kept_ = now;
     if (room_due) room_looked_for_ = now;
+    if (room_due) calls_heard_ = std::move(heard);
     last_run_ = now;
     return store_.checkpoint();
 }

@@ -56,6 +56,7 @@ private:
     UtcTime retention_kept_;                       // not in the first run: there is always time to put a clock right
     UtcTime time_kept_ = UtcTime::max();
     UtcTime room_looked_for_{};
+    std::map<AlertId, bool> calls_heard_;   // open calls for a person, and whether a tablet hears them
     ClockLeap clock_leap_;
     bool clock_looked_at_ = false;
     bool clock_doubted_ = false;

@@ -31,6 +31,8 @@ void tell_kiosk(Change& change, const HeldAlert& held, protocol::KioskEvent::Kin
 void tell_kiosk_nobody_comes_yet(Change& change, const store::AlertRow& row, bool someone_reachable);
 /// Whether a tablet of the hall listens.
 bool hall_is_reachable(const Change& change, const BranchId& branch);
+/// Whether a tablet of anybody who is signed in listens, at a window too.
+bool anybody_is_reachable(Change& change, const BranchId& branch);
 /// The staff say that this is somebody else: the card and the visit know nobody from now on.
 void forget_who(Change& change, HeldAlert& held);
 

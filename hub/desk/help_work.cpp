@@ -17,8 +17,9 @@ namespace silverlane::desk {
 
 namespace {
 
-/// Raises nothing: it ends what media_left raised.
+/// Raise nothing: the one ends what media_left raised, the other that somebody stood still or had gone.
 constexpr std::string_view kTakenAgain = "media_taken";
+constexpr std::string_view kGoesOn = "goes_on";
 
 using protocol::Alert;
 using protocol::AlertClass;
@@ -223,6 +224,7 @@ void raise_unwell_beside(Change& change, const store::AlertRow& taken, const Ale
     auto row = new_row(change, alert);
     row.terminal = taken.terminal;
     row.visit = taken.visit;
+    change.duties.decline(alert.id, StaffId{taken.claimed_by}, change.now);   // who goes there already is not asked to
     put_alert(change, row, alert, "raised");
 }
 
@@ -320,6 +322,14 @@ void end_media_left(Change& change, const Terminal& terminal) {
     }
 }
 
+/// Whoever is on their way goes all the same.
+void end_standing_still(Change& change, const Terminal& terminal) {
+    const auto is_over = [](const store::AlertRow& row) { return (row.kind == "stuck" || row.kind == "left_unfinished") && !is_taken(row); };
+    for (auto& row : alerts_at(change, terminal, is_over)) {
+        if (auto alert = alert_of(row)) recall_alert(change, row, *alert, "goes_on");
+    }
+}
+
 /// Which part of the machine, in the words that the page has.
 std::optional<protocol::Line> part_of(const protocol::TurnNotice& notice) {
     // A kiosk names the device by what goes into it. A book does not break: with the machine's trouble it is its printer.
@@ -339,9 +349,10 @@ Result<void> take_notice(Change& change, const Terminal& terminal, const protoco
     }
     const bool calls = notice.kind == "passbook_full" || notice.kind == "wrong_pin";
     const bool ends = notice.kind == kTakenAgain;
-    if (kind == nullptr && !calls && !ends) {
+    const bool goes_on = notice.kind == kGoesOn;
+    if (kind == nullptr && !calls && !ends && !goes_on) {
         return Error(ErrorCode::invalid_input,
-                     "field 'kind': expected one of stuck, left_unfinished, media_left, media_taken, device_fault, paper_low, passbook_full, wrong_pin");
+                     "field 'kind': expected one of stuck, left_unfinished, goes_on, media_left, media_taken, device_fault, paper_low, passbook_full, wrong_pin");
     }
     if (!change.answers.first_time(kind_of(terminal, "notice"), notice.key, change.answers_expire())) return {};
     change.count("notices");
@@ -349,10 +360,9 @@ Result<void> take_notice(Change& change, const Terminal& terminal, const protoco
         call_for(change, terminal, notice);
         return {};
     }
-    if (ends) {
-        end_media_left(change, terminal);
-        return {};
-    }
+    if (ends) end_media_left(change, terminal);
+    if (goes_on) end_standing_still(change, terminal);
+    if (ends || goes_on) return {};
     const auto part = part_of(notice);
     // The same again: of a person while nobody has taken it, of a part of the machine until it is done.
     const auto same = alerts_at(change, terminal, [&](const store::AlertRow& row) {

@@ -9,6 +9,7 @@
 #include "hub/desk/arrival_work.h"
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/duty_work.h"
+#include "hub/desk/held_alert.h"
 #include "hub/desk/head_card.h"
 #include "hub/desk/interrupt_work.h"
 #include "hub/desk/task_work.h"
@@ -169,6 +170,18 @@ void do_due_work(Change& change, bool clock_is_believed) {
 void look_for_room(Change& change, bool clock_is_believed) {
     if (clock_is_believed) tell_long_waits(change);
     for (const auto& branch : change.alerts.branches_waiting()) offer_waiting(change, branch);
+}
+
+std::map<AlertId, bool> tell_who_can_hear(Change& change, const std::map<AlertId, bool>& told) {
+    std::map<AlertId, bool> now;
+    for (const auto& row : change.alerts.open_calls()) {
+        // That somebody is unwell is heard at the windows too.
+        const bool heard = row.kind == "unwell" ? anybody_is_reachable(change, row.branch) : hall_is_reachable(change, row.branch);
+        const auto before = told.find(row.id);
+        if (heard != (before == told.end() || before->second)) tell_kiosk_nobody_comes_yet(change, row, heard);
+        now[row.id] = heard;
+    }
+    return now;
 }
 
 void close_days(Change& change, BehindClosings& behind) {

@@ -78,10 +78,10 @@ struct HelpReason { IdempotencyKey key; AlertId alert; std::string reason; };  /
 struct HelpCancelled { IdempotencyKey key; AlertId alert; };
 
 /// What a turn or the machine tells of itself. stuck and left_unfinished come from the timers; media_left when a card or passbook was not
-/// taken, media_taken once it was; device_fault and paper_low from the devices; passbook_full and wrong_pin bring a person, as a call does.
+/// taken, media_taken once it was; goes_on: whoever was stuck or away does something; device_fault and paper_low from the devices; passbook_full and wrong_pin bring a person, as a call does.
 struct TurnNotice {
     IdempotencyKey key;
-    std::string kind;                     ///< stuck | left_unfinished | media_left | media_taken | device_fault | paper_low | passbook_full |
+    std::string kind;                     ///< stuck | left_unfinished | goes_on | media_left | media_taken | device_fault | paper_low | passbook_full |
                                           ///< wrong_pin
     std::string flow, step;
     std::string ticket_label;

@@ -28,6 +28,7 @@ constexpr Sql kWakingEarly{"SELECT " ALERT_COLUMNS " FROM alert WHERE wake_at IS
                            "ORDER BY wake_at LIMIT $2"};
 constexpr Sql kWaiting{"SELECT " ALERT_COLUMNS " FROM alert WHERE branch = $1 AND waiting = 1 "
                        "ORDER BY kind <> 'unwell', urgency, CASE class WHEN 'risk' THEN 0 WHEN 'service' THEN 1 WHEN 'care' THEN 2 ELSE 3 END, raised_at, id LIMIT $2"};
+constexpr Sql kOpenCalls{"SELECT " ALERT_COLUMNS " FROM alert WHERE state <= 1 AND state = 0 AND kind IN ('help', 'unwell') AND terminal <> ''"};
 constexpr Sql kBranchesWaiting{"SELECT DISTINCT branch FROM alert WHERE waiting = 1"};
 constexpr Sql kFromTheFuture{"SELECT " ALERT_COLUMNS " FROM alert WHERE state <= 1 AND changed_at > $1 LIMIT $2"};
 constexpr Sql kClaimedBy{"SELECT " ALERT_COLUMNS " FROM alert WHERE branch = $2 AND state <= 1 AND claimed_by = $1 AND claimed_by <> '' ORDER BY raised_at, id"};
@@ -128,6 +129,12 @@ std::vector<AlertRow> Alerts::waking(UtcTime now, int most, bool with_expiry) {
 std::vector<AlertRow> Alerts::waiting(const BranchId& branch, int most) {
     std::vector<AlertRow> found;
     connection_.query(kWaiting, {branch, most}, [&](const Row& row) { found.push_back(alert_of(row)); });
+    return found;
+}
+
+std::vector<AlertRow> Alerts::open_calls() {
+    std::vector<AlertRow> found;
+    connection_.query(kOpenCalls, {}, [&](const Row& row) { found.push_back(alert_of(row)); });
     return found;
 }
 

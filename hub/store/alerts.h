@@ -73,6 +73,8 @@ public:
     /// Open alerts that would interrupt and have nobody, the most urgent first.
     [[nodiscard]] std::vector<AlertRow> waiting(const BranchId& branch, int most);
     [[nodiscard]] std::vector<BranchId> branches_waiting();
+    /// Calls for a person at terminals that nobody has taken, of all branches.
+    [[nodiscard]] std::vector<AlertRow> open_calls();
     /// Open or claimed alerts that were changed later than `now`: the clock has gone back since.
     [[nodiscard]] std::vector<AlertRow> from_the_future(UtcTime now, int most);
     /// Claimed by this person in this branch, oldest first.

@@ -47,6 +47,7 @@ void VisitEffects::deliver_code(const flow::DeliverCode& effect, std::uint64_t t
     protocol::VisitCodeScan scan;
     scan.code = std::string(effect.code.open(PrivateDoor::protocol_codec));
     visit_code_ = scan.code;
+    in_doubt_ = false;
     send_held();
     hub_.ask(std::move(scan), [this, turn, person = persons_](const hub_link::Answered& answer) {
         if (person == persons_) greeted(turn, answer);
@@ -78,6 +79,7 @@ void VisitEffects::greeted(std::uint64_t turn, const hub_link::Answered& answer)
 
 void VisitEffects::deliver_card(const flow::DeliverCard& effect, std::uint64_t turn) {
     card_ = evidence(protocol::IdentifierKind::card, effect.card, protocol::Proof::possession);
+    in_doubt_ = false;
     send_held();
     arrive(protocol::EvidenceKind::card_tapped, *card_);
     hub_.ask(protocol::CardGreeting{{}, *card_}, [this, turn, person = persons_](const hub_link::Answered& answer) {
@@ -156,11 +158,13 @@ void VisitEffects::save_preferences(const flow::SavePreferences& effect, const s
 
 void VisitEffects::reset() {
     forget_proof();
+    in_doubt_ = false;
 }
 
 void VisitEffects::forget_proof() {
     send_held();
     ++persons_;
+    in_doubt_ = true;
     card_.reset();
     if (visit_code_) zero(*visit_code_);
     visit_code_.reset();

@@ -42,6 +42,8 @@ public:
     void forget_proof();
     void reset();
 
+    /// Whoever stands here may not be the one who took the ticket or showed something before.
+    [[nodiscard]] bool in_doubt() const { return in_doubt_; }
     /// The card tapped in this turn.
     [[nodiscard]] const std::optional<protocol::EvidenceIdentifier>& card() const { return card_; }
 
@@ -60,6 +62,7 @@ private:
     const Clock& clock_;
     SendEvent send_;
     const IdentifierHasher* hasher_ = nullptr;
+    bool in_doubt_ = false;
     std::uint64_t persons_ = 0;   // grows when whoever goes on may be somebody else: an answer about the one before is too late then
     std::optional<protocol::EvidenceIdentifier> card_;
     std::optional<std::string> visit_code_;

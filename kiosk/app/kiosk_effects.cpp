@@ -80,6 +80,7 @@ void KioskApp::report_trouble(const flow::ReportTrouble& trouble) {
     const auto report = [&](const char* kind, const char* what) { help_.report(kind, trouble.from, whose_turn(), what); };
     if (trouble.kind == "media_left") return report("media_left", state_.medium == flow::Medium::passbook ? "passbook" : "card");
     if (trouble.kind == "media_taken") return report("media_taken", "");
+    if (trouble.kind == "goes_on") return report("goes_on", "");
     if (trouble.kind == "wrong_pin") return report("wrong_pin", "");
     if (trouble.kind == "passbook_full") return report("passbook_full", "");
     if (trouble.kind == "passbook_stopped") return report("device_fault", "passbook");
@@ -101,6 +102,9 @@ void KioskApp::reset_customer() {
 
 std::string KioskApp::ticket_label() const { return state_.ticket ? state_.ticket->label : std::string{}; }
 
-WhoseTurn KioskApp::whose_turn() const { return {ticket_label(), tickets_.ticket(), visit_.card()}; }
+WhoseTurn KioskApp::whose_turn() const {
+    if (visit_.in_doubt()) return {};
+    return {ticket_label(), tickets_.ticket(), visit_.card()};
+}
 
 }  // namespace silverlane::kiosk

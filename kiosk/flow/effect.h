@@ -77,7 +77,8 @@ struct PrintSlip {
     std::vector<PrivateSlot> secrets;
 };
 /// Something that staff should come for, without the person having called: "media_left", "wrong_pin", "passbook_full", "passbook_stopped",
-/// "card_unreadable"; and "media_taken", when what was reported as left is gone.
+/// "card_unreadable"; and "media_taken", when what was reported as left is gone; "goes_on", when whoever was stuck or away
+/// does something.
 struct ReportTrouble { std::string kind; Place from; };
 
 struct SoundChime { std::string name; };               ///< "call", "key", "arrival"

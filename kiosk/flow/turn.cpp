@@ -54,6 +54,7 @@ void Turn::emit(Effect effect) {
 
 void Turn::enter(const Place& place, const std::vector<std::string>& say_first, Entering how) {
     if (step_at(flows_, place).needs != kPinPad) leave_pin_pad();
+    if (state_.stuck) emit(ReportTrouble{"goes_on", state_.place});
     state_.place = place;
     // Who comes back from 叫人 finds the page that they left.
     state_.page = how == Entering::again ? state_.page_below : 0;
@@ -258,6 +259,7 @@ void Turn::present() {
     state_.covered_until_touch = false;
     const bool was_paused = state_.phase == Phase::paused;
     end_warning();
+    if (was_paused) emit(ReportTrouble{"goes_on", state_.place});
     if (was_paused && state_.pin_again && state_.place.flow != flows_.pin_again.flow) {
         state_.pin_again = false;
         lay_over(flows_.pin_again);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "config/settings_owner.h"
 
 namespace silverlane::kiosk {
 namespace {
@@ -239,6 +240,9 @@ KioskSettings read_kiosk_settings(const std::filesystem::path& file, const std::
 Result<KioskSettings> load_kiosk_settings(const std::filesystem::path& file, const std::filesystem::path& installed_share) {
     const auto document = config::Document::load(file);
     if (!document) return document.error();
+    if (config::settings_owner(*document) == config::SettingsOwner::hub) {
+        return Error(ErrorCode::invalid_input, file.string() + ": these are a hub's settings, not a kiosk's; check them with silverlane-hub --check-config --config " + file.string());
+    }
     config::Mistakes mistakes;
     KioskSettings settings = read_document(*document, file, installed_share, mistakes);
     const auto checked = mistakes.as_result();

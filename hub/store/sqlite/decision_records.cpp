@@ -64,6 +64,58 @@ Result<void> records_of_database(const std::filesystem::path& file, const TakeRe
 
 namespace {
 
+constexpr const char* kRecords = "SELECT count(*), count(*) FILTER (WHERE expires IS NULL) FROM decision WHERE ?1 IS NULL OR branch = ?1";
+// One reason a visit: the first that holds.
+constexpr const char* kVisits = R"(
+    SELECT why, count(*) FROM (
+      SELECT CASE
+        WHEN EXISTS (SELECT 1 FROM decision d WHERE d.visit = v.id) THEN 'record'
+        WHEN v.customer IS NULL AND EXISTS (SELECT 1 FROM consent c WHERE c.paused_by = v.id) THEN 'refused'
+        WHEN v.customer IS NULL THEN 'nobody'
+        WHEN EXISTS (SELECT 1 FROM consent c WHERE c.customer = v.customer AND c.purpose IN ('service', 'profiling', 'marketing')
+                     AND (c.granted = 0 OR c.paused_in = v.branch)) THEN 'taken back'
+        ELSE 'not decided' END AS why
+      FROM visit v WHERE ?1 IS NULL OR v.branch = ?1)
+    GROUP BY why)";
+
+void bind_branch(const Statement& statement, const std::optional<std::string>& branch) {
+    if (branch) sqlite3_bind_text(statement.get(), 1, branch->c_str(), -1, SQLITE_TRANSIENT);
+}
+
+void add_visits(RecordKeeping& keeping, const std::string& why, std::int64_t count) {
+    keeping.visits += count;
+    if (why == "record") keeping.with_record = count;
+    if (why == "nobody") keeping.nobody_known = count;
+    if (why == "refused") keeping.refused_here = count;
+    if (why == "taken back") keeping.taken_back = count;
+    if (why == "not decided") keeping.not_decided = count;
+}
+
+}  // namespace
+
+Result<std::optional<RecordKeeping>> record_keeping(const std::filesystem::path& file, const std::optional<std::string>& branch) {
+    const auto database = open(file);
+    if (!database) return database.error();
+    if (!has_table(*database, "decision")) return std::optional<RecordKeeping>{};
+    RecordKeeping keeping;
+    const auto records = prepare(*database, kRecords);
+    if (!records) return records.error().within(file.string());
+    bind_branch(*records, branch);
+    if (sqlite3_step(records->get()) == SQLITE_ROW) {
+        keeping.records = sqlite3_column_int64(records->get(), 0);
+        keeping.until_closing = sqlite3_column_int64(records->get(), 1);
+    }
+    const auto visits = prepare(*database, kVisits);
+    if (!visits) return visits.error().within(file.string());
+    bind_branch(*visits, branch);
+    int code = SQLITE_ROW;
+    while ((code = sqlite3_step(visits->get())) == SQLITE_ROW) add_visits(keeping, text_of(*visits, 0), sqlite3_column_int64(visits->get(), 1));
+    if (code != SQLITE_DONE) return Error(ErrorCode::io, fmt::format("{}: {}", file.string(), sqlite3_errmsg(database->get())));
+    return std::optional<RecordKeeping>{keeping};
+}
+
+namespace {
+
 /// The first column of the first row, with ?1 bound to `text` where the statement has one; nothing without rows or without the table.
 Result<std::optional<std::string>> text_of_rules(const std::filesystem::path& file, const char* sql, const std::string& text) {
     auto database = open(file);

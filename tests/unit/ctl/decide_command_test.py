@@ -171,8 +171,35 @@ with tempfile.TemporaryDirectory() as folder:
     must(code == 0 and json.loads(text)["rules"] == json.loads(record)["rules"], "a snapshot by the rules of a database", text, errors)
     before = len(views(store))
     done = subprocess.run([PROGRAM, "campaigns", "rehearse", *RULES, "--db", live, "--branch", "0791"], capture_output=True, text=True, check=False)
-    must(done.returncode == 0 and done.stdout.split("\n")[1].startswith("1 arrival, 1 visit, ") and "C1" not in done.stdout, "a hub's own days are rehearsed", done.stdout, done.stderr)
+    must(done.returncode == 0 and done.stdout.split("\n")[3].startswith("rules ") and done.stdout.split("\n")[4].startswith("1 arrival, 1 visit, ") and "C1" not in done.stdout, "a hub's own days are rehearsed", done.stdout, done.stderr)
     must([row[0] + "|" + row[2] for row in views(store)[before:]] == ["0791|rehearse"], "the look is entered", views(store))
+
+    # How many of the visits it may use, and why not the others.
+    def rehearse(*words):
+        done = subprocess.run([PROGRAM, "campaigns", "rehearse", *RULES, "--db", live, *words], capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+    code, text, errors = rehearse()
+    must(code == 0 and text.startswith("1 recorded arrival, 1 of them can be used: 1 is kept until closing, 0 are kept 90 days (consent to profiling and marketing)\n0 visits since the last closing, 0 with a record\n"), "without visits", text, errors)
+    # V1 has its record; C00002 refused marketing since; C00003 refused for today in V4; two were nobody; C00001 came and nothing was decided yet.
+    visit = "INSERT INTO visit (id, branch, customer, opened_at, last_seen, place, evidence, needs, claimed) VALUES (?, '0791', ?, 1, 1, '', '', '', 0)"
+    for number, customer in ((1, "C00001"), (2, "C00002"), (3, None), (4, None), (5, None), (6, "C00001")):
+        store.execute(visit, ("V{}".format(number), customer))
+    store.execute("INSERT INTO consent (customer, purpose, granted, time, text_version, channel, last_used) VALUES ('C00002', 'marketing', 0, 1, '', 'kiosk', 1)")
+    store.execute("INSERT INTO consent (customer, purpose, granted, time, text_version, channel, last_used, paused_in, paused_by) VALUES ('C00003', 'service', 1, 1, '', 'kiosk', 1, '0791', 'V4')")
+    store.execute("INSERT INTO decision (branch, visit, customer, at, trigger, rules, expires, record) VALUES ('0791', 'V0', 'C1', 0, 'arrival', 'x', 4000000000000, 'nonsense')")
+    store.commit()
+    code, text, errors = rehearse("--branch", "0791")
+    must(code == 0 and text.split("rules ", 1)[0] == "2 recorded arrivals, 1 of them can be used: 1 is kept until closing, 1 is kept 90 days (consent to profiling and marketing)\n"
+         "  1 cannot be read by this version\n6 visits since the last closing, 1 with a record, 5 without:\n"
+         "      2  nobody was recognised, or the visit was forgotten, which leaves no trace of whose it was\n"
+         "      1  refused for today at this visit\n"
+         "      1  consent to service, profiling or marketing is refused or taken back, and what was recorded went with it\n"
+         "      1  a known customer about whom nothing has been decided\n"
+         "of visits before that, only what is kept 90 days is left\n", "each visit has one reason", text, errors)
+    code, text, errors = rehearse("--json")
+    must(code == 0 and json.loads(text)["arrivals"] == 1 and errors.startswith("2 recorded arrivals, "), "a program reads the report alone", text, errors)
+    code, text, errors = rehearse("--branch", "0999")
+    must(code == 1 and "holds no arrival" in errors and "\n0 recorded arrivals, 0 of them can be used: " in errors, "a branch with nothing", text, errors)
     done = subprocess.run([PROGRAM, "campaigns", "rehearse", *RULES, "--db", live, "--branch", "0501"], capture_output=True, text=True, check=False)
     must(done.returncode == 1 and "holds no arrival" in done.stderr, "another branch has none", done.stderr)
     store.execute("UPDATE decision SET record = ?", (record.replace('"class":"service"', '"class":"care"'),))

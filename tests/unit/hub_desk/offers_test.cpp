@@ -84,16 +84,17 @@ TEST(Offers, ACallThatReachedNobodyIsToldAtTheKioskOnceATabletHasIt) {
     hall.publisher.listening = 0;
     const auto call = hall.help("K1");
     hall.wait(Milliseconds{60'000});
-    EXPECT_TRUE(hall.publisher.kiosk_events("K1").empty());
+    for (const auto& each : hall.publisher.kiosk_events("K1")) EXPECT_FALSE(each.someone_reachable);
+    const auto before = hall.publisher.kiosk_events("K1").size();
     hall.publisher.listening = 1;
     hall.wait(Milliseconds{60'000});
     ASSERT_EQ(hall.alert(call).offered_to, Numbers{"1001"});
     hall.wait(Milliseconds{5'000});
     const auto told = hall.publisher.kiosk_events("K1");
-    ASSERT_EQ(told.size(), 1U);
-    EXPECT_EQ(told.front().kind, protocol::KioskEvent::Kind::help_open);
-    EXPECT_EQ(told.front().alert, call);
-    EXPECT_TRUE(told.front().someone_reachable);
+    ASSERT_GT(told.size(), before);
+    EXPECT_EQ(told.back().kind, protocol::KioskEvent::Kind::help_open);
+    EXPECT_EQ(told.back().alert, call);
+    EXPECT_TRUE(told.back().someone_reachable);
 }
 
 TEST(Offers, TheThirteenthOfAnHourWaitsAndIsOfferedWhenTheHourIsOver) {

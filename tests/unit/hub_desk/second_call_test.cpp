@@ -39,11 +39,64 @@ TEST(SecondCall, WhoIsUnwellBringsEverybodyAlsoWhenSomebodyHasTakenTheCall) {
     EXPECT_EQ(beside.kind, "unwell");
     EXPECT_EQ(beside.alert_class, protocol::AlertClass::risk);
     EXPECT_TRUE(beside.passes_lock);
-    EXPECT_EQ(beside.offered_to.size(), 5U);
+    EXPECT_EQ(beside.offered_to.size(), 4U) << "everybody but who goes there already";
     EXPECT_EQ(beside.news.back().line, (protocol::Line{"news.on_the_way", {{"staff", "1001"}}}));
     EXPECT_EQ(hall.publisher.kiosk_events("K1").back().kind, protocol::KioskEvent::Kind::help_claimed) << "who was coming still comes";
     ASSERT_TRUE(hall.close("1001", call, "helped"));
     EXPECT_EQ(hall.alert(beside.id).state, AlertState::cancelled) << "and then nobody else need come";
+}
+
+TEST(SecondCall, WhoComesBecauseOfTheAlertBesideTheCallComesForTheKioskToo) {
+    Hall hall;
+    const auto call = hall.help();
+    ASSERT_TRUE(hall.take("1002", call));
+    ASSERT_TRUE(hall.desk->add_help_reason(hall.terminal, {IdempotencyKey{"r1"}, call, "unwell"}));
+    const auto alerts = hall.open_alerts();
+    const auto& beside = alerts[0].id == call ? alerts[1] : alerts[0];
+    EXPECT_EQ(std::count(beside.offered_to.begin(), beside.offered_to.end(), "1002"), 0) << "who goes there already is not asked to";
+    ASSERT_TRUE(hall.take("1001", beside.id));
+    const auto told = [&] { return hall.publisher.kiosk_events("K1").back(); };
+    EXPECT_EQ(told().alert, call) << "the kiosk knows of the call alone";
+    EXPECT_EQ(told().staff_number, "1001");
+    ASSERT_TRUE(hall.release("1002", call, "ask_other"));
+    EXPECT_EQ(told().kind, protocol::KioskEvent::Kind::help_claimed) << "somebody comes still";
+    EXPECT_EQ(told().staff_number, "1001");
+}
+
+TEST(SecondCall, TheKioskHearsWhenTheLastTabletThatCouldHearTheCallIsGone) {
+    Hall hall("1001");
+    const auto call = hall.help();
+    hall.wait(Milliseconds{10'000});
+    const auto before = hall.publisher.kiosk_events("K1").size();
+    hall.publisher.listening = 0;
+    hall.wait(Milliseconds{10'000});
+    auto told = hall.publisher.kiosk_events("K1");
+    ASSERT_EQ(told.size(), before + 1);
+    EXPECT_EQ(told.back().kind, protocol::KioskEvent::Kind::help_open);
+    EXPECT_EQ(told.back().alert, call);
+    EXPECT_FALSE(told.back().someone_reachable);
+    hall.wait(Milliseconds{10'000});
+    EXPECT_EQ(hall.publisher.kiosk_events("K1").size(), before + 1) << "once";
+    hall.publisher.listening = 1;
+    hall.wait(Milliseconds{10'000});
+    told = hall.publisher.kiosk_events("K1");
+    ASSERT_GT(told.size(), before + 1);
+    EXPECT_TRUE(told.back().someone_reachable);
+}
+
+TEST(SecondCall, WhoGoesOnWasNotAwayAndDoesNotStandStill) {
+    Hall hall;
+    const auto stuck = hall.stuck();
+    ASSERT_TRUE(hall.desk->notice(hall.terminal, notice(hall, "left_unfinished")));
+    const auto other = hall.stuck("K2");
+    EXPECT_EQ(hall.open_alerts().size(), 3U);
+    ASSERT_TRUE(hall.desk->notice(hall.terminal, notice(hall, "goes_on")));
+    EXPECT_EQ(hall.only_alert().id, other);
+    EXPECT_EQ(hall.alert(stuck).state, AlertState::cancelled);
+    const auto again = hall.stuck();
+    ASSERT_TRUE(hall.take("1001", again));
+    ASSERT_TRUE(hall.desk->notice(hall.terminal, notice(hall, "goes_on")));
+    EXPECT_EQ(hall.alert(again).state, AlertState::claimed) << "whoever is on their way goes all the same";
 }
 
 TEST(SecondCall, PressedAgainTheSecondAlertIsOneAndAnotherPersonsUnwellStands) {

@@ -78,6 +78,24 @@ TEST(StaffWithdrawal, OnlyWhoeverIsWithTheCustomerMay) {
     EXPECT_EQ(hall.desk->withdraw_for_customer(hall.as("1001"), withdrawal("w3", stranger, {"service"})).error().code(), ErrorCode::not_found);
 }
 
+TEST(StaffWithdrawal, ACallStaysACallAndWhatWasAskedForStays) {
+    Hall hall;
+    hall.add(story_person());
+    auto request = hall.ticket_request(hall.next_key());
+    request.card = hall.card(1);
+    request.wants_company = true;
+    const auto ticket = hall.desk->issue_ticket(hall.terminal, request);
+    const auto out = hall.desk->call_staff(hall.terminal, {IdempotencyKey{"h1"}, "home", "home", ticket->label, ticket->ticket});
+    ASSERT_TRUE(hall.take("1001", out->alert));
+    ASSERT_TRUE(hall.desk->withdraw_for_customer(hall.as("1001"), withdrawal("w1", out->alert, {"service", "wifi"})));
+    const auto call = hall.alert(out->alert);
+    EXPECT_EQ(call.reasons.front().key, "reason.help");
+    EXPECT_TRUE(call.first_sentence);
+    ASSERT_TRUE(call.person);
+    EXPECT_TRUE(call.person->name.text.empty());
+    EXPECT_EQ(call.person->needs, std::vector<std::string>{"company"});
+}
+
 TEST(StaffWithdrawal, TheNameIsGoneAlsoFromWhatIsOverAndFromWhatWasTold) {
     Hall hall;
     const auto card = taken_card(hall);

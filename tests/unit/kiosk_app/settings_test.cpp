@@ -155,6 +155,13 @@ TEST_F(KioskSettingsTest, PacksOfRecordingsLieBesideTheFile) {
     EXPECT_NE(mistakes_of(std::string(kLeast) + "[voice]\npacks = \"li\"\n"), "");
 }
 
+TEST_F(KioskSettingsTest, AHubsFileIsSaidToBeThatAndNothingElse) {
+    const std::string hub = SILVERLANE_SOURCE_DIR "/config/hub.toml";
+    const auto settings = load_kiosk_settings(hub, "/usr/share/silverlane");
+    ASSERT_FALSE(settings.ok());
+    EXPECT_EQ(settings.error().text(), hub + ": these are a hub's settings, not a kiosk's; check them with silverlane-hub --check-config --config " + hub);
+}
+
 TEST_F(KioskSettingsTest, PensionDaysAreDaysOfAMonth) {
     const auto settings = load(with("id = \"0791\"", "id = \"0791\"\npension_days = [15, 20]"));
     ASSERT_TRUE(settings.ok()) << settings.error().text();

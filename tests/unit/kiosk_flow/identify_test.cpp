@@ -244,6 +244,20 @@ TEST(Identify, by_the_slip_a_withdrawal_holds_for_today_and_the_words_say_so) {
     EXPECT_EQ(withdraw("answer.settings", slip), (std::pair<std::string, std::string>{"withdrawn", "这就取消"})) << "how the machine looks follows the slip";
 }
 
+TEST(Identify, after_the_slip_the_card_makes_a_withdrawal_last_as_the_words_say) {
+    KioskWalk walk;
+    walk.wake_and_go_home();
+    EXPECT_TRUE(walk.press_on_any_page("answer.withdraw"));
+    EXPECT_TRUE(walk.press("answer.all"));
+    walk.send(flow::CodeScanned{PrivateText{"SL1.x"}});
+    ASSERT_EQ(walk.all<flow::WithdrawConsent>().size(), 1U);
+    walk.send(flow::CardTapped{});
+    EXPECT_EQ(walk.place(), "withdraw/done");
+    ASSERT_EQ(walk.all<flow::WithdrawConsent>().size(), 2U) << "the title says so only when it is so";
+    EXPECT_EQ(walk.all<flow::WithdrawConsent>().back().purposes, (std::vector<std::string>{"service", "wifi"}));
+    EXPECT_EQ(walk.said(), "withdrawn");
+}
+
 TEST(Identify, nobody_withdraws_for_another_by_four_digits) {
     KioskWalk walk;
     agree(walk, "phone");

@@ -119,7 +119,10 @@ TEST(QuietTime, the_pause_covers_everything_tells_staff_and_never_says_that_time
     EXPECT_TRUE(now.covered);
     EXPECT_EQ(scene::find_node(now, NodeId{"answer.cash"}), nullptr);
     EXPECT_EQ(scene::dump(now).find("时间到"), std::string::npos);
+    EXPECT_TRUE(walk.all<flow::ReportTrouble>().empty());
     ASSERT_TRUE(walk.press("pause.go_on"));
+    ASSERT_EQ(walk.all<flow::ReportTrouble>().size(), 1U);
+    EXPECT_EQ(walk.all<flow::ReportTrouble>().front().kind, "goes_on") << "staff need not look for somebody who is there";
     EXPECT_EQ(walk.place(), "take_ticket/service");
     EXPECT_FALSE(walk.scene().covered);
 }

@@ -301,6 +301,27 @@ TEST(HttpServer, SaysWhyItCannotStart) {
     EXPECT_EQ(HttpServer::start(taken, echo, nullptr, log).error().code(), ErrorCode::io);
 }
 
+TEST(HttpServer, RefusesAKeyThatOthersMayRead) {
+    const testing::TemporaryFolder folder;
+    const TlsFiles files{folder / "hub.pem", folder / "hub-key.pem"};
+    std::filesystem::copy_file(test_certificate().certificate, files.certificate);
+    std::filesystem::copy_file(test_certificate().key, files.key);
+    using std::filesystem::perms;
+    for (const auto others : {perms::group_read, perms::others_read}) {
+        std::filesystem::permissions(files.key, perms::owner_read | others);
+        const auto checked = check_tls_files(files);
+        ASSERT_FALSE(checked);
+        EXPECT_EQ(checked.error().code(), ErrorCode::forbidden);
+        EXPECT_THAT(checked.error().text(), HasSubstr("run: chmod 600 " + files.key.string()));
+        ServerSettings settings;
+        settings.tls = files;
+        RecordingLog log;
+        EXPECT_EQ(HttpServer::start(settings, echo, nullptr, log).error().code(), ErrorCode::forbidden);
+    }
+    std::filesystem::permissions(files.key, perms::owner_read);
+    EXPECT_TRUE(check_tls_files(files));
+}
+
 TEST(HttpServer, SpeaksNothingOlderThanTls12) {
     const ServedBy served(echo, with_tls());
     const std::string where = "127.0.0.1:" + std::to_string(served.server->port());
