@@ -242,39 +242,6 @@ void drop_opportunity(const Change& change, store::AlertRow& row, Alert& alert) 
     row.follow_up.clear();
 }
 
-std::vector<store::AlertRow> unwell_beside(Change& change, const store::AlertRow& call) {
-    std::vector<store::AlertRow> found;
-    if (!is_call(call.kind) || call.terminal.empty()) return found;
-    for (auto& row : change.alerts.open_alerts(call.branch)) {
-        if (row.id == call.id || row.terminal != call.terminal || row.kind != "unwell") continue;
-        const auto alert = alert_of(row);
-        const bool about_it = alert && std::any_of(alert->news.begin(), alert->news.end(), [&](const protocol::News& news) {
-            // Whoever was on the way may have given the call on since: it is nobody's then.
-            return news.line.key == kOnTheWay && (call.claimed_by.empty() || news.line == protocol::Line{std::string{kOnTheWay}, {{"staff", call.claimed_by}}});
-        });
-        if (about_it) found.push_back(std::move(row));
-    }
-    return found;
-}
-
-std::optional<AlertId> call_of_beside(Change& change, const store::AlertRow& beside) {
-    if (beside.kind != "unwell" || beside.terminal.empty()) return std::nullopt;
-    for (const auto& row : change.alerts.open_alerts(beside.branch)) {
-        if (row.terminal != beside.terminal) continue;
-        for (const auto& each : unwell_beside(change, row)) {
-            if (each.id == beside.id) return row.id;
-        }
-    }
-    return std::nullopt;
-}
-
-void recall_unwell_beside(Change& change, const store::AlertRow& call) {
-    for (auto& row : unwell_beside(change, call)) {
-        if (row.state != static_cast<int>(AlertState::open)) continue;
-        if (auto alert = alert_of(row)) recall_alert(change, row, *alert, "answered");
-    }
-}
-
 bool stands_without_person(const store::AlertRow& row) { return is_call(row.kind) || row.kind == "fraud_hold" || !row.terminal.empty(); }
 
 void take_names_off(Change& change, const store::VisitRow& visit, const AlertId& but, std::string_view what) {

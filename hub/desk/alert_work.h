@@ -48,8 +48,6 @@ void recall_alert(Change& change, store::AlertRow& row, protocol::Alert& alert, 
 void add_news(protocol::Alert& alert, std::string_view key, std::vector<std::pair<std::string, std::string>> arguments, UtcTime now);
 /// Staff made sure who it is: the card says the name without asking first.
 void keep_confirmation(protocol::Alert& alert);
-/// Somebody has taken the call beside which this one was raised; "staff" is who.
-inline constexpr std::string_view kOnTheWay = "news.on_the_way";
 /// A call for a person is not turned back into an arrival by what becomes known meanwhile.
 bool is_call(std::string_view kind);
 /// The card of somebody who arrived or waits: what is over once their number is called.
@@ -57,12 +55,6 @@ bool is_about_waiting(std::string_view kind);
 /// The row of a new alert.
 store::AlertRow new_row(Change& change, const protocol::Alert& alert);
 Result<protocol::Alert> alert_of(const store::AlertRow& row);
-/// The second alert that asks everybody about a call which somebody had taken (news.on_the_way says who), as long as it is about this call.
-std::vector<store::AlertRow> unwell_beside(Change& change, const store::AlertRow& call);
-/// The call beside which this one was raised, while it is open or taken.
-std::optional<AlertId> call_of_beside(Change& change, const store::AlertRow& beside);
-/// Whoever was sent beside the one who has now done with the call need not come any more. Another person's call stands.
-void recall_unwell_beside(Change& change, const store::AlertRow& call);
 /// Raised where somebody stands or something lies: whoever it is about, somebody must go there.
 bool stands_without_person(const store::AlertRow& row);
 /// By role (hub/dispatch/audience.h): a rating is not read by whom it is about, a teller hears of danger only.

@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include "hub/desk/alert_work.h"
+#include "hub/desk/beside_call.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/opportunity_work.h"
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/held_alert.h"
+#include "hub/desk/kiosk_call.h"
 #include "hub/desk/task_work.h"
 #include "hub/dispatch/assignment.h"
 
@@ -19,7 +21,6 @@ namespace {
 using dispatch::Action;
 using protocol::Alert;
 using protocol::AlertState;
-using protocol::KioskEvent;
 
 /// Role, qualification and the number of open claims; a call of urgency A may be taken by anybody who may know of it.
 Result<void> may_claim(Change& change, const Session& session, const HeldAlert& held) {
@@ -50,7 +51,7 @@ Result<Alert> claim_alert(Change& change, const Session& session, const AlertId&
         alert.claimed_by = session.staff.text;
         held.row.wanted_staff.clear();
         put_alert(change, held.row, alert, "claimed", doer(session));
-        tell_kiosk(change, held, KioskEvent::Kind::help_claimed);
+        tell_kiosk_who_comes(change, held.row);
         change.count("alerts_claimed");
         return {};
     });
@@ -63,7 +64,7 @@ void end_released(Change& change, const Session& session, HeldAlert& held, const
     held.alert.outcome = why;
     if (why == "wrong_person") forget_who(change, held);
     else opportunity_ended(change, held.row, why, session.staff.text);
-    tell_kiosk(change, held, KioskEvent::Kind::help_closed);
+    tell_kiosk_it_is_over(change, held.row);
     recall_unwell_beside(change, held.row);
 }
 
@@ -140,7 +141,7 @@ Result<Alert> close_alert(Change& change, const Session& session, const AlertId&
         if (held.row.kind == "visit_request" && outcome.outcome != "booked") change.services.drop_home_visit(id);
         opportunity_ended(change, held.row, outcome.outcome, session.staff.text);
         raise_follow_up(change, session, held, outcome.outcome);
-        tell_kiosk(change, held, KioskEvent::Kind::help_closed);
+        tell_kiosk_it_is_over(change, held.row);
         recall_unwell_beside(change, held.row);
         change.count("alerts_closed");
         return {};

@@ -9,6 +9,7 @@
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/feed_work.h"
 #include "hub/desk/job_work.h"
+#include "hub/desk/kiosk_call.h"
 #include "hub/desk/task_work.h"
 #include "hub/desk/wake_work.h"
 

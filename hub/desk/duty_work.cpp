@@ -11,6 +11,7 @@
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/held_alert.h"
 #include "hub/desk/interrupt_work.h"
+#include "hub/desk/kiosk_call.h"
 #include "hub/desk/opportunity_work.h"
 #include "hub/desk/view_audit.h"
 #include "hub/dispatch/assignment.h"

@@ -2,8 +2,6 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 #include "hub/desk/held_alert.h"
 
-#include <algorithm>
-
 #include "hub/desk/opportunity_work.h"
 #include "hub/dispatch/audience.h"
 
@@ -24,40 +22,6 @@ Result<HeldAlert> hold_for(Change& change, const Session& session, const AlertId
     const bool found = own || (finds == Finds::open_or_own && held->alert.state == protocol::AlertState::open);
     if (held->alert.version != version || !found) return somebody_was_first();
     return held;
-}
-
-void tell_kiosk(Change& change, const HeldAlert& held, protocol::KioskEvent::Kind kind) {
-    if (held.row.terminal.empty()) return;
-    protocol::KioskEvent event;
-    event.kind = kind;
-    event.alert = held.row.id;
-    // The kiosk knows of the call alone; that somebody comes because of the alert beside it is true of the call.
-    if (kind == protocol::KioskEvent::Kind::help_claimed) event.alert = call_of_beside(change, held.row).value_or(held.row.id);
-    event.staff_number = held.alert.claimed_by;
-    change.publish_to_kiosk(held.row.branch, held.row.terminal, event);
-}
-
-bool hall_is_reachable(const Change& change, const BranchId& branch) { return change.office.publisher.staff_listening(branch) > 0; }
-
-bool anybody_is_reachable(Change& change, const BranchId& branch) {
-    const auto staff = change.duties.of_branch(branch, change.now);
-    return hall_is_reachable(change, branch) || std::any_of(staff.begin(), staff.end(), [&](const store::DutyRow& each) {
-               return each.signed_in && change.office.publisher.is_listening(branch, each.staff);
-           });
-}
-
-void tell_kiosk_nobody_comes_yet(Change& change, const store::AlertRow& row, bool someone_reachable) {
-    if (row.terminal.empty() || !is_call(row.kind)) return;
-    protocol::KioskEvent event;
-    event.kind = protocol::KioskEvent::Kind::help_open;
-    event.alert = row.id;
-    for (const auto& beside : unwell_beside(change, row)) {
-        if (beside.claimed_by.empty()) continue;
-        event.kind = protocol::KioskEvent::Kind::help_claimed;
-        event.staff_number = beside.claimed_by;
-    }
-    event.someone_reachable = someone_reachable;
-    change.publish_to_kiosk(row.branch, row.terminal, event);
 }
 
 void forget_who(Change& change, HeldAlert& held) {

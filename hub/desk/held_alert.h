@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: Silverlane contributors
 //
 // What every request of staff about one alert begins and ends with: whether it was answered before, the alert in hand as the request saw it, the
-// answer kept for its key; and who is told of it. Private to hub/desk; on the writer thread, inside a request.
+// answer kept for its key. Private to hub/desk; on the writer thread, inside a request.
 #pragma once
 
 #include <cstdint>
@@ -24,15 +24,6 @@ struct HeldAlert {
 
 /// The alert, if the session's branch has it, its role may know it, and it still has its words. Errors: not_found.
 Result<HeldAlert> hold(Change& change, const Session& session, const AlertId& id);
-/// To the kiosk that waits to hear who comes.
-void tell_kiosk(Change& change, const HeldAlert& held, protocol::KioskEvent::Kind kind);
-/// To the kiosk whose call nobody answers any more, or has only now reached somebody: what it says to the person must be true. Of anything but a
-/// call for a person, nothing.
-void tell_kiosk_nobody_comes_yet(Change& change, const store::AlertRow& row, bool someone_reachable);
-/// Whether a tablet of the hall listens.
-bool hall_is_reachable(const Change& change, const BranchId& branch);
-/// Whether a tablet of anybody who is signed in listens, at a window too.
-bool anybody_is_reachable(Change& change, const BranchId& branch);
 /// The staff say that this is somebody else: the card and the visit know nobody from now on.
 void forget_who(Change& change, HeldAlert& held);
 

@@ -8,8 +8,10 @@
 
 #include "hub/decision/decide.h"
 #include "hub/desk/alert_work.h"
+#include "hub/desk/beside_call.h"
 #include "hub/desk/customer_facts.h"
 #include "hub/desk/dispatch_work.h"
+#include "hub/desk/kiosk_call.h"
 #include "hub/desk/opportunity_work.h"
 #include "hub/desk/visit_work.h"
 
@@ -53,12 +55,6 @@ bool is_taken(const store::AlertRow& row) { return row.state == static_cast<int>
 bool names(const store::AlertRow& row, const protocol::Line& reason) {
     const auto alert = alert_of(row);
     return alert && std::find(alert->reasons.begin(), alert->reasons.end(), reason) != alert->reasons.end();
-}
-
-/// Raised beside a call that somebody has taken: it is about whoever called then.
-bool is_beside_another(const store::AlertRow& row) {
-    const auto alert = alert_of(row);
-    return alert && std::any_of(alert->news.begin(), alert->news.end(), [](const protocol::News& news) { return news.line.key == kOnTheWay; });
 }
 
 /// Whose turn this is, as far as a ticket or a card of the turn says it.
@@ -199,35 +195,6 @@ AlertId raise_help(Change& change, const Terminal& terminal, Alert alert, const 
     return alert.id;
 }
 
-/// Somebody is on their way to a call that turns out to be about somebody unwell: everybody else is asked as well, beside them.
-void raise_unwell_beside(Change& change, const store::AlertRow& taken, const Alert& call) {
-    if (!unwell_beside(change, taken).empty()) return;   // pressed again
-    Alert alert;
-    alert.id = make_id<AlertId>(change.now, change.office.random);
-    alert.branch = taken.branch;
-    alert.kind = "unwell";
-    alert.alert_class = AlertClass::risk;
-    alert.urgency = Urgency::a;
-    alert.interrupts = true;
-    alert.passes_lock = true;
-    alert.place = call.place;
-    alert.step = call.step;
-    alert.ticket_label = call.ticket_label;
-    alert.person = call.person;
-    alert.evidence = call.evidence;
-    alert.reasons = {{"reason.unwell", {}}};
-    alert.help_reason = "unwell";
-    alert.first_sentence = protocol::Line{"say.i_am_here", {}};
-    alert.outcomes = decision::outcomes_for(AlertClass::risk, change.rules.policy);
-    alert.raised_at = change.now;
-    add_news(alert, kOnTheWay, {{"staff", taken.claimed_by}}, change.now);
-    auto row = new_row(change, alert);
-    row.terminal = taken.terminal;
-    row.visit = taken.visit;
-    change.duties.decline(alert.id, StaffId{taken.claimed_by}, change.now);   // who goes there already is not asked to
-    put_alert(change, row, alert, "raised");
-}
-
 Result<std::optional<store::AlertRow>> own_alert(Change& change, const Terminal& terminal, const AlertId& id) {
     auto row = change.alerts.find(id);
     if (!row || row->branch != terminal.branch || row->terminal != terminal.kiosk.text) return Error(ErrorCode::not_found, "no such call from this terminal");
@@ -293,10 +260,7 @@ Result<void> cancel_call(Change& change, const Terminal& terminal, const protoco
     if (is_the_visits_own) part_from_card(change, **row, *alert, *visit);
     else recall_alert(change, **row, *alert, "cancelled");
     recall_unwell_beside(change, call);
-    protocol::KioskEvent event;
-    event.kind = protocol::KioskEvent::Kind::help_closed;
-    event.alert = alert->id;
-    change.publish_to_kiosk(terminal.branch, terminal.kiosk.text, event);
+    tell_kiosk_it_is_over(change, call);
     return {};
 }
 

@@ -9,9 +9,9 @@
 #include "hub/desk/arrival_work.h"
 #include "hub/desk/dispatch_work.h"
 #include "hub/desk/duty_work.h"
-#include "hub/desk/held_alert.h"
 #include "hub/desk/head_card.h"
 #include "hub/desk/interrupt_work.h"
+#include "hub/desk/kiosk_call.h"
 #include "hub/desk/task_work.h"
 #include "hub/desk/ticket_work.h"
 #include "hub/desk/wake_work.h"
@@ -102,15 +102,6 @@ void carry_over(Change& change, store::AlertRow& row, bool a_day_begins) {
     else store_alert(change, row, *alert, "carried_over");
 }
 
-/// Whoever still waits at a kiosk learns that nobody is on the way any more.
-void tell_kiosk_of_the_end(Change& change, const store::AlertRow& row) {
-    if (row.terminal.empty() || !is_call(row.kind)) return;
-    protocol::KioskEvent event;
-    event.kind = protocol::KioskEvent::Kind::help_closed;
-    event.alert = row.id;
-    change.publish_to_kiosk(row.branch, row.terminal, event);
-}
-
 void close_day(Change& change, const store::BranchRow& branch, const std::string& mark) {
     const auto new_day = new_day_of(branch, mark, change.now);
     auto open = change.alerts.open_alerts(branch.id);
@@ -123,7 +114,8 @@ void close_day(Change& change, const store::BranchRow& branch, const std::string
             continue;
         }
         alert.visit.reset();
-        tell_kiosk_of_the_end(change, alert);
+        // Whoever still waits at a kiosk learns that nobody is on the way any more.
+        if (is_call(alert.kind)) tell_kiosk_it_is_over(change, alert);
         expire_alert(change, alert);
         alert.body.clear();
         change.alerts.put(alert);
@@ -170,18 +162,6 @@ void do_due_work(Change& change, bool clock_is_believed) {
 void look_for_room(Change& change, bool clock_is_believed) {
     if (clock_is_believed) tell_long_waits(change);
     for (const auto& branch : change.alerts.branches_waiting()) offer_waiting(change, branch);
-}
-
-std::map<AlertId, bool> tell_who_can_hear(Change& change, const std::map<AlertId, bool>& told) {
-    std::map<AlertId, bool> now;
-    for (const auto& row : change.alerts.open_calls()) {
-        // That somebody is unwell is heard at the windows too.
-        const bool heard = row.kind == "unwell" ? anybody_is_reachable(change, row.branch) : hall_is_reachable(change, row.branch);
-        const auto before = told.find(row.id);
-        if (heard != (before == told.end() || before->second)) tell_kiosk_nobody_comes_yet(change, row, heard);
-        now[row.id] = heard;
-    }
-    return now;
 }
 
 void close_days(Change& change, BehindClosings& behind) {

@@ -26,9 +26,7 @@ void do_due_work(Change& change, bool clock_is_believed);
 /// Room that time alone has brought (an hour is over, a tablet listens again), and, by a clock that is believed, tickets that wait too long.
 /// Every few seconds.
 void look_for_room(Change& change, bool clock_is_believed);
-/// Kiosks whose call has lost the last tablet that could hear it, or has one again. `told`: what each was told last, true where it is absent; the
-/// calls that are open now come back, with what is so.
-std::map<AlertId, bool> tell_who_can_hear(Change& change, const std::map<AlertId, bool>& told);
+
 /// Closes the service day of each branch whose closing time or midnight has passed, and deletes what goes with it; what the new day has brought
 /// already stays. `behind`: kept from run to run.
 void close_days(Change& change, BehindClosings& behind);

@@ -4,8 +4,8 @@
 
 #include "hub/desk/alert_work.h"
 #include "hub/desk/dispatch_work.h"
-#include "hub/desk/held_alert.h"
 #include "hub/desk/interrupt_work.h"
+#include "hub/desk/kiosk_call.h"
 #include "hub/dispatch/ladder.h"
 
 namespace silverlane::desk {

@@ -210,9 +210,7 @@ TEST_F(CampaignCard, TakingItAndGivingItBackDoesNotMakeItsMomentLonger) {
 TEST_F(CampaignCard, NorAfterTheCallWhenThatIsSooner) {
     open_with(sample_campaign("deposit"));
     add(1, "1970-03-02");
-    auto request = hall.ticket_request("t1");
-    request.card = hall.card(1);
-    const auto ticket = hall.desk->issue_ticket(hall.terminal, request);
+    const auto ticket = hall.ticket_with_card("t1");
     ASSERT_TRUE(ticket);
     const auto card = hall.only_alert();
     EXPECT_EQ(card.alert_class, protocol::AlertClass::marketing);

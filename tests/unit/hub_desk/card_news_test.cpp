@@ -16,20 +16,12 @@ using protocol::AlertState;
 using protocol::Urgency;
 constexpr Milliseconds kMinute{60'000};
 
-protocol::TicketIssued ticket_with_card(Hall& hall) {
-    auto request = hall.ticket_request(hall.next_key());
-    request.card = hall.card(1);
-    auto issued = hall.desk->issue_ticket(hall.terminal, request);
-    EXPECT_TRUE(issued);
-    return *issued;
-}
-
 TEST(CardNews, ATicketIsNewsOnTheCardOfWhoeverIsHereAlready) {
     Hall hall;
     hall.add(story_person());
     ASSERT_TRUE(hall.desk->accept({hall.wifi(1, "a1")}));
     EXPECT_FALSE(hall.only_alert().interrupts) << "by Wi-Fi alone a silent row";
-    const auto ticket = ticket_with_card(hall);
+    const auto ticket = *hall.ticket_with_card(hall.next_key());
     const auto card = hall.only_alert();
     ASSERT_EQ(card.news.size(), 1U);
     EXPECT_EQ(card.news[0].line, (protocol::Line{"news.ticket_taken", {{"ticket", ticket.label}}}));
@@ -39,7 +31,7 @@ TEST(CardNews, ATicketIsNewsOnTheCardOfWhoeverIsHereAlready) {
 TEST(CardNews, ACallForHelpIsTheSameCardAndCancellingItGivesTheCardBack) {
     Hall hall;
     hall.add(story_person());
-    const auto ticket = ticket_with_card(hall);
+    const auto ticket = *hall.ticket_with_card(hall.next_key());
     const auto before = hall.only_alert();
     const auto out = hall.desk->call_staff(hall.terminal, {IdempotencyKey{"h1"}, "F03", "step", ticket.label, ticket.ticket});
     ASSERT_TRUE(out);
@@ -68,7 +60,7 @@ TEST(CardNews, ACallForHelpAsksWhoeverIsNearWhateverTheCardAskedFor) {
     hall.open();
     hall.add(agreeing_person(1));
     hall.duty("2001", "serving");
-    const auto ticket = ticket_with_card(hall);
+    const auto ticket = *hall.ticket_with_card(hall.next_key());
     const auto card = hall.only_alert();
     ASSERT_EQ(card.qualification, "fund_sales");
     ASSERT_TRUE(card.offered_to.empty()) << "who has it is serving";
@@ -85,7 +77,7 @@ TEST(CardNews, ACallForHelpAsksWhoeverIsNearWhateverTheCardAskedFor) {
 TEST(CardNews, ACallForHelpDoesNotWaitForWhomTheCardWasPassedTo) {
     Hall hall;
     hall.add(story_person());
-    const auto ticket = ticket_with_card(hall);
+    const auto ticket = *hall.ticket_with_card(hall.next_key());
     const auto id = hall.only_alert().id;
     hall.duty("2001", "break");
     ASSERT_TRUE(hall.pass("1001", id, "2001"));
@@ -98,7 +90,7 @@ TEST(CardNews, ACallForHelpDoesNotWaitForWhomTheCardWasPassedTo) {
 TEST(CardNews, ACallWhileSomebodyIsOnTheWayIsACardOfItsOwn) {
     Hall hall;
     hall.add(story_person());
-    const auto ticket = ticket_with_card(hall);
+    const auto ticket = *hall.ticket_with_card(hall.next_key());
     const auto card = hall.only_alert();
     ASSERT_TRUE(hall.take("1001", card.id));
     const auto out = hall.desk->call_staff(hall.terminal, {IdempotencyKey{"h1"}, "F03", "step", ticket.label, ticket.ticket});
@@ -109,7 +101,7 @@ TEST(CardNews, ACallWhileSomebodyIsOnTheWayIsACardOfItsOwn) {
 TEST(CardNews, ALongWaitIsToldOnceAndOnTheVisitsOwnCard) {
     Hall hall;
     hall.add(story_person());
-    const auto ticket = ticket_with_card(hall);
+    const auto ticket = *hall.ticket_with_card(hall.next_key());
     ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, hall.ticket_request("anonymous")));
     hall.wait(15 * kMinute - Milliseconds{1});
     EXPECT_EQ(hall.open_alerts().size(), 1U);
@@ -152,7 +144,7 @@ TEST(CardNews, ALongWaitAsksTheBranchHeadAboutSomebodyWhoseCardWasUrgentBefore) 
 TEST(CardNews, ACardWhosePlanWasOverIsAskedAboutAnewAtALongWait) {
     Hall hall("1001,1002");
     hall.add(story_person());
-    ticket_with_card(hall);
+    ASSERT_TRUE(hall.ticket_with_card(hall.next_key()));
     const auto card = hall.only_alert();
     hall.duty("1002", "serving");
     for (int i = 0; i < 14; ++i) hall.wait(kMinute);
@@ -167,19 +159,8 @@ TEST(CardNews, ACardWhosePlanWasOverIsAskedAboutAnewAtALongWait) {
 
 TEST(CardNews, ATaskForLaterDoesNotTakeTheNewsOfALongWait) {
     Hall hall("1001,1002,2001");
-    hall.SampleBank::close();
-    auto fund = sample_campaign("fund_r3", "fund");
-    fund.product.kind = "fund";
-    fund.product.risk = 3;
-    fund.offer.reset();
-    hall.rules = sample_rules({fund});
-    hall.open();
-    auto person = agreeing_person(1);
-    person.birth = "1959-03-02";
-    person.risk_level = 5;
-    person.relationship_manager = "2001";
-    hall.add(person);
-    ticket_with_card(hall);
+    sell_a_fund_to_an_elder(hall);
+    ASSERT_TRUE(hall.ticket_with_card(hall.next_key()));
     const auto card = hall.only_alert();
     ASSERT_TRUE(hall.take("1001", card.id));
     ASSERT_TRUE(hall.close("1001", card.id, "referred"));
@@ -229,7 +210,7 @@ TEST(CardNews, AtALongWaitIsDecidedAgainWhatToSay) {
     auto person = agreeing_person(1);
     person.products = "[]";
     hall.add(person);
-    ticket_with_card(hall);
+    ASSERT_TRUE(hall.ticket_with_card(hall.next_key()));
     EXPECT_EQ(count_rows(hall, "opportunity"), 0);
     hall.wait(15 * kMinute);
     const auto card = hall.only_alert();
@@ -255,7 +236,7 @@ void call_in_vain(Hall& hall, const TicketId& ticket) {
 TEST(CardNews, AMissedCallIsNewsForWhoeverHasTheCardAndElseOneCardForTheVisit) {
     Hall hall;
     hall.add(story_person());
-    const auto ticket = ticket_with_card(hall);
+    const auto ticket = *hall.ticket_with_card(hall.next_key());
     const auto card = hall.only_alert();
     ASSERT_TRUE(hall.take("1001", card.id));
     call_in_vain(hall, ticket.ticket);
@@ -282,7 +263,7 @@ void at_window(Hall& hall, int window) { ASSERT_TRUE(hall.desk->set_duty(hall.as
 std::string cue_after(const std::string& outcome) {
     Hall hall;
     hall.add(story_person());
-    const auto ticket = ticket_with_card(hall);
+    const auto ticket = *hall.ticket_with_card(hall.next_key());
     const auto card = hall.only_alert();
     EXPECT_TRUE(hall.take("1001", card.id));
     EXPECT_TRUE(hall.close("1001", card.id, outcome));
@@ -301,7 +282,7 @@ TEST(CardNews, WhatAnotherCardOfTheVisitHasToldIsNotToldAgain) {
 TEST(CardNews, ALookAtWhoStandsAtTheCounterIsWrittenDown) {
     Hall hall;
     hall.add(story_person());
-    const auto ticket = ticket_with_card(hall);
+    const auto ticket = *hall.ticket_with_card(hall.next_key());
     const auto card = hall.only_alert();
     ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, hall.ticket_request("anonymous")));
     ASSERT_TRUE(hall.desk->call_next(hall.as("4001"), {IdempotencyKey{hall.next_key()}, 1, ticket.ticket}));

@@ -173,6 +173,12 @@ protocol::Arrival SampleBank::wifi(int person, std::string key, protocol::Eviden
     return arrival;
 }
 
+Result<protocol::TicketIssued> SampleBank::ticket_with_card(std::string key) {
+    auto request = ticket_request(std::move(key));
+    request.card = card(1);
+    return desk->issue_ticket(terminal, request);
+}
+
 protocol::EvidenceIdentifier SampleBank::card(int person) const {
     return {protocol::IdentifierKind::card, hasher.card(CardToken{PrivateText{fmt::format("sample-card-{:04}", person)}}), protocol::Proof::possession};
 }

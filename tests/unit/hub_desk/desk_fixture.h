@@ -117,6 +117,8 @@ public:
     [[nodiscard]] protocol::EvidenceIdentifier card(int person) const;
     [[nodiscard]] protocol::EvidenceIdentifier tail(int person, protocol::Proof proof = protocol::Proof::claim) const;
     [[nodiscard]] protocol::TicketRequest ticket_request(std::string key) const;
+    /// Takes a ticket with the card of customer 1 tapped on the way.
+    Result<protocol::TicketIssued> ticket_with_card(std::string key);
     [[nodiscard]] Result<protocol::Alert> claim(const protocol::Alert& alert, const std::string& staff, const std::string& key);
     /// The only open alert.
     [[nodiscard]] protocol::Alert only_alert();

@@ -197,9 +197,7 @@ TEST_F(FollowUp, ARefusalThatTheBankImportsEndsItThoughTheVisitIsLongOver) {
 }
 
 TEST_F(FollowUp, ARefusalForTodayEndsWhatTheVisitBrought) {
-    auto request = hall.ticket_request("t1");
-    request.card = hall.card(1);
-    const auto ticket = hall.desk->issue_ticket(hall.terminal, request);
+    const auto ticket = hall.ticket_with_card("t1");
     ASSERT_TRUE(ticket);
     code = ticket->visit_code;
     const auto asked = task();

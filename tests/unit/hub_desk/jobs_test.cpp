@@ -36,9 +36,7 @@ TEST(Jobs, ClosingLeavesNothingOfTheDay) {
     bank.add(story_person());
     ASSERT_TRUE(bank.desk->run_due_jobs());
     ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "a1")}));
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    ASSERT_TRUE(bank.desk->issue_ticket(bank.terminal, request));
+    ASSERT_TRUE(bank.ticket_with_card("t1"));
     bank.clock.jump_to(*parse_rfc3339("2026-11-22T09:30:00.000Z"));
     ASSERT_TRUE(bank.desk->run_due_jobs());
     ASSERT_TRUE(bank.store->read([&](store::Connection& connection) -> Result<void> {

@@ -91,21 +91,8 @@ TEST_F(OverNight, ACallEndsWithTheDayAndTheKioskIsTold) {
 }
 
 TEST_F(OverNight, ATaskOfTheRelationshipManagerStaysWithTheNameThatItIsAboutAndNothingElseOfTheDay) {
-    hall.SampleBank::close();
-    auto fund = sample_campaign("fund_r3", "fund");
-    fund.product.kind = "fund";
-    fund.product.risk = 3;
-    fund.offer.reset();
-    hall.rules = sample_rules({fund});
-    hall.open();
-    auto person = agreeing_person(1);
-    person.birth = "1959-03-02";
-    person.risk_level = 5;
-    person.relationship_manager = "2001";
-    hall.add(person);
-    auto request = hall.ticket_request("t1");
-    request.card = hall.card(1);
-    ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, request));
+    sell_a_fund_to_an_elder(hall);
+    ASSERT_TRUE(hall.ticket_with_card("t1"));
     const auto card = hall.only_alert();
     ASSERT_TRUE(hall.take("1001", card.id));
     ASSERT_TRUE(hall.close("1001", card.id, "referred"));

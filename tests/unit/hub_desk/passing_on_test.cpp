@@ -118,9 +118,7 @@ TEST(PassingOn, WithNobodyReachedWhatIsHandedOverIsOnTheListForEverybody) {
 TEST(PassingOn, ATellerWhoIsShownNobodysNameCannotSayWhetherItIsRight) {
     Hall hall;
     hall.add(story_person());
-    auto request = hall.ticket_request("t1");
-    request.card = hall.card(1);
-    ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, request));
+    ASSERT_TRUE(hall.ticket_with_card("t1"));
     const auto id = hall.only_alert().id;
     ASSERT_TRUE(hall.pass("1001", id, "", "teller"));
     EXPECT_EQ(hall.release("4001", id, "wrong_person").error().code(), ErrorCode::forbidden);

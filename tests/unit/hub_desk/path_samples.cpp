@@ -46,6 +46,21 @@ SamplePerson agreeing_person(int number) {
     return person;
 }
 
+void sell_a_fund_to_an_elder(SampleBank& bank) {
+    bank.close();
+    auto fund = sample_campaign("fund_r3", "fund");
+    fund.product.kind = "fund";
+    fund.product.risk = 3;
+    fund.offer.reset();
+    bank.rules = sample_rules({fund});
+    bank.open();
+    auto person = agreeing_person(1);
+    person.birth = "1959-03-02";
+    person.risk_level = 5;
+    person.relationship_manager = "2001";
+    bank.add(person);
+}
+
 namespace {
 
 /// One day's doings; draws come from the seed alone, so that two banks live the same day.

@@ -21,6 +21,9 @@ decision::Rules sample_rules(std::vector<decision::Campaign> campaigns, decision
 /// Somebody who agreed to everything.
 SamplePerson agreeing_person(int number);
 
+/// The desk starts anew with a fund of R3 alone, and customer 1 is an elder who may have it and has a relationship manager (2001).
+void sell_a_fund_to_an_elder(SampleBank& bank);
+
 /// `actions` things that happen in the branch in one day: arrivals, tickets, cards at kiosks, choices, offers, ratings, claims, outcomes, feeds.
 /// Ends after closing when `to_closing`.
 void live_a_day(SampleBank& bank, std::uint64_t seed, int actions, bool to_closing);

@@ -58,9 +58,7 @@ TEST(Privacy, ConsentToServiceAloneIsNotConsentToWifiRecognition) {
     bank.add(person);
     ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "a1")}));
     EXPECT_TRUE(bank.publisher.events().empty());
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    ASSERT_TRUE(bank.desk->issue_ticket(bank.terminal, request));
+    ASSERT_TRUE(bank.ticket_with_card("t1"));
     EXPECT_TRUE(bank.only_alert().person);
 }
 
@@ -82,9 +80,7 @@ TEST(Privacy, ATicketWithoutAPersonStaysAnonymousHoweverWellTheTimeFits) {
 TEST(Privacy, SettingsComeWithTheSlipOfSomebodyWhoLetThemBeKept) {
     SampleBank bank;
     bank.add(story_person());
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    const auto ticket = bank.desk->issue_ticket(bank.terminal, request);
+    const auto ticket = bank.ticket_with_card("t1");
     ASSERT_TRUE(ticket);
     const auto greeting = bank.desk->greet(bank.terminal, {IdempotencyKey{"g1"}, ticket->visit_code});
     ASSERT_TRUE(greeting) << greeting.error().text();
@@ -96,9 +92,7 @@ TEST(Privacy, SettingsComeWithTheSlipOfSomebodyWhoLetThemBeKept) {
 TEST(Privacy, TheSpokenVarietyAndTheOutermostStepsAreKeptLikeAnySetting) {
     SampleBank bank;
     bank.add(story_person());
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    const auto ticket = bank.desk->issue_ticket(bank.terminal, request);
+    const auto ticket = bank.ticket_with_card("t1");
     ASSERT_TRUE(ticket);
     auto kept = choice(bank, "c1", {"settings"}, true);
     kept.preferences = protocol::KeptPreferences{"zh-CN", "large", "standard", 0, 6, "yue"};
@@ -114,9 +108,7 @@ TEST(Privacy, TheSpokenVarietyAndTheOutermostStepsAreKeptLikeAnySetting) {
 TEST(Privacy, WithdrawingSettingsForgetsThem) {
     SampleBank bank;
     bank.add(story_person());
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    const auto ticket = bank.desk->issue_ticket(bank.terminal, request);
+    const auto ticket = bank.ticket_with_card("t1");
     ASSERT_TRUE(ticket);
     ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, choice(bank, "c1", {"settings"}, false)));
     EXPECT_FALSE(bank.desk->greet(bank.terminal, {IdempotencyKey{"g1"}, ticket->visit_code})->preferences);
@@ -130,9 +122,7 @@ TEST(Privacy, WithdrawingSettingsForgetsThem) {
 TEST(Privacy, WithdrawingServiceTakesTheNameOffTheTabletAtOnce) {
     SampleBank bank;
     bank.add(story_person());
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    ASSERT_TRUE(bank.desk->issue_ticket(bank.terminal, request));
+    ASSERT_TRUE(bank.ticket_with_card("t1"));
     ASSERT_TRUE(bank.only_alert().person);
     ASSERT_TRUE(bank.desk->choose_consent(bank.terminal, choice(bank, "c1", {"service", "wifi"}, false)));
     const auto alert = bank.only_alert();
@@ -199,9 +189,7 @@ TEST(Privacy, AfterATypedTailNoSettingsAreGiven) {
     const auto nobody = bank.desk->choose_consent(bank.terminal, unknown);
     ASSERT_TRUE(known && nobody);
     EXPECT_EQ(known->accepted, nobody->accepted);
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    const auto ticket = bank.desk->issue_ticket(bank.terminal, request);
+    const auto ticket = bank.ticket_with_card("t1");
     EXPECT_EQ(bank.desk->greet(bank.terminal, {IdempotencyKey{"g1"}, ticket->visit_code})->preferences->text_size, "largest");
 }
 
@@ -210,9 +198,7 @@ TEST(Privacy, AfterClosingNoNameIsLeftInTheDatabaseButTheImportedOne) {
     auto person = story_person();
     person.surname = "欧阳";
     bank.add(person);
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    const auto ticket = bank.desk->issue_ticket(bank.terminal, request);
+    const auto ticket = bank.ticket_with_card("t1");
     ASSERT_TRUE(bank.claim(bank.only_alert(), "1001", "c1"));
     ASSERT_TRUE(bank.desk->greet(bank.terminal, {IdempotencyKey{"g1"}, ticket->visit_code}));
     bank.clock.jump_to(*parse_rfc3339("2026-11-22T09:31:00.000Z"));   // 17:31 in the branch

@@ -287,9 +287,7 @@ TEST_F(Queue, TheCounterSeesNeedsAndNameOfWhoCameByPossessionAndNoMore) {
 
 TEST_F(Queue, ATellerSeesTheirOwnWindowAloneAndWhatIsRefusedIsWrittenDown) {
     bank.add(story_person());
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    ASSERT_TRUE(bank.desk->issue_ticket(bank.terminal, request));
+    ASSERT_TRUE(bank.ticket_with_card("t1"));
     ASSERT_TRUE(call(4, "c1"));
     EXPECT_EQ(bank.desk->counter(teller, 4).error().code(), ErrorCode::forbidden) << "said of no window that they are there";
     at_window(3);
@@ -322,9 +320,7 @@ TEST_F(Queue, AnAnonymousTicketShowsTheCounterItsNeedsAlone) {
 
 TEST_F(Queue, ACallMakesTheCardOfTheArrivalExpire) {
     bank.add(story_person());
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    ASSERT_TRUE(bank.desk->issue_ticket(bank.terminal, request));
+    ASSERT_TRUE(bank.ticket_with_card("t1"));
     ASSERT_EQ(bank.open_alerts().size(), 1U);
     ASSERT_TRUE(call(1, "c1"));
     EXPECT_TRUE(bank.open_alerts().empty());

@@ -136,9 +136,7 @@ TEST(SecondCall, ACallIsItsPersonsOnceACardSaysWhoseItIs) {
 TEST(SecondCall, WhatWasLeftIsFetchedWhoeverItIs) {
     Hall hall;
     hall.add(story_person());
-    auto request = hall.ticket_request("t1");
-    request.card = hall.card(1);
-    const auto ticket = hall.desk->issue_ticket(hall.terminal, request);
+    const auto ticket = hall.ticket_with_card("t1");
     auto left = notice(hall, "media_left", "card");
     left.ticket_label = ticket->label;
     ASSERT_TRUE(hall.desk->notice(hall.terminal, left));
@@ -167,9 +165,7 @@ TEST(SecondCall, TheNextPersonAtTheKioskDoesNotWaitBehindACallThatSomebodyTook) 
 TEST(SecondCall, AnotherPersonsOpenCallIsNotTheirs) {
     Hall hall;
     hall.add(story_person());
-    auto request = hall.ticket_request("t1");
-    request.card = hall.card(1);
-    const auto ticket = hall.desk->issue_ticket(hall.terminal, request);
+    const auto ticket = hall.ticket_with_card("t1");
     const auto theirs = hall.desk->call_staff(hall.terminal, {IdempotencyKey{"h1"}, "home", "home", ticket->label, ticket->ticket});
     ASSERT_TRUE(hall.alert(theirs->alert).person);
     const auto stranger = hall.help();
@@ -207,9 +203,7 @@ TEST(SecondCall, AnotherPartOfTheMachineAndTheNextPersonsCardAreToldToo) {
 TEST(SecondCall, WhoSaidNoToTheCardIsAskedAboutTheCall) {
     Hall hall("1001");
     hall.add(story_person());
-    auto request = hall.ticket_request("t1");
-    request.card = hall.card(1);
-    const auto ticket = hall.desk->issue_ticket(hall.terminal, request);
+    const auto ticket = hall.ticket_with_card("t1");
     const auto card = hall.only_alert();
     EXPECT_EQ(card.offered_to, Numbers{"1001"});
     ASSERT_TRUE(hall.release("1001", card.id, "not_now"));
@@ -238,9 +232,7 @@ TEST(SecondCall, WhoSaidNoIsAskedAgainByAColleagueAndWhenNobodyElseCame) {
 TEST(SecondCall, SomebodyElseThanWeThoughtStillNeedsSomebody) {
     Hall hall;
     hall.add(story_person());
-    auto request = hall.ticket_request("t1");
-    request.card = hall.card(1);
-    const auto ticket = hall.desk->issue_ticket(hall.terminal, request);
+    const auto ticket = hall.ticket_with_card("t1");
     const auto out = hall.desk->call_staff(hall.terminal, {IdempotencyKey{"h1"}, "home", "home", ticket->label, ticket->ticket});
     ASSERT_TRUE(hall.take("1001", out->alert));
     ASSERT_TRUE(hall.release("1001", out->alert, "wrong_person"));
@@ -256,9 +248,7 @@ TEST(SecondCall, SomebodyElseThanWeThoughtStillNeedsSomebody) {
 TEST(SecondCall, TheWrongNameLeavesEveryCardOfTheVisit) {
     Hall hall;
     hall.add(story_person());
-    auto request = hall.ticket_request("t1");
-    request.card = hall.card(1);
-    const auto ticket = hall.desk->issue_ticket(hall.terminal, request);
+    const auto ticket = hall.ticket_with_card("t1");
     const auto card = hall.only_alert();
     ASSERT_TRUE(hall.take("1001", card.id));
     const auto out = hall.desk->call_staff(hall.terminal, {IdempotencyKey{"h1"}, "home", "home", ticket->label, ticket->ticket});

@@ -18,9 +18,7 @@ protocol::StaffWithdrawal withdrawal(const char* key, const AlertId& alert, std:
 /// Somebody who came with a card and a ticket, and whose card 1001 has taken.
 AlertId taken_card(Hall& hall) {
     hall.add(story_person());
-    auto request = hall.ticket_request(hall.next_key());
-    request.card = hall.card(1);
-    EXPECT_TRUE(hall.desk->issue_ticket(hall.terminal, request));
+    EXPECT_TRUE(hall.ticket_with_card(hall.next_key()));
     const auto card = hall.only_alert();
     EXPECT_TRUE(hall.take("1001", card.id));
     return card.id;
@@ -47,9 +45,7 @@ TEST(StaffWithdrawal, WhoTakesServiceBackIsNobodyOnTheCardAtOnceAndTomorrow) {
     EXPECT_EQ(views(hall).back(), "withdrawal");
     EXPECT_EQ(hall.counted("withdrawals_through_staff"), "1");
     hall.wait(Milliseconds{26 * 60 * 60'000});
-    auto request = hall.ticket_request("next-day");
-    request.card = hall.card(1);
-    ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, request));
+    ASSERT_TRUE(hall.ticket_with_card("next-day"));
     EXPECT_TRUE(hall.open_alerts().empty()) << "a ticket of nobody";
     EXPECT_EQ(hall.counted("arrivals_without_consent"), "1");
 }
@@ -132,9 +128,7 @@ TEST(StaffWithdrawal, WhoHasLeftIsTakenOffTheCardThatIsStillInHand) {
 TEST(StaffWithdrawal, AtTheCounterItIsWhoWasCalledThere) {
     Hall hall;
     hall.add(story_person());
-    auto request = hall.ticket_request(hall.next_key());
-    request.card = hall.card(1);
-    ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, request));
+    ASSERT_TRUE(hall.ticket_with_card(hall.next_key()));
     const auto teller = hall.as("4001");
     ASSERT_TRUE(hall.desk->set_duty(teller, {IdempotencyKey{"d1"}, "on_duty", "", 3}));
     protocol::StaffWithdrawal back{IdempotencyKey{"w1"}, {}, 3, TicketId{"nobody"}, {"service"}};

@@ -40,9 +40,7 @@ TEST(Story, TheTicketWithACardMakesTheSameAlertBuzz) {
     bank.add(story_person());
     ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "a1")}));
     const auto silent = bank.only_alert();
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    const auto ticket = bank.desk->issue_ticket(bank.terminal, request);
+    const auto ticket = bank.ticket_with_card("t1");
     ASSERT_TRUE(ticket) << ticket.error().text();
     EXPECT_EQ(ticket->label, "A001");
     const auto buzzing = bank.only_alert();
@@ -106,9 +104,7 @@ TEST(Story, TheOutcomeClosesTheAlertAndTheOtherTabletSeesIt) {
     EXPECT_TRUE(bank.open_alerts().empty());
     EXPECT_EQ(bank.publisher.alerts().back().outcome, "helped");
     // Still the same visit: what comes after the outcome raises nothing new.
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    ASSERT_TRUE(bank.desk->issue_ticket(bank.terminal, request));
+    ASSERT_TRUE(bank.ticket_with_card("t1"));
     EXPECT_TRUE(bank.open_alerts().empty());
 }
 
@@ -133,9 +129,7 @@ TEST(Story, EventsAreNumberedWithoutGapsAndATabletResumes) {
     SampleBank bank;
     bank.add(story_person());
     ASSERT_TRUE(bank.desk->accept({bank.wifi(1, "a1")}));
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    ASSERT_TRUE(bank.desk->issue_ticket(bank.terminal, request));
+    ASSERT_TRUE(bank.ticket_with_card("t1"));
     ASSERT_TRUE(bank.claim(bank.only_alert(), "1001", "c1"));
     const auto published = bank.publisher.events();
     ASSERT_EQ(published.size(), 3U);

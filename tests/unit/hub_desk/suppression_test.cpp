@@ -145,9 +145,7 @@ TEST_F(Suppression, WhatAKioskWouldHaveShownIsKeptAsHeldOutOnceAVisit) {
     held.holdout = 10'000;
     open_with({held});
     hall.add(person);
-    auto request = hall.ticket_request("t1");
-    request.card = hall.card(1);
-    ASSERT_TRUE(hall.desk->issue_ticket(hall.terminal, request));
+    ASSERT_TRUE(hall.ticket_with_card("t1"));
     const auto on_the_card = rows_of(hall, "kind, campaign", "opportunity");
     ASSERT_EQ(on_the_card, Rows{"ghost|held"});
     EXPECT_EQ(after_task().what, protocol::AfterTask::What::rating);

@@ -112,9 +112,7 @@ TEST(Tickets, AForgedOrForeignCodeIsNotFound) {
 TEST(Tickets, ScanningTheSlipAtAKioskMovesThePersonThere) {
     SampleBank bank;
     bank.add(story_person());
-    auto request = bank.ticket_request("t1");
-    request.card = bank.card(1);
-    const auto ticket = bank.desk->issue_ticket(bank.terminal, request);
+    const auto ticket = bank.ticket_with_card("t1");
     const Terminal other{KioskId{"K2"}, bank.branch, "K2"};
     ASSERT_TRUE(bank.desk->greet(other, {IdempotencyKey{"g1"}, ticket->visit_code}));
     EXPECT_EQ(bank.only_alert().place, "K2");
